@@ -1,0 +1,1 @@
+"""Notebooks in, pages out: execution, one HTML page, one tagged PDF. Knows nothing of figures."""

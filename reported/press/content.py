@@ -364,13 +364,36 @@ def _parsed(html: str) -> Any:
     """A `div` holding the HTML."""
     source = _visible_source(html)
     source = re.sub(r"(?is)<svg\b.*?</svg\s*>", _as_image, source)
+    source = re.sub(r"(?i)</?(?:html|head|body)\b[^>]*>", "", source)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     body = lxml.html.document_fromstring(f"<body><div>{source}</div></body>".encode(), parser=parser).body
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # nested beyond reading: its words are what can be kept
+        return _parsed(re.sub(r"<[^<>]*>", " ", source))
     # where the source closes more than it opened, the rest stands behind our div
     fragment, *rest = body
-    for element in rest:
-        fragment.append(element)
+    after, fragment.tail = fragment.tail or "", None
+    if len(fragment):
+        fragment[-1].tail = (fragment[-1].tail or "") + after
+    else:
+        fragment.text = (fragment.text or "") + after
+    fragment.extend(rest)
+    _flatten(fragment)
     return fragment
+
+
+def _flatten(fragment: Any) -> None:
+    """Undo nesting that no page needs and no reader survives."""
+    depth, too_deep = 0, []
+    for event, element in lxml.etree.iterwalk(fragment, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEEPEST:
+            too_deep.append(element)
+    for element in too_deep:
+        element.drop_tag()
+
+
+_DEEPEST = 60
 
 
 def _serialised(fragment: Any) -> str:

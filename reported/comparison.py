@@ -1,0 +1,541 @@
+"""Comparisons: formulas evaluated on bounds and units at once, with verdicts, cautions and refusals.
+
+Derives everything from the ledger. How an outcome is drawn or printed in a page is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+import pint
+
+from reported import formula, wording
+from reported.bounds import Bounds, compatible
+from reported.ledger import Figure, Ledger
+from reported.package import DataError, shown, suggestion
+from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
+
+HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
+
+_DIMENSIONS = (
+    "metre = [length]",
+    "kilometre = 1000 * metre",
+    "square_kilometre = kilometre ** 2",
+    "minute = [time]",
+    "hour = 60 * minute",
+    "day = 24 * hour",
+    "week = 7 * day",
+    "year = 365.2425 * day",
+    "kilogram = [mass]",
+    "tonne = 1000 * kilogram",
+    "litre = 0.001 * metre ** 3",
+    "percent = []",
+)
+
+
+class UnitError(ValueError):
+    """A sum, difference, order or fit of unlike units. The text names both terms."""
+
+
+class Refusal(Exception):
+    """A comparison that must not be made; str() is the reason in words."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a comparison comes to under one reading.
+
+    `kind` is one of holds, fails, undetermined, missing (no digits to go by), refused – or "bounds", and then
+    `bounds` holds the result in the comparison's unit.
+    """
+
+    reading: str
+    kind: str
+    bounds: Bounds | None = None
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A reason, derived from the data, to be careful. `kind` is a short name, `text` a sentence."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A question, its formula and what it comes to.
+
+    In an f-string it stands as its outcome under the typical reading, linked to its row; after a colon the
+    reading or what is wanted: `f"{c:cautious}"`, `f"{c:face value}"`, `f"{c:verdict}"`.
+    """
+
+    id: str
+    topic: str
+    question: str
+    statement: str
+    formula: str
+    scale: int
+    decimals: int
+    measure: str
+    note: str
+    unit: str
+    figures: tuple[Figure, ...]
+    outcomes: Mapping[str, Outcome]
+    refusals: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    is_verdict: bool
+    is_fit: bool
+    sides: tuple[tuple[str, Mapping[str, Bounds | None]], ...]
+    """For an order or a fit, its two terms: text, and bounds under each reading."""
+
+    @property
+    def anchor(self) -> str:
+        """Id of the comparison's row in the table of comparisons."""
+        return f"comparison-{self.id}"
+
+    @property
+    def verdict(self) -> str:
+        """The outcome that a reader may rely on: the cautious one where it decides, else the typical one."""
+        cautious, typical = self.outcomes[CAUTIOUS].kind, self.outcomes[TYPICAL].kind
+        return cautious if cautious in (HOLDS, FAILS, REFUSED) else typical
+
+    @property
+    def strength(self) -> str:
+        """`firm` where the verdict stands under the cautious reading, `typical only`, or "" without one."""
+        if self.outcomes[CAUTIOUS].kind in (HOLDS, FAILS):
+            return "firm"
+        return "typical only" if self.outcomes[TYPICAL].kind in (HOLDS, FAILS) else ""
+
+    @property
+    def digits_mislead(self) -> bool:
+        """Whether the digits alone decide what the words, read cautiously, leave open or decide otherwise."""
+        face = self.outcomes[FACE_VALUE].kind
+        return face in (HOLDS, FAILS) and face != self.outcomes[CAUTIOUS].kind
+
+    def says(self, reading: str = TYPICAL) -> str:
+        """The outcome under a reading, in words."""
+        outcome = self.outcomes[reading]
+        if outcome.kind != "bounds":
+            return wording.MISSING if outcome.kind == MISSING else outcome.kind
+        words = wording.digits if reading == FACE_VALUE else wording.bounds
+        return words(outcome.bounds, self.decimals, self.scale)
+
+    def __format__(self, spec: str) -> str:
+        text = self.verdict if spec == "verdict" else self.says(spec or TYPICAL)
+        return f"[{text}](#{self.anchor})"
+
+    def __str__(self) -> str:
+        return format(self)
+
+
+class Comparisons(Mapping[str, Comparison]):
+    """All comparisons of a ledger, evaluated under every reading, by id or attribute.
+
+    Raises DataError, one line each, where a formula adds or orders unlike units that no relation keeps apart.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._all: dict[str, Comparison] = {}
+        table = ledger.table("comparisons")
+        problems = []
+        for row, cells in enumerate(table.rows):
+            try:
+                self._all[cells["id"]] = compare(ledger, **{k: v for k, v in cells.items() if k in _CELLS})
+            except (UnitError, formula.FormulaError, OverflowError) as error:
+                problems.append(f"{table.at(row, 'formula')}: {error}")
+        if problems:
+            raise DataError(problems)
+
+    def __getitem__(self, name: str) -> Comparison:
+        try:
+            return self._all[name]
+        except KeyError:
+            raise KeyError(f"{shown(name)} is no comparison{suggestion(name, self._all)}") from None
+
+    def __getattr__(self, name: str) -> Comparison:
+        if not name.startswith("_") and name in self.__dict__.get("_all", {}):
+            return self._all[name]
+        raise AttributeError(
+            f"{shown(name)} is no comparison{suggestion(name, self.__dict__.get('_all', {}))}"
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def select(self, topic: str) -> list[Comparison]:
+        """The comparisons of one topic, in their order."""
+        return [c for c in self.values() if c.topic == topic]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a comparison: question, formula, unit, outcome in words and ends under each reading, cautions."""
+        return pd.DataFrame([_row(c) for c in self.values()])
+
+
+_CELLS = ("id", "topic", "question", "statement", "formula", "scale", "decimals", "measure", "note")
+
+
+def compare(
+    ledger: Ledger,
+    formula: str,
+    id: str = "question",
+    topic: str = "",
+    question: str = "",
+    statement: str = "",
+    scale: int | str = 1,
+    decimals: int | str = 0,
+    measure: str = "",
+    note: str = "",
+) -> Comparison:
+    """Evaluate one formula over the ledger's figures under every reading.
+
+    Raises FormulaError for what is no formula, KeyError for an unknown figure, UnitError for unlike units that
+    no relation keeps apart. Figures that the ledger calls unrelated, and a divisor that may be zero, are no
+    errors: the comparison comes back refused, with the reason.
+    """
+    node = parse(formula)
+    figures = tuple(ledger[name] for name in names(node))
+    refusals = list(_unrelated(ledger, figures))
+    unit = ""
+    outcomes = {}
+    try:
+        unit = str(_units(node, ledger)).replace("dimensionless", "")
+    except UnitError as error:
+        if not refusals:
+            raise
+        refusals.append(f"unlike units: {error}")
+    terms: dict[str, tuple[Bounds | None, Bounds | None]] = {}
+    for reading in READINGS:
+        if refusals:
+            outcomes[reading] = Outcome(reading, REFUSED)
+            continue
+        try:
+            outcomes[reading], terms[reading] = _outcome(node, ledger, reading)
+        except Refusal as refusal:
+            refusals.append(str(refusal))
+    if refusals:
+        outcomes = {reading: Outcome(reading, REFUSED) for reading in READINGS}
+    is_fit = isinstance(node, Compatible)
+    return Comparison(
+        id=id,
+        topic=topic,
+        question=question,
+        statement=statement,
+        formula=formula,
+        scale=int(scale or 1),
+        decimals=int(decimals or 0),
+        measure=measure,
+        note=note,
+        unit=unit,
+        figures=figures,
+        outcomes=outcomes,
+        refusals=tuple(refusals),
+        cautions=tuple(_cautions(ledger, node, figures, outcomes)),
+        is_verdict=isinstance(node, Order | Compatible),
+        is_fit=is_fit,
+        sides=_sides(node, terms),
+    )
+
+
+parse, names = formula.parse, formula.names
+Order, Compatible, Arithmetic = formula.Order, formula.Compatible, formula.Arithmetic
+
+
+# ---------------------------------------------------------------- units
+
+
+@cache
+def _registry(counted: frozenset[str]) -> pint.UnitRegistry[Any]:
+    """Lengths, times and masses, and a dimension of its own for everything that is counted."""
+    registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
+    for definition in _DIMENSIONS:
+        registry.define(definition)
+    for name in sorted(counted):
+        if name not in registry:
+            registry.define(f"{name} = [{name}]")
+    return registry
+
+
+def _units(node: formula.Node, ledger: Ledger) -> Any:
+    """The unit of a formula's outcome, as a pint unit. Raises UnitError for unlike units."""
+    registry = _registry(frozenset(q["unit"] for q in ledger.table("quantities").rows))
+    return _unit(node, ledger, registry)
+
+
+def _unit(node: formula.Node, ledger: Ledger, registry: Any) -> Any:
+    match node:
+        case formula.Number():
+            return registry.Unit("")
+        case formula.Days():
+            return registry.Unit("day")
+        case formula.Name(id_) | formula.Digits(id_):
+            unit = ledger[id_].quantity.unit
+            return registry.Unit("" if unit == "ratio" else unit)
+        case formula.Negative(term):
+            return _unit(term, ledger, registry)
+    left, right = _unit(node.left, ledger, registry), _unit(node.right, ledger, registry)
+    if isinstance(node, Arithmetic) and node.operator in "*/":
+        return left * right if node.operator == "*" else left / right
+    if left.dimensionality != right.dimensionality or _factor(left, right) != 1:
+        verb = _VERBS[node.operator if not isinstance(node, Compatible) else "compatible"]
+        raise UnitError(
+            f"{_text(node.left)} ({_unit_name(left)}) cannot be {verb} {_text(node.right)} ({_unit_name(right)})"
+        )
+    return left if isinstance(node, Arithmetic) else registry.Unit("")
+
+
+_VERBS = {"+": "added to", "-": "reduced by", "compatible": "set against"} | dict.fromkeys(
+    (">", ">=", "<", "<="), "ordered against"
+)
+
+
+def _factor(left: Any, right: Any) -> float:
+    return float((1 * left).to_base_units().magnitude / (1 * right).to_base_units().magnitude)
+
+
+def _unit_name(unit: Any) -> str:
+    return str(unit).replace("dimensionless", "no unit")
+
+
+def _text(node: formula.Node) -> str:
+    """A term as it was written, for messages and tables."""
+    match node:
+        case formula.Number(value):
+            return str(value)
+        case formula.Name(id_):
+            return id_
+        case formula.Days(id_):
+            return f"days({id_})"
+        case formula.Digits(id_):
+            return f"number({id_})"
+        case formula.Negative(term):
+            return f"-{_text(term)}"
+        case Arithmetic(operator, left, right):
+            return f"({_text(left)} {operator} {_text(right)})"
+        case Order(operator, left, right):
+            return f"{_text(left)} {operator} {_text(right)}"
+        case Compatible(left, right):
+            return f"compatible({_text(left)}, {_text(right)})"
+
+
+# ---------------------------------------------------------------- bounds and verdicts
+
+
+def _outcome(
+    node: formula.Node, ledger: Ledger, reading: str
+) -> tuple[Outcome, tuple[Bounds | None, Bounds | None]]:
+    if not isinstance(node, Order | Compatible):
+        value = _value(node, ledger, reading)
+        return Outcome(reading, "bounds" if value is not None else MISSING, value), (None, None)
+    left, right = _value(node.left, ledger, reading), _value(node.right, ledger, reading)
+    if left is None or right is None:
+        return Outcome(reading, MISSING), (left, right)
+    answer = compatible(left, right) if isinstance(node, Compatible) else _ordered(node.operator, left, right)
+    return Outcome(reading, wording.verdict(answer)), (left, right)
+
+
+def _ordered(operator: str, left: Bounds, right: Bounds) -> object:
+    match operator:
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+        case "<":
+            return left < right
+    return left <= right
+
+
+def _value(node: formula.Node, ledger: Ledger, reading: str) -> Bounds | None:
+    """Bounds of a term under a reading; None where a figure in it gives none."""
+    match node:
+        case formula.Number(value):
+            return Bounds(value)
+        case formula.Name(id_):
+            return ledger[id_].bounds[reading]
+        case formula.Digits(id_):
+            return ledger[id_].bounds[FACE_VALUE]
+        case formula.Days(id_):
+            return _days(ledger[id_])
+        case formula.Negative(term):
+            value = _value(term, ledger, reading)
+            return None if value is None else -value
+    assert isinstance(node, Arithmetic)
+    left, right = _value(node.left, ledger, reading), _value(node.right, ledger, reading)
+    if left is None or right is None:
+        return None
+    match node.operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+    if right.contains(0):
+        raise Refusal(
+            f"a divisor that may be zero: {_text(node.left)} {left} cannot be divided by {_text(node.right)} {right}"
+        )
+    return left / right
+
+
+def _days(figure: Figure) -> Bounds:
+    start, end = figure.quantity.period_start, figure.as_of
+    if start is None or end is None:
+        lacking = "the start of its period" if start is None else "the date it holds for"
+        raise formula.FormulaError(f"days({figure.id}) needs {lacking}, which the ledger does not give")
+    return Bounds((end - start).days)
+
+
+def _sides(
+    node: formula.Node, terms: Mapping[str, tuple[Bounds | None, Bounds | None]]
+) -> tuple[tuple[str, Mapping[str, Bounds | None]], ...]:
+    if not isinstance(node, Order | Compatible) or len(terms) < len(READINGS):
+        return ()
+    return tuple(
+        (_text(term), {reading: terms[reading][i] for reading in READINGS})
+        for i, term in enumerate((node.left, node.right))
+    )
+
+
+# ---------------------------------------------------------------- refusals and cautions
+
+
+def _unrelated(ledger: Ledger, figures: tuple[Figure, ...]) -> Iterator[str]:
+    for one, other in combinations(figures, 2):
+        relation = ledger.related("unrelated to", one.id, other.id)
+        if relation:
+            yield f"{relation.in_our_words} {relation.hedge}".strip()
+
+
+def _cautions(
+    ledger: Ledger, node: formula.Node, figures: tuple[Figure, ...], outcomes: Mapping[str, Outcome]
+) -> Iterator[Caution]:
+    yield from _about_dates(node, figures)
+    yield from _about_populations(figures)
+    yield from _about_claimants(ledger, figures)
+    yield from _about_evidence(figures)
+    yield from _about_ends(figures, outcomes)
+
+
+def _about_dates(node: formula.Node, figures: tuple[Figure, ...]) -> Iterator[Caution]:
+    unknown = [f.quantity.label for f in figures if f.as_of is None]
+    assumed = [f.quantity.label for f in figures if f.as_of_basis == "article date"]
+    if unknown:
+        yield Caution("date unknown", f"The date it holds for is not given: {_list(unknown)}.")
+    if assumed:
+        yield Caution(
+            "date assumed", f"The article's date stands in for one that is not given: {_list(assumed)}."
+        )
+    days = {f.as_of for f in figures if f.as_of is not None}
+    if len(days) > 1:
+        yield Caution("dates differ", f"The dates differ: {_list([wording.date(d) for d in sorted(days)])}.")
+    if any(isinstance(n, formula.Days) for n in formula.walk(node)):
+        derived = [f for f in figures if f.quantity.period_basis == "derived" and f.quantity.period_start]
+        for f in derived:
+            day = wording.date(f.quantity.period_start)
+            yield Caution("start derived", f"The start of the period, {day}, is derived, not given.")
+
+
+def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:
+    quantities = list({f.quantity.id: f.quantity for f in figures}.values())
+    for one, other in combinations(quantities, 2):
+        counts = {"stock", "cumulative", "event"}
+        if one.kind != other.kind and {one.kind, other.kind} <= counts:
+            yield Caution(
+                "kinds differ",
+                f"{_kind(one.kind)} is set against {_kind(other.kind).lower()}: "
+                f"{_list([one.label, other.label])}.",
+            )
+        if one.unit == other.unit and one.population != other.population:
+            yield Caution(
+                "populations differ", f"The populations differ: {_list([one.population, other.population])}."
+            )
+
+
+def _kind(kind: str) -> str:
+    return {
+        "stock": "A number at one time",
+        "cumulative": "A count since a start",
+        "event": "A single event",
+    }[kind]
+
+
+def _about_claimants(ledger: Ledger, figures: tuple[Figure, ...]) -> Iterator[Caution]:
+    sides = {f.claimant.side for f in figures}
+    if len(figures) > 1 and len(sides) == 1 and sides <= {"Ukraine", "Russia"}:
+        side = next(iter(sides))
+        speakers = list(dict.fromkeys(f.claimant.name for f in figures))
+        who = f"from one claimant ({speakers[0]})" if len(speakers) == 1 else f"from one side ({side})"
+        yield Caution("one side", f"All of it comes {who}; repetition is no corroboration.")
+    for one, other in combinations(figures, 2):
+        same = ledger.related("probably the same statement as", one.id, other.id) or ledger.related(
+            "restates", one.id, other.id
+        )
+        if same:
+            yield Caution("one statement", f"{same.in_our_words} {same.hedge}".strip())
+
+
+def _about_evidence(figures: tuple[Figure, ...]) -> Iterator[Caution]:
+    for kind, words in (("disputed", "Disputed"), ("not confirmed", "Not confirmed")):
+        every = [
+            (r.responder.name, f.quantity.label) for f in figures for r in f.responses if r.response == kind
+        ]
+        for who in dict.fromkeys(name for name, _ in every):
+            labels = list(dict.fromkeys(label for name, label in every if name == who))
+            yield Caution(kind, f"{words} by {who}: {_list(labels)}.")
+    bare = [f.quantity.label for f in figures if f.evidence == "stated to be without evidence"]
+    if bare:
+        yield Caution("without evidence", f"Stated to be without evidence: {_list(bare)}.")
+    for paragraph in dict.fromkeys(f.little_disclosed for f in figures if f.little_disclosed):
+        labels = [f.quantity.label for f in figures if f.little_disclosed == paragraph]
+        yield Caution(
+            "little disclosed",
+            f"The claimant's side discloses little about it (paragraph {paragraph}): {_list(labels)}.",
+        )
+
+
+def _about_ends(figures: tuple[Figure, ...], outcomes: Mapping[str, Outcome]) -> Iterator[Caution]:
+    for f in figures:
+        typical = f.bounds[TYPICAL]
+        if typical is not None and typical.is_unbounded:
+            yield Caution("open end", f'The words set no upper end: {f.quantity.label}, "{f.said}".')
+    kinds = [outcomes[reading].kind for reading in READINGS]
+    if kinds[1] != kinds[2]:
+        yield Caution("readings differ", "The typical and the cautious reading come to different verdicts.")
+    elif kinds[0] in (HOLDS, FAILS) and kinds[0] != kinds[1]:
+        yield Caution("digits mislead", "The digits alone give a verdict that the words do not.")
+
+
+def _list(labels: list[str]) -> str:
+    return wording.listing(list(dict.fromkeys(labels)))
+
+
+def _row(c: Comparison) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": c.id,
+        "topic": c.topic,
+        "question": c.question,
+        "formula": c.formula,
+        "unit": c.unit,
+        "scale": c.scale,
+        "measure": c.measure,
+    }
+    for reading in READINGS:
+        outcome = c.outcomes[reading]
+        row[reading] = c.says(reading)
+        row[f"{reading} lower"] = outcome.bounds.lower if outcome.bounds else None
+        row[f"{reading} upper"] = outcome.bounds.upper if outcome.bounds else None
+    row["verdict"] = c.verdict if c.is_verdict or c.refusals else ""
+    row["strength"] = c.strength
+    row["refused because"] = " ".join(c.refusals)
+    row["cautions"] = " ".join(caution.text for caution in c.cautions)
+    return row

@@ -9,7 +9,10 @@ A cell that raises, runs too long or takes its kernel down ends the whole run wi
 """
 
 import asyncio
+import importlib
+import os
 import re
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -32,21 +35,35 @@ class Job:
     folder: Path
     notebook: Any
 
+    @classmethod
+    def of(cls, path: Path, name: str) -> "Job":
+        """Read a notebook. PressError if it is none, or not in Python."""
+        import nbformat
+
+        try:
+            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+        except Exception as error:
+            raise _failure(name, 0, f"this is no notebook: {error}") from None
+        language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            raise _failure(name, 0, f"its language is {language}; only Python is run here")
+        return cls(name, path.parent, notebook)
+
 
 def execute(
     jobs: Sequence[Job],
     kernels: "Kernels",
-    *,
     side_by_side: int,
     timeout: float,
+    scrub: "Scrub",
     done: Callable[[Job, float], None],
 ) -> None:
     """Run all jobs, at most `side_by_side` at once; outputs land in each job's notebook.
 
-    `timeout` is seconds for one cell. `done(job, seconds)` is called as each one ends well.
-    Raises PressError for the first notebook that fails; the others are stopped.
+    `timeout` is seconds for one cell; `scrub` cleans outputs; `done(job, seconds)` is called as each
+    one ends well. Raises PressError for the first notebook that fails; the others are stopped.
     """
-    asyncio.run(_execute_all(jobs, kernels, side_by_side, timeout, done))
+    asyncio.run(_execute_all(jobs, kernels, side_by_side, timeout, scrub, done))
 
 
 async def _execute_all(
@@ -54,6 +71,7 @@ async def _execute_all(
     kernels: "Kernels",
     side_by_side: int,
     timeout: float,
+    scrub: "Scrub",
     done: Callable[[Job, float], None],
 ) -> None:
     waiting = list(reversed(jobs))
@@ -62,8 +80,8 @@ async def _execute_all(
         while waiting:
             job = waiting.pop()
             begun = time.perf_counter()
-            await _execute_one(job, kernels, timeout)
-            settle(job.notebook)
+            await _execute_one(job, kernels, timeout, scrub)
+            settle(job.notebook, scrub)
             done(job, time.perf_counter() - begun)
 
     workers = [asyncio.ensure_future(work()) for _ in range(min(side_by_side, len(jobs)))]
@@ -75,66 +93,102 @@ async def _execute_all(
         await asyncio.gather(*workers, return_exceptions=True)
 
 
-async def _execute_one(job: Job, kernels: "Kernels", timeout: float) -> None:
+async def _execute_one(job: Job, kernels: "Kernels", timeout: float, scrub: "Scrub") -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+    manager, kernel = await kernels.start(job.folder)
     client = NotebookClient(
         job.notebook,
-        km=kernels.manager(),
-        timeout=timeout,
+        km=manager,
+        timeout_func=lambda cell: timeout,
         record_timing=False,
         coalesce_streams=True,
         store_widget_state=False,
     )
+    client.kc = kernel
     client.log.disabled = True
     index = 0
     try:
-        await client.async_start_new_kernel(cwd=str(job.folder), env=kernels.environment)
-        await client.async_start_new_kernel_client()
         for index, cell in enumerate(job.notebook.cells):
             await client.async_execute_cell(cell, index, execution_count=client.code_cells_executed + 1)
     except CellExecutionError as error:
-        raise _failure(job, index, _last_words(error)) from None
+        raise _failure(job.name, index + 1, _last_words(error, scrub)) from None
     except CellTimeoutError:
-        raise _failure(job, index, f"the cell ran longer than its limit of {timeout:g} seconds") from None
-    except (DeadKernelError, RuntimeError) as error:
-        if isinstance(error, RuntimeError) and "died" not in str(error):
-            raise
-        raise _failure(job, index, "the kernel died while it ran this cell") from None
+        raise _failure(
+            job.name, index + 1, f"the cell ran longer than its limit of {timeout:g} seconds"
+        ) from None
+    except DeadKernelError:
+        raise _failure(job.name, index + 1, "the kernel died while it ran this cell") from None
     finally:
-        if client.km is not None and client.km.has_kernel:
-            await client._async_cleanup_kernel()
+        await kernels.stop(manager, kernel)
 
 
-def _failure(job: Job, index: int, message: str) -> Exception:
+def _failure(notebook: str, cell_number: int, message: str) -> Exception:
     from reported.press.content import PressError
 
-    return PressError(job.name, index + 1, message)
+    return PressError(notebook, cell_number, message)
 
 
-def _last_words(error: Any) -> str:
-    """The error itself and the last lines of its traceback, plain and without this machine's paths."""
+def _last_words(error: Any, scrub: "Scrub") -> str:
+    """The error itself, then the last lines of its traceback, without colours."""
     lines = _ANSI.sub("", error.traceback).rstrip().splitlines()
-    tail = [without_paths(line) for line in lines[-_TRACEBACK_LINES:]]
-    return "\n".join([f"{error.ename}: {error.evalue}", *("    " + line for line in tail)])
+    return scrub("\n    ".join([f"{error.ename}: {error.evalue}", *lines[-_TRACEBACK_LINES:]]))
 
 
-def without_paths(line: str) -> str:
-    """Absolute paths cut down to what says something to a reader: what follows the project or site-packages."""
-    line = re.sub(r"(?:/[^\s/:'\"]+)+/site-packages/", "", line)
-    line = re.sub(re.escape(str(Path.cwd())) + "/", "", line)
-    return re.sub(r"(?:/[^\s/:'\"]+){2,}/(?=[^\s/]+)", "…/", line)
-
-
-def settle(notebook: Any) -> None:
-    """Remove from outputs what differs from run to run: object addresses, timing, the interpreter's patch level."""
+def settle(notebook: Any, scrub: "Scrub") -> None:
+    """Remove what differs from run to run and from machine to machine, in the outputs and around them."""
     notebook.metadata.pop("language_info", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
-            if "text" in output:
-                output["text"] = _ADDRESS.sub(r"\1", output["text"])
+            for name in ("text", "evalue"):
+                if name in output:
+                    output[name] = scrub(output[name])
+            if "traceback" in output:
+                output["traceback"] = [scrub(line) for line in output["traceback"]]
             for mime, data in output.get("data", {}).items():
                 if mime.startswith("text/") and isinstance(data, str):
-                    output["data"][mime] = _ADDRESS.sub(r"\1", data)
+                    output["data"][mime] = scrub(data)
+
+
+class Scrub:
+    """Cuts from text what only this machine and this run know: folders, addresses of objects, process numbers.
+
+    >>> Scrub(Path("/home/me/project"))("<Axes at 0x7f3b5c0a2f10> /home/me/project/data/figures.csv")
+    '<Axes> data/figures.csv'
+    """
+
+    def __init__(self, root: Path) -> None:
+        packages = {f"{path}/" for path in sys.path if path.endswith("-packages")}
+        folders = {f"{root}/", f"{root.resolve()}/", f"{Path(os.__file__).parent}/"} | packages
+        longest_first = sorted(folders, key=len, reverse=True)
+        self._rules = [
+            (re.compile(r"/[^\s:]*/ipykernel_\d+/\d+\.py"), "<cell>"),
+            (re.compile("|".join(map(re.escape, longest_first))), ""),
+            (re.compile(re.escape(str(Path.home())) + r"(?=/)"), "~"),
+            (_ADDRESS, r"\1"),
+        ]
+
+    def __call__(self, text: str) -> str:
+        """The text without them."""
+        for pattern, instead in self._rules:
+            text = pattern.sub(instead, text)
+        return text
+
+
+def load_jupyter() -> None:
+    """Import nbformat, nbclient and nbconvert in half the usual time.
+
+    They import jsonschema, which imports rfc3987_syntax where that is installed, which builds a parser
+    (1.4 s) for checks of the formats `iri` and `iri-reference`. No notebook schema has such a format.
+    """
+    unwanted = "rfc3987_syntax"
+    if unwanted not in sys.modules:
+        sys.modules[unwanted] = None  # type: ignore[assignment]
+    try:
+        for name in ("nbformat", "nbclient", "nbconvert.exporters"):
+            importlib.import_module(name)
+    finally:
+        if sys.modules[unwanted] is None:
+            del sys.modules[unwanted]

@@ -110,7 +110,12 @@ def digest(facts: Any) -> str:
 def platform() -> list[str]:
     """What results may depend on beside the files: the system, the processor, Python's minor version."""
     machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
-    return [sys.platform, machine, sys.implementation.name, "%d.%d" % sys.version_info[:2]]
+    return [sys.platform, machine, sys.implementation.name, python_version()]
+
+
+def python_version() -> str:
+    """Major and minor, as in 3.11: a patch level changes no result."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def installed(requirements: Path | None) -> list[str]:
@@ -123,12 +128,40 @@ def installed(requirements: Path | None) -> list[str]:
     pinned = {_plain(name) for name in _PINNED.findall(requirements.read_text("utf-8"))}
     found = set()
     for folder in {entry for entry in sys.path if entry.endswith("-packages")}:
-        for name in os.listdir(folder) if os.path.isdir(folder) else []:
-            match = _DIST_INFO.match(name)
+        for path in Path(folder).glob("*.dist-info"):
+            match = _DIST_INFO.match(path.name)
             if match and _plain(match[1]) in pinned:
-                found.add(name)
+                found.add(path.name)
     return sorted(found)
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def check_bytecode_by_content(root: Path, names: Iterable[str]) -> None:
+    """Have Python tell stale bytecode of these source files by content rather than by time and size.
+
+    Otherwise a source changed within the second, or given its old time back, to the same size would be
+    taken for the old one, and its results kept under the checksum of the new one.
+    """
+    import importlib.util
+    import py_compile
+
+    for name in names:
+        if not name.endswith(".py"):
+            continue
+        source = str(root / name)
+        bytecode = importlib.util.cache_from_source(source)
+        try:
+            with Path(bytecode).open("rb") as file:
+                if file.read(8)[4:5] == b"\x03":  # PEP 552: bytecode that is checked by hash
+                    continue
+        except OSError:
+            pass
+        try:
+            py_compile.compile(
+                source, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH
+            )
+        except (py_compile.PyCompileError, OSError):
+            continue  # importing it will say what is wrong; a folder we cannot write holds no new bytecode

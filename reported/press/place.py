@@ -8,15 +8,20 @@ import fcntl
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reported.press.inputs import checksum
+from reported.press.process import undisturbed
 
 MANIFEST = "manifest.json"
+SOCKETS = "sockets"
 _STAGING = "staging-"
+# waits for the end of its input, which comes when this process ends, however that ends
+_CARETAKER = 'trap "" INT TERM HUP; read -r _; rm -rf -- "$0" "$1"'
 
 
 @contextlib.contextmanager
@@ -26,7 +31,6 @@ def locked(cache: Path, say: Callable[[str], None]) -> Iterator[None]:
     The lock is the system's (flock): it ends with the process that holds it, however that ends.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    # "e": closed in programs started from here; forked children close it by hand, see `forget_lock`
     with (cache / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -40,24 +44,37 @@ def locked(cache: Path, say: Callable[[str], None]) -> Iterator[None]:
 def staging(cache: Path, reports: Path) -> Iterator[Path]:
     """A private folder on the file system of reports/, gone afterwards whatever happens.
 
-    Folders left by processes that were killed are swept first: the caller holds the lock, so nobody
-    else can be using one.
+    `sockets` in it leads to a second private folder, whose path is short enough for sockets.
+
+    Even a killed process leaves none: a caretaker (a shell that waits) removes it then. Folders left
+    where the caretaker was killed too are swept here: the caller holds the lock, so nobody uses them.
     """
     reports.mkdir(parents=True, exist_ok=True)
-    same = os.stat(cache).st_dev == os.stat(reports).st_dev
-    home = cache if same else reports
+    same = cache.stat().st_dev == reports.stat().st_dev
     for stale in [*cache.glob(_STAGING + "*"), *reports.glob("." + _STAGING + "*")]:
-        shutil.rmtree(stale, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING if same else "." + _STAGING, dir=home))
+        _remove(stale)
+    prefix, home = (_STAGING, cache) if same else ("." + _STAGING, reports)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
+    sockets = Path(tempfile.mkdtemp(prefix="reported-"))
+    (folder / SOCKETS).symlink_to(sockets)
+    command = ["/bin/sh", "-c", _CARETAKER, str(folder), str(sockets)]
+    caretaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
+        caretaker.communicate()
+
+
+def _remove(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        shutil.rmtree((folder / SOCKETS).readlink(), ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the file, reach the disk, then rename over it: old or new, never half."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f".{path.name}.new")
     try:
         with beside.open("wb") as file:
             file.write(data)
@@ -68,25 +85,23 @@ def write_whole(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def put_in_place(
-    staged: Path, names: Sequence[str], reports: Path, facts: Mapping[str, Any]
-) -> dict[str, str]:
-    """Move the staged files over those in reports/, then the manifest, last. Returns their checksums.
+def put_in_place(staged: Path, names: Sequence[str], reports: Path, facts: Mapping[str, Any]) -> None:
+    """Move the staged files over those in reports/, then the manifest of their checksums, last.
 
     Everything reaches the disk before the first rename, so a full disk is met while all is still old.
     A process killed between two renames leaves a set that does not match the manifest (`is_whole`).
     """
     sums = {name: checksum((staged / name).read_bytes()) for name in names}
-    manifest = staged / MANIFEST
-    manifest.write_text(json.dumps({**facts, "outputs": sums}, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    manifest = json.dumps({**facts, "outputs": sums}, indent=2, ensure_ascii=False) + "\n"
+    (staged / MANIFEST).write_text(manifest, "utf-8")
     for name in [*names, MANIFEST]:
-        os.chmod(staged / name, 0o644)
+        (staged / name).chmod(0o644)
         with (staged / name).open("rb+") as file:
             os.fsync(file.fileno())
-    for name in [*names, MANIFEST]:
-        os.replace(staged / name, reports / name)
-    _sync_folder(reports)
-    return sums
+    with undisturbed():
+        for name in [*names, MANIFEST]:
+            (staged / name).replace(reports / name)
+        _sync_folder(reports)
 
 
 def _sync_folder(folder: Path) -> None:

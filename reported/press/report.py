@@ -3,80 +3,48 @@
 Not for how a notebook runs (execute.py), nor what a page looks like (html.py, pdf.py).
 
 Public:
-    Plan(root, notebooks, reports, cache, ...)    what to make, from what
+    Plan(root, notebooks, reports, cache, ...)    what to make, from what (plan.py)
     current(plan) -> bool                         nothing to do? (standard library only)
     build(plan, say) -> Outcome                   make all outputs and put them in place
     render(plan, notebook, to, say)               one notebook alone, to .html or .pdf
-    run(plan, say) -> int                         current, build, messages: the exit status for a command line
-Errors a user can cause or mend are `Refused` (one clear message) or `reported.press.content.PressError`.
+    run(plan, say) -> int                         current, build and messages: an exit status for a command line
+    explained(work, say) -> int                   any such work, its errors as one message and exit status
+Errors a user can cause or mend are `Refused` (one clear message) and `reported.press.content.PressError`.
 """
 
 import contextlib
+import dataclasses
 import importlib
-import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reported.press import inputs, place
+from reported.press import inputs, place, process
 from reported.press.cache import Cache
+from reported.press.plan import Inputs, Plan, current, note_made_from
+
+if TYPE_CHECKING:
+    from reported.press.kernels import Call, Kernels
+
+__all__ = ["Outcome", "Plan", "Refused", "build", "current", "explained", "merge", "render", "run"]
 
 Say = Callable[[str], None]
 
-_EXPORTERS = {
-    ".html": "reported.press.html:HTMLReportExporter",
-    ".pdf": "reported.press.pdf:PDFReportExporter",
-}
 _VERSIONS_SHOWN = ("pandas", "matplotlib", "nbconvert", "typst", "pypandoc_binary")
 
 
 class Refused(Exception):
-    """The report cannot be made, for a reason in one line that is about no single cell."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to make, from what. Paths are absolute, or relative to root."""
-
-    root: Path
-    notebooks: Sequence[Path]
-    """In the order of the chapters."""
-    reports: Path
-    """Where the outputs go."""
-    cache: Path
-    """Git-ignored; may be deleted at any time."""
-    inputs: Sequence[str] = ()
-    """Paths and globs that every notebook depends on: package, data, requirements."""
-    document: Mapping[str, Any] = field(default_factory=dict)
-    """title, subtitle, authors, language, description."""
-    preload: Sequence[str] = ()
-    """Modules that kernels find already imported."""
-    prepare: str | None = None
-    """`module:function`, called with the staging folder; writes the outputs that are no pages."""
-    outputs: Sequence[str] = ("report.html", "report.pdf", "figures.csv", "comparisons.csv")
-    exporters: Mapping[str, str] = field(default_factory=lambda: dict(_EXPORTERS))
-    """Suffix of an output to `module:class` of the exporter that writes it."""
-    requirements: Path | None = None
-    """The pinned requirements: the versions really installed of these count as an input as well."""
-    timeout: float = 120
-    """Seconds for one cell."""
-    jobs: int = 2
-    """Notebooks run side by side."""
-    force: bool = False
-    """Run everything again, whatever the cache holds."""
-
-    def at(self, path: Path | str) -> Path:
-        """The path, absolute."""
-        return self.root / path
+    """The report cannot be made, for a reason that is about no single cell."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `seconds` by step: execute, export, …"""
+    """What a build did. `seconds` by step: start, execute (with prepare), merge, each page, place."""
 
     outputs: Sequence[Path]
     executed: Sequence[str]
@@ -84,73 +52,45 @@ class Outcome:
     seconds: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class _Inputs:
-    """All inputs of one plan as they were at one moment."""
-
-    notebooks: inputs.Snapshot
-    shared: inputs.Snapshot
-    facts: Mapping[str, Any]
-    installed: Sequence[str]
-
-    @classmethod
-    def of(cls, plan: Plan) -> "_Inputs":
-        return cls(
-            notebooks=inputs.snapshot(plan.root, [plan.at(path) for path in plan.notebooks]),
-            shared=inputs.snapshot(plan.root, inputs.files_among(plan.root, plan.inputs)),
-            facts={
-                "document": dict(plan.document),
-                "prepare": plan.prepare,
-                "outputs": list(plan.outputs),
-                "exporters": dict(plan.exporters),
-            },
-            installed=inputs.installed(plan.at(plan.requirements) if plan.requirements else None),
-        )
-
-    @property
-    def public(self) -> str:
-        """Named in the report: the same for everybody who has the same files and kind of machine."""
-        order = list(self.notebooks.checksums.items())
-        return inputs.digest([order, self.shared.checksums, self.facts, inputs.platform()])
-
-    @property
-    def everything(self) -> str:
-        """What the report in place must have been made from to be current here."""
-        return inputs.digest([self.public, self.installed])
-
-    def of_execution(self, name: str) -> str:
-        """What one executed notebook depends on."""
-        return inputs.digest(
-            [name, self.notebooks.checksums[name], self.shared.checksums, inputs.platform(), self.installed]
-        )
-
-    def of_preparation(self, prepare: str) -> str:
-        """What the files written by `prepare` depend on."""
-        return inputs.digest([prepare, self.shared.checksums, inputs.platform(), self.installed])
-
-
-def current(plan: Plan) -> bool:
-    """Whether the outputs in place are whole and were made here from exactly these inputs."""
-    try:
-        stamp = json.loads((plan.at(plan.cache) / "stamp.json").read_bytes())
-        if not place.is_whole(plan.at(plan.reports), plan.outputs):
-            return False
-        return bool(stamp["inputs"] == _Inputs.of(plan).everything)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
 def build(plan: Plan, say: Say | None = None) -> Outcome:
     """Make every output and put all of them in place; on any failure those in place stay as they are.
 
-    Raises PressError (a cell or a page), Refused, or OSError (disk full, no permission).
+    `say` is told one line for each notebook, page and the like; without it they go to stderr.
+    Raises PressError (a cell or a page), Refused, OSError (disk full, no permission), or
+    process.Stopped (Ctrl-C, SIGTERM).
     """
     say = say or _to_stderr
-    with place.locked(plan.at(plan.cache), say):
-        if not plan.force and current(plan):
-            return Outcome([plan.at(plan.reports) / name for name in plan.outputs], [], [], {})
-        with place.staging(plan.at(plan.cache), plan.at(plan.reports)) as staged:
-            return _Build(plan, staged, say).whole()
+    reports, cache = plan.at(plan.reports), plan.at(plan.cache)
+    outputs = [reports / name for name in plan.outputs]
+    with process.stoppable(), place.locked(cache, say):
+        if not plan.force and current(plan):  # another process made it while we waited for the lock
+            return Outcome(outputs, [], [], {})
+        with place.staging(cache, reports) as staged:
+            work = _Build(plan, staged, say)
+            notebooks = work.executed_notebooks()
+            with work.timed("merge"):
+                merged = merge(work.names, notebooks, work.metadata())
+            work.export(merged, plan.at(plan.notebooks[0]).parent)
+            with work.timed("place"):
+                work.put_in_place()
+            return Outcome(outputs, work.executed, work.unchanged, work.seconds)
+
+
+def render(plan: Plan, notebook: Path | str, to: Path | str, say: Say | None = None) -> None:
+    """Run one notebook and write it alone, to .html or .pdf as the name says. Raises as `build` does."""
+    say = say or _to_stderr
+    to = plan.at(to)
+    if to.suffix not in plan.exporters:
+        raise Refused(f"{to.name}: a notebook can be rendered to {' or '.join(plan.exporters)}")
+    if not plan.at(notebook).is_file():
+        raise Refused(f"{notebook}: there is no such notebook")
+    single = dataclasses.replace(plan, notebooks=[notebook], outputs=[to.name])
+    cache = plan.at(plan.cache)
+    with process.stoppable(), place.locked(cache, say), place.staging(cache, to.parent) as staged:
+        work = _Build(single, staged, say)
+        [executed] = work.executed_notebooks()
+        work.export(executed, plan.at(notebook).parent)
+        (staged / to.name).replace(to)
 
 
 class _Build:
@@ -160,102 +100,144 @@ class _Build:
         self.plan = plan
         self.staged = staged
         self.say = say
-        self.inputs = _Inputs.of(plan)
-        self.executions = Cache(plan.at(plan.cache) / "executed")
+        self.inputs = Inputs.of(plan)
+        self.names = list(self.inputs.notebooks.checksums)
+        self.kept = Cache(plan.at(plan.cache) / "kept")
         self.executed: list[str] = []
         self.unchanged: list[str] = []
         self.seconds: dict[str, float] = {}
 
-    def whole(self) -> Outcome:
-        plan = self.plan
-        with self._timed("prepare"):
-            if plan.prepare:
-                _named(plan.prepare)(self.staged)
-        names = list(self.inputs.notebooks.checksums)
-        with self._timed("execute"):
-            notebooks = self.executed_notebooks(names)
-        with self._timed("export"):
-            merged = merge(names, notebooks, self.metadata())
-            for name in plan.outputs:
-                if Path(name).suffix in plan.exporters:
-                    self.export(merged, self.staged / name)
-        with self._timed("place"):
-            self.check_inputs_stayed()
-            self.put_in_place()
-        outputs = [plan.at(plan.reports) / name for name in plan.outputs]
-        return Outcome(outputs, self.executed, self.unchanged, self.seconds)
+    def executed_notebooks(self) -> list[Any]:
+        """The notebooks with their outputs: kept ones where nothing changed, the others run now.
 
-    def executed_notebooks(self, names: Sequence[str]) -> list[Any]:
-        """The notebooks with their outputs: from the cache where nothing changed, else run now."""
+        The files that `prepare` writes are fetched or made on the way.
+        """
+        found = {name: kept for name in self.names if (kept := self.fetch("notebook", name))}
+        prepared = {name: kept for name in self.plan.prepared if (kept := self.fetch("prepared", name))}
+        for name, data in prepared.items():
+            (self.staged / name).write_bytes(data)
+        for name in found:
+            self.unchanged.append(name)
+            self.say(f"{name}  unchanged")
+        to_run = [name for name in self.names if name not in found]
+        to_prepare = bool(self.plan.prepare) and len(prepared) < len(self.plan.prepared)
+        if to_run or to_prepare:
+            found |= self.run(to_run, to_prepare)
+        else:
+            self.import_exporters()
         import nbformat
 
-        from reported.press import execute, kernels
+        return [nbformat.reads(found[name].decode("utf-8"), as_version=4) for name in self.names]
 
-        found: dict[str, Any] = {}
-        jobs = []
-        for name in names:
-            kept = None if self.plan.force else self.executions.get(self.inputs.of_execution(name))
-            if kept is not None:
-                found[name] = nbformat.reads(kept.decode("utf-8"), as_version=4)
-                self.unchanged.append(name)
-                self.say(f"{name}  unchanged")
-            else:
-                path = self.plan.at(name)
-                notebook = nbformat.reads(path.read_text("utf-8"), as_version=4)
-                jobs.append(execute.Job(name, path.parent, notebook))
+    def fetch(self, kind: str, name: str) -> bytes | None:
+        """A result kept from an earlier build with the same inputs."""
+        return None if self.plan.force else self.kept.get(self.inputs.key_of(kind, name))
 
-        def done(job: "execute.Job", seconds: float) -> None:
-            found[job.name] = job.notebook
+    def run(self, names: Sequence[str], to_prepare: bool) -> dict[str, bytes]:
+        """Run notebooks and `prepare` side by side, and keep the results for the next build."""
+        from reported.press import kernels
+
+        plan, shared = self.plan, self.inputs.shared
+        inputs.check_bytecode_by_content(plan.root.absolute(), shared.checksums)
+        sockets = (self.staged / place.SOCKETS).readlink()
+        with kernels.kernels(plan.at(plan.cache), sockets, plan.root.absolute(), plan.preload) as source:
+            with self.timed("start"):
+                self.import_exporters()  # while the kernels' process imports what it needs
+                call = source.call(plan.prepare, str(self.staged)) if plan.prepare and to_prepare else None
+            with self.timed("execute"):
+                results = self.run_with(source, names, call)
+        changed = shared.changed_since(plan.root.absolute())
+        if changed:  # the kernels may have read either
+            raise Refused(f"{changed[0]} changed while the report was being made; make it again")
+        for name, data in results.items():
+            self.kept.put(self.inputs.key_of("notebook", name), data)
+        for name in plan.prepared if call else []:
+            if (self.staged / name).is_file():
+                self.kept.put(self.inputs.key_of("prepared", name), (self.staged / name).read_bytes())
+        return results
+
+    def run_with(self, source: "Kernels", names: Sequence[str], call: "Call | None") -> dict[str, bytes]:
+        """Run the notebooks; then hear how `prepare` fared, whose refusal explains theirs."""
+        import nbformat
+
+        from reported.press import execute
+
+        def done(job: execute.Job, seconds: float) -> None:
             self.executed.append(job.name)
             self.say(f"{job.name}  executed in {seconds:.1f} s")
 
-        if jobs:
-            with kernels.kernels(self.plan.at(self.plan.cache), self.staged, self.plan.preload) as source:
-                execute.execute(
-                    jobs, source, side_by_side=self.plan.jobs, timeout=self.plan.timeout, done=done
-                )
-            self.check_inputs_stayed()
-            for job in jobs:
-                data = nbformat.writes(job.notebook).encode("utf-8")
-                self.executions.put(self.inputs.of_execution(job.name), data)
-        self.executions.keep_only({self.inputs.of_execution(name) for name in names})
-        return [found[name] for name in names]
+        try:
+            jobs = [execute.Job.of(self.plan.at(name), name) for name in names]
+            scrub = execute.Scrub(self.plan.root)
+            execute.execute(jobs, source, self.plan.jobs, self.plan.timeout, scrub, done)
+        except Exception:
+            self.finish(call)
+            raise
+        self.finish(call)
+        return {job.name: nbformat.writes(job.notebook).encode("utf-8") for job in jobs}
+
+    def finish(self, call: "Call | None") -> None:
+        """Hear how `prepare` fared."""
+        if call is None:
+            return
+        try:
+            call.result()
+        except process.Failed as error:
+            raise Refused(str(error)) from None
+        self.say(f"{', '.join(self.plan.prepared)}  written")
+
+    def import_exporters(self) -> None:
+        """Import what merging and exporting need, once, before the processes that export are forked."""
+        from reported.press.execute import load_jupyter
+
+        load_jupyter()
+        for name in self.plan.pages:
+            _named(self.plan.exporters[Path(name).suffix])
 
     def metadata(self) -> dict[str, Any]:
         """The `reported` metadata of the merged notebook."""
-        pages = set(self.plan.exporters)
         return {
             **self.plan.document,
             "shift": 1,
             "footer": footer(self.inputs.public),
-            "downloads": [name for name in self.plan.outputs if Path(name).suffix not in pages],
+            "downloads": self.plan.prepared,
         }
 
-    def export(self, notebook: Any, to: Path) -> None:
-        """Write one page with the exporter for its suffix."""
+    def export(self, notebook: Any, folder: Path) -> None:
+        """Write all pages from one executed notebook, side by side. `folder` is where its images lie."""
         begun = time.perf_counter()
-        size = _export(notebook, self.plan.exporters[to.suffix], self.plan.root, to)
-        self.say(f"{to.name}  exported in {time.perf_counter() - begun:.1f} s, {size / 1000:,.0f} kB")
-
-    def check_inputs_stayed(self) -> None:
-        """Refuse to keep results of inputs that were written while the kernels read them."""
-        changed = self.inputs.shared.changed_since(self.plan.root)
-        if changed:
-            raise Refused(f"{changed[0]} changed while the report was being made; run it again")
+        work = {}
+        try:
+            for name in self.plan.pages:
+                exporter = self.plan.exporters[Path(name).suffix]
+                work[name] = _aside(_export, notebook, exporter, str(folder), str(self.staged / name))
+            for name, export in work.items():
+                seconds, size = export.result()
+                self.seconds[name] = seconds
+                self.say(f"{name}  exported in {seconds:.1f} s, {size / 1000:,.0f} kB")
+        except process.Failed as error:
+            raise _export_error(error) from None
+        finally:
+            for export in work.values():
+                export.stop()
+        self.seconds["export"] = time.perf_counter() - begun
 
     def put_in_place(self) -> None:
-        """All outputs, then the manifest, then the stamp that says they are current here."""
-        reports, cache = self.plan.at(self.plan.reports), self.plan.at(self.plan.cache)
+        """All outputs, then the manifest, then the note that says they are current here."""
         missing = [name for name in self.plan.outputs if not (self.staged / name).is_file()]
         if missing:
-            raise Refused(f"{missing[0]} was not made: neither an exporter nor {self.plan.prepare} wrote it")
+            raise Refused(f"{missing[0]} was not made: {self.plan.prepare} did not write it")
         facts = {"inputs": self.inputs.public, "versions": versions()}
-        place.put_in_place(self.staged, self.plan.outputs, reports, facts)
-        stamp = json.dumps({"inputs": self.inputs.everything})
-        place.write_whole(cache / "stamp.json", stamp.encode())
+        place.put_in_place(self.staged, self.plan.outputs, self.plan.at(self.plan.reports), facts)
+        note_made_from(self.plan, self.inputs)
+        of_notebooks = {self.inputs.key_of("notebook", name) for name in self.names}
+        self.kept.keep_only(
+            of_notebooks | {self.inputs.key_of("prepared", name) for name in self.plan.prepared}
+        )
 
     @contextlib.contextmanager
-    def _timed(self, step: str) -> Iterator[None]:
+    def timed(self, step: str) -> Iterator[None]:
+        """Note the seconds a step takes."""
         begun = time.perf_counter()
         yield
         self.seconds[step] = time.perf_counter() - begun
@@ -274,9 +256,8 @@ def merge(names: Sequence[str], notebooks: Sequence[Any], metadata: Mapping[str,
         for number, cell in enumerate(notebook.cells, 1):
             if "standalone" in cell.metadata.get("tags", []):
                 continue
-            cell = nbformat.from_dict({**cell, "id": f"n{chapter}c{number}"})
-            source_names[cell.id] = Path(name).name
-            cells.append(cell)
+            cells.append(nbformat.from_dict({**cell, "id": f"n{chapter}c{number}"}))
+            source_names[cells[-1].id] = Path(name).name
     merged = nbformat.v4.new_notebook(cells=cells)
     merged.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
     merged.metadata["language_info"] = {"name": "python"}
@@ -288,7 +269,7 @@ def versions() -> dict[str, str]:
     """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found = {"python": "%d.%d" % sys.version_info[:2]}
+    found = {"python": inputs.python_version()}
     for name in _VERSIONS_SHOWN:
         with contextlib.suppress(PackageNotFoundError):
             found[name] = version(name)
@@ -301,11 +282,42 @@ def footer(checksum: str) -> str:
     return f"Made from inputs `{checksum[:12]}` with {made_with}."
 
 
-def _export(notebook: Any, exporter: str, folder: Path, to: Path) -> int:
-    resources = {"metadata": {"name": to.stem, "path": str(folder)}}
+def _export(notebook: Any, exporter: str, folder: str, to: str) -> tuple[float, int]:
+    """Write one page; the seconds it took and its size in bytes."""
+    begun = time.perf_counter()
+    resources = {"metadata": {"name": Path(to).stem, "path": folder}}
     output, _ = _named(exporter)().from_notebook_node(notebook, resources)
-    data = output.encode("utf-8") if isinstance(output, str) else output
-    return to.write_bytes(data)
+    size = Path(to).write_bytes(output.encode("utf-8") if isinstance(output, str) else output)
+    return time.perf_counter() - begun, size
+
+
+class _Inline:
+    """Stands for process.Aside where there is no fork: the work is done when its result is asked for."""
+
+    def __init__(self, function: Callable[..., Any], *arguments: Any) -> None:
+        self._function, self._arguments = function, arguments
+
+    def result(self) -> Any:
+        return self._function(*self._arguments)
+
+    def stop(self) -> None:
+        pass
+
+
+def _aside(function: Callable[..., Any], *arguments: Any) -> "process.Aside | _Inline":
+    return (process.Aside if process.can_fork() else _Inline)(function, *arguments)
+
+
+def _export_error(error: process.Failed) -> Exception:
+    """The exporter's own exception again, after its way from another process."""
+    from reported.press.content import PressError
+
+    facts = error.facts.get("facts", {})
+    if error.facts.get("kind") == "PressError":
+        return PressError(facts["notebook"], facts["cell_number"], facts["message"])
+    if "errno" in error.facts:
+        return OSError(error.facts["errno"], str(error))
+    return Refused(str(error))
 
 
 def _named(reference: str) -> Any:
@@ -317,38 +329,45 @@ def _to_stderr(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def render(plan: Plan, notebook: Path, to: Path, say: Say | None = None) -> None:
-    """Run one notebook and write it alone, as the suffix of `to` says (.html or .pdf)."""
-    say = say or _to_stderr
-    if to.suffix not in plan.exporters:
-        raise Refused(f"{to.name}: a notebook can be rendered to {' or '.join(plan.exporters)}")
-    name = os.path.relpath(plan.at(notebook), plan.root)
-    single = Plan(**{**plan.__dict__, "notebooks": [plan.at(notebook)]})
-    with (
-        place.locked(plan.at(plan.cache), say),
-        place.staging(plan.at(plan.cache), plan.at(to).parent) as staged,
-    ):
-        work = _Build(single, staged, say)
-        [executed] = work.executed_notebooks([name])
-        _export(executed, plan.exporters[to.suffix], plan.at(notebook).parent, staged / to.name)
-        os.replace(staged / to.name, plan.at(to))
-    say(f"{to.name}  written")
-
-
 def run(plan: Plan, say: Say | None = None) -> int:
-    """Make the report if anything changed; say what happened; return an exit status (0 well, 1 failed)."""
+    """Make the report if anything changed, say what happened, return an exit status (see `explained`)."""
     say = say or _to_stderr
-    if not plan.force and current(plan):
-        say("reports are up to date")
-        return 0
-    from reported.press.content import PressError
+    with process.stoppable():
+        if not plan.force and current(plan):
+            say("the report is up to date")
+            return 0
+    return explained(lambda: build(plan, say), say)
 
+
+def explained(work: Callable[[], object], say: Say | None = None) -> int:
+    """Do the work; say in one message what went wrong, if anything; return the exit status.
+
+    0 well; 1 refused or failed; 128 and the signal's number if it was stopped (130 for Ctrl-C).
+    """
+    say = say or _to_stderr
+    process.end_with_make()
     try:
-        build(plan, say)
-    except (PressError, Refused) as error:
+        work()
+    except process.Stopped as stopped:
+        say(f"{stopped}; the reports are whole, as they were before or as they are now")
+        return 128 + stopped.signum
+    except KeyboardInterrupt:
+        say("stopped; the reports are whole")
+        return 128 + signal.SIGINT
+    except OSError as error:
+        say(_system_error(error))
+        return 1
+    except Exception as error:
+        from reported.press.content import PressError
+
+        if not isinstance(error, Refused | PressError):
+            raise
         say(str(error))
         return 1
-    except OSError as error:
-        say(f"{error.strerror or error}: {error.filename or ''}")
-        return 1
     return 0
+
+
+def _system_error(error: OSError) -> str:
+    """What the system refused and where, in one line; the path relative to here where it can be."""
+    where = "".join(f": {os.path.relpath(name)}" for name in [error.filename] if isinstance(name, str))
+    return f"the report was not made, and the one in place is untouched: {error.strerror or error}{where}"

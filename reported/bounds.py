@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Number
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -60,10 +60,10 @@ def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds]
             return rule(left, right)
         if left is pd.NA or right is pd.NA:
             return pd.NA
-        if isinstance(right, np.ndarray | ExtensionArray) and not isinstance(right, BoundsArray):
-            return symbol(left, BoundsArray._from_sequence(right))
-        if isinstance(left, np.ndarray | ExtensionArray) and not isinstance(left, BoundsArray):
-            return symbol(BoundsArray._from_sequence(left), right)
+        if _is_column_of_others(right):
+            return symbol(BoundsArray._of_one(left, len(right)), right)
+        if _is_column_of_others(left):
+            return symbol(left, BoundsArray._of_one(right, len(left)))
         return NotImplemented
 
     return combine, lambda right, left: combine(left, right)
@@ -179,10 +179,16 @@ class Bounds:
     def __bool__(self) -> bool:
         raise TypeError(f"{self} is neither true nor false: compare it with something")
 
-    def __eq__(self, other: object) -> bool:
+    def __eq__(self, other: object) -> Any:
         if isinstance(other, Bounds):
             return self.lower == other.lower and self.upper == other.upper
+        if _is_column_of_others(other):
+            return BoundsArray._of_one(self, len(other)) == other
         return self.lower == other and self.upper == other if _is_number(other) else NotImplemented
+
+    def __ne__(self, other: object) -> Any:
+        same = self.__eq__(other)
+        return same if same is NotImplemented else not same if isinstance(same, bool) else ~same
 
     def __hash__(self) -> int:
         return hash(self.lower) if self.is_exact else hash((self.lower, self.upper))
@@ -244,6 +250,10 @@ def _end(value: float) -> str:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, Number | np.number) and not isinstance(value, bool | complex)
+
+
+def _is_column_of_others(value: object) -> TypeGuard[npt.NDArray[Any] | ExtensionArray]:
+    return isinstance(value, np.ndarray | ExtensionArray) and not isinstance(value, BoundsArray)
 
 
 def _operand(value: Any) -> Any:
@@ -370,7 +380,7 @@ class BoundsArray(ExtensionArray):
     __pandas_priority__ = 1500  # columns of plain numbers leave an operation with bounds to the bounds
 
     def __init__(self, lower: Any, upper: Any) -> None:
-        (low, _), (_, high) = _number_ends(lower), _number_ends(upper)
+        (low, _), (_, high) = _ends_of(lower), _ends_of(upper)
         if len(low) != len(high):
             raise ValueError(f"as many lower ends as upper ends are needed, found {len(low)} and {len(high)}")
         wrong = ~(low <= high) | (low == math.inf) | (high == -math.inf)
@@ -396,14 +406,15 @@ class BoundsArray(ExtensionArray):
         return array
 
     @classmethod
+    def _of_one(cls, bounds: Bounds, rows: int) -> Self:
+        return cls._of(np.full(rows, bounds.lower), np.full(rows, bounds.upper))
+
+    @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Self:
         """From bounds, numbers, their text and missing values in any mixture; TypeError for other things."""
         if isinstance(scalars, cls):
             return scalars.copy() if copy else scalars
-        lower, upper = _number_ends(scalars)
-        if infinite := np.flatnonzero(np.isinf(lower) & (lower == upper)).tolist():
-            raise ValueError(f"row {infinite[0]}: an infinity is no number")
-        return cls._of(lower + 0.0, upper + 0.0)
+        return cls(*_ends_of(scalars, text=True))
 
     _from_sequence_of_strings = _from_sequence
 
@@ -588,9 +599,7 @@ class BoundsArray(ExtensionArray):
             return None
         if len(other) != len(self):
             raise ValueError(f"Lengths must match: {len(self)} rows beside {len(other)}")
-        if _is_text(getattr(other, "dtype", None)):
-            raise TypeError("text does not calculate: read it with astype('bounds') first")
-        return self._from_sequence(other)._ends
+        return other._ends if isinstance(other, BoundsArray) else BoundsArray(*_ends_of(other))._ends
 
     __add__, __radd__ = _column_operator(lambda a, b: _sums(a, b))
     __sub__, __rsub__ = _column_operator(lambda a, b: _differences(a, b))
@@ -894,21 +903,28 @@ def _masked(values: Floats) -> FloatingArray:
     return FloatingArray(values.copy(), np.isnan(values))
 
 
-def _number_ends(values: Any) -> Ends:
-    """The ends of a sequence of bounds, numbers, their text and missing values, infinities included."""
+def _ends_of(values: Any, text: bool = False) -> Ends:
+    """The ends of a sequence of bounds, numbers and missing values, with `text` also of their text.
+
+    Infinities pass, as ends. TypeError for other things and for more than one dimension.
+    """
+    if isinstance(values, BoundsArray):
+        return values._ends
     if isinstance(values, pd.Series | pd.Index):
         values = values.array
     if isinstance(values, ExtensionArray) and _is_numeric(values.dtype):
         missing = values.isna()
         numbers = values.to_numpy(dtype=getattr(values.dtype, "numpy_dtype", None), na_value=0)
-        lower, upper = (end.copy() for end in _number_ends(numbers))
+        lower, upper = (end.copy() for end in _ends_of(numbers))
         lower[missing] = upper[missing] = math.nan
         return lower, upper
-    if isinstance(values, np.ndarray) and values.dtype.kind in "iuf" and values.dtype.itemsize <= 8:
-        return _rounded_outward(values)
-    ends = [_scalar_ends(value, row) for row, value in enumerate(values)]
-    pairs = np.array(ends, dtype=np.float64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
+    if isinstance(values, np.ndarray):
+        if values.ndim != 1:
+            raise TypeError(f"a column of bounds has one dimension, found {values.ndim}")
+        if values.dtype.kind in "iuf" and values.dtype.itemsize <= 8:
+            return _rounded_outward(values)
+    pairs = np.array([_row_ends(row, value, text) for row, value in enumerate(values)], dtype=np.float64)
+    return pairs.reshape(-1, 2)[:, 0], pairs.reshape(-1, 2)[:, 1]
 
 
 def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
@@ -922,14 +938,14 @@ def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
     return lower, upper
 
 
-def _scalar_ends(value: Any, row: int) -> tuple[float, float]:
-    if _is_number(value) and value in (math.inf, -math.inf):
+def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
+    if _is_number(value) and math.isinf(value):
         return float(value), float(value)
-    value = Bounds.parse(value) if isinstance(value, str) else _operand(value)
+    value = Bounds.parse(value) if text and isinstance(value, str) else _operand(value)
     if value is pd.NA:
         return math.nan, math.nan
     if not isinstance(value, Bounds):
-        raise TypeError(f"row {row}: expected bounds, a number or their text, found {value!r}")
+        raise TypeError(f"row {row}: expected bounds or a number, found {value!r}")
     return value.lower, value.upper
 
 

@@ -71,8 +71,9 @@ class Caution:
 class Comparison:
     """A question, its formula and what it comes to.
 
-    In an f-string it stands as its outcome under the typical reading, linked to its row; after a colon the
-    reading or what is wanted: `f"{c:cautious}"`, `f"{c:face value}"`, `f"{c:verdict}"`.
+    In an f-string it stands as its outcome under the typical reading, linked to its row; after a colon stands
+    what else is wanted: a reading (`f"{c:cautious}"`), `f"{c:verdict}"`, or `f"{c:capital}"` at the start of a
+    sentence.
     """
 
     id: str
@@ -127,7 +128,13 @@ class Comparison:
         return words(outcome.bounds, self.decimals, self.scale)
 
     def __format__(self, spec: str) -> str:
-        text = self.verdict if spec == "verdict" else self.says(spec or TYPICAL)
+        match spec:
+            case "verdict":
+                text = self.verdict
+            case "capital":
+                text = wording.capital(self.says())
+            case _:
+                text = self.says(spec or TYPICAL)
         return f"[{text}](#{self.anchor})"
 
     def __str__(self) -> str:

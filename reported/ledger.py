@@ -18,7 +18,7 @@ import pandas as pd
 
 from reported import formula, phrase, wording
 from reported.bounds import Bounds
-from reported.package import DataError, Table, read, shown, suggestion
+from reported.package import DataError, Table, read, references, shown, suggestion
 from reported.reading import CAUTIOUS, READINGS, TYPICAL, End, Reading, ReadingError, Rule
 
 SIDES = ("Ukraine", "Russia", "independent", "unnamed")
@@ -225,6 +225,11 @@ class Ledger:
     def source_records(self) -> tuple[Source, ...]:
         """All articles."""
         return tuple(self._sources.values())
+
+    @property
+    def references(self) -> list[str]:
+        """The works that the ledger is built on, as citations in Markdown."""
+        return [wording.escape(title) for title in references(self.folder)]
 
     def related(self, relation: str, one: str, other: str) -> Relation | None:
         """The relation of that kind between two figures, or their quantities, in either direction."""

@@ -76,6 +76,13 @@ def read(folder: Path) -> dict[str, Table]:
     return tables
 
 
+def references(folder: Path) -> list[str]:
+    """The works and articles that the package names as its sources: their titles."""
+    package = json.loads(_content(folder, "datapackage.json"))
+    named = package.get("sources", []) if isinstance(package, dict) else []
+    return [str(s["title"]) for s in named if isinstance(s, dict) and s.get("title")]
+
+
 def suggestion(found: str, known: Iterable[str]) -> str:
     """`; did you mean "at least"?` where a known word is near, else the empty string."""
     near = difflib.get_close_matches(found[:80], list(known), n=1, cutoff=0.6)

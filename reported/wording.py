@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 
 from reported.bounds import Bounds
 
 MISSING = "no digits reported"
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^@:=-])")
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
@@ -103,6 +105,15 @@ def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that shows it as it is.
+
+    >>> escape("a *b* <c>")
+    'a \\\\*b\\\\* \\\\<c\\\\>'
+    """
+    return _PUNCTUATION.sub(r"\\\1", text)
 
 
 def capital(sentence: str) -> str:

@@ -1,0 +1,88 @@
+# make help lists what can be asked for. Everything is set up on first use, in .venv, from pinned and hashed
+# requirements; a second run with no network works with what is there.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/python -m reported
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+
+.DEFAULT_GOAL := help
+.PHONY: help report test lab check audit draft bench fuzz soak mutants lint lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@echo "make reports/03-repatriations.pdf   one notebook alone (or .html)"
+
+report: .venv/report.ready ## check the data, run the notebooks, write reports/report.html and .pdf
+	@$(RUN) report
+
+test: .venv/test.ready ## all tests
+	@$(BIN)/python -m pytest -q
+
+lab: .venv/report.ready ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+check: .venv/report.ready ## check the data alone
+	@$(RUN) check
+
+audit: .venv/report.ready ## hold the ledger against an article: make audit ARTICLE=article.txt
+	@test -n "$(ARTICLE)" || { echo "name the article: make audit ARTICLE=article.txt" >&2; exit 2; }
+	@$(RUN) audit "$(ARTICLE)"
+
+draft: .venv/report.ready ## propose rows for the next article: make draft ARTICLE=article.txt > rows.csv
+	@test -n "$(ARTICLE)" || { echo "name the article: make draft ARTICLE=article.txt" >&2; exit 2; }
+	@$(RUN) draft "$(ARTICLE)"
+
+bench: .venv/bench.ready ## speed, as ratios measured side by side
+	@$(BIN)/python bench/bounds.py
+	@$(BIN)/python bench/build.py
+
+fuzz: .venv/test.ready ## 20,000 broken ledgers
+	@$(BIN)/python tests/fuzz.py --runs 20000
+
+soak: .venv/test.ready ## 50 builds in a row
+	@$(BIN)/python tests/soak.py --builds 50
+
+mutants: .venv/bench.ready ## do the tests notice a changed line?
+	@$(BIN)/python tests/mutants.py
+
+lint: .venv/test.ready ## format, lint and types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+lock: .venv/bin/uv ## make the pinned requirements anew from pyproject.toml
+	@set -e; compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"; \
+	$$compile pyproject.toml -o requirements.txt; \
+	$$compile pyproject.toml --extra test -c requirements.txt -o requirements-test.txt; \
+	$$compile pyproject.toml --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt
+
+clean: ## forget everything kept between runs (not the environment in .venv)
+	@rm -rf .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+
+reports/report.html reports/report.pdf: report ;
+
+reports/%.html reports/%.pdf: notebooks/%.ipynb .venv/report.ready FORCE
+	@$(RUN) report $< --to $@
+
+FORCE:
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "setting up .venv"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
+
+.venv/report.ready: requirements.txt pyproject.toml | .venv/bin/uv
+	@$(UV) --require-hashes -r requirements.txt
+	@$(UV) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test.ready: requirements-test.txt .venv/report.ready
+	@$(UV) --require-hashes -r requirements-test.txt
+	@touch $@
+
+.venv/bench.ready: requirements-bench.txt .venv/test.ready
+	@$(UV) --require-hashes -r requirements-bench.txt
+	@touch $@

@@ -1,0 +1,142 @@
+"""The command line: check, audit, draft, report.
+
+    python -m reported check                 the data alone
+    python -m reported audit ARTICLE.txt     the ledger held against an article
+    python -m reported draft ARTICLE.txt     proposed rows for the next article
+    python -m reported report [NOTEBOOK --to FILE]
+
+Standard library only until a command needs more: `report` with nothing to do must answer in a blink.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reported.press.plan import Plan
+
+PRELOAD = (
+    "IPython.core.interactiveshell",
+    "ipykernel.kernelapp",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "reported.charts",
+    "reported.tables",
+    "frictionless",
+)
+DOCUMENT = {
+    "title": "The numbers a war is reported in",
+    "subtitle": "What one article's figures on the war in Ukraine allow a reader to conclude, and what they do not",
+    "authors": ["Reported Figures"],
+    "language": "en",
+    "description": "Every figure of one news article, read with its qualifier, claimant, date and evidence, "
+    "and compared by interval arithmetic.",
+}
+
+
+def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
+    """What `make report` makes, from what."""
+    return Plan(
+        root=root,
+        notebooks=sorted(path.relative_to(root) for path in (root / "notebooks").glob("*.ipynb")),
+        reports=Path("reports"),
+        cache=Path(".cache"),
+        inputs=("reported", "data", "requirements.txt", "pyproject.toml"),
+        document=DOCUMENT,
+        preload=PRELOAD,
+        prepare="reported.__main__:prepare",
+        requirements=Path("requirements.txt"),
+        timeout=timeout,
+        force=force,
+    )
+
+
+def prepare(folder: str) -> None:
+    """Check the ledger and write the tables for spreadsheets into `folder`."""
+    from reported import Comparisons, Ledger, tables
+
+    ledger = Ledger()
+    tables.write(ledger, Comparisons(ledger), Path(folder))
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check the data package; say how much was checked, or one line for each fault."""
+    from reported import Comparisons, Ledger
+
+    ledger = Ledger(arguments.data)
+    asked = Comparisons(ledger)
+    counts = ledger.records
+    print(
+        f"{counts['figures']} figures, {counts['quantities']} quantities, {counts['claimants']} claimants, "
+        f"{len(asked)} comparisons: all checked"
+    )
+    return 0
+
+
+def audit(arguments: argparse.Namespace) -> int:
+    """Hold the ledger against an article's text."""
+    from reported import Ledger, article
+
+    found = article.audit(Ledger(arguments.data), article.read(arguments.article), arguments.source)
+    print(found)
+    return 0 if found.complete else 1
+
+
+def draft(arguments: argparse.Namespace) -> int:
+    """Print proposed rows for an article."""
+    from reported import article
+
+    sys.stdout.write(article.draft(article.read(arguments.article)))
+    return 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Make the report, or render one notebook."""
+    from reported.press import report as press
+
+    made = plan(Path.cwd(), arguments.timeout, arguments.force)
+    if arguments.notebook is None:
+        return press.run(made)
+    to = arguments.to or Path("reports") / arguments.notebook.with_suffix(".html").name
+    return press.explained(lambda: press.render(made, arguments.notebook, to))
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    arguments = _parser().parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except ValueError as error:
+        from reported.package import DataError
+
+        if not isinstance(error, DataError):
+            raise
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m reported", description=__doc__.partition("\n")[0])
+    commands = parser.add_subparsers(required=True, metavar="check | audit | draft | report")
+    one = commands.add_parser("check", help="check the data package")
+    one.set_defaults(run=check)
+    two = commands.add_parser("audit", help="hold the ledger against an article's text")
+    two.add_argument("article", type=Path, help="a text file, UTF-8, paragraphs apart by blank lines")
+    two.add_argument("--source", help="id of the article in sources.csv (default: the only one)")
+    two.set_defaults(run=audit)
+    for command in (one, two):
+        command.add_argument("--data", type=Path, help="the data package's folder (default: the nearest data/)")
+    three = commands.add_parser("draft", help="propose rows for an article, as CSV")
+    three.add_argument("article", type=Path, help="a text file, UTF-8, paragraphs apart by blank lines")
+    three.set_defaults(run=draft)
+    four = commands.add_parser("report", help="make the report from the notebooks")
+    four.add_argument("notebook", type=Path, nargs="?", help="render this notebook alone")
+    four.add_argument("--to", type=Path, help="where to write it, .html or .pdf")
+    four.add_argument("--timeout", type=float, default=120, help="seconds allowed for one cell")
+    four.add_argument("--force", action="store_true", help="execute and export everything again")
+    four.set_defaults(run=report)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

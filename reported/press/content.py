@@ -237,11 +237,11 @@ def _order_headings(headings: list[Any], shift: int) -> None:
     for place, heading in enumerate(headings):
         level = 1 if titled and place == 0 else min(max(levels[place] + extra, 2), before + 1, 6)
         heading.tag, before = f"h{level}", level
-        heading.set("id", _unique(slug(_text(heading)) or "section", taken))
+        heading.set("id", _unique(slug(words(heading)) or "section", taken))
 
 
 def _dropped_if_empty(heading: Any) -> bool:
-    if _text(heading) or heading.find(".//img") is not None:
+    if words(heading) or heading.find(".//img") is not None:
         return False
     heading.drop_tree()
     return True
@@ -273,7 +273,7 @@ def _resolve_anchors(fragments: list[Any]) -> None:
                     link.set("href", f"#{name}")
 
 
-def _text(element: Any) -> str:
+def words(element: Any) -> str:
     """The words of an element, spaces collapsed, without footnote numbers and MathML's TeX annotation."""
 
     def walk(node: Any) -> Iterator[str]:
@@ -290,7 +290,7 @@ def _text(element: Any) -> str:
 def headings_in(fragments: Iterable[str]) -> list[tuple[int, str, str]]:
     """(level, id, text) of every heading in pieces of HTML that `convert_markdown` made."""
     return [
-        (int(heading.tag[1]), heading.get("id", ""), _text(heading))
+        (int(heading.tag[1]), heading.get("id", ""), words(heading))
         for fragment in fragments
         if "<h" in fragment
         for heading in _parsed(fragment).iter(*_LEVELS)
@@ -501,7 +501,7 @@ def _styler_rules(sheet: str) -> dict[str, str]:
 
 def _scope(cell: Any) -> None:
     """Say what a header cell heads; an empty one is an ordinary cell (it heads nothing)."""
-    if not _text(cell) and cell.find(".//img") is None:
+    if not words(cell) and cell.find(".//img") is None:
         cell.tag = "td"
         cell.attrib.pop("scope", None)
     elif cell.get("scope") is None:

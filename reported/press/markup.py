@@ -13,7 +13,7 @@ from typing import Any
 
 import lxml.html
 
-from reported.press.content import image_type, visible
+from reported.press.content import image_type, visible, words
 
 # Widths in points that a table can have on an upright and on a turned A4 page (see report.typ).
 UPRIGHT, TURNED = 470.0, 717.0
@@ -59,6 +59,7 @@ class Setter:
     replaced: set[str] = field(default_factory=set)
     wide: bool = False  # whether a table in here asks for a turned page
     _pictures: int = 0
+    _depth: int = 0
     _tables: int = 0
     _notes: dict[str, Any] = field(default_factory=dict)
 
@@ -116,6 +117,18 @@ class Setter:
         return done
 
     def _block(self, element: Any) -> list[str]:
+        if element.tag not in _NESTING:
+            return self._single_block(element)
+        if self._depth >= _DEEPEST:  # Typst gives up at about twice this; a page is too narrow long before
+            text = self.text(element.text_content().strip())
+            return [text] if text else []
+        self._depth += 1
+        try:
+            return self._single_block(element)
+        finally:
+            self._depth -= 1
+
+    def _single_block(self, element: Any) -> list[str]:
         tag, classes = element.tag, element.get("class", "").split()
         if "footnotes" in classes:
             return []
@@ -145,7 +158,10 @@ class Setter:
         name = element.get("id", "")
         if level == 1:
             return f"#masthead[{text}]{_label(name)}"
-        return f"#heading(level: {level - 1})[{text}]{_label(name)}"
+        # the running head repeats a chapter's words, without its links and notes
+        spoken = self.drawable(words(element))
+        head = f" #metadata({string(spoken)}) <chapter>" if level == 2 else ""
+        return f"#heading(level: {level - 1})[{text}]{_label(name)}{head}"
 
     def _list(self, element: Any) -> str:
         items = [self.blocks(item) for item in element.iterchildren("li")]
@@ -253,9 +269,10 @@ class Setter:
         name = f"{self.name}-{self._pictures}.{kind.partition('/')[2].partition('+')[0]}"
         (self.folder / name).write_bytes(content)
         function = "inline-picture" if inline else "picture"
+        # `image` is called from here, so that Typst's refusal of it names this piece
+        call = f"width => image({string(name)}, alt: {string(self.drawable(alt))}, width: width)"
         size = f"{width:g}pt" if width else "auto"
-        mark = ";" if inline else ""
-        return f"#{function}({string(name)}, {string(self.drawable(alt))}, {size}){mark}"
+        return f"#{function}({call}, {size}){';' if inline else ''}"
 
     def drawing(self, svg: str) -> str:
         """An SVG as Typst's renderer needs it: colours resolved, nothing fetched or run."""
@@ -263,7 +280,12 @@ class Setter:
         svg = re.sub(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\)[^()]*)?)\)", r"\1", svg)
         svg = re.sub(r"(?is)<script\b.*?(</script\s*>|/>)", "", svg)
         svg = re.sub(r'(?is)<image\b(?![^>]*href="data:)[^>]*?(/>|>.*?</image\s*>)', "", svg)
-        return self.drawable(svg)
+        svg = re.sub(r"&#(?:x0*([0-9a-fA-F]{2,6})|0*(\d{3,7}));", _referred, svg)
+        svg = visible(svg).replace("⟨", "[").replace("⟩", "]")
+        # a drawing has no second font: what its own lacks is written as its number
+        for missing in self.undrawable:
+            svg = svg.replace(missing, "".join(f"[U+{ord(letter):04X}]" for letter in missing))
+        return svg
 
     def unshown(self, line: str, inline: bool = False) -> str:
         """A plain line in place of something."""
@@ -436,10 +458,8 @@ class _Plan:
 
 
 def _plan(element: Any, headers: _Grid, rows: _Grid, columns: int) -> _Plan:
+    """Upright if it fits, else turned, else smaller, else cut; `data-wide` and `data-widths` have their say."""
     asked = element.get("data-wide") in ("true", "", "1")
-    written = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", element.get("data-widths", ""))]
-    if len(written) == columns and all(written):
-        return _Plan([f"{width:g}fr" for width in written], _SIZES[0], asked, columns)
     tries = [(TURNED, size) for size in _SIZES]
     if not asked:
         tries.insert(0, (UPRIGHT, _SIZES[0]))
@@ -447,17 +467,32 @@ def _plan(element: Any, headers: _Grid, rows: _Grid, columns: int) -> _Plan:
         least, natural = _widths(headers, rows, columns, size)
         if sum(least) + _GAP * (columns - 1) <= room:
             break
-    turned = room == TURNED
     shown = columns
     while shown > 1 and sum(least[:shown]) + _GAP * (shown - 1) > room:
         shown -= 1
-    room -= _GAP * (shown - 1)
-    widths = _shared(least[:shown], natural[:shown], room)
+    weights = [float(part) for part in re.findall(r"\d+(?:\.\d+)?", element.get("data-widths", ""))]
+    free = room - _GAP * (shown - 1)
+    if len(weights) == columns and all(weights):
+        widths = _weighted(least[:shown], weights[:shown], free)
+    else:
+        widths = _shared(least[:shown], natural[:shown], free)
     # the gap stands half on each side of a column, except at the table's edges
     gaps = [_GAP if 0 < x < shown - 1 else _GAP / 2 if shown > 1 else 0 for x in range(shown)]
-    return _Plan(
-        [f"{width + gap:.1f}pt" for width, gap in zip(widths, gaps, strict=True)], size, turned, shown
-    )
+    lengths = [f"{width + gap:.1f}pt" for width, gap in zip(widths, gaps, strict=True)]
+    return _Plan(lengths, size, room == TURNED, shown)
+
+
+def _weighted(least: list[float], weights: list[float], room: float) -> list[float]:
+    """The room shared by weight, no column below its least."""
+    fixed: set[int] = set()
+    while True:
+        rest = room - sum(least[x] for x in fixed)
+        total = sum(weight for x, weight in enumerate(weights) if x not in fixed) or 1
+        widths = [least[x] if x in fixed else rest * weight / total for x, weight in enumerate(weights)]
+        short = {x for x, width in enumerate(widths) if x not in fixed and width < least[x]}
+        if not short:
+            return widths
+        fixed |= short
 
 
 def _widths(headers: _Grid, rows: _Grid, columns: int, size: float) -> tuple[list[float], list[float]]:
@@ -514,6 +549,8 @@ _BLOCKS = _HEADINGS | frozenset(
     | {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "table", "figure", "figcaption"}
     | {"details", "summary", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
 )
+_NESTING = frozenset({"ul", "ol", "dd", "blockquote", "table"})
+_DEEPEST = 8
 _TYPEWRITER = frozenset({"code", "kbd", "samp", "tt"})
 _INLINE = {
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), "#emph"),
@@ -564,6 +601,12 @@ def _only_mathematics(typst: str) -> bool:
     """Whether Typst math holds no code, comment or end of the formula outside its strings and escapes."""
     bare = re.sub(r'"(?:\\.|[^"\\])*"|\\.', "", typst)
     return not re.search(r'[#$"@]|//|/\*', bare)
+
+
+def _referred(reference: re.Match[str]) -> str:
+    """The letter that a numeric reference in a drawing stands for; ASCII stays as written."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return chr(number) if 127 < number <= 0x10FFFF else reference[0]
 
 
 def _declarations(style: str) -> dict[str, str]:

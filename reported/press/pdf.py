@@ -3,7 +3,6 @@
 What the pages look like is in templates/report.typ; HTML becomes Typst in press.markup.
 """
 
-import functools
 import importlib.util
 import os
 import re
@@ -117,23 +116,23 @@ def _compile(
         root=str(folder),
         format="pdf",
         ignore_system_fonts=True,
-        font_paths=[str(FONTS), *map(str, _fallback_fonts())],
+        font_paths=[str(FONTS), str(_fallback_fonts(folder))],
         pdf_standards=["ua-1"],
         timestamp=int(epoch) if epoch.isdigit() else 0,
     )
     return bytes(pdf)
 
 
-@functools.cache
-def _fallback_fonts() -> tuple[Path, ...]:
-    """matplotlib's DejaVu fonts, for letters that the report's own lack (never its LastResort boxes)."""
-    package = importlib.util.find_spec("matplotlib")
-    folders = package.submodule_search_locations if package else None
-    return tuple(
-        file
-        for folder in folders or ()
-        for file in sorted(Path(folder, "mpl-data", "fonts", "ttf").glob("DejaVuS*.ttf"))
-    )
+def _fallback_fonts(folder: Path) -> Path:
+    """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes)."""
+    fonts = folder / "fonts"
+    if not fonts.exists():
+        fonts.mkdir()
+        package = importlib.util.find_spec("matplotlib")
+        for place in (package.submodule_search_locations if package else None) or ():
+            for file in Path(place, "mpl-data", "fonts", "ttf").glob("DejaVuS*.ttf"):
+                (fonts / file.name).symlink_to(file)
+    return fonts
 
 
 def _targets(nb: Any, read: Content) -> frozenset[str]:
@@ -238,7 +237,7 @@ def _chart(data: Any, place: Place, read: Content, setting: Setter) -> str:
         f"{anchor}#chart(title: [{setting.text(str(data.get('title', '')))}],"
         f" subtitle: [{setting.text(str(data.get('subtitle', '')))}],"
         f" note: [{note}],"
-        f" path: {string(name)}, alt: {string(setting.drawable(str(data['alt'])))})"
+        f" image({string(name)}, alt: {string(setting.drawable(str(data['alt'])))}, width: 100%))"
     )
 
 
@@ -318,7 +317,7 @@ _CONTENT = re.compile(
 
 def _give_way(refusal: Any, nb: Any, read: Content, plainly: set[Place], undrawable: set[str]) -> bool:
     """Note what to set otherwise at the next try; whether there is anything."""
-    diagnostic = str(refusal.diagnostic)
+    diagnostic = _errors(refusal)
     missing = {_unescaped(text) for text in _MISSING.findall(diagnostic)} - undrawable - {""}
     undrawable |= missing
     if missing or not _CONTENT.search(str(refusal.message)):
@@ -327,6 +326,15 @@ def _give_way(refusal: Any, nb: Any, read: Content, plainly: set[Place], undrawa
     new = {place for place in places - plainly if place[0] < len(nb.cells) and not _is_chart(nb, place)}
     plainly |= new
     return bool(new)
+
+
+def _errors(refusal: Any) -> str:
+    """The diagnostic without its warnings."""
+    return "".join(
+        part
+        for part in re.split(r"(?m)^(?=error:|warning:)", str(refusal.diagnostic))
+        if part.startswith("error:")
+    )
 
 
 def _is_chart(nb: Any, place: Place) -> bool:
@@ -341,7 +349,7 @@ def _unescaped(text: str) -> str:
 
 def _explained(refusal: Any, read: Content) -> PressError:
     """Typst's refusal with the notebook and cell it is about."""
-    place = _WHERE.search(str(refusal.diagnostic))
+    place = _WHERE.search(_errors(refusal))
     message = f"Typst: {refusal.message}"
     try:
         return PressError(*read.place(int(place[1])), message) if place else PressError("report", 0, message)

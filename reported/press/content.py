@@ -12,7 +12,7 @@ import re
 import subprocess
 import urllib.parse
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -241,9 +241,13 @@ def _order_headings(headings: list[Any], shift: int) -> None:
 
 
 def _dropped_if_empty(heading: Any) -> bool:
-    if words(heading) or heading.find(".//img") is not None:
+    """Whether a heading has no words: it is no heading then, and goes, or stays as its picture."""
+    if words(heading):
         return False
-    heading.drop_tree()
+    if heading.find(".//img") is None:
+        heading.drop_tree()
+    else:
+        heading.tag = "p"
     return True
 
 
@@ -513,8 +517,10 @@ def _scope(cell: Any) -> None:
 # ---------------------------------------------------------------- images
 
 
-def embed_images(html: str, attachments: Mapping[str, Mapping[str, str]], folder: Path | None) -> str:
-    """The HTML with every image inside it, as a data: address; one without a description says so.
+def embed_images(
+    html: str, attachments: Mapping[str, Mapping[str, str]], folder: Path | None, where: str = ""
+) -> str:
+    """The HTML with every image inside it, as a data: address; one without a description says so, and `where`.
 
     `attachments` are the cell's own; other names are files beside the notebook, in `folder` (or one
     folder up, no further). An image elsewhere is never fetched: its description and address stand in
@@ -534,7 +540,13 @@ def embed_images(html: str, attachments: Mapping[str, Mapping[str, str]], folder
             image.drop_tree()  # its tail is handed on to the line before it
         else:
             image.set("src", data_uri(*found))
+            image.set("alt", alt or undescribed(where))
     return _serialised(fragment)
+
+
+def undescribed(where: str) -> str:
+    """The alt text of an image that came without one; `where` as in "02-troops.ipynb, cell 3"."""
+    return f"Image without a description{f', from {where}' if where else ''}"
 
 
 def _image(
@@ -620,7 +632,8 @@ class Content:
     """A notebook made ready for a page: all its Markdown as safe HTML, by place, in order.
 
     `titled`: the text opens with the title as its `<h1>`; otherwise the page has to set it.
-    `footer` is the document's footer as HTML. `place(index)` names a cell for a reader.
+    `footer` is the document's footer as HTML; `place(index)` is a cell's notebook and number in it;
+    `folder` is where images beside the notebook are.
     """
 
     document: Document
@@ -629,6 +642,12 @@ class Content:
     titled: bool
     footer: str
     place: Callable[[int], tuple[str, int]]
+    folder: Path | None = None
+
+    def where(self, index: int) -> str:
+        """A cell's name for a reader: notebook and number."""
+        notebook, number = self.place(index)
+        return f"{notebook}, cell {number}"
 
 
 def markdown_sources(notebook: Any) -> dict[Place, str]:
@@ -666,13 +685,6 @@ def read(notebook: Any, resources: Mapping[str, Any], to: Literal["html", "print
     footer = converted.pop()
     found = headings_in(converted)
     titled = bool(found) and found[0][0] == 1
-    folder = Path(file["path"]) if file.get("path") is not None else None
-    html = {
-        (index, number): embed_images(
-            text, notebook.cells[index].get("attachments", {}) if number < 0 else {}, folder
-        )
-        for (index, number), text in zip(sources, converted, strict=True)
-    }
     title = about.get("title") or (found[0][2] if titled else "") or file.get("name") or "Notebook"
     known = {name: about[name] for name in ("subtitle", "language", "description", "footer") if name in about}
     document = Document(
@@ -683,7 +695,25 @@ def read(notebook: Any, resources: Mapping[str, Any], to: Literal["html", "print
         downloads=tuple(map(str, about.get("downloads", ()))),
         **{name: visible(str(value)) for name, value in known.items()},
     )
-    return Content(document, html, found, titled, footer, functools.partial(_place, notebook, document, file))
+    ready = Content(
+        document,
+        {},
+        found,
+        titled,
+        footer,
+        functools.partial(_place, notebook, document, file),
+        Path(file["path"]) if file.get("path") is not None else None,
+    )
+    html = {
+        (index, number): embed_images(
+            text,
+            notebook.cells[index].get("attachments", {}) if number < 0 else {},
+            ready.folder,
+            ready.where(index),
+        )
+        for (index, number), text in zip(sources, converted, strict=True)
+    }
+    return replace(ready, html=html)
 
 
 def _place(notebook: Any, document: Document, file: Mapping[str, Any], index: int) -> tuple[str, int]:

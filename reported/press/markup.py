@@ -47,6 +47,7 @@ class Setter:
     undrawable strings no font at hand can draw: each becomes U+FFFD and is noted in `replaced`
     downloads  relative addresses that stay links
     plainly    set formulas as TeX and leave pictures out, saying so (when Typst refused them)
+    outlined   whether headings are the document's (else they are an output's own, and only look so)
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Setter:
     undrawable: Sequence[str] = ()
     downloads: Sequence[str] = ()
     plainly: bool = False
+    outlined: bool = True
     max_rows: int = 200
     replaced: set[str] = field(default_factory=set)
     wide: bool = False  # whether a table in here asks for a turned page
@@ -155,6 +157,8 @@ class Setter:
 
     def _heading(self, element: Any) -> str:
         level, text = int(element.tag[1]), self.content(element)
+        if not self.outlined:
+            return f"{self._label(element)}#minor[{text}]" if text else ""
         name = element.get("id", "")
         if level == 1:
             return f"#masthead[{text}]{_label(name)}"
@@ -167,10 +171,11 @@ class Setter:
         items = [self.blocks(item) for item in element.iterchildren("li")]
         if not items:
             return "\n".join(self.blocks(element))
-        loose = any(len(item) > 1 and "#list" not in item[1] and "#enum" not in item[1] for item in items)
+        # what an item's words introduce stands close below them
+        loose = any(len(item) > 1 and not item[1].startswith(("#list", "#enum")) for item in items)
         start = re.fullmatch(r"-?\d{1,6}", element.get("start", ""))
         function = "#list(" if element.tag == "ul" else f"#enum(start: {int(start[0]) if start else 1}, "
-        body = ", ".join(f"[{_joined(item)}]" for item in items)
+        body = ", ".join(f"[{(_joined if loose else chr(10).join)(item)}]" for item in items)
         return f"{function}tight: {'false' if loose else 'true'}, {body})"
 
     def _label(self, element: Any) -> str:
@@ -243,7 +248,10 @@ class Setter:
         display = "true" if element.get("data-display") else "false"
         if self.plainly or not typst or not _only_mathematics(typst):
             return self.raw(tex, block=False)
-        return f"#formula({string(self.drawable(tex))}, {display}, $ {self.drawable(typst)} $.body);"
+        return (
+            f"#formula({string(self.drawable(tex))}, {display}, $ {self.drawable(typst)} $.body,"
+            f" {self.raw(tex)[1:-1]});"
+        )
 
     # ------------------------------------------------------------ pictures
 
@@ -260,11 +268,14 @@ class Setter:
     def image(self, content: bytes, alt: str, width: float | None = None, inline: bool = False) -> str:
         """A picture from its bytes; `width` in points, at most the page's."""
         kind = image_type(content)
-        alt = alt or "Image without a description"
         if self.plainly or kind is None:
-            return self.unshown(f"This image cannot be read: {alt}.", inline)
+            return self.unshown(f"An image that cannot be read: {alt}.", inline)
+        lost = ""
         if kind == "image/svg+xml":
-            content = self.drawing(content.decode("utf-8", "replace")).encode()
+            svg = content.decode("utf-8", "replace")
+            content = self.drawing(svg).encode()
+            if re.search(r"(?i)<(?:foreignObject|script)\b|<image\b(?![^>]*href=[\"']data:)", svg):
+                lost = " " + self.unshown("Parts of this drawing cannot be shown in print.", inline)
         self._pictures += 1
         name = f"{self.name}-{self._pictures}.{kind.partition('/')[2].partition('+')[0]}"
         (self.folder / name).write_bytes(content)
@@ -272,14 +283,14 @@ class Setter:
         # `image` is called from here, so that Typst's refusal of it names this piece
         call = f"width => image({string(name)}, alt: {string(self.drawable(alt))}, width: width)"
         size = f"{width:g}pt" if width else "auto"
-        return f"#{function}({call}, {size}){';' if inline else ''}"
+        return f"#{function}({call}, {size}){';' if inline else ''}{lost}"
 
     def drawing(self, svg: str) -> str:
         """An SVG as Typst's renderer needs it: colours resolved, nothing fetched or run."""
         svg = re.sub(r"(?s)<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>|<\?(?!xml\s).*?\?>", "", svg)
         svg = re.sub(r"var\(\s*--[\w-]+\s*,\s*([^()]*(?:\([^()]*\)[^()]*)?)\)", r"\1", svg)
         svg = re.sub(r"(?is)<script\b.*?(</script\s*>|/>)", "", svg)
-        svg = re.sub(r'(?is)<image\b(?![^>]*href="data:)[^>]*?(/>|>.*?</image\s*>)', "", svg)
+        svg = re.sub(r"""(?is)<image\b(?![^>]*href=["']data:)[^>]*?(/>|>.*?</image\s*>)""", "", svg)
         svg = re.sub(r"&#(?:x0*([0-9a-fA-F]{2,6})|0*(\d{3,7}));", _referred, svg)
         svg = visible(svg).replace("⟨", "[").replace("⟩", "]")
         # a drawing has no second font: what its own lacks is written as its number
@@ -329,6 +340,7 @@ class Setter:
             f"size: {plan.size}pt",
             f"align: ({', '.join('right' if number else 'left' for number in numeric)},)",
             f"caption: [{self.content(caption)}]" if caption is not None else "caption: none",
+            f"heads: {len(head)}",
         ]
         if head:
             parts.append(f"table.header({', '.join(self._cells(headers, shown, columns))})")
@@ -363,6 +375,8 @@ class Setter:
         for name in names:
             inside = f"#{name}[{inside}]"
         header = element.tag == "th" and element.get("scope") not in ("row", "rowgroup")
+        if header:
+            inside = f"#column-head[{inside}]"
         if element.get("scope") == "row":
             inside = f"#row-head[{inside}]"
         inside = _styled(inside, element.get("style", ""))
@@ -376,7 +390,7 @@ class Setter:
             options.append(f"rowspan: {cell.rowspan}")
         if fill := _colour(_declarations(element.get("style", "")).get("background-color", "")):
             options.append(f"fill: {fill}")
-        if header and across > 1:
+        if (header and across > 1) or _declarations(element.get("style", "")).get("text-align") == "center":
             options.append("align: center")
         if len(inside) > 4000:
             options.append("breakable: true")  # taller than a page, perhaps
@@ -594,7 +608,7 @@ def _trimmed(run: list[str]) -> str:
         parts[0] = '#"' + parts[0][3:]
     if parts and parts[-1].endswith(' ";'):
         parts[-1] = parts[-1][:-3] + '";'
-    return "".join(parts)
+    return "".join(parts).replace('#linebreak();#" ', '#linebreak();#"')
 
 
 def _only_mathematics(typst: str) -> bool:

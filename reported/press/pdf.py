@@ -98,8 +98,8 @@ def _compile(
             targets,
             missing,
             read.document.downloads,
-            place in plainly,
-            settings.max_rows,
+            plainly=place in plainly,
+            max_rows=settings.max_rows,
         )
 
     pieces = list(_pieces(nb, read, settings, setter))
@@ -191,9 +191,11 @@ def _output(output: Any, place: Place, read: Content, settings: PDFReportExporte
     if mime in ("text/markdown", "text/latex"):
         return setting.html(read.html[place])
     if mime == "text/html":
-        return setting.html(content.embed_images(content.safe(data), {}, None))
+        setting.outlined = False
+        where = read.where(place[0])
+        return setting.html(content.embed_images(content.safe(data), {}, read.folder, where))
     if mime in content.IMAGES:
-        alt = str(metadata.get("alt") or "") or _no_description(place, read)
+        alt = str(metadata.get("alt") or "") or content.undescribed(read.where(place[0]))
         width = metadata.get("width")
         points = float(width) * 0.75 if isinstance(width, int | float) and width > 0 else None
         return setting.image(content.attached(data, mime), alt, points)
@@ -202,11 +204,6 @@ def _output(output: Any, place: Place, read: Content, settings: PDFReportExporte
     if mime in content.SHOWN:
         return text
     return "\n\n".join(filter(None, [setting.unshown(content.unshown(mime)), text]))
-
-
-def _no_description(place: Place, read: Content) -> str:
-    notebook, number = read.place(place[0])
-    return f"Image without a description, from {notebook}, cell {number}"
 
 
 def _text(text: str, frame: str, settings: PDFReportExporter, setting: Setter) -> str:

@@ -287,15 +287,19 @@ def _quotient(a: Bounds, b: Bounds) -> Bounds:
     return _enclosing(*(_exact_quotient(x, y) for x in (a.lower, a.upper) for y in (b.lower, b.upper)))
 
 
+def _rational(x: float) -> int | Fraction:
+    return int(x) if x.is_integer() else Fraction(x)
+
+
 def _exact_sum(x: float, y: float) -> Exact:
-    return x + y if math.isinf(x) or math.isinf(y) else Fraction(x) + Fraction(y)
+    return x + y if math.isinf(x) or math.isinf(y) else _rational(x) + _rational(y)
 
 
 def _exact_product(x: float, y: float) -> Exact:
     """Zero times an infinite end is zero: every member beside that end is a number."""
     if x == 0 or y == 0:
         return 0.0
-    return x * y if math.isinf(x) or math.isinf(y) else Fraction(x) * Fraction(y)
+    return x * y if math.isinf(x) or math.isinf(y) else _rational(x) * _rational(y)
 
 
 def _exact_quotient(x: float, y: float) -> Exact:
@@ -810,7 +814,7 @@ class BoundsAccessor:
 
 # The rules for columns of ends -------------------------------------------------------------------------
 
-_BLOCK = 8192  # rows at a time: four ends, two results and what lies between stay in the processor's cache
+_BLOCK = 32_768  # rows at a time, so that what lies between operands and result stays in the cache
 
 
 def _without_signed_zeros(ends: Ends) -> Ends:
@@ -828,46 +832,57 @@ def _differences(a: Ends, b: Ends) -> Ends:
 
 
 def _products(a: Ends, b: Ends) -> Ends:
-    lower, upper = _corners(np.multiply, a, b)
-    # zero times an infinite end is undefined, and passed over; nothing else is left of [0, 0] × [−∞, ∞]
-    undefined = np.isnan(lower)
-    if undefined.any():
-        undefined &= ~np.isnan(a[0]) & ~np.isnan(b[0])
-        lower[undefined] = upper[undefined] = 0.0
-    return lower, upper
+    return _block_by_block(_multiply, a, b)
 
 
 def _quotients(a: Ends, b: Ends) -> Ends:
-    """A zero end of the divisor carries the sign of the side its members lie on, so that the corners come
-    out at the right infinity; what remains is a divisor with members on both sides, or with none."""
-    b = b[0] + 0.0, -(0.0 - b[1])
-    lower, upper = _corners(np.divide, a, b)
-    zero = (b[0] <= 0) & (b[1] >= 0)
-    if zero.any():
-        both_sides = zero & (b[0] < 0) & (b[1] > 0) & ~np.isnan(a[0])
-        lower[both_sides] = np.where((a[0] == 0) & (a[1] == 0), 0.0, -math.inf)[both_sides]
-        upper[both_sides] = -lower[both_sides] + 0.0
-        none = zero & (b[0] == 0) & (b[1] == 0)
-        lower[none] = upper[none] = math.nan
-    return lower, upper
+    return _block_by_block(_divide, a, b)
 
 
-def _corners(operation: np.ufunc, a: Ends, b: Ends) -> Ends:
-    """The least and the greatest of an operation on one end of each, rounded outward; NaN is passed over."""
+def _block_by_block(rule: Callable[[Ends, Ends, Ends], None], a: Ends, b: Ends) -> Ends:
     rows = len(a[0])
     lower, upper = np.empty(rows), np.empty(rows)
     for start in range(0, rows, _BLOCK):
         block = slice(start, start + _BLOCK)
-        blocks = (a[0][block], a[1][block]), (b[0][block], b[1][block])
-        rounded_down(_extreme_corner, operation, np.fmin, *blocks, lower[block])
-        rounded_up(_extreme_corner, operation, np.fmax, *blocks, upper[block])
+        rule((a[0][block], a[1][block]), (b[0][block], b[1][block]), (lower[block], upper[block]))
     return _without_signed_zeros((lower, upper))
 
 
+def _multiply(a: Ends, b: Ends, out: Ends) -> None:
+    _corners(np.multiply, a, b, out)
+    # zero times an infinite end is undefined, and passed over; nothing else is left of [0, 0] × [−∞, ∞]
+    undefined = np.isnan(out[0])
+    if undefined.any():
+        undefined &= ~np.isnan(a[0]) & ~np.isnan(b[0])
+        out[0][undefined] = out[1][undefined] = 0.0
+
+
+def _divide(a: Ends, b: Ends, out: Ends) -> None:
+    """A zero end of the divisor carries the sign of the side its members lie on, so that the corners come
+    out at the right infinity; what remains is a divisor with members on both sides, or with none."""
+    b = b[0] + 0.0, -(0.0 - b[1])
+    _corners(np.divide, a, b, out)
+    rows = np.flatnonzero((b[0] <= 0) & (b[1] >= 0) & ~np.isnan(a[0]))
+    if rows.size:
+        only_zero = (b[0][rows] == 0) & (b[1][rows] == 0)
+        both_sides = (b[0][rows] < 0) & (b[1][rows] > 0)
+        zero_over = (a[0][rows] == 0) & (a[1][rows] == 0)
+        for end, infinity in zip(out, (-math.inf, math.inf), strict=True):
+            end[rows[both_sides]] = np.where(zero_over, 0.0, infinity)[both_sides]
+            end[rows[only_zero]] = math.nan
+
+
+def _corners(operation: np.ufunc, a: Ends, b: Ends, out: Ends) -> None:
+    """The least and the greatest of an operation on one end of each, rounded outward; NaN is passed over."""
+    rounded_down(_extreme_corner, operation, np.fmin, a, b, out[0])
+    rounded_up(_extreme_corner, operation, np.fmax, a, b, out[1])
+
+
 def _extreme_corner(operation: np.ufunc, extreme: np.ufunc, a: Ends, b: Ends, out: Floats) -> None:
+    corner = np.empty_like(out)
     operation(a[0], b[0], out=out)
     for x, y in ((a[0], b[1]), (a[1], b[0]), (a[1], b[1])):
-        extreme(out, operation(x, y), out=out)
+        extreme(out, operation(x, y, out=corner), out=out)
 
 
 def _above(a: Ends, b: Ends, all_pairs: Callable[..., Flags], no_pair: Callable[..., Flags]) -> BooleanArray:

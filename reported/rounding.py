@@ -16,27 +16,26 @@ from typing import Any, NamedTuple, ParamSpec, SupportsFloat, TypeAlias, TypeVar
 
 import numpy as np
 
-Exact: TypeAlias = Fraction | float
-"""A rational number, or an infinity."""
+Exact: TypeAlias = int | Fraction | float
+"""A rational number or an infinity: Python compares the three with each other without rounding."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 def exact(number: SupportsFloat) -> Exact:
-    """The value of a Python or numpy number without any rounding; infinities and NaN stay floats.
+    """The value of a Python or numpy number without any rounding.
 
-    >>> exact(0.5), exact(2**60 + 1)
-    (Fraction(1, 2), Fraction(1152921504606846977, 1))
+    >>> exact(np.uint64(2**60 + 1)), exact(Decimal("0.1"))
+    (1152921504606846977, Fraction(1, 10))
     """
-    if isinstance(number, int | Fraction):
-        return Fraction(number)
+    if isinstance(number, int | float | Fraction):
+        return number
     if isinstance(number, np.integer):
-        return Fraction(int(number))
+        return int(number)
     if isinstance(number, Decimal | np.floating) and math.isfinite(number):
         return Fraction(*number.as_integer_ratio())
-    value = float(number)
-    return Fraction(value) if math.isfinite(value) else value
+    return float(number)
 
 
 def down(value: Exact) -> float:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reported.bounds import Bounds, BoundsArray, compatible, hull, intersection
+from reported.bounds import _BLOCK, Bounds, BoundsArray, compatible, hull, intersection
 
 INF = math.inf
 ARITHMETIC = [operator.add, operator.sub, operator.mul, operator.truediv]
@@ -213,10 +213,10 @@ def test_a_number_beside_bounds_is_exact_bounds(a, number):
 def test_blocks_leave_no_seams(values, offset):
     """Long columns are worked on block by block: any stretch of one equals the operation on the stretch."""
     short = pd.Series([*values, Bounds(1, 3)], dtype="bounds").array
-    long = short.take(np.arange(20_000) % len(short))
+    long = short.take(np.arange(_BLOCK + 100) % len(short))
     other = long[::-1]
     for operation in (operator.mul, operator.truediv):
-        stretch = slice(8192 - 2 + offset, 8192 + 40)
+        stretch = slice(_BLOCK - 2 + offset, _BLOCK + 40)
         whole = operation(long, other)
         assert whole[stretch].equals(operation(long[stretch], other[stretch]))
 

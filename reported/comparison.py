@@ -539,8 +539,8 @@ def _row(c: Comparison) -> dict[str, Any]:
     for reading in READINGS:
         outcome = c.outcomes[reading]
         row[reading] = c.says(reading)
-        row[f"{reading} lower"] = outcome.bounds.lower if outcome.bounds else None
-        row[f"{reading} upper"] = outcome.bounds.upper if outcome.bounds else None
+        row[f"{reading} lower"] = outcome.bounds.lower if outcome.bounds is not None else None
+        row[f"{reading} upper"] = outcome.bounds.upper if outcome.bounds is not None else None
     row["verdict"] = c.verdict if c.is_verdict or c.refusals else ""
     row["strength"] = c.strength
     row["refused because"] = " ".join(c.refusals)

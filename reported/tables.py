@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from reported import wording
 from reported.bounds import Bounds
 from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison, Comparisons
-from reported.ledger import SIDES, Claimant, Figure, Ledger, Response
+from reported.ledger import SIDES, Claimant, Figure, Ledger, Relation, Response
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, Rule
 from reported.show import Column, Row, Table, cited, lines, link, text
 
@@ -28,14 +30,13 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
     chosen = list(ledger if only is None else only)
     columns = [
         Column("Quantity", 2.4),
-        Column("As reported", 1.6),
-        Column("Read as", 2.0),
-        Column("Claimant", 2.0),
-        Column("Side", 1.2),
-        Column("Stated on", 1.3),
-        Column("Holds for", 1.3),
-        Column("Evidence", 1.3),
-        Column("Responses", 1.8),
+        Column("As reported", 2.0),
+        Column("Read as", 1.7),
+        Column("Claimant", 2.1),
+        Column("Side", 1.1),
+        Column("When", 1.9),
+        Column("Evidence", 1.4),
+        Column("Responses", 2.2),
         Column("Read in", 1.2),
     ]
     rows = []
@@ -67,27 +68,27 @@ def _figure_row(f: Figure) -> Row:
     return Row(
         [
             lines(text(f.quantity.label), _small(f"unit: {f.quantity.unit.replace('_', ' ')}")),
-            lines(f"<strong>{text(f.said)}</strong>", _small(f"“{f.words}”")),
+            lines(f"<strong>{text(f.said)}</strong>", _small(f"“{f.words}”"), _small(f.note)),
             _read_as(f),
             lines(
-                text(f.claimant.name),
-                _small(f.claimant.local_name),
-                _small(f.claimant.role),
-                _small(relayed),
+                text(f.claimant.name), _small(f.claimant.local_name), _small(f.claimant.role), _small(relayed)
             ),
             text(f.claimant.side),
-            text(wording.date(f.stated_on)),
-            lines(text(wording.date(f.as_of)), _small("" if f.as_of is None else _BASIS[f.as_of_basis])),
+            lines(
+                text(f"stated on: {wording.date(f.stated_on)}"),
+                text(f"holds for: {wording.date(f.as_of)}"),
+                _small(_BASIS[f.as_of_basis]),
+            ),
             lines(text(f.evidence), _small(disclosed)),
             "<br>".join(_response(r) for r in f.responses) or "none reported",
-            lines(text(f"{f.source.publisher}, paragraph {f.paragraph}"), _small(f.note)),
+            text(f"{f.source.publisher}, paragraph {f.paragraph}"),
         ],
         id=f.anchor,
     )
 
 
 _BASIS = {
-    "given": "given",
+    "given": "",
     "statement date": "the day of the statement",
     "article date": "the article's date, for want of another",
     "not given": "",
@@ -184,14 +185,26 @@ def standing_bounds(c: Comparison) -> str:
 
 
 def not_concluded(every: Comparisons) -> Table:
-    """Every question that stays open in whole or in part, and why."""
-    columns = [Column("Question", 2.2), Column("Outcome", 1.2), Column("Why it cannot be concluded", 4)]
-    rows = []
-    for c in every.values():
+    """Every question that stays open in whole or in part, and why: the most open first."""
+    columns = [Column("Question", 2.4), Column("Outcome", 1.2), Column("Why it cannot be concluded", 3.6)]
+    together: dict[tuple[str, str], list[Comparison]] = {}
+    for c in sorted(every.values(), key=_how_settled):
         why = reason(c)
         if why:
-            rows.append(Row([link(c.question, c.anchor), stands(c), text(why)]))
+            together.setdefault((stands(c), why), []).append(c)
+    rows = [
+        Row(["<br>".join(link(c.question, c.anchor) for c in asked), outcome, text(why)])
+        for (outcome, why), asked in together.items()
+    ]
     return Table("What cannot be concluded, and why", columns, rows, kind="open")
+
+
+def _how_settled(c: Comparison) -> int:
+    if c.verdict == UNDETERMINED:
+        return 0
+    if c.refusals:
+        return 1
+    return 2 if c.strength == "typical only" else 3 if not c.is_verdict else 4
 
 
 def reason(c: Comparison) -> str:
@@ -274,23 +287,37 @@ def _claimants(ledger: Ledger) -> list[Claimant]:
 def relations(ledger: Ledger) -> Table:
     """How figures and quantities are related, as firmly as the source says so."""
     columns = [
-        Column("Relation", 2.6),
+        Column("What is related", 3),
         Column("In our words", 2.6),
-        Column("How firmly", 2.6),
+        Column("How firmly", 2.4),
         Column("Read in", 1),
     ]
+    together: dict[tuple[str, str, int], list[Relation]] = {}
+    for r in ledger.relation_records:
+        together.setdefault((r.relation, r.hedge, r.paragraph), []).append(r)
     rows = [
         Row(
             [
-                text(f"{_name(ledger, r.subject)} {r.relation} {_name(ledger, r.object)}"),
-                text(r.in_our_words),
-                text(r.hedge),
-                text(f"paragraph {r.paragraph}"),
+                lines(
+                    text(wording.listing(_names(ledger, [r.subject for r in alike]))),
+                    f"<em>{text(_ARE.get(relation, relation) if len(alike) > 1 else relation)}</em>",
+                    text(wording.listing(_names(ledger, [r.object for r in alike]))),
+                ),
+                lines(*dict.fromkeys(text(r.in_our_words) for r in alike)),
+                text(hedge),
+                text(f"paragraph {paragraph}"),
             ]
         )
-        for r in ledger.relation_records
+        for (relation, hedge, paragraph), alike in together.items()
     ]
     return Table("How the figures are related", columns, rows, kind="relations")
+
+
+_ARE = {"unrelated to": "are unrelated to", "restates": "restate", "refines": "refine"}
+
+
+def _names(ledger: Ledger, ids: Iterable[str]) -> list[str]:
+    return [_name(ledger, id_) for id_ in dict.fromkeys(ids)]
 
 
 def _name(ledger: Ledger, id_: str) -> str:
@@ -380,7 +407,7 @@ def coverage_words(row: Mapping[str, Any]) -> str:
     parts = []
     for size, label in (("thousands", "from 1,000"), ("tens", "10 to 999"), ("ones", "below 10")):
         share, answers = row[f"coverage_{size}"], row[f"answers_{size}"]
-        if share == share and share is not None and str(share) != "<NA>":
+        if pd.notna(share):
             parts.append(text(f"{label}: {round(float(share) * 100)} % of {int(answers):,}"))
     return "<br>".join(parts) or "no survey"
 
@@ -442,8 +469,8 @@ def _figure_cells(f: Figure) -> dict[str, str]:
     }
     for reading in READINGS:
         bounds = f.bounds[reading]
-        cells[f"{reading} lower"] = bounds.lower if bounds else None
-        cells[f"{reading} upper"] = bounds.upper if bounds else None
+        cells[f"{reading} lower"] = bounds.lower if bounds is not None else None
+        cells[f"{reading} upper"] = bounds.upper if bounds is not None else None
     cells |= {
         "claimant": f.claimant.name,
         "side": f.claimant.side,

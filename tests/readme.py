@@ -1,0 +1,90 @@
+"""What the README takes from the project: the findings between its markers, and the picture of the report.
+
+python tests/readme.py     write both anew (the picture needs chromium)
+"""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "report.png"
+BETWEEN = re.compile(r"(?<=<!-- findings: begin -->\n).*?(?=<!-- findings: end -->)", re.DOTALL)
+BROWSER = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+]
+
+
+def findings() -> str:
+    """The sentences under the first question of the first notebook, as Markdown without links."""
+    from reported.show import Sentence
+
+    notebook = json.loads((ROOT / "notebooks" / "01-findings.ipynb").read_text(encoding="utf-8"))
+    names: dict[str, object] = {}
+    said: list[str] = []
+    headings = 0
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            headings += source.startswith("## ")
+        elif headings < 2:
+            before, last = _split(source)
+            exec(before, names)
+            outcome = eval(last, names) if last else None
+            if isinstance(outcome, Sentence):
+                said.append(outcome.markdown)
+    return "\n\n".join(re.sub(r"\[([^\[\]]*)\]\(#[^)]*\)", r"\1", sentence) for sentence in said) + "\n"
+
+
+def _split(source: str) -> tuple[str, str]:
+    """A cell's statements, and the expression that ends it ("" where none does)."""
+    body = ast.parse(source).body
+    if not isinstance(body[-1], ast.Expr):
+        return source, ""
+    lines = source.splitlines(keepends=True)
+    start = body[-1].lineno - 1
+    return "".join(lines[:start]), "".join(lines[start:])
+
+
+def written() -> str:
+    """The README with its findings as they are now."""
+    return BETWEEN.sub(lambda _: findings(), README.read_text(encoding="utf-8"))
+
+
+def photograph() -> None:
+    """The report's first screen, as the README shows it."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                shutil.which("chromium") or "chromium",
+                *BROWSER,
+                f"--user-data-dir={profile}",
+                "--window-size=1200,1500",
+                f"--screenshot={PICTURE}",
+                (ROOT / "reports" / "report.html").as_uri(),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    README.write_text(written(), encoding="utf-8")
+    PICTURE.parent.mkdir(exist_ok=True)
+    photograph()

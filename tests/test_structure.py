@@ -1,0 +1,85 @@
+"""The house: which room may import which, and what no file of the project may hold."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "reported"
+
+MAY_IMPORT = {
+    "rounding": set(),
+    "bounds": {"rounding"},
+    "phrase": set(),
+    "formula": set(),
+    "package": set(),
+    "wording": {"bounds"},
+    "reading": {"bounds"},
+    "ledger": {"bounds", "phrase", "formula", "package", "reading", "wording"},
+    "comparison": {"bounds", "formula", "package", "ledger", "reading", "wording"},
+    "show": {"wording"},
+    "tables": {"bounds", "comparison", "ledger", "reading", "show", "wording"},
+    "charts": {"bounds", "comparison", "ledger", "reading", "wording", "charts"},
+    "article": {"ledger", "phrase"},
+    "press": {"press"},
+    "__main__": {"press", "ledger", "comparison", "tables", "article", "package"},
+    "__init__": {"charts", "tables", "bounds", "comparison", "ledger", "package", "show", "wording"},
+}
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    rooms = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively; name the room in full"
+            if node.module == "reported":
+                rooms |= {resolve(alias.name) for alias in node.names}
+            elif (node.module or "").startswith("reported."):
+                rooms.add(node.module.split(".")[1])
+        elif isinstance(node, ast.Import):
+            rooms |= {a.name.split(".")[1] for a in node.names if a.name.startswith("reported.")}
+    return rooms
+
+
+def resolve(name: str) -> str:
+    """The room behind a name of the package's public face."""
+    import reported
+
+    return next((room for room, names in reported._HOME.items() if name in names), name)
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_arrows_run_down_only(path):
+    room = room_of(path)
+    assert room in MAY_IMPORT, f"{room} is a new room: say in MAY_IMPORT what it may import"
+    assert imported_rooms(path) <= MAY_IMPORT[room]
+
+
+def test_the_rule_itself_has_no_circle():
+    order: list[str] = []
+    while len(order) < len(MAY_IMPORT):
+        ready = [r for r, may in MAY_IMPORT.items() if r not in order and may - {r} <= set(order)]
+        assert ready, f"a circle among {set(MAY_IMPORT) - set(order)}"
+        order += ready
+
+
+def test_every_room_is_tested_in_a_file_of_its_own():
+    rooms = {room_of(path) for path in MODULES} - {"__init__", "__main__", "press"}
+    tested = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert rooms <= tested
+
+
+@pytest.mark.parametrize("heavy", ["pandas", "matplotlib", "numpy", "nbconvert"])
+def test_the_up_to_date_check_pays_for_nothing_heavy(heavy):
+    code = f"import sys, reported.__main__, reported.press.plan; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"((?:<|&lt;)[^<>\n]{1,200}?) at 0x[0-9a-fA-F]{6,16}(?=[\s>&])")
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_TRACEBACK_LINES = 12
+_WHERE = re.compile(r"\s*(Cell In|File |-+>)")
+_FEW_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,12 @@ def _failure(notebook: str, cell_number: int, message: str) -> Exception:
 
 
 def _last_words(error: Any, scrub: "Scrub") -> str:
-    """The error itself, then the last lines of its traceback, without colours."""
-    lines = _ANSI.sub("", error.traceback).rstrip().splitlines()
-    return scrub("\n    ".join([f"{error.ename}: {error.evalue}", *lines[-_TRACEBACK_LINES:]]))
+    """The error itself, then where: the cell's line and the innermost ones, without colours."""
+    lines = _ANSI.sub("", error.traceback).splitlines()
+    where = [line.strip() for line in lines if _WHERE.match(line)] or lines[-_FEW_LINES:]
+    if len(where) > _FEW_LINES:
+        where = [*where[:2], "…", *where[-4:]]
+    return scrub("\n    ".join([f"{error.ename}: {error.evalue}", *where]))
 
 
 def settle(notebook: Any, scrub: "Scrub") -> None:
@@ -141,7 +145,10 @@ def settle(notebook: Any, scrub: "Scrub") -> None:
     notebook.metadata.pop("language_info", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = _streams_first(cell.outputs)
+        for output in cell.outputs:
             for name in ("text", "evalue"):
                 if name in output:
                     output[name] = scrub(output[name])
@@ -150,6 +157,16 @@ def settle(notebook: Any, scrub: "Scrub") -> None:
             for mime, data in output.get("data", {}).items():
                 if mime.startswith("text/") and isinstance(data, str):
                     output["data"][mime] = scrub(data)
+
+
+def _streams_first(outputs: list[Any]) -> list[Any]:
+    """What was printed, before the value of the cell: captured from another process, it may come late."""
+    values = [number for number, output in enumerate(outputs) if output["output_type"] == "execute_result"]
+    if not values:
+        return outputs
+    late = [output for output in outputs[values[0] :] if output["output_type"] == "stream"]
+    rest = [output for output in outputs[values[0] :] if output["output_type"] != "stream"]
+    return [*outputs[: values[0]], *late, *rest]
 
 
 class Scrub:
@@ -162,11 +179,13 @@ class Scrub:
     def __init__(self, root: Path) -> None:
         packages = {f"{path}/" for path in sys.path if path.endswith("-packages")}
         folders = {f"{root}/", f"{root.resolve()}/", f"{Path(os.__file__).parent}/"} | packages
+        home = str(Path.home())
+        folders |= {"~" + folder.removeprefix(home) for folder in folders if folder.startswith(home)}
         longest_first = sorted(folders, key=len, reverse=True)
         self._rules = [
             (re.compile(r"/[^\s:]*/ipykernel_\d+/\d+\.py"), "<cell>"),
             (re.compile("|".join(map(re.escape, longest_first))), ""),
-            (re.compile(re.escape(str(Path.home())) + r"(?=/)"), "~"),
+            (re.compile(re.escape(home) + r"(?=/)"), "~"),
             (_ADDRESS, r"\1"),
         ]
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # what a notebook may see of the environment it was started from; the rest could change its results
 _PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT")
 _PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
-_NO_HISTORY = "--HistoryManager.enabled=False"
 
 
 def environment(cache: Path, private: Path) -> dict[str, str]:
@@ -62,7 +61,7 @@ class WarmProcess:
         command = [sys.executable, "-m", "reported.press.warm", json.dumps(list(preload)), str(os.getpid())]
         with theirs:
             self._process = subprocess.Popen(
-                command, stdin=theirs, cwd=folder, env=env, start_new_session=True
+                command, stdin=theirs.fileno(), cwd=folder, env=env, start_new_session=True
             )
         self.ended: dict[int, int] = {}
         self.called: dict[int, dict[str, Any]] = {}
@@ -187,8 +186,9 @@ class Kernels:
     async def stop(self, manager: "AsyncKernelManager", client: Any) -> None:
         """End a kernel at once: all it had to say has been heard."""
         if manager.has_kernel:
-            await manager.provisioner.kill()
-            await manager.provisioner.wait()
+            process: Any = manager.provisioner
+            await process.kill()
+            await process.wait()
         if client is not None:
             client.stop_channels()
         await manager._async_cleanup_resources()
@@ -201,7 +201,7 @@ class Kernels:
         name = str(self.private / f"k{self._count}")
         manager = AsyncKernelManager(transport="ipc", ip=name, connection_file=f"{name}.json")
         manager.log.disabled = True
-        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", _NO_HISTORY]
+        launch = [sys.executable, "-m", "reported.press.kernel", "{connection_file}", str(os.getpid())]
         manager._kernel_spec = KernelSpec(argv=launch, language="python")
         if self.warm:
             manager.provisioner = _forking(self.warm, manager)
@@ -283,13 +283,13 @@ async def _answering(manager: "AsyncKernelManager", client: Any) -> None:
 
 def _forking(warm: WarmProcess, manager: "AsyncKernelManager") -> Any:
     """A provisioner that has the warm process fork the kernel jupyter_client would start."""
-    from jupyter_client.provisioning import LocalProvisioner
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-    class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
+    class ForkProvisioner(LocalProvisioner):
         async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-            request = {"kernel": manager.connection_file, "cwd": kwargs["cwd"], "argv": cmd[2:]}
-            self.process = ForkedProcess(warm, warm.fork(request))
-            self.pid, self.pgid, self.cwd = self.process.pid, None, kwargs["cwd"]
+            request = {"kernel": manager.connection_file, "cwd": kwargs["cwd"]}
+            child: Any = ForkedProcess(warm, warm.fork(request))
+            self.process, self.pid, self.pgid, self.cwd = child, child.pid, None, kwargs["cwd"]
             return self.connection_info
 
         async def wait(self) -> int | None:

@@ -3,7 +3,7 @@
 Not for deciding what runs (kernels.py talks to it). Started as `python -m reported.press.warm`, it
 reads requests as datagrams on its standard input, a socket:
 
-    {"kernel": connection file, "cwd": folder, "argv": [...]}   ->  {"started": pid}
+    {"kernel": connection file, "cwd": folder}                  ->  {"started": pid}
     {"call": "module:function", "arguments": [...]}             ->  {"started": pid}, later {"called": pid, …}
     {"signal": number, "pid": pid}
 and says {"ready": true} when it has imported all, {"ended": pid, "status": n} whenever a child ends.
@@ -24,6 +24,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
+from reported.press import kernel
 from reported.press.process import die_with, ordinary_signals, told
 
 _LONGEST_REQUEST = 65_536
@@ -59,7 +60,6 @@ _MACHINERY = (
     "IPython.core.historyapp",
     "IPython.core.magics",
     "IPython.core.pylabtools",
-    "matplotlib_inline.config",
     "prompt_toolkit.enums",
 )
 _LATE = (
@@ -82,13 +82,15 @@ def warm_up(preload: Sequence[str]) -> None:
     """Import the modules, and all of a kernel's own machinery."""
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # no debugger attaches here; 0.1 s
     for name in [*_MACHINERY, *preload]:
-        with contextlib.suppress(ImportError):  # a notebook that needs it will say so better
+        with contextlib.suppress(Exception):  # the notebook that imports it will say it better
             importlib.import_module(name)
     for name in _LATE:
         if name.partition(".")[0] in sys.modules:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
     del sys.modules["debugpy"]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
+        del sys.modules[name]  # it attaches itself to the kernel's shell when it is imported: not here
 
 
 class Server:
@@ -139,13 +141,14 @@ class Server:
             die_with(parent)
             if "kernel" in request:
                 self.requests.close()
-                be_kernel(request["kernel"], request["cwd"], request["argv"], parent)
+                os.chdir(request["cwd"])
+                kernel.become(request["kernel"], parent)
                 status = 0
             else:
                 status = self.call(request["call"], request["arguments"])
         except BaseException as error:
             if not isinstance(error, SystemExit):
-                sys.__stderr__.write(f"{told(error)['message']}\n")
+                os.write(2, f"{told(error)['message']}\n".encode())
         finally:
             os._exit(status)
 
@@ -189,20 +192,6 @@ def _signal_group(child: int, signum: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             send(child, signum)
             return
-
-
-def be_kernel(connection_file: str, cwd: str, argv: Sequence[str], parent: int) -> None:
-    """Turn this process into the Jupyter kernel the connection file describes, until it is ended."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    os.chdir(cwd)
-    if "numpy" in sys.modules:
-        # `random` reseeds itself after a fork, numpy's global generator does not
-        sys.modules["numpy"].random.seed()
-    sys.argv = list(argv)
-    app = IPKernelApp.instance(parent_handle=parent)
-    app.initialize(list(argv[1:]))
-    app.start()
 
 
 if __name__ == "__main__":

@@ -1,16 +1,21 @@
-"""A small project to press: notebooks with tables and charts, a data file, stand-in exporters.
+"""A small project to press: notebooks, a data file, stand-in exporters that write down what they were given.
 
-The exporters here write quickly what they were given, so that a test sees what reached them.
+`python -m tests.press.samples FOLDER [N]` makes the report of a project as the command line does; with N it
+kills itself (SIGKILL) just before its N-th act on a file or a process, with 0 it counts them.
 """
 
 import json
+import os
+import signal
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from reported.press import report
+from reported.press.plan import Plan
 
-from reported.press.report import Plan
+Cells = Sequence[tuple[str, str]]
 
 CHART = """
 figure, axes = plt.subplots(figsize=(6, 3))
@@ -20,8 +25,8 @@ figure.savefig(io.StringIO(), format="svg", metadata={{"Date": None}})
 """
 
 
-def chapter(number: int, charts: int = 2) -> list[tuple[str, str]]:
-    """Cells (kind, source) of a chapter as an analyst writes them."""
+def chapter(number: int, charts: int = 2) -> Cells:
+    """Cells (kind, source) of a chapter as an analyst writes them, with pandas and matplotlib."""
     cells = [
         ("markdown", f"# Chapter {number}\n\nWhat the values say."),
         ("code", "import io\nimport pandas as pd\nimport matplotlib.pyplot as plt"),
@@ -34,61 +39,119 @@ def chapter(number: int, charts: int = 2) -> list[tuple[str, str]]:
     return cells
 
 
-def write_notebook(path: Path, cells: Sequence[tuple[str, str]]) -> Path:
-    """A notebook without outputs; cell ids are the same every time."""
-    make = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    notebook = nbformat.v4.new_notebook(
-        cells=[make[kind](source, id=f"cell-{number}") for number, (kind, source) in enumerate(cells)],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
-    )
+def plain_chapter(number: int) -> Cells:
+    """A chapter that runs at once, without pandas."""
+    return [
+        ("markdown", f"# Chapter {number}"),
+        ("code", "from pathlib import Path\nvalues = Path('../data/values.csv').read_text()\nprint(values)"),
+        ("code", f"{number}, values.count('\\n')"),
+    ]
+
+
+def write_notebook(path: Path, cells: Cells, tags: Mapping[int, Sequence[str]] | None = None) -> Path:
+    """A notebook without outputs; cell ids are the same every time. `tags` by position of the cell."""
+    extra = {"code": {"outputs": [], "execution_count": None}, "markdown": {}}
+    notebook = {
+        "cells": [
+            {"cell_type": kind, "id": f"cell-{number}", "source": source, **extra[kind]}
+            | {"metadata": {"tags": list(tags[number])} if tags and number in tags else {}}
+            for number, (kind, source) in enumerate(cells)
+        ],
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(nbformat.writes(notebook), "utf-8")
+    path.write_text(json.dumps(notebook), "utf-8")
     return path
 
 
-def project(root: Path, chapters: Mapping[str, Sequence[tuple[str, str]]] | int = 2, **changes: Any) -> Plan:
-    """A project folder with chapters (or so many usual ones), and the plan to press it."""
-    if isinstance(chapters, int):
-        chapters = {f"{number:02d}-chapter": chapter(number) for number in range(1, chapters + 1)}
+def write_project(root: Path, *chapters: Cells) -> Plan:
+    """A project folder with these chapters (or two plain ones), and the plan to press it."""
     (root / "data").mkdir(parents=True, exist_ok=True)
     (root / "data" / "values.csv").write_text("name,value\na,1\nb,2\nc,3\n", "utf-8")
-    notebooks = [
-        write_notebook(root / "notebooks" / f"{name}.ipynb", cells) for name, cells in chapters.items()
-    ]
-    plain: dict[str, Any] = {
+    for number, cells in enumerate(chapters or (plain_chapter(1), plain_chapter(2)), 1):
+        write_notebook(root / "notebooks" / f"{number:02d}-chapter.ipynb", cells)
+    return plan_of(root)
+
+
+def plan_of(root: Path, **changes: Any) -> Plan:
+    """The plan to press the project in a folder."""
+    module = __spec__.name if __spec__ else __name__
+    usual: dict[str, Any] = {
+        "notebooks": sorted(path.relative_to(root) for path in (root / "notebooks").glob("*.ipynb")),
         "inputs": ["data"],
         "document": {"title": "Values", "language": "en"},
-        "preload": ["pandas", "matplotlib.pyplot"],
-        "prepare": "tests.press.samples:prepare",
+        "prepare": f"{module}:prepare",
         "outputs": ("report.html", "report.pdf", "values.csv"),
-        "exporters": {
-            ".html": "tests.press.samples:PlainHTMLExporter",
-            ".pdf": "tests.press.samples:PlainPDFExporter",
-        },
+        "exporters": {".html": f"{module}:HTMLStandIn", ".pdf": f"{module}:PDFStandIn"},
     }
-    return Plan(
-        root=root,
-        notebooks=notebooks,
-        reports=root / "reports",
-        cache=root / ".cache",
-        **{**plain, **changes},
-    )
+    return Plan(root=root, **{**usual, **changes})
 
 
-def prepare(staging: Path) -> None:
+def prepare(folder: Path) -> None:
     """Stands for the check of the data and the CSV files it writes."""
-    (staging / "values.csv").write_text("name,lower,upper\na,1,1\n", "utf-8")
+    (folder / "values.csv").write_text("name,lower,upper\na,1,1\n", "utf-8")
 
 
-class PlainHTMLExporter:
+def refuse(folder: Path) -> None:
+    """Stands for a check that finds a fault in the data."""
+    raise ValueError('data/values.csv row 2, column value: "1." is no number')
+
+
+def stumble(folder: Path) -> None:
+    """Stands for a check with a fault of its own."""
+    raise KeyError("value")
+
+
+class HTMLStandIn:
     """Everything the notebook holds, as JSON."""
 
-    def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         return json.dumps(notebook, sort_keys=True, indent=1), resources
 
 
-class PlainPDFExporter(PlainHTMLExporter):
+class PDFStandIn(HTMLStandIn):
     """The same, as bytes."""
 
     def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         return super().from_notebook_node(notebook, resources)[0].encode(), resources
+
+
+_ACTS = {
+    "fcntl.flock",
+    "os.chmod",
+    "os.fork",
+    "os.mkdir",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.symlink",
+    "shutil.rmtree",
+    "socket.__new__",
+    "socket.bind",
+    "subprocess.Popen",
+    "tempfile.mkdtemp",
+}
+
+
+def killed_at(act: int) -> list[int]:
+    """Kill this process before its act of that number; returns a list of one number, the acts so far."""
+    me, acts = os.getpid(), [0]
+
+    def hook(event: str, facts: tuple[Any, ...]) -> None:
+        writes = event == "open" and isinstance(facts[2], int) and facts[2] & (os.O_WRONLY | os.O_RDWR)
+        if (event in _ACTS or writes) and os.getpid() == me:
+            acts[0] += 1
+            if acts[0] == act:
+                os.kill(me, signal.SIGKILL)
+
+    sys.addaudithook(hook)
+    return acts
+
+
+if __name__ == "__main__":
+    acts = killed_at(int(sys.argv[2])) if len(sys.argv) > 2 else []
+    status = report.run(plan_of(Path(sys.argv[1])))
+    print(*acts)
+    sys.exit(status)

@@ -42,7 +42,6 @@ def environment(cache: Path, private: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": str(cache / "matplotlib"),
-        "MPL_IGNORE_SYSTEM_FONTS": "1",  # a font that happens to be installed must not change a chart
         "TMPDIR": str(private / "tmp"),
         "IPYTHONDIR": str(private / "ipython"),  # nobody's start-up files, no history
         "JUPYTER_CONFIG_DIR": str(private / "jupyter"),

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
 import matplotlib
 from matplotlib import font_manager
@@ -45,11 +46,13 @@ BODY, SMALL = 10.25, 9.5
 
 HAIRLINE = 0.6
 
+Anchor = Literal["left", "center", "right"]
+
 FAMILY = "Source Sans 3"
 _FONTS = Path(__file__).parents[1] / "fonts"
 _FACES = {False: _FONTS / "SourceSans3-Regular.ttf", True: _FONTS / "SourceSans3-Semibold.ttf"}
 _FALLBACK = "DejaVu Sans"  # comes with matplotlib, and has the letters that Source Sans lacks
-_LOOK = {
+_LOOK: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "reported",
     "svg.image_inline": True,
@@ -174,7 +177,7 @@ class Canvas:
         size: float = BODY,
         bold: bool = False,
         ink: str = INK,
-        anchor: str = "left",
+        anchor: Anchor = "left",
         backed: bool = False,
     ) -> float:
         """One line of words, centred on the height `y`, from, around or up to `x`; its width in points.
@@ -211,7 +214,7 @@ class Canvas:
         bold: bool = False,
         ink: str = INK,
         most: int = 3,
-        anchor: str = "left",
+        anchor: Anchor = "left",
     ) -> float:
         """Words in lines, the first centred on `y`; gives back where the next line would be centred."""
         for line in wrapped(words, width, size, bold, most):
@@ -275,7 +278,7 @@ class Canvas:
         self._figure.add_artist(artist)
 
 
-def _paint(fill: str | None, stroke: str | None, width: float) -> dict[str, object]:
+def _paint(fill: str | None, stroke: str | None, width: float) -> dict[str, Any]:
     return {
         "facecolor": COLOURS[fill] if fill else "none",
         "edgecolor": COLOURS[stroke] if stroke else "none",

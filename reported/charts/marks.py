@@ -5,6 +5,8 @@ Draws on a canvas what it is told; where a value lies is the scale's business.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from reported.charts.canvas import PAPER, RULE, SMALL, SOFT, Canvas, measure
 
 RADIUS = 4.2
@@ -122,3 +124,16 @@ def axis(canvas: Canvas, ticks: list[tuple[float, str]], y: float, top: float, b
         if place - half >= taken and words:
             canvas.text(place, y, words, SMALL, ink=SOFT, anchor="center")
             taken = place + half + 6
+
+
+def key(canvas: Canvas, y: float, entries: Sequence[tuple[Callable[[float, float], None], str]]) -> float:
+    """Marks with their meaning, from left to right in as many lines as needed; the height of the next line."""
+    x = 0.0
+    for draw, words in entries:
+        long = 15 + measure(words, SMALL)
+        if x and x + long > canvas.width:
+            x, y = 0.0, y + 14
+        draw(x + 6, y)
+        canvas.text(x + 15, y, words, SMALL, ink=SOFT)
+        x += long + 14
+    return y + 14

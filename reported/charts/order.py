@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Drawing
 
 from reported import wording
 from reported.bounds import Bounds, intersection
-from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Canvas, fitted, measure, wrapped
+from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Anchor, Canvas, fitted, measure, wrapped
 from reported.charts.chart import Chart
 from reported.charts.marks import axis, band, mark
 from reported.charts.scale import Linear, linear
@@ -277,7 +277,7 @@ def _bounds(
         canvas.text(start, y + 17, label, bold=True, backed=True)
     else:
         x = left - 11 if lane.beside == "left" else right + 11
-        anchor = "right" if lane.beside == "left" else "left"
+        anchor: Anchor = "right" if lane.beside == "left" else "left"
         canvas.text(x, y, label, bold=True, anchor=anchor, backed=True)
     if bounds.is_exact:
         mark(canvas, left, y, term_.side, term_.evidence)
@@ -310,5 +310,7 @@ def _pieces(
         if words:
             canvas.text((start + end) / 2, y, words, SMALL, bold=True, anchor="center")
         elif end > start and lane.beside == "beneath":
-            outside, anchor = (end + 5, "left") if end == right else (start - 5, "right")
-            canvas.text(outside, y, answer, SMALL, bold=True, anchor=anchor, backed=True)
+            if end == right:
+                canvas.text(end + 5, y, answer, SMALL, bold=True, backed=True)
+            else:
+                canvas.text(start - 5, y, answer, SMALL, bold=True, anchor="right", backed=True)

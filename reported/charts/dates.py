@@ -1,0 +1,371 @@
+"""Figures in time: the day of each statement and the day it holds for; one quantity as it was reported on."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure as Drawing
+
+from reported import wording
+from reported.charts.canvas import BODY, INK, RULE, SMALL, SOFT, Canvas, measure, wrapped
+from reported.charts.chart import Chart
+from reported.charts.marks import RADIUS, arrow, axis, colour, key, mark, upward
+from reported.charts.scale import Days, Linear, linear
+from reported.charts.sentences import (
+    by_side,
+    claim,
+    count,
+    joined,
+    left_out,
+    linked,
+    said,
+    sources,
+    units,
+    who,
+)
+from reported.ledger import Figure, Ledger
+from reported.reading import TYPICAL
+
+_LINE = 12.4
+_NOT_GIVEN = "date not given"
+
+
+def timeline(ledger: Ledger, most: int = 40, title: str = "") -> Chart:
+    """Each figure at the day it was stated, with the day it holds for; undated statements in a lane of their own."""
+    every = sorted(ledger, key=lambda f: (f.stated_on is None, f.stated_on or datetime.date.min))
+    shown = every[:most]
+    rest = left_out(len(every), len(shown))
+    return Chart(
+        id="chart-timeline",
+        title=title or _dated(every),
+        subtitle="Each figure at the day on which it was stated, and the day for which it holds",
+        alt=joined("Statements by day.", *(f"{claim(f)} {_days(f)}" for f in shown), rest),
+        note=joined(
+            sources(shown),
+            "A statement whose day is not given stands apart, at no day. A day that a figure holds for is dashed "
+            "where the day of the statement or of the article stands in for one that is not given.",
+            rest,
+        ),
+        draw=lambda width: _draw_timeline(shown, width, rest),
+    )
+
+
+def _dated(figures: Sequence[Figure]) -> str:
+    """How many statements have a date, and from when to when they are."""
+    days = [f.stated_on for f in figures if f.stated_on is not None]
+    if not days:
+        return "No statement carries a date"
+    when = _period(min(days), max(days))
+    if len(days) == len(figures):
+        return f"All {count(len(days))} statements carry a date, {when}"
+    only = "only " if len(days) * 2 < len(figures) else ""
+    carry = "carries" if len(days) == 1 else "carry"
+    return wording.capital(
+        f"{only}{count(len(days))} of the {count(len(figures))} statements {carry} a date, {when}"
+    )
+
+
+def _period(first: datetime.date, last: datetime.date) -> str:
+    if first == last:
+        return f"on {wording.date(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"from {first.day} to {wording.date(last)}"
+    return f"from {wording.date(first)} to {wording.date(last)}"
+
+
+def _days(f: Figure) -> str:
+    stated = (
+        f"Stated on {wording.date(f.stated_on)}" if f.stated_on else "The day of the statement is not given"
+    )
+    if f.as_of is None:
+        holds = "the day it holds for is not given"
+    elif f.as_of_basis == "given":
+        holds = f"it holds for {wording.date(f.as_of)}"
+    else:
+        holds = f"it holds for {wording.date(f.as_of)}, assumed from the {f.as_of_basis}"
+    start = f.quantity.period_start
+    since = f", counted since {wording.date(start)}" if start else ""
+    return f"{stated}; {holds}{since}."
+
+
+def _draw_timeline(figures: Sequence[Figure], width: float, rest: str) -> Drawing:
+    canvas = Canvas(width)
+    days = [d for f in figures for d in (f.stated_on, f.as_of) if d is not None]
+    lane = 84.0 if any(f.stated_on is None for f in figures) else 0.0
+    left = 20.0 if canvas.narrow else 244.0
+    right = canvas.width - lane - 20
+    scale = Days(min(days), max(days), left, right) if days else None
+    y = _timeline_key(canvas, figures)
+    heads = y + 4
+    y = heads + 12
+    tops = []
+    for f in figures:
+        tops.append(y)
+        y += _entry_height(canvas, f)
+    canvas.line([(0, heads + 9), (canvas.width, heads + 9)], RULE, 1)
+    middle = canvas.width - lane / 2
+    if lane:
+        canvas.text(middle, heads, _NOT_GIVEN, SMALL, ink=SOFT, anchor="center")
+        if not canvas.narrow:
+            canvas.rectangle(canvas.width - lane + 8, heads + 9, canvas.width, y, RULE, opacity=0.35)
+    if scale is not None:
+        ticks = scale.ticks(46)
+        axis(canvas, ticks, heads, heads + 9, heads + 9 if canvas.narrow else y)
+    for f, top in zip(figures, tops, strict=True):
+        _entry(canvas, f, scale, middle, lane, top)
+    if rest:
+        y = canvas.paragraph(0, y + 6, rest, canvas.width, SMALL, ink=SOFT) - 4
+    return canvas.finished(y + 2)
+
+
+def _timeline_key(canvas: Canvas, figures: Sequence[Figure]) -> float:
+    def dash(x: float, y: float, dashed: bool) -> None:
+        canvas.line([(x, y - 6), (x, y + 6)], "unnamed", 1.6, dashed)
+
+    entries = [(lambda x, y: mark(canvas, x, y, "unnamed", "none reported"), "stated")]
+    if any(f.as_of_basis == "given" for f in figures):
+        entries.append((lambda x, y: dash(x, y, False), "holds for this day"))
+    if any(f.as_of and f.as_of_basis != "given" for f in figures):
+        entries.append((lambda x, y: dash(x, y, True), "the same, but assumed"))
+    if any(f.quantity.period_start for f in figures):
+        entries.append(
+            (lambda x, y: arrow(canvas, x - 5, y, "unnamed", False, -1), "counted from earlier on")
+        )
+    return key(canvas, 8, entries)
+
+
+def _entry_lines(canvas: Canvas, f: Figure) -> list[str]:
+    room = canvas.width if canvas.narrow else 222
+    return wrapped(f"{f.quantity.label}, says {who(f)}", room, SMALL, most=3)
+
+
+def _entry_height(canvas: Canvas, f: Figure) -> float:
+    return _LINE * (1 + len(_entry_lines(canvas, f))) + (27 if canvas.narrow else 7)
+
+
+def _entry(canvas: Canvas, f: Figure, scale: Days | None, middle: float, lane: float, top: float) -> None:
+    """One statement: its words, and its marks on the line of days or in the lane without."""
+    lines = _entry_lines(canvas, f)
+    canvas.text(0, top + 8, said(f), bold=True)
+    for n, line in enumerate(lines):
+        canvas.text(0, top + 8 + (n + 1) * _LINE, line, SMALL, ink=SOFT)
+    y = top + 8 + ((len(lines) + 1) * _LINE + 4 if canvas.narrow else _LINE / 2)
+    hue = colour(f.claimant.side)
+    if canvas.narrow and scale is not None:
+        canvas.line([(scale.left - 12, y), (scale.right + 12, y)], RULE)
+        for x, _ in scale.ticks(46):
+            canvas.line([(x, y - 5), (x, y + 5)], RULE)
+        if lane:
+            canvas.rectangle(middle - lane / 2 + 8, y - 8, canvas.width, y + 8, RULE, opacity=0.35)
+    if f.as_of is not None and scale is not None:
+        x = scale(f.as_of)
+        if f.stated_on is not None and f.stated_on != f.as_of:
+            canvas.line([(x, y), (scale(f.stated_on), y)], hue, 1.3)
+        if f.quantity.period_start is not None and f.quantity.period_start < scale.first:
+            canvas.line([(scale.left - 10, y), (x, y)], hue, 1.3)
+            arrow(canvas, scale.left - 15, y, hue, False, -1, 6)
+        canvas.line([(x, y - 9), (x, y + 9)], hue, 1.6, dashed=f.as_of_basis != "given")
+    place = middle + 4 if f.stated_on is None or scale is None else scale(f.stated_on)
+    mark(canvas, place, y, f.claimant.side, f.evidence)
+
+
+# ---------------------------------------------------------------- one quantity over time
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one claimant said of a quantity, by day."""
+
+    name: str
+    side: str
+    figures: list[Figure]
+
+
+def over_time(ledger: Ledger, quantity: str, reading: str = TYPICAL, title: str = "") -> Chart:
+    """One quantity as it was reported at two or more dates: a series a claimant, floors as steps.
+
+    A figure stands at the day it holds for; one whose day is not given is named in the note and not drawn.
+    """
+    figures = by_side(ledger.select(quantity=quantity))
+    dated = sorted((f for f in figures if f.as_of is not None), key=lambda f: f.as_of or datetime.date.min)
+    undated = [f for f in figures if f.as_of is None]
+    names = list(dict.fromkeys((f.claimant.name, f.claimant.side) for f in by_side(dated)))
+    series = [
+        Series(name, side, [f for f in dated if (f.claimant.name, f.claimant.side) == (name, side)])
+        for name, side in names
+    ]
+    label = figures[0].quantity.label if figures else quantity
+    unit = units(figures[0].quantity.unit) if figures else ""
+    missing = [
+        f"{linked(f)} ({who(f)}): the day it holds for is not given, so it is not drawn." for f in undated
+    ]
+    return Chart(
+        id=f"chart-{quantity.replace('_', '-')}-over-time",
+        title=title or _course(dated, label, reading),
+        subtitle=f"{label}, number of {unit}, at the day each figure holds for",
+        alt=joined(
+            f"{label} over time.",
+            *(f"{wording.date(f.as_of)}: {claim(f)}" for f in dated),
+            *(f"Date not given: {claim(f)}" for f in undated),
+        ),
+        note=joined(sources(figures), *missing),
+        draw=lambda width: _draw_course(series, reading, width),
+    )
+
+
+def _course(dated: Sequence[Figure], label: str, reading: str) -> str:
+    """Whether the last bounds lie above the first, if the words allow to say so."""
+    days = {f.as_of for f in dated}
+    if len(days) < 2:
+        return f"{label}: no two dates to compare"
+    sides = {f.claimant.side for f in dated}
+    one, last = dated[0], dated[-1]
+    first, second = one.bounds[reading], last.bounds[reading]
+    when = _period(min(d for d in days if d), max(d for d in days if d))
+    by = "" if len(sides) == 1 else ", though not by one account"
+    if first is None or second is None:
+        return f"{label}: whether the number grew {when} cannot be said"
+    if (second > first) is True:
+        return f"{label}: more {when}{by}"
+    if (second < first) is True:
+        return f"{label}: fewer {when}{by}"
+    return f"{label}: {one.said}, then {last.said}; whether that is growth is undetermined"
+
+
+def _draw_course(series: Sequence[Series], reading: str, width: float) -> Drawing:
+    canvas = Canvas(width)
+    figures = [f for s in series for f in s.figures]
+    if not figures:
+        canvas.text(0, 10, "No figure of this quantity has a date it holds for", SMALL, ink=SOFT)
+        return canvas.finished(20)
+    bottom, top = (230.0, 24.0) if canvas.narrow else (260.0, 24.0)
+    values = [v for f in figures for v in _ends(f, reading)]
+    value = linear(values, 0, bottom - top)
+    ticks = value.ticks(45)
+    margin = max(measure(words, SMALL) for _, words in ticks) + 8
+    days = [f.as_of for f in figures if f.as_of is not None]
+    time = Days(min(days), max(days), margin + 14, canvas.width - (22 if canvas.narrow else 110))
+
+    for place, words in ticks:
+        y = bottom - place
+        canvas.line([(margin, y), (canvas.width, y)], RULE)
+        canvas.text(margin - 8, y, words, SMALL, ink=SOFT, anchor="right")
+    for x, words in time.ticks(56):
+        canvas.line([(x, bottom), (x, bottom + 4)], SOFT)
+        long = measure(words, SMALL)
+        start = min(max(x - long / 2, 0), canvas.width - long)
+        canvas.text(start, bottom + 13, words, SMALL, ink=SOFT)
+    taken: list[tuple[float, float, float, float]] = []
+    for s in series:
+        _series(canvas, s, reading, time, value, bottom, top)
+        taken += [_around(canvas, f, reading, time, value, bottom) for f in s.figures]
+    for f in figures:
+        _label(canvas, f, reading, time, value, bottom, taken)
+    height = bottom + 26
+    if len(series) > 1 or canvas.narrow:
+        entries = [
+            (lambda x, y, s=s: mark(canvas, x, y, s.side, s.figures[0].evidence), _named(s)) for s in series
+        ]
+        height = key(canvas, height + 6, entries)
+    else:
+        height = canvas.paragraph(margin, height + 6, _named(series[0]), canvas.width, SMALL, ink=SOFT)
+    return canvas.finished(height)
+
+
+def _named(s: Series) -> str:
+    return s.name if s.name == s.side else f"{s.name} ({s.side})"
+
+
+def _ends(f: Figure, reading: str) -> list[float]:
+    bounds = f.bounds[reading]
+    digits = [float(v) for v in (f.value, f.value_to) if v is not None]
+    return [*digits, *((bounds.lower, bounds.upper) if bounds is not None else ())]
+
+
+def _at(f: Figure, reading: str, value: Linear, bottom: float) -> float:
+    """The height of a figure's mark: its digits, else the lower end of its bounds."""
+    finite = [v for v in _ends(f, reading) if math.isfinite(v)]
+    return bottom - value(finite[0] if finite else 0)
+
+
+def _series(
+    canvas: Canvas, s: Series, reading: str, time: Days, value: Linear, bottom: float, top: float
+) -> None:
+    """One claimant's figures: floors joined by steps, all others standing alone."""
+    hue = colour(s.side)
+    for f, following in zip(s.figures, [*s.figures[1:], None], strict=True):
+        bounds = f.bounds[reading]
+        if f.as_of is None:
+            continue
+        x, y = time(f.as_of), _at(f, reading, value, bottom)
+        if (
+            bounds is not None
+            and following is not None
+            and following.as_of is not None
+            and bounds.upper == math.inf
+        ):
+            end, rise = time(following.as_of), _at(following, reading, value, bottom)
+            canvas.line([(x, y), (end, y), (end, rise)], hue, 1.3)
+        if bounds is not None and not bounds.is_exact:
+            low, high = bottom - value(bounds.lower), bottom - value(bounds.upper)
+            solid = f.evidence == "identified by name"
+            if math.isinf(bounds.upper):
+                high = max(y - 30, top - 14)
+                canvas.line([(x, y), (x, high + 6)], hue, 1.3)
+                upward(canvas, x, high, hue, solid, 6.5)
+            else:
+                canvas.line([(x, low), (x, high)], hue, 1.3)
+                for end in (low, high):
+                    canvas.line([(x - 5, end), (x + 5, end)], hue, 1.5)
+        for digit in (f.value, f.value_to):
+            if digit is not None:
+                mark(canvas, x, bottom - value(float(digit)), s.side, f.evidence)
+        if f.value is None:
+            canvas.line([(x - 6, y), (x + 6, y)], hue, 1.5)
+
+
+_Box = tuple[float, float, float, float]
+
+
+def _around(canvas: Canvas, f: Figure, reading: str, time: Days, value: Linear, bottom: float) -> _Box:
+    assert f.as_of is not None
+    x, y = time(f.as_of), _at(f, reading, value, bottom)
+    return x - RADIUS - 2, y - RADIUS - 2, x + RADIUS + 2, y + RADIUS + 2
+
+
+def _label(
+    canvas: Canvas,
+    f: Figure,
+    reading: str,
+    time: Days,
+    value: Linear,
+    bottom: float,
+    taken: list[_Box],
+) -> None:
+    """The figure's words beside its mark, at the first place that is free; left out where none is."""
+    assert f.as_of is not None
+    x, y = time(f.as_of), _at(f, reading, value, bottom)
+    long = measure(f.said, BODY, True)
+    for start, at in (
+        (x + 9, y),
+        (x + 9, y + 13),
+        (x - long / 2, y + 14),
+        (x - 9 - long, y),
+        (x - 9 - long, y - 12),
+        (x + 9, y - 13),
+        (x - long - 4, y + 15),
+        (x + 9, y + 26),
+    ):
+        box = (start - 2, at - 6.5, start + long + 2, at + 6.5)
+        inside = box[0] >= 0 and box[2] <= canvas.width and box[1] >= 0 and box[3] <= bottom
+        if inside and not any(_meet(box, other) for other in taken):
+            taken.append(box)
+            canvas.text(start, at, f.said, bold=True, ink=INK, backed=True)
+            return
+
+
+def _meet(a: _Box, b: _Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

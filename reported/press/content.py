@@ -278,10 +278,13 @@ def _resolve_anchors(fragments: list[Any]) -> None:
 
 
 def words(element: Any) -> str:
-    """The words of an element, spaces collapsed, without footnote numbers and MathML's TeX annotation."""
+    """The words of an element, spaces collapsed; formulas as TeX, footnotes' numbers left out."""
 
     def walk(node: Any) -> Iterator[str]:
-        if node.tag == "annotation" or "footnote-ref" in node.get("class", ""):
+        if "footnote-ref" in node.get("class", ""):
+            return
+        if node.tag == "math" and (tex := node.findtext(".//annotation")):
+            yield tex
             return
         yield node.text or ""
         for child in node:
@@ -536,8 +539,8 @@ def embed_images(
             line = lxml.html.Element("span")
             line.set("class", "unshown")
             line.text = f"[Image not shown{f': {alt}' if alt else ''} ({found})]"
-            image.addnext(line)
-            image.drop_tree()  # its tail is handed on to the line before it
+            line.tail, image.tail = image.tail, None
+            image.getparent().replace(image, line)
         else:
             image.set("src", data_uri(*found))
             image.set("alt", alt or undescribed(where))

@@ -189,6 +189,45 @@ class Comparisons(Mapping[str, Comparison]):
         return pd.DataFrame([_row(c) for c in self.values()])
 
 
+@dataclass(frozen=True)
+class Fit:
+    """Two figures of one quantity, held against each other.
+
+    `fits` says for each reading whether their bounds overlap (None where one has none). `standing` is
+    "repetition" (one claimant, or the ledger says so), "one side" or "separate reports"; `days` "same day",
+    "different days" or "day not given".
+    """
+
+    one: Figure
+    other: Figure
+    fits: Mapping[str, bool | None]
+    standing: str
+    days: str
+
+
+def fits(ledger: Ledger) -> list[Fit]:
+    """Every pair of figures of one quantity, from one source or several, in the ledger's order."""
+    together: dict[str, list[Figure]] = {}
+    for figure in ledger:
+        together.setdefault(figure.quantity.id, []).append(figure)
+    return [_fit(ledger, *pair) for figures in together.values() for pair in combinations(figures, 2)]
+
+
+def _fit(ledger: Ledger, one: Figure, other: Figure) -> Fit:
+    overlap = {}
+    for reading in READINGS:
+        pair = [b for b in (one.bounds[reading], other.bounds[reading]) if b is not None]
+        overlap[reading] = compatible(*pair) if len(pair) == 2 else None
+    said_again = one.claimant == other.claimant or any(
+        ledger.related(kind, one.id, other.id) for kind in ("restates", "probably the same statement as")
+    )
+    one_side = one.claimant.side == other.claimant.side and one.claimant.side in ("Ukraine", "Russia")
+    standing = "repetition" if said_again else "one side" if one_side else "separate reports"
+    known = one.as_of is not None and other.as_of is not None
+    days = ("same day" if one.as_of == other.as_of else "different days") if known else "day not given"
+    return Fit(one, other, overlap, standing, days)
+
+
 _CELLS = ("id", "topic", "question", "statement", "formula", "scale", "decimals", "measure", "note")
 
 

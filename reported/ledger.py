@@ -227,6 +227,15 @@ class Ledger:
         return tuple(self._sources.values())
 
     @property
+    def followed(self) -> list[str]:
+        """Quantities (ids) with figures for two or more days."""
+        days: dict[str, set[datetime.date]] = {}
+        for figure in self:
+            if figure.as_of is not None:
+                days.setdefault(figure.quantity.id, set()).add(figure.as_of)
+        return [quantity for quantity, every in days.items() if len(every) > 1]
+
+    @property
     def references(self) -> list[str]:
         """The works that the ledger is built on, as citations in Markdown."""
         return [wording.escape(title) for title in references(self.folder)]

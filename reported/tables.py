@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from reported import wording
+from reported import comparison, wording
 from reported.bounds import Bounds
 from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison, Comparisons
 from reported.ledger import SIDES, Claimant, Figure, Ledger, Relation, Response
@@ -282,6 +282,34 @@ def speakers(ledger: Ledger) -> Table:
 
 def _claimants(ledger: Ledger) -> list[Claimant]:
     return [ledger.claimant(id_) for id_ in ledger.claimants["id"]]
+
+
+def fits(every: Comparisons) -> Table:
+    """Figures of one quantity held against each other: whether they fit, and whether that means anything."""
+    columns = [
+        Column("Quantity", 2),
+        Column("One figure", 1.6),
+        Column("The other", 1.6),
+        *(Column(READING_NAMES[r], 1.1) for r in READINGS),
+        Column("How they stand", 1.4),
+    ]
+    rows = [
+        Row(
+            [
+                text(pair.one.quantity.label),
+                *(lines(link(f.said, f.anchor), _small(f.claimant.name)) for f in (pair.one, pair.other)),
+                *(_fit_cell(pair.fits[r]) for r in READINGS),
+                lines(text(pair.standing), _small(pair.days)),
+            ]
+        )
+        for pair in comparison.fits(every.ledger)
+    ]
+    return Table("Figures of the same quantity, held against each other", columns, rows, kind="fits")
+
+
+def _fit_cell(fits: bool | None) -> str:
+    kind = MISSING if fits is None else HOLDS if fits else FAILS
+    return f'<span class="verdict-{kind}">{text(wording.MISSING if fits is None else _FITS[kind])}</span>'
 
 
 def relations(ledger: Ledger) -> Table:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -34,7 +34,7 @@ _DIMENSIONS = (
     "kilogram = [mass]",
     "tonne = 1000 * kilogram",
     "litre = 0.001 * metre ** 3",
-    "percent = []",
+    "percent = 0.01",
 )
 
 
@@ -61,10 +61,19 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Caution:
-    """A reason, derived from the data, to be careful. `kind` is a short name, `text` a sentence."""
+    """A reason, derived from the data, to be careful.
+
+    `kind` is a short name, `reason` a clause that stands for every case, `about` what it concerns here.
+    """
 
     kind: str
-    text: str
+    reason: str
+    about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The caution as a sentence."""
+        return f"{self.reason}: {wording.listing(self.about)}." if self.about else f"{self.reason}."
 
 
 @dataclass(frozen=True)
@@ -133,8 +142,12 @@ class Comparison:
                 text = self.verdict
             case "capital":
                 text = wording.capital(self.says())
-            case _:
+            case _ if spec == "" or spec in READINGS:
                 text = self.says(spec or TYPICAL)
+            case _:
+                raise ValueError(
+                    f"a comparison has no form {shown(spec)}; say verdict, capital, {', '.join(READINGS)}"
+                )
         return f"[{text}](#{self.anchor})"
 
     def __str__(self) -> str:
@@ -300,7 +313,7 @@ Order, Compatible, Arithmetic = formula.Order, formula.Compatible, formula.Arith
 # ---------------------------------------------------------------- units
 
 
-@cache
+@lru_cache(maxsize=8)
 def _registry(counted: frozenset[str]) -> pint.UnitRegistry[Any]:
     """Lengths, times and masses, and a dimension of its own for everything that is counted."""
     registry: pint.UnitRegistry[Any] = pint.UnitRegistry(None)
@@ -476,19 +489,19 @@ def _about_dates(node: formula.Node, figures: tuple[Figure, ...]) -> Iterator[Ca
     unknown = [f.quantity.label for f in figures if f.as_of is None]
     assumed = [f.quantity.label for f in figures if f.as_of_basis == "article date"]
     if unknown:
-        yield Caution("date unknown", f"The date it holds for is not given: {_list(unknown)}.")
+        yield Caution("date unknown", "The date it holds for is not given", _each(unknown))
     if assumed:
         yield Caution(
-            "date assumed", f"The article's date stands in for one that is not given: {_list(assumed)}."
+            "date assumed", "The article's date stands in for one that is not given", _each(assumed)
         )
     days = {f.as_of for f in figures if f.as_of is not None}
     if len(days) > 1:
-        yield Caution("dates differ", f"The dates differ: {_list([wording.date(d) for d in sorted(days)])}.")
+        yield Caution("dates differ", "The dates differ", _each([wording.date(d) for d in sorted(days)]))
     if any(isinstance(n, formula.Days) for n in formula.walk(node)):
         derived = [f for f in figures if f.quantity.period_basis == "derived" and f.quantity.period_start]
         for f in derived:
             day = wording.date(f.quantity.period_start)
-            yield Caution("start derived", f"The start of the period, {day}, is derived, not given.")
+            yield Caution("start derived", f"The start of the period, {day}, is derived, not given")
 
 
 def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:
@@ -498,12 +511,12 @@ def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:
         if one.kind != other.kind and {one.kind, other.kind} <= counts:
             yield Caution(
                 "kinds differ",
-                f"{_kind(one.kind)} is set against {_kind(other.kind).lower()}: "
-                f"{_list([one.label, other.label])}.",
+                f"{_kind(one.kind)} is set against {_kind(other.kind).lower()}",
+                _each([one.label, other.label]),
             )
         if one.unit == other.unit and one.population != other.population:
             yield Caution(
-                "populations differ", f"The populations differ: {_list([one.population, other.population])}."
+                "populations differ", "The populations differ", _each([one.population, other.population])
             )
 
 
@@ -521,13 +534,13 @@ def _about_claimants(ledger: Ledger, figures: tuple[Figure, ...]) -> Iterator[Ca
         side = next(iter(sides))
         speakers = list(dict.fromkeys(f.claimant.name for f in figures))
         who = f"from one claimant ({speakers[0]})" if len(speakers) == 1 else f"from one side ({side})"
-        yield Caution("one side", f"All of it comes {who}; repetition is no corroboration.")
+        yield Caution("one side", f"All of it comes {who}; repetition is no corroboration")
     for one, other in combinations(figures, 2):
         same = ledger.related("probably the same statement as", one.id, other.id) or ledger.related(
             "restates", one.id, other.id
         )
         if same:
-            yield Caution("one statement", f"{same.in_our_words} {same.hedge}".strip())
+            yield Caution("one statement", f"{same.in_our_words} {same.hedge}".strip().removesuffix("."))
 
 
 def _about_evidence(figures: tuple[Figure, ...]) -> Iterator[Caution]:
@@ -537,15 +550,16 @@ def _about_evidence(figures: tuple[Figure, ...]) -> Iterator[Caution]:
         ]
         for who in dict.fromkeys(name for name, _ in every):
             labels = list(dict.fromkeys(label for name, label in every if name == who))
-            yield Caution(kind, f"{words} by {who}: {_list(labels)}.")
+            yield Caution(kind, f"{words} by {who}", _each(labels))
     bare = [f.quantity.label for f in figures if f.evidence == "stated to be without evidence"]
     if bare:
-        yield Caution("without evidence", f"Stated to be without evidence: {_list(bare)}.")
+        yield Caution("without evidence", "Stated to be without evidence", _each(bare))
     for paragraph in dict.fromkeys(f.little_disclosed for f in figures if f.little_disclosed):
         labels = [f.quantity.label for f in figures if f.little_disclosed == paragraph]
         yield Caution(
             "little disclosed",
-            f"The claimant's side discloses little about it (paragraph {paragraph}): {_list(labels)}.",
+            f"The claimant's side discloses little about it (paragraph {paragraph})",
+            _each(labels),
         )
 
 
@@ -553,16 +567,16 @@ def _about_ends(figures: tuple[Figure, ...], outcomes: Mapping[str, Outcome]) ->
     for f in figures:
         typical = f.bounds[TYPICAL]
         if typical is not None and typical.is_unbounded:
-            yield Caution("open end", f'The words set no upper end: {f.quantity.label}, "{f.said}".')
+            yield Caution("open end", "The words set no upper end", (f"{f.quantity.label}, “{f.said}”",))
     kinds = [outcomes[reading].kind for reading in READINGS]
     if kinds[1] != kinds[2]:
-        yield Caution("readings differ", "The typical and the cautious reading come to different verdicts.")
+        yield Caution("readings differ", "The typical and the cautious reading come to different verdicts")
     elif kinds[0] in (HOLDS, FAILS) and kinds[0] != kinds[1]:
-        yield Caution("digits mislead", "The digits alone give a verdict that the words do not.")
+        yield Caution("digits mislead", "The digits alone give a verdict that the words do not")
 
 
-def _list(labels: list[str]) -> str:
-    return wording.listing(list(dict.fromkeys(labels)))
+def _each(labels: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(labels))
 
 
 def _row(c: Comparison) -> dict[str, Any]:

@@ -240,17 +240,20 @@ def _overlap(c: Comparison, reading: str) -> str:
 
 
 def careful(chosen: Iterable[Comparison]) -> Table:
-    """Every caution that the data give for these comparisons, each once, with the questions it concerns."""
-    concerns: dict[str, list[Comparison]] = {}
+    """Every caution that the data give for these comparisons, each once, with all that it concerns."""
+    concerns: dict[str, dict[str, None]] = {}
     for c in chosen:
-        for words in (*c.refusals, *(caution.text for caution in c.cautions)):
-            concerns.setdefault(wording.capital(words), []).append(c)
-    columns = [Column("Caution", 3), Column("Questions it concerns", 2.4)]
-    rows = [
-        Row([text(words), "<br>".join(link(c.question, c.anchor) for c in asked)])
-        for words, asked in concerns.items()
-    ]
-    return Table("What to be careful about", columns, rows, kind="careful")
+        for words in c.refusals:
+            concerns.setdefault(wording.capital(words).removesuffix("."), {})[c.question] = None
+        for caution in c.cautions:
+            concerns.setdefault(caution.reason, {}).update(dict.fromkeys(caution.about or (c.question,)))
+    rows = [Row([text(reason), lines(*(text(what) for what in about))]) for reason, about in concerns.items()]
+    return Table(
+        "Cautions that the data give",
+        [Column("Caution", 3), Column("What it concerns", 3)],
+        rows,
+        kind="careful",
+    )
 
 
 def speakers(ledger: Ledger) -> Table:
@@ -371,7 +374,7 @@ def set_aside(ledger: Ledger) -> Table:
 
 
 def readings(ledger: Ledger) -> Table:
-    """The rule of each reading for each qualifier, its ground, and how many surveyed answers it holds."""
+    """The rule of each reading for each qualifier surveyed or met here, its ground, and its coverage."""
     columns = [
         Column("Qualifier", 1.4),
         *(Column(READING_NAMES[r], 1.5) for r in READINGS),
@@ -380,9 +383,12 @@ def readings(ledger: Ledger) -> Table:
         Column("Surveyed answers inside the cautious bounds", 2),
     ]
     frame = ledger.readings.set_index(["reading", "qualifier"])
+    used = {f.qualifier for f in ledger}
     rows = []
     for qualifier in ledger.reading(TYPICAL):
         grounds = frame.loc[(TYPICAL, qualifier)]
+        if qualifier not in used and pd.isna(grounds["coverage_thousands"]):
+            continue
         rows.append(
             Row(
                 [

@@ -120,6 +120,9 @@ async def _execute_one(job: Job, kernels: "Kernels", timeout: float, scrub: "Scr
             job.name, index + 1, f"the cell ran longer than its limit of {timeout:g} seconds"
         ) from None
     except DeadKernelError:
+        task = asyncio.current_task()
+        if task and task.cancelling():  # nbclient takes an end from outside for a death of the kernel
+            raise asyncio.CancelledError from None
         raise _failure(job.name, index + 1, "the kernel died while it ran this cell") from None
     finally:
         await kernels.stop(manager, kernel)

@@ -55,7 +55,7 @@ def staging(cache: Path, reports: Path) -> Iterator[Path]:
         _remove(stale)
     prefix, home = (_STAGING, cache) if same else ("." + _STAGING, reports)
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
-    sockets = Path(tempfile.mkdtemp(prefix="reported-"))
+    sockets = Path(tempfile.mkdtemp(prefix="reported-", dir=_short_folder()))
     (folder / SOCKETS).symlink_to(sockets)
     command = ["/bin/sh", "-c", _CARETAKER, str(folder), str(sockets)]
     caretaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
@@ -64,6 +64,12 @@ def staging(cache: Path, reports: Path) -> Iterator[Path]:
     finally:
         _remove(folder)
         caretaker.communicate()
+
+
+def _short_folder() -> str:
+    """Where temporary files go, unless its path leaves no room for a socket's (107 bytes in all)."""
+    folder = tempfile.gettempdir()
+    return folder if len(os.fsencode(folder)) < 60 else "/tmp"
 
 
 def _remove(folder: Path) -> None:

@@ -7,10 +7,12 @@ relations make sense, that formulas name figures. Comparing is done elsewhere.
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,11 @@ import pandas as pd
 from reported import formula, phrase, wording
 from reported.bounds import Bounds
 from reported.package import DataError, Table, read, references, shown, suggestion
-from reported.reading import CAUTIOUS, READINGS, TYPICAL, End, Reading, ReadingError, Rule
+from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, End, Reading, ReadingError, Rule
 
 SIDES = ("Ukraine", "Russia", "independent", "unnamed")
 MAX_WORDS = 6
-_EARLIEST = datetime.date(1900, 1, 1)
+_EARLIEST, _LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ class Figure:
         return f"figure-{self.id}"
 
     def __format__(self, spec: str) -> str:
-        text = wording.capital(self.said) if spec == "capital" else self.said
+        if spec not in ("", "capital"):
+            raise ValueError(f"a figure has no form {shown(spec)}; leave it out, or say capital")
+        text = wording.capital(self.said) if spec else self.said
         return f"[{text}](#{self.anchor})"
 
     def __str__(self) -> str:
@@ -157,6 +161,7 @@ class Ledger:
         self._sources = {r["id"]: _record(Source, r) for r in _typed(tables["sources"])}
         self._claimants = {r["id"]: _record(Claimant, r) for r in _typed(tables["claimants"])}
         self._quantities = {r["id"]: _record(Quantity, r) for r in _typed(tables["quantities"])}
+        _check_sources(tables["sources"], self._sources, problems)
         self._readings = _readings(tables["readings"], problems)
         _stop(problems)
         responses = [
@@ -387,11 +392,15 @@ _ENUMS: dict[tuple[str, str], tuple[str, ...]] = {
     ("figures", "qualifier"): tuple(phrase.QUALIFIERS),
     ("readings", "qualifier"): tuple(phrase.QUALIFIERS),
     ("readings", "reading"): READINGS,
+    ("readings", "lower_end"): ("closed", "open"),
+    ("readings", "upper_end"): ("closed", "open"),
+    ("readings", "units_apply_to"): ("all", "counts"),
     ("figures", "evidence"): ("identified by name", "none reported", "stated to be without evidence"),
     ("figures", "as_of_basis"): ("given", "statement date", "article date", "not given"),
     ("responses", "response"): ("not confirmed", "disputed"),
     ("relations", "relation"): ("restates", "refines", "probably the same statement as", "unrelated to"),
     ("quantities", "kind"): ("stock", "cumulative", "event", "length", "duration", "ratio", "amount"),
+    ("quantities", "period_basis"): ("given", "derived"),
 }
 _KEYS = {
     "figures": {
@@ -404,6 +413,25 @@ _KEYS = {
     "relations": {"source": "sources"},
     "set_aside": {"source": "sources"},
 }
+_DIGITS = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
+_FACTOR = re.compile(r"inf|(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
+_WRITTEN: dict[str, tuple[re.Pattern[str], str]] = {
+    "id": (re.compile(r"[a-z][a-z0-9_-]*"), "small letters, digits and underscores, a letter first"),
+    "unit": (re.compile(r"[a-z][a-z_]*"), "small letters and underscores"),
+    "value": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
+    "value_to": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
+    "base": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
+    "lower_factor": (_FACTOR, "digits and at most one point, or inf"),
+    "upper_factor": (_FACTOR, "digits and at most one point, or inf"),
+}
+_RANGES = {
+    "paragraph": (1, 100_000),
+    "little_disclosed": (1, 100_000),
+    "scale": (1, 10**9),
+    "decimals": (0, 6),
+    "lower_units": (0, 100),
+    "upper_units": (0, 100),
+}
 
 
 def _check_shape(folder: Path, tables: Mapping[str, Table]) -> None:
@@ -412,19 +440,14 @@ def _check_shape(folder: Path, tables: Mapping[str, Table]) -> None:
     problems = [f"{label}: resource {name} is missing; add it" for name in _COLUMNS if name not in tables]
     _stop(problems)
     for name, columns in _COLUMNS.items():
-        table = tables[name]
         for column in columns.split():
             column, _, kind = column.partition(":")
-            found = table.fields.get(column)
+            found = tables[name].fields.get(column)
             place = f"{label}: resource {name}, field {column}"
             if found is None:
                 problems.append(f"{place} is missing; add it")
-            elif found.get("type") != (kind or "string"):
-                problems.append(
-                    f"{place}: type is {shown(str(found.get('type')))}, expected {kind or 'string'}"
-                )
-        if not problems:
-            problems += _content_faults(name, table, tables)
+            elif found["type"] != (kind or "string"):
+                problems.append(f"{place}: type is {shown(found['type'])}, expected {kind or 'string'}")
     for (name, column), known in _ENUMS.items():
         declared = tables[name].fields.get(column, {}).get("constraints", {}).get("enum", [])
         extra = [word for word in declared if word not in known]
@@ -432,24 +455,41 @@ def _check_shape(folder: Path, tables: Mapping[str, Table]) -> None:
             f"{label}: resource {name}, field {column}: {shown(w)} is not known to the code" for w in extra
         ]
     _stop(problems)
+    _stop([fault for name in _COLUMNS for fault in _content_faults(name, tables)])
 
 
-def _content_faults(name: str, table: Table, tables: Mapping[str, Table]) -> Iterator[str]:
+def _content_faults(name: str, tables: Mapping[str, Table]) -> Iterator[str]:
     """What the schema says as well, held here too: a schema that was loosened must not loosen the ledger."""
+    table = tables[name]
     ids = Counter(row["id"] for row in table.rows)
+    known = {other: {row["id"] for row in tables[other].rows} for other in _KEYS.get(name, {}).values()}
     for index, row in enumerate(table.rows):
         if ids[row["id"]] > 1:
             yield f"{table.at(index, 'id')}: {shown(row['id'])} stands twice; give each row its own"
         for column in _REQUIRED[name].split():
             if not row[column]:
                 yield f"{table.at(index, column)}: empty; expected {table.fields[column].get('description', column)}"
-        for (owner, column), known in _ENUMS.items():
-            if owner == name and row[column] not in known:
-                hint = suggestion(row[column], known) or f"; expected one of {', '.join(known)}"
-                yield f"{table.at(index, column)}: {shown(row[column])} is not a {column}{hint}"
+        for column, cell in row.items():
+            fault = _cell_fault(name, column, cell) if cell else None
+            if fault:
+                yield f"{table.at(index, column)}: {shown(cell)} {fault}"
         for column, other in _KEYS.get(name, {}).items():
-            if row[column] and other in tables and row[column] not in {r["id"] for r in tables[other].rows}:
+            if row[column] and row[column] not in known[other]:
                 yield f"{table.at(index, column)}: {shown(row[column])} is not in {other}.csv; add it there or correct it"
+
+
+def _cell_fault(table: str, column: str, cell: str) -> str | None:
+    words = _ENUMS.get((table, column))
+    if words and cell not in words:
+        return f"is not a {column}" + (suggestion(cell, words) or f"; expected one of {', '.join(words)}")
+    pattern, expected = _WRITTEN.get(column, (None, ""))
+    if pattern and not pattern.fullmatch(cell):
+        return f"does not fit; expected {expected}"
+    if column in _RANGES:
+        least, most = _RANGES[column]
+        if not re.fullmatch("[0-9]{1,15}", cell) or not least <= int(cell) <= most:
+            return f"is not a whole number from {least:,} to {most:,}"
+    return None
 
 
 # ---------------------------------------------------------------- text cells to typed values
@@ -465,34 +505,39 @@ def _typed(table: Table) -> list[dict[str, Any]]:
             try:
                 typed[column] = _cell(cell, table.fields[column].get("type", "string"))
             except ValueError:
+                kind = table.fields[column]["type"]
                 problems.append(
-                    f"{table.at(index, column)}: {shown(cell)} is not a {table.fields[column]['type']}"
+                    f"{table.at(index, column)}: {shown(cell)} is not {_FORMS.get(kind, f'a {kind}')}"
                 )
         rows.append(typed)
     _stop(problems)
     return rows
 
 
+_FORMS = {
+    "integer": "a whole number in plain digits",
+    "number": "a number in plain digits",
+    "date": "a date such as 2024-01-26",
+    "boolean": "true or false",
+}
+
+
 def _cell(cell: str, kind: str) -> Any:
+    """The cell's value; ValueError for what is not written the one way that shows as it stands."""
     if kind == "string":
         return cell
     if cell == "":
         return None
     match kind:
-        case "integer":
-            if not (cell.isascii() and cell.lstrip("-").isdigit() and len(cell) < 16):
-                raise ValueError(cell)
+        case "integer" if re.fullmatch(r"0|-?[1-9][0-9]{0,14}", cell):
             return int(cell)
-        case "number":
-            value = float(Decimal(cell)) if len(cell) < 32 else float("nan")
-            if value != value:
-                raise ValueError(cell)
-            return value
-        case "date":
+        case "number" if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", cell):
+            return float(cell)
+        case "date" if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
             return datetime.date.fromisoformat(cell)
-        case "boolean":
-            return {"true": True, "false": False}[cell]
-    raise ValueError(kind)
+        case "boolean" if cell in ("true", "false"):
+            return cell == "true"
+    raise ValueError(cell)
 
 
 def _frame(table: Table) -> pd.DataFrame:
@@ -529,26 +574,35 @@ def _readings(table: Table, problems: list[str]) -> dict[str, Reading]:
 
 
 def _rule(cells: Mapping[str, Any]) -> Rule:
-    lower, upper = _factor(cells["lower_factor"]), _factor(cells["upper_factor"])
+    lower, upper, base = (_factor(cells[c]) for c in ("lower_factor", "upper_factor", "base"))
+    bare = cells["qualifier"] in phrase.WORD_ONLY
+    digits_alone = cells["reading"] == FACE_VALUE
     if (lower is None) != (upper is None):
         raise ReadingError("one of lower_factor and upper_factor is empty; give both or neither")
-    if lower is not None and upper is not None and (lower.is_infinite() or lower > upper):
+    if lower is None or upper is None:
+        if not (bare and digits_alone):
+            raise ReadingError("lower_factor and upper_factor are empty; only bare words have no digits")
+    elif bare and digits_alone:
+        raise ReadingError("digits alone, for words that hold none; leave the factors empty")
+    elif lower.is_infinite() or lower > upper:
         raise ReadingError(f"lower_factor {lower} is not below upper_factor {upper}")
+    elif not bare and not lower <= 1 <= upper:
+        raise ReadingError(f"{lower} to {upper} times the number leaves the number itself out")
+    elif digits_alone and not lower == upper == 1:
+        raise ReadingError("digits alone are once the digits: lower_factor 1 and upper_factor 1")
+    if (base is not None) != (bare and not digits_alone):
+        raise ReadingError("a base belongs to bare words such as dozens, and to nothing else")
     return Rule(
         qualifier=cells["qualifier"],
         lower=End(lower, cells["lower_end"] != "open", cells["lower_units"] or 0),
         upper=End(upper, cells["upper_end"] != "open", cells["upper_units"] or 0),
-        base=_factor(cells["base"]),
+        base=base,
         counts_only=cells["units_apply_to"] == "counts",
     )
 
 
 def _factor(cell: str) -> Decimal | None:
-    if cell == "":
-        return None
-    if cell != "inf" and not (cell.isascii() and cell.replace(".", "", 1).isdigit() and len(cell) <= 20):
-        raise ReadingError(f"{shown(cell)} is not a factor; expected digits and at most one point, or inf")
-    return Decimal(cell)
+    return Decimal(cell) if cell else None
 
 
 # ---------------------------------------------------------------- what a schema cannot say
@@ -574,9 +628,9 @@ def _value_faults(
     if value is not None and value_to is not None and value_to < value:
         faults.append(("value_to", f"{value_to} is below the first number {value}"))
     for column, number in (("value", value), ("value_to", value_to)):
-        if quantity.whole and number is not None and number != number.to_integral_value():
+        if quantity.whole and number is not None and number.as_tuple().exponent != 0:
             faults.append(
-                (column, f"{number} is not a whole number, but {quantity.label} is counted in whole units")
+                (column, f"{number} has a decimal point, but {quantity.label} is counted in whole units")
             )
     return faults
 
@@ -626,6 +680,14 @@ def _words_faults(
     return faults
 
 
+def _check_sources(table: Table, sources: Mapping[str, Source], problems: list[str]) -> None:
+    for row, source in enumerate(sources.values()):
+        if not _EARLIEST <= source.published <= _LATEST:
+            problems.append(
+                f"{table.at(row, 'published')}: {source.published} lies outside {_EARLIEST} to {_LATEST}"
+            )
+
+
 def _check_quantities(
     table: Table, quantities: Mapping[str, Quantity], figures: Mapping[str, Figure], problems: list[str]
 ) -> None:
@@ -636,6 +698,8 @@ def _check_quantities(
             )
         if (quantity.period_start is None) != (quantity.period_basis == ""):
             problems.append(f"{table.at(row, 'period_basis')}: period_start and period_basis go together")
+        if quantity.period_start is not None and quantity.period_start < _EARLIEST:
+            problems.append(f"{table.at(row, 'period_start')}: {quantity.period_start} is before {_EARLIEST}")
         for figure in figures.values():
             start, end = quantity.period_start, figure.as_of
             if figure.quantity.id == id_ and start and end and end < start:
@@ -667,31 +731,44 @@ def _check_relations(
             )
         else:
             seen[pair] = row
-    for row in _circle(relations):
+    for row, r in enumerate(relations):
+        apart = _held_apart(r, relations, figures)
+        if apart:
+            problems.append(
+                f"{table.at(row, 'relation')}: {shown(r.relation)}, but {apart}; correct one of the two"
+            )
+    circle = _circle(relations)
+    if circle:
+        row = next(i for i, r in enumerate(relations) if (r.subject, r.object) == circle)
         problems.append(
             f"{table.at(row, 'object')}: closes a circle of restatements; a statement cannot restate itself"
         )
 
 
-def _circle(relations: tuple[Relation, ...]) -> list[int]:
-    """Rows whose restating or refining leads back to their own subject."""
-    follows: dict[str, list[str]] = {}
+def _held_apart(r: Relation, relations: tuple[Relation, ...], figures: Mapping[str, Figure]) -> str:
+    """What calls two things unrelated of which `r` says that they are one; "" where nothing does."""
+    one, other = (figures[id_].quantity.id if id_ in figures else id_ for id_ in (r.subject, r.object))
+    if r.relation == "unrelated to":
+        return "the two count one quantity" if one == other else ""
+    pair = frozenset((one, other))
+    for u in relations:
+        if u.relation == "unrelated to" and frozenset((u.subject, u.object)) == pair:
+            return f"{u.id} calls {one} and {other} unrelated"
+    return ""
+
+
+def _circle(relations: tuple[Relation, ...]) -> tuple[str, str] | None:
+    """Subject and object of a relation whose restating or refining leads back to its own subject."""
+    follows: dict[str, set[str]] = {}
     for r in relations:
-        if r.relation in ("restates", "refines"):
-            follows.setdefault(r.subject, []).append(r.object)
-    rows = []
-    for row, r in enumerate(relations):
-        if r.relation not in ("restates", "refines"):
-            continue
-        reached, ahead = set(), [r.object]
-        while ahead:
-            id_ = ahead.pop()
-            if id_ not in reached:
-                reached.add(id_)
-                ahead += follows.get(id_, [])
-        if r.subject in reached:
-            rows.append(row)
-    return rows
+        if r.relation in ("restates", "refines") and r.subject != r.object:
+            follows.setdefault(r.subject, set()).add(r.object)
+    try:
+        TopologicalSorter(follows).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        return circle[1], circle[0]
+    return None
 
 
 def _check_formulas(table: Table, figures: Mapping[str, Figure], problems: list[str]) -> None:

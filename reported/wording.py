@@ -13,7 +13,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localc
 from reported.bounds import Bounds
 
 MISSING = "no digits reported"
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^@:=-])")
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+"""All ASCII punctuation: each such sign may be escaped in Markdown, and any may come to mean something."""
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
@@ -68,14 +69,17 @@ def bounds(value: Bounds | None, decimals: int = 0, scale: int = 1) -> str:
 
 
 def digits(value: Bounds | None, decimals: int = 0, scale: int = 1) -> str:
-    """What a spreadsheet would show: the middle of the bounds, rounded to nearest. For face value alone.
+    """What a spreadsheet would show, rounded to nearest. For face value alone.
 
-    >>> digits(Bounds(60.3195, 60.3196), 1)
-    '60.3'
+    Ends a few units in the last place apart are one number; a range that was reported stays a range.
+
+    >>> digits(Bounds(308.5), 1), digits(Bounds(2, 3))
+    ('308.5', '2 to 3')
     """
-    if value is None:
-        return MISSING
-    return number(Decimal(value.midpoint) * scale, decimals)
+    if value is None or value.is_unbounded or value.width > 8 * math.ulp(value.lower):
+        return bounds(value, decimals, scale)
+    middle = value.lower / 2 + value.upper / 2
+    return _plain(_quantize(_scaled(middle, scale), decimals, ROUND_HALF_EVEN))
 
 
 def verdict(value: object) -> str:
@@ -125,24 +129,28 @@ def _outward(end: float, decimals: int, scale: int, rounding: str) -> Decimal | 
     """The end at `decimals`, rounded outward; None where there is no end.
 
     An end that lies within two units in the last place of a float64 of such a decimal is that decimal:
-    1.4 itself is no float64, and its nearest neighbour below is not "1.3".
+    1.4 itself is no float64, and its nearest neighbour below is not "1.3". Zero is a float64, and no end
+    but zero becomes zero against its direction.
     """
     if math.isinf(end):
         return None
+    exact = _scaled(end, scale)
+    near = _quantize(exact, decimals, ROUND_HALF_EVEN)
+    if near and abs(near - exact) <= 2 * _scaled(math.ulp(end), scale):
+        return near
+    return _quantize(exact, decimals, rounding)
+
+
+def _scaled(end: float, scale: int) -> Decimal:
     with localcontext(prec=1200):  # enough for any float64 to stand exactly
-        exact = Decimal(end) * scale
-        near = _quantize(exact, decimals, ROUND_HALF_EVEN)
-        if abs(near - exact) <= 2 * Decimal(math.ulp(end)) * scale:
-            return near
-        return _quantize(exact, decimals, rounding)
+        return Decimal(end) * scale
 
 
 def _plain(value: Decimal | None) -> str:
     assert value is not None
-    whole = value.to_integral_value()
-    return number(whole if value == whole == 0 else value)
+    return number(value or Decimal(0))
 
 
 def _quantize(value: Decimal, decimals: int, rounding: str) -> Decimal:
-    with localcontext(prec=400):  # a float64 has up to 309 digits before the point
+    with localcontext(prec=1200):
         return value.quantize(Decimal(10) ** -decimals, rounding=rounding)

@@ -60,6 +60,7 @@ _LOOK: Any = {
     "savefig.transparent": True,
     "savefig.bbox": None,
     "savefig.pad_inches": 0.0,
+    "text.hinting": "none",
     "text.usetex": False,
     "text.parse_math": False,
 }

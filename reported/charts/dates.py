@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure as Drawing
 
 from reported import wording
-from reported.charts.canvas import BODY, INK, RULE, SMALL, SOFT, Canvas, measure, wrapped
+from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Canvas, measure, wrapped
 from reported.charts.chart import Chart
-from reported.charts.marks import RADIUS, arrow, axis, colour, key, mark, upward
+from reported.charts.marks import RADIUS, arrow, axis, colour, faded, key, mark, upward
 from reported.charts.scale import Days, Linear, linear
 from reported.charts.sentences import (
     by_side,
@@ -235,48 +236,65 @@ def _course(dated: Sequence[Figure], label: str, reading: str) -> str:
     return f"{label}: {one.said}, then {last.said}; whether that is growth is undetermined"
 
 
+_RISE, _ROOM = 30.0, 206.0  # how tall an upward arrow is, and the plot from its top to zero
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure at its place on the plot; `low` and `high` are the heights of its bounds' ends, None where open."""
+
+    figure: Figure
+    x: float
+    y: float
+    low: float | None
+    high: float | None
+
+    @property
+    def box(self) -> _Box:
+        """What the mark and its arrow or bounds cover."""
+        top = self.y - _RISE if self.high is None else min(self.y, self.high)
+        bottom = self.y if self.low is None else max(self.y, self.low)
+        return self.x - RADIUS - 1, top - RADIUS - 1, self.x + RADIUS + 1, bottom + RADIUS + 1
+
+
 def _draw_course(series: Sequence[Series], reading: str, width: float) -> Drawing:
     canvas = Canvas(width)
     figures = [f for s in series for f in s.figures]
     if not figures:
-        canvas.text(0, 10, "No figure of this quantity has a date it holds for", SMALL, ink=SOFT)
+        canvas.text(0, 10, "No figure of this quantity has a date that it holds for", SMALL, ink=SOFT)
         return canvas.finished(20)
-    bottom, top = (230.0, 24.0) if canvas.narrow else (260.0, 24.0)
-    values = [v for f in figures for v in _ends(f, reading)]
-    value = linear(values, 0, bottom - top)
+    top = 20.0
+    bottom = top + _ROOM
+    value = linear([v for f in figures for v in _ends(f, reading)], 0, _ROOM)
     ticks = value.ticks(45)
     margin = max(measure(words, SMALL) for _, words in ticks) + 8
     days = [f.as_of for f in figures if f.as_of is not None]
-    time = Days(min(days), max(days), margin + 14, canvas.width - (22 if canvas.narrow else 110))
-
+    edge = canvas.width - (22 if canvas.narrow else 110)
+    time = Days(min(days), max(days), margin + 16, edge)
     for place, words in ticks:
-        y = bottom - place
-        canvas.line([(margin, y), (canvas.width, y)], RULE)
-        canvas.text(margin - 8, y, words, SMALL, ink=SOFT, anchor="right")
+        canvas.line([(margin, bottom - place), (canvas.width, bottom - place)], RULE)
+        canvas.text(margin - 8, bottom - place, words, SMALL, ink=SOFT, anchor="right")
     for x, words in time.ticks(56):
         canvas.line([(x, bottom), (x, bottom + 4)], SOFT)
-        long = measure(words, SMALL)
-        start = min(max(x - long / 2, 0), canvas.width - long)
-        canvas.text(start, bottom + 13, words, SMALL, ink=SOFT)
-    taken: list[tuple[float, float, float, float]] = []
-    for s in series:
-        _series(canvas, s, reading, time, value, bottom, top)
-        taken += [_around(canvas, f, reading, time, value, bottom) for f in s.figures]
-    for f in figures:
-        _label(canvas, f, reading, time, value, bottom, taken)
-    height = bottom + 26
-    if len(series) > 1 or canvas.narrow:
-        entries = [
-            (lambda x, y, s=s: mark(canvas, x, y, s.side, s.figures[0].evidence), _named(s)) for s in series
-        ]
-        height = key(canvas, height + 6, entries)
-    else:
-        height = canvas.paragraph(margin, height + 6, _named(series[0]), canvas.width, SMALL, ink=SOFT)
+        half = measure(words, SMALL) / 2
+        place = min(max(x, half), canvas.width - half)
+        canvas.text(place, bottom + 13, words, SMALL, ink=SOFT, anchor="center")
+    points = [[_point(f, figures, reading, time, value, bottom) for f in s.figures] for s in series]
+    for s, line in zip(series, points, strict=True):
+        _series(canvas, s, line)
+    unplaced = _labels(canvas, [p for line in points for p in line], bottom)
+    height = bottom + 32
+    entries = [(_swatch(canvas, s), s.name if s.name == s.side else f"{s.name} ({s.side})") for s in series]
+    height = key(canvas, height, entries)
+    if unplaced:
+        words = f"{wording.capital(count(unplaced))} of the numbers have no room here; they are in the table."
+        height = canvas.paragraph(0, height + 2, words, canvas.width, SMALL, ink=SOFT)
     return canvas.finished(height)
 
 
-def _named(s: Series) -> str:
-    return s.name if s.name == s.side else f"{s.name} ({s.side})"
+def _swatch(canvas: Canvas, s: Series) -> Callable[[float, float], None]:
+    return lambda x, y: mark(canvas, x, y, s.side, s.figures[0].evidence)
 
 
 def _ends(f: Figure, reading: str) -> list[float]:
@@ -285,86 +303,68 @@ def _ends(f: Figure, reading: str) -> list[float]:
     return [*digits, *((bounds.lower, bounds.upper) if bounds is not None else ())]
 
 
-def _at(f: Figure, reading: str, value: Linear, bottom: float) -> float:
-    """The height of a figure's mark: its digits, else the lower end of its bounds."""
+def _point(
+    f: Figure, figures: Sequence[Figure], reading: str, time: Days, value: Linear, bottom: float
+) -> Point:
+    """The place of a figure; figures of one day stand side by side. Without digits its lower end is its height."""
+    assert f.as_of is not None
+    same = [other for other in figures if other.as_of == f.as_of]
+    beside = (same.index(f) - (len(same) - 1) / 2) * min(13.0, 40.0 / len(same))
+    bounds = f.bounds[reading]
     finite = [v for v in _ends(f, reading) if math.isfinite(v)]
-    return bottom - value(finite[0] if finite else 0)
+    ends = (None, None) if bounds is None else (bounds.lower, bounds.upper)
+    low, high = (bottom - value(v) if v is not None and math.isfinite(v) else None for v in ends)
+    y = bottom - value(finite[0] if finite else 0.0)
+    return Point(f, time(f.as_of) + beside, y, y if bounds is None else low, y if bounds is None else high)
 
 
-def _series(
-    canvas: Canvas, s: Series, reading: str, time: Days, value: Linear, bottom: float, top: float
-) -> None:
+def _series(canvas: Canvas, s: Series, points: Sequence[Point]) -> None:
     """One claimant's figures: floors joined by steps, all others standing alone."""
     hue = colour(s.side)
-    for f, following in zip(s.figures, [*s.figures[1:], None], strict=True):
-        bounds = f.bounds[reading]
-        if f.as_of is None:
-            continue
-        x, y = time(f.as_of), _at(f, reading, value, bottom)
-        if (
-            bounds is not None
-            and following is not None
-            and following.as_of is not None
-            and bounds.upper == math.inf
-        ):
-            end, rise = time(following.as_of), _at(following, reading, value, bottom)
-            canvas.line([(x, y), (end, y), (end, rise)], hue, 1.3)
-        if bounds is not None and not bounds.is_exact:
-            low, high = bottom - value(bounds.lower), bottom - value(bounds.upper)
-            solid = f.evidence == "identified by name"
-            if math.isinf(bounds.upper):
-                high = max(y - 30, top - 14)
-                canvas.line([(x, y), (x, high + 6)], hue, 1.3)
-                upward(canvas, x, high, hue, solid, 6.5)
-            else:
-                canvas.line([(x, low), (x, high)], hue, 1.3)
-                for end in (low, high):
-                    canvas.line([(x - 5, end), (x + 5, end)], hue, 1.5)
-        for digit in (f.value, f.value_to):
-            if digit is not None:
-                mark(canvas, x, bottom - value(float(digit)), s.side, f.evidence)
+    for point, following in itertools.pairwise(points):
+        if point.high is None:
+            canvas.line([(point.x, point.y), (following.x, point.y), (following.x, following.y)], hue, 1.3)
+    for p in points:
+        f, solid = p.figure, p.figure.evidence == "identified by name"
+        if p.high is None:
+            canvas.line([(p.x, p.y), (p.x, p.y - _RISE + 6)], hue, 1.3)
+            upward(canvas, p.x, p.y - _RISE, hue, solid, 6.5)
+        elif p.low is not None and p.low - p.high > 0.5:
+            hedged = f.qualifier in ("about", "nearly")
+            low, high = (p.low, p.high) if not hedged else (max(p.low, p.y + 9), min(p.high, p.y - 9))
+            faded(canvas, p.x - 0.8, high, p.x + 0.8, low, hue, (hedged, hedged), upright=True)
+            for end in () if hedged else (low, high):
+                canvas.line([(p.x - 5, end), (p.x + 5, end)], hue, 1.5)
         if f.value is None:
-            canvas.line([(x - 6, y), (x + 6, y)], hue, 1.5)
+            canvas.line([(p.x - 6, p.y), (p.x + 6, p.y)], hue, 1.5)
+        else:
+            mark(canvas, p.x, p.y, s.side, f.evidence)
+        if f.value_to is not None and p.high is not None:
+            mark(canvas, p.x, p.high, s.side, f.evidence)
 
 
-_Box = tuple[float, float, float, float]
-
-
-def _around(canvas: Canvas, f: Figure, reading: str, time: Days, value: Linear, bottom: float) -> _Box:
-    assert f.as_of is not None
-    x, y = time(f.as_of), _at(f, reading, value, bottom)
-    return x - RADIUS - 2, y - RADIUS - 2, x + RADIUS + 2, y + RADIUS + 2
-
-
-def _label(
-    canvas: Canvas,
-    f: Figure,
-    reading: str,
-    time: Days,
-    value: Linear,
-    bottom: float,
-    taken: list[_Box],
-) -> None:
-    """The figure's words beside its mark, at the first place that is free; left out where none is."""
-    assert f.as_of is not None
-    x, y = time(f.as_of), _at(f, reading, value, bottom)
-    long = measure(f.said, BODY, True)
-    for start, at in (
-        (x + 9, y),
-        (x + 9, y + 13),
-        (x - long / 2, y + 14),
-        (x - 9 - long, y),
-        (x - 9 - long, y - 12),
-        (x + 9, y - 13),
-        (x - long - 4, y + 15),
-        (x + 9, y + 26),
-    ):
-        box = (start - 2, at - 6.5, start + long + 2, at + 6.5)
-        inside = box[0] >= 0 and box[2] <= canvas.width and box[1] >= 0 and box[3] <= bottom
-        if inside and not any(_meet(box, other) for other in taken):
-            taken.append(box)
-            canvas.text(start, at, f.said, bold=True, ink=INK, backed=True)
-            return
+def _labels(canvas: Canvas, points: Sequence[Point], bottom: float) -> int:
+    """The words of each figure at the first free place around its mark; how many found none."""
+    taken = [p.box for p in points]
+    unplaced = 0
+    for p in points:
+        long = measure(p.figure.said, BODY, True)
+        places = (
+            (start, p.y + down)
+            for down in (0, 14, -14, 27, -27, -_RISE - 12, 42)
+            for start in (p.x + 9, p.x - 9 - long, p.x - long / 2, canvas.width - long)
+            if down or start != p.x - long / 2
+        )
+        for start, y in places:
+            box = (start - 2, y - 6.5, start + long + 2, y + 6.5)
+            inside = box[0] >= 0 and box[2] <= canvas.width + 2 and box[1] >= 0 and box[3] <= bottom
+            if inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                canvas.text(start, y, p.figure.said, bold=True, backed=True)
+                break
+        else:
+            unplaced += 1
+    return unplaced
 
 
 def _meet(a: _Box, b: _Box) -> bool:

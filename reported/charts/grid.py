@@ -11,7 +11,7 @@ from reported.charts.canvas import INK, PAPER, RULE, SMALL, SOFT, Canvas, wrappe
 from reported.charts.chart import Chart
 from reported.charts.marks import key
 from reported.charts.order import HEADINGS
-from reported.charts.sentences import count, joined, sources
+from reported.charts.sentences import count, joined, refusals, sources
 from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison
 from reported.reading import FACE_VALUE, READINGS
 
@@ -40,7 +40,7 @@ def verdict_grid(
         title=title or _tally(every),
         subtitle="What each comparison comes to: from its digits alone, as such words are typically meant, and read "
         "cautiously",
-        alt=joined(*(_sentence(c) for c in shown), rest),
+        alt=joined(*(_sentence(c) for c in shown), rest) or "No comparison was made.",
         note=joined(
             sources(figures),
             "A verdict is firm where it stands under the cautious reading. The digits alone are shown to be set "
@@ -69,7 +69,7 @@ def _tally(comparisons: Sequence[Comparison]) -> str:
 
 def _sentence(c: Comparison) -> str:
     if c.refusals:
-        return f"{c.question} Refused: {' '.join(c.refusals)}"
+        return f"{c.question} Refused: {' '.join(refusals(c))}"
     words = [f"{HEADINGS[r].lower()}, {c.says(r)}" for r in READINGS]
     strength = f" ({c.strength})" if c.strength else ""
     return f"{c.question} {wording.capital('; '.join(words))}{strength}."

@@ -68,21 +68,30 @@ def span(
 
 
 def faded(
-    canvas: Canvas, left: float, top: float, right: float, bottom: float, hue: str, soft: tuple[bool, bool]
+    canvas: Canvas,
+    left: float,
+    top: float,
+    right: float,
+    bottom: float,
+    hue: str,
+    soft: tuple[bool, bool],
+    upright: bool = False,
 ) -> None:
-    """A filled box whose soft ends thin out over the outer third of its length.
+    """A filled box whose soft ends (left and right, or top and bottom if `upright`) thin out.
 
     Boxes laid over each other, each a little shorter, so that no seams show between them.
     """
     if not any(soft):
         canvas.rectangle(left, top, right, bottom, hue)
         return
-    reach = (right - left) * (0.45 if all(soft) else 0.7)
+    reach = (bottom - top if upright else right - left) * (0.45 if all(soft) else 0.7)
     each = 1 - 0.08 ** (1 / _STEPS)
     for n in range(_STEPS):
-        inset = reach * n / _STEPS
-        start, end = left + inset * soft[0], right - inset * soft[1]
-        canvas.rectangle(start, top, end, bottom, hue, opacity=each)
+        first, last = (reach * n / _STEPS * is_soft for is_soft in soft)
+        if upright:
+            canvas.rectangle(left, top + first, right, bottom - last, hue, opacity=each)
+        else:
+            canvas.rectangle(left + first, top, right - last, bottom, hue, opacity=each)
 
 
 def band(

@@ -13,7 +13,7 @@ from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Anchor, Canvas, fitt
 from reported.charts.chart import Chart
 from reported.charts.marks import axis, band, mark
 from reported.charts.scale import Linear, linear
-from reported.charts.sentences import ANSWERS, cautions, finding, joined, sources, term, units, who
+from reported.charts.sentences import ANSWERS, cautions, finding, joined, refusals, sources, term, units, who
 from reported.comparison import HOLDS, UNDETERMINED, Comparison
 from reported.ledger import Figure
 from reported.reading import FACE_VALUE, READINGS
@@ -81,7 +81,7 @@ def _term(text: str, bounds: dict[str, Bounds | None], comparison: Comparison) -
 
 def _alt(comparison: Comparison, terms: list[Term]) -> str:
     if not terms:
-        return f"{comparison.question} Refused. {' '.join(comparison.refusals)}"
+        return f"{comparison.question} Refused. {' '.join(refusals(comparison))}"
     sentences = [comparison.question]
     for reading in READINGS:
         given = wording.listing([f"{t.name}: {_printed(t, reading)}" for t in terms], "against")
@@ -144,7 +144,7 @@ def _draw(comparison: Comparison, terms: list[Term], width: float) -> Drawing:
     canvas = Canvas(width)
     if not terms:
         y = canvas.paragraph(0, 10, "Refused", canvas.width, bold=True)
-        for reason in comparison.refusals:
+        for reason in refusals(comparison):
             y = canvas.paragraph(0, y + 2, reason, canvas.width, most=12)
         return canvas.finished(y + 4)
     left = 6.0 if canvas.narrow else 136.0

@@ -27,6 +27,7 @@ from reported.charts.sentences import (
     joined,
     left_out,
     linked,
+    refusals,
     said,
     sources,
     units,
@@ -224,7 +225,7 @@ def _reading_rows(comparison: Comparison) -> list[Row]:
 
 def _reading_sentences(comparison: Comparison) -> str:
     if comparison.refusals:
-        return joined("Refused.", *comparison.refusals)
+        return joined("Refused.", *refusals(comparison))
     said_by = {r: comparison.says(r) for r in READINGS}
     return joined(
         *(

@@ -114,6 +114,12 @@ def term(words: str, comparison: Comparison) -> str:
     return words
 
 
+def refusals(comparison: Comparison) -> list[str]:
+    """Why a comparison is refused, each reason a sentence with labels in place of figure ids."""
+    reasons = [wording.capital(term(reason, comparison)) for reason in comparison.refusals]
+    return [reason if reason.endswith(".") else f"{reason}." for reason in reasons]
+
+
 def finding(comparison: Comparison) -> str:
     """What a comparison comes to, as a headline."""
     if comparison.refusals:

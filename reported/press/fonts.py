@@ -1,11 +1,11 @@
-"""Fonts for a page that fetches nothing: only the glyphs it uses, as WOFF2 inside its style sheet.
+"""Fonts for a page that fetches nothing: only the glyphs it uses, inside its style sheet.
 
-Not for the PDF, where Typst embeds what it needs itself.
+Not for the PDF, where Typst embeds what it needs itself. Plain TrueType: packing as WOFF2 would
+take the page from about 280 kB to 200 kB, and its making from 10 ms to a second.
 """
 
 import base64
 import functools
-import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -31,19 +31,17 @@ def font_faces(characters: Iterable[str]) -> str:
 def _font_faces(characters: frozenset[str]) -> str:
     rules = []
     for name, (family, weight, style) in _FACES.items():
-        data = base64.b64encode(_woff2(_FOLDER / f"{name}.ttf", characters)).decode()
+        data = base64.b64encode(_subset(_FOLDER / f"{name}.ttf", characters)).decode()
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
-            f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+            f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'
         )
     return "\n".join(rules)
 
 
-def _woff2(font: Path, characters: frozenset[str]) -> bytes:
-    """A subset of a font. HarfBuzz cuts (1 ms); fontTools packs, without its slower transforms."""
+def _subset(font: Path, characters: frozenset[str]) -> bytes:
+    """A font with only these characters, and what kerning and figures need of it."""
     import uharfbuzz
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, characters))
@@ -51,9 +49,5 @@ def _woff2(font: Path, characters: frozenset[str]) -> bytes:
     features.clear()
     features.update(int.from_bytes(feature.encode(), "big") for feature in _FEATURES)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    subset = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font))), wanted)
-    packed = TTFont(io.BytesIO(subset.blob.data), lazy=True, recalcTimestamp=False, recalcBBoxes=False)
-    packed.flavor, packed.flavorData = "woff2", WOFF2FlavorData(transformedTables=[])
-    result = io.BytesIO()
-    packed.save(result)
-    return result.getvalue()
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)

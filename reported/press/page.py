@@ -9,6 +9,7 @@ import functools
 import hashlib
 import html as html_escapes
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,7 @@ class Part:
     title: str = ""
     subtitle: str = ""
     note: Any = ""
+    anchor: str = ""
     wide: Any = ""
     narrow: Any = ""
     address: str = ""
@@ -56,13 +58,13 @@ class Cell:
     opens_chapter: bool = False
 
     @property
-    def is_prose(self) -> bool:
-        """Whether the code's disclosure can stand in the margin beside it."""
-        return (
-            bool(self.code)
-            and bool(self.parts)
-            and all(part.kind == "text" and "<table" not in part.html for part in self.parts)
-        )
+    def manner(self) -> str:
+        """How it is set: words alone; prose made by code, whose disclosure can stand beside it; silent code."""
+        if not self.parts:
+            return "silent"
+        if any(part.kind != "text" or "<table" in part.html for part in self.parts):
+            return ""
+        return "prose" if self.code else "words"
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _contents(headings: list[tuple[int, str, str]]) -> list[Entry]:
     """Chapters with their sections, where there are enough to need a table of contents."""
     entries: list[Entry] = []
     for level, name, text in headings:
+        if not text:
+            continue  # a heading that is a picture
         if level == 2:
             entries.append(Entry(name, text))
         elif level == 3 and entries:
@@ -133,7 +137,7 @@ def _contents(headings: list[tuple[int, str, str]]) -> list[Entry]:
 def _cell(notebook: Any, index: int, read: Content) -> Cell:
     source = notebook.cells[index]
     file, number = read.place(index)
-    cell = Cell(f"cell {number} of {file}")
+    cell = Cell(read.where(index))
     if source.cell_type == "markdown":
         cell.parts.append(Part("text", read.html[index, -1]))
         cell.opens_chapter = bool(read.document.shift) and cell.parts[0].html.startswith("<h2")
@@ -145,29 +149,40 @@ def _cell(notebook: Any, index: int, read: Content) -> Cell:
             cell.code = _highlighted(source.source, _language(notebook))
         for place in range(len(source.get("outputs", ()))):
             try:
-                cell.parts.append(_output(source.outputs[place], (index, place), read, cell.name))
+                cell.parts += _output(source.outputs[place], (index, place), read)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise PressError(file, number, f"output {place + 1} cannot be shown: {error}") from error
     return cell
 
 
-def _output(output: Any, place: content.Place, read: Content, name: str) -> Part:
+def _output(output: Any, place: content.Place, read: Content) -> list[Part]:
     mime, data, metadata = content.choose(output)
+    where = read.where(place[0])
     if mime == content.CHART:
-        return _chart(data, place, read)
+        return [_chart(data, place, read)]
     if place in read.html:
-        return Part("text", read.html[place])
+        return [Part("text", read.html[place])]
     if mime == "text/html":
-        return _html_output(data, read)
+        return [_html_output(data, read, where)]
     if mime in content.IMAGES:
-        return _picture(mime, data, metadata, name)
-    if mime not in content.SHOWN:
-        return Part("text", f'<p class="unshown">{html_escapes.escape(content.unshown(mime))}</p>')
-    stream, label = {
-        content.STDERR: ("stderr", "Messages"),
-        content.ERROR: ("error", "Error"),
-    }.get(mime, ("stdout", ""))
-    return Part("printed", Markup(_terminal(data)), stream=stream, label=label, name=name)
+        return [_picture(mime, data, metadata, where)]
+    parts = [] if mime in content.SHOWN else [_line(content.unshown(mime))]
+    if data.strip():
+        parts.append(_printed(mime, data, where))
+    return parts
+
+
+def _line(text: str) -> Part:
+    """A plain line that stands for something that cannot be shown."""
+    return Part("text", str(Markup('<p class="unshown">{}</p>').format(text)))
+
+
+def _printed(mime: str, text: str, where: str) -> Part:
+    stream, label = _STREAMS.get(mime, ("stdout", ""))
+    return Part("printed", Markup(_terminal(text)), stream=stream, label=label, name=where)
+
+
+_STREAMS = {content.STDERR: ("stderr", "Messages"), content.ERROR: ("error", "Error")}
 
 
 def _chart(data: Mapping[str, Any], place: content.Place, read: Content) -> Part:
@@ -175,8 +190,10 @@ def _chart(data: Mapping[str, Any], place: content.Place, read: Content) -> Part
     if not alt:
         raise ValueError("a chart has no alt text")
     prefix = f"c{place[0]}-{place[1]}"
+    anchor = str(data.get("id", ""))
     return Part(
         "chart",
+        anchor=anchor if re.fullmatch(r"[A-Za-z][\w-]*", anchor) else "",
         title=content.visible(str(data.get("title", ""))),
         subtitle=content.visible(str(data.get("subtitle", ""))),
         note=read.html.get(place, ""),
@@ -194,24 +211,24 @@ def _drawing(svg: str, prefix: str, alt: str, kind: str) -> Markup:
     return opening.format(kind, alt) + Markup(drawn.removeprefix("<svg"))
 
 
-def _html_output(data: str, read: Content) -> Part:
-    part = Part("text", content.embed_images(content.safe(data), {}, None), is_output=True)
+def _html_output(data: str, read: Content, where: str) -> Part:
+    html = content.embed_images(content.safe(data), {}, read.folder, where)
+    part = Part("text", html, is_output=True)
     # colours that somebody chose for white paper keep white paper under them
     part.keeps_colours = re.search(r'style="[^"]*(?:color|background)', part.html) is not None
     return part
 
 
-def _picture(mime: str, data: Any, metadata: Mapping[str, Any], name: str) -> Part:
+def _picture(mime: str, data: Any, metadata: Mapping[str, Any], where: str) -> Part:
     picture = content.attached(data, mime)
     kind = content.image_type(picture)
     if kind is None:
-        return Part("text", f'<p class="unshown">[Image not shown ({mime} of {name} cannot be read)]</p>')
-    alt = str(metadata.get("alt") or f"Picture made by {name}, without a description.")
+        return _line(f"[Image not shown ({mime} of {where} cannot be read)]")
     width = metadata.get("width")
     return Part(
         "picture",
         address=content.data_uri(picture, kind),
-        alt=content.visible(alt),
+        alt=content.visible(str(metadata.get("alt") or "")) or content.undescribed(where),
         width=round(width) if isinstance(width, int | float) else 0,
     )
 
@@ -248,6 +265,10 @@ def _language(notebook: Any) -> str:
 
 @functools.cache
 def _lexer(language: str) -> Any:
+    if language == "python":
+        from pygments.lexers.python import PythonLexer  # by name takes a tenth of a second longer
+
+        return PythonLexer()
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
@@ -276,8 +297,10 @@ def _finish(cells: list[Cell], read: Content) -> Markup:
     _fit_headings(zip(texts, trees, strict=True))
     _mark_row_links([*trees, *note_trees])
     heading = _take_title(trees, read)
+    labels: Counter[str] = Counter()
     for tree in trees:
-        _frame_wide_things(tree)
+        _mend(tree)
+        _frame_wide_things(tree, labels)
         _highlight_listings(tree)
     for part, tree in zip(texts, trees, strict=True):
         part.html = _filtered(tree)
@@ -324,7 +347,24 @@ def _take_title(trees: list[Any], read: Content) -> Markup:
     return Markup(safety.clean_html(lxml.html.tostring(first, encoding="unicode")))
 
 
-def _frame_wide_things(tree: Any) -> None:
+_FUNCTION_APPLIED = "\N{FUNCTION APPLICATION}"
+
+
+def _mend(tree: Any) -> None:
+    """Set variables of formulas in the text's own italics; put right what parsing made of an invisible sign."""
+    for name in tree.iter("mi"):
+        if len(name.text or "") == 1 and not name.get("mathvariant"):
+            name.set("class", "page-variable")
+    for operator in tree.iter("mo"):
+        # the invisible sign between a function and its argument is none to write out
+        if operator.text == content.visible(_FUNCTION_APPLIED):
+            operator.text = _FUNCTION_APPLIED
+            argument = operator.getparent().getnext()
+            if argument is not None and argument.get("form") != "prefix":
+                operator.addnext(lxml.html.fragment_fromstring('<mspace width="0.17em"></mspace>'))
+
+
+def _frame_wide_things(tree: Any, labels: Counter[str]) -> None:
     """Let tables, listings and formulas scroll by themselves; the label names them to a screen reader."""
     for table in tree.iter("table"):
         if next(table.iterancestors("table"), None) is not None:
@@ -332,9 +372,12 @@ def _frame_wide_things(tree: Any) -> None:
         caption = table.find("caption")
         if caption is not None:
             table.set("class", f"page-titled {table.get('class', '')}".strip())
+        _set_widths(table)
         frame = lxml.html.Element("div")
         frame.set("class", "page-table")
-        frame.set("data-label", _label(caption) if caption is not None else "Table")
+        label = (_label(caption) if caption is not None else "") or "Table"
+        labels[label] += 1
+        frame.set("data-label", label if labels[label] == 1 else f"{label} ({labels[label]})")
         table.addprevious(frame)
         frame.tail, table.tail = table.tail, None
         frame.append(table)
@@ -344,6 +387,19 @@ def _frame_wide_things(tree: Any) -> None:
         parent = formula.getparent()
         if formula.get("display") == "block" and parent.tag == "p":
             parent.set("data-label", "Formula")
+
+
+def _set_widths(table: Any) -> None:
+    """Give a table the column widths that it asks for, as shares (`data-widths="3 2 1"`)."""
+    shares = [int(share) for share in re.findall(r"\b\d{1,3}\b", table.get("data-widths", ""))]
+    if not sum(shares) or table.find("colgroup") is not None:
+        return
+    columns = lxml.html.Element("colgroup")
+    for share in shares:
+        column = lxml.html.Element("col")
+        column.set("style", f"width: {100 * share / sum(shares):.4g}%")
+        columns.append(column)
+    table.insert(0 if table.find("caption") is None else 1, columns)
 
 
 def _label(element: Any) -> str:

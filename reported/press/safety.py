@@ -118,7 +118,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 
 # Classes that the page itself puts into content before it is cleaned; they only set margins.
-_OURS = frozenset({"page-table", "page-titled", "page-highlight"})
+_OURS = frozenset({"page-table", "page-titled", "page-highlight", "page-variable"})
 
 
 def clean_drawing(svg: str, prefix: str) -> str:

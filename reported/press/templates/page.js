@@ -18,7 +18,10 @@
   const margin = matchMedia("(min-width: 72rem)");
   document.documentElement.classList.add("page-scripted");
   if (disclosure) {
-    const fit = () => { disclosure.open = margin.matches; };
+    const fit = () => {
+      disclosure.open = margin.matches;
+      disclosure.querySelector("summary").tabIndex = margin.matches ? -1 : 0;
+    };
     fit();
     margin.addEventListener("change", fit);
     const close = () => { if (!margin.matches) disclosure.open = false; };
@@ -84,9 +87,10 @@
   // What is wider than its column can be scrolled by keyboard, and says what it is. What fits is left alone.
   function scrollRegions() {
     const fit = (box) => {
-      const scrolls = box.scrollWidth > box.clientWidth + 1;
-      for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", box.dataset.label]]) {
-        if (scrolls && value) box.setAttribute(name, value);
+      const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+      const role = box.matches(".page-table") ? "region" : "group";
+      for (const [name, value] of [["tabindex", "0"], ["role", role], ["aria-label", box.dataset.label]]) {
+        if (scrolls) box.setAttribute(name, value);
         else box.removeAttribute(name);
       }
     };

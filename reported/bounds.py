@@ -466,7 +466,7 @@ class BoundsArray(ExtensionArray):
         if np.ndim(lower) == 0:
             return pd.NA if np.isnan(lower) else Bounds._of(float(lower), float(upper))
         result = self._of(lower, upper)
-        result._readonly = self._readonly and lower.base is not None
+        result._readonly = self._readonly and np.may_share_memory(lower, self._lower)
         return result
 
     def __setitem__(self, key: Any, value: Any) -> None:

@@ -14,10 +14,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reported.bounds import _BLOCK, Bounds, BoundsArray, compatible, hull, intersection
+
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 INF = math.inf
 ARITHMETIC = [operator.add, operator.sub, operator.mul, operator.truediv]

@@ -7,11 +7,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reported import rounding
 from reported.rounding import down, exact, rounded_down, rounded_up, up
+
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 LARGEST = 1.7976931348623157e308
 # where rounding goes wrong if it goes wrong: the largest, the least normal, subnormal, halfway, both zeros

@@ -30,12 +30,13 @@ def string(text: str) -> str:
 
 
 def breakable(text: str, longest: int = 24, step: int = 8) -> str:
-    """The text with places to break in words longer than `longest` characters, none of which has one."""
-    return re.sub(
-        rf"[^\s{_BREAK}]{{{longest + 1},}}",
-        lambda word: _BREAK.join(word[0][at : at + step] for at in range(0, len(word[0]), step)),
-        text,
-    )
+    """The text with places to break in words longer than `longest`: after marks, and else every `step`."""
+
+    def broken(word: str) -> str:
+        parts = re.findall(rf".{{0,{2 * step}}}?[_/.,&?=(){{}}\[\]:;@|+\\-]+|.{{1,{step}}}", word)
+        return _BREAK.join(parts)
+
+    return re.sub(rf"[^\s{_BREAK}]{{{longest + 1},}}", lambda word: broken(word[0]), text)
 
 
 @dataclass
@@ -570,7 +571,7 @@ _INLINE = {
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), "#emph"),
     **dict.fromkeys(("strong", "b"), "#strong"),
     **dict.fromkeys(("s", "del", "strike"), "#strike"),
-    **dict.fromkeys(("u", "ins"), "#underline"),
+    **dict.fromkeys(("u", "ins"), "#underlined"),
     "sub": "#sub",
     "sup": "#super",
     "small": "#small",

@@ -227,15 +227,23 @@ def _chart(data: Any, place: Place, read: Content, setting: Setter) -> str:
     if not isinstance(data, dict) or not isinstance(data.get("wide"), str) or not data.get("alt"):
         raise PressError(*read.place(place[0]), "a chart needs its drawing (wide) and its alt text (alt)")
     name = f"{setting.name}-chart.svg"
-    (setting.folder / name).write_text(setting.drawing(data["wide"]), encoding="utf-8")
+    svg = setting.drawing(data["wide"])
+    (setting.folder / name).write_text(svg, encoding="utf-8")
     note = setting.html(read.html[place])
     anchor = f"#metadata(none)#label({string(str(data['id']))})" if data.get("id") in setting.targets else ""
     return (
-        f"{anchor}#chart(title: [{setting.text(str(data.get('title', '')))}],"
+        f"{anchor}#chart({string(setting.name)}, ratio: {_ratio(svg)}, title: [{setting.text(str(data.get('title', '')))}],"
         f" subtitle: [{setting.text(str(data.get('subtitle', '')))}],"
         f" note: [{note}],"
-        f" image({string(name)}, alt: {string(setting.drawable(str(data['alt'])))}, width: 100%))"
+        f" width => image({string(name)}, alt: {string(setting.drawable(str(data['alt'])))}, width: width))"
     )
+
+
+def _ratio(svg: str) -> float:
+    """Height by width of a drawing."""
+    box = re.search(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)\s*"', svg)
+    wide, high = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
+    return round(high / wide, 4) if wide and high else 1.0
 
 
 # ---------------------------------------------------------------- the document
@@ -257,17 +265,25 @@ def _main(read: Content, pieces: list[_Piece], setting: Setter) -> str:
         f"  date: {'auto' if epoch.isdigit() else 'none'})",
     ]
     if not read.titled:
-        lines.append(f"#masthead[{setting.text(about.title)}]")
+        lines += [f"#masthead[{setting.text(about.title)}]", "#contents()"]
     for turned, group in _grouped(pieces):
-        included = [_included(piece) for piece in group]
+        leads = _leads(group)
+        # a chart that is led by words moves with them; any other stands where it is
+        before = [False, *leads]
+        included = [_included(piece, leads[at], before[at]) for at, piece in enumerate(group)]
         lines += ["#page(flipped: true)[", *included, "]"] if turned else included
     if read.footer:
         lines.append(f"#colophon[{setting.html(read.footer)}]")
     return "\n".join(lines) + "\n"
 
 
-def _included(piece: _Piece) -> str:
-    line = f'#include "{piece.file}.typ"\n'
+def _included(piece: _Piece, lead: bool, led: bool) -> str:
+    line = f'#include "{piece.file}.typ"'
+    if lead:
+        line = f"#leading[{line}]"
+    elif _CHART in piece.markup and not led:
+        line = f"#foothold({string(piece.file)})\n{line}"
+    line += "\n"
     if piece.replaced:
         names = ", ".join(
             " ".join(f"U+{ord(letter):04X}" for letter in text) for text in sorted(piece.replaced)
@@ -292,14 +308,36 @@ def _grouped(pieces: list[_Piece]) -> list[tuple[bool, list[_Piece]]]:
 
 
 def _leading(pieces: list[_Piece]) -> list[_Piece]:
-    """The last pieces if they are a heading and a few words, nothing else."""
-    for count in range(1, min(4, len(pieces)) + 1):
-        first = pieces[-count].markup
-        if any(mark in first for mark in ("#sheet(", "#chart(", "#picture(", "#listing[", "#masthead[")):
-            return []
-        if first.startswith("#heading("):
-            return pieces[-count:] if sum(len(piece.markup) for piece in pieces[-count:]) < 2500 else []
-    return []
+    """The last pieces if they are headings and a few words each, nothing else."""
+    led = 0
+    for count in range(1, len(pieces) + 1):
+        if not _few_words(pieces[-count]):
+            break
+        if pieces[-count].markup.startswith("#heading("):
+            led = count
+    return pieces[-led:] if led else []
+
+
+def _leads(group: list[_Piece]) -> list[bool]:
+    """Which pieces are the few words, if that is all, between a heading and a chart: an answer stays with it."""
+    leads = [False] * len(group)
+    for place, piece in enumerate(group):
+        before = place - 1
+        if _CHART not in piece.markup:
+            continue
+        while before >= 0 and _few_words(group[before]) and not group[before].markup.startswith("#heading("):
+            before -= 1
+        if before >= 0 and _few_words(group[before]):
+            leads[before:place] = [True] * (place - before)
+    return leads
+
+
+_CHART = "#chart("
+
+
+def _few_words(piece: _Piece) -> bool:
+    figures = ("#sheet(", _CHART, "#picture(", "#listing[", "#messages[", "#failure[", "#masthead[", "#list(")
+    return len(piece.markup) < 1500 and not any(figure in piece.markup for figure in figures)
 
 
 # ---------------------------------------------------------------- what Typst refuses

@@ -227,12 +227,21 @@ def test_it_names_no_path_and_no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_number_leads_to_its_row() -> None:
     with opened("report") as pdf:
         pages = [page.objgen for page in pdf.pages]
-        to_rows = [link for link in links(pdf) if "/Dest" in link]
-        assert len(to_rows) > 10
         turned = [page for page in pdf.pages if page.mediabox[2] > page.mediabox[3]]
-        assert turned
-        # row 12 of the table of figures stands on the first turned page
+        # the method speaks of row 12, which stands on the first page of the table of figures
+        to_rows = [link for link in pdf.pages[-1].get("/Annots", []) if "/Dest" in link]
+        assert len(to_rows) > 10
         assert {pages.index(link.Dest[0].objgen) for link in to_rows} == {pages.index(turned[0].objgen)}
+
+
+def test_the_first_page_names_the_chapters_and_their_pages() -> None:
+    with opened("report") as pdf:
+        chapters = [title for level, title in outline(pdf) if level == 2]
+        leading = [link for link in pdf.pages[0].get("/Annots", []) if "/Dest" in link][: len(chapters)]
+        pages = [page.objgen for page in pdf.pages]
+        numbers = [pages.index(link.Dest[0].objgen) + 1 for link in leading]
+    strip = squeezed(" · ".join(f"{title} {number}" for title, number in zip(chapters, numbers, strict=True)))
+    assert strip in squeezed(poppler(exported("report"), "pdftotext", "-l", "1", "-raw"))
 
 
 def test_a_wide_table_stands_on_turned_pages_with_its_heading_and_head_row() -> None:

@@ -86,7 +86,10 @@ def _fonts() -> None:
     for face in _FACES.values():
         font_manager.fontManager.addfont(face)
         known.insert(0, known.pop())
-    bold = next((entry for entry in known if (entry.name, entry.weight) == (_FALLBACK, 700)), None)
+    bold = next(
+        (entry for entry in known if (entry.name, entry.weight, entry.style) == (_FALLBACK, 700, "normal")),
+        None,
+    )
     if bold is not None:  # else matplotlib logs that the fallback has no semibold
         known.append(replace(bold, weight=600))
 
@@ -147,6 +150,14 @@ def wrapped(words: str, width: float, size: float = BODY, bold: bool = False, mo
         else:
             return [*lines, fitted(" ".join([longer, *pending]), width, size, bold)]
     return [*lines, line] if line else lines
+
+
+def attributed(words: str, speaker: str, width: float, size: float, most: int) -> list[str]:
+    """Words and who says them, in lines; where there is not room for all, the words are cut and not the speaker."""
+    lines = wrapped(f"{words}, says {speaker}", width, size, most=most)
+    if not lines[-1].endswith("…"):
+        return lines
+    return [*wrapped(words, width, size, most=most - 1), fitted(f"says {speaker}", width, size)]
 
 
 class Canvas:

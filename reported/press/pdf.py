@@ -308,13 +308,15 @@ def _grouped(pieces: list[_Piece]) -> list[tuple[bool, list[_Piece]]]:
 
 
 def _leading(pieces: list[_Piece]) -> list[_Piece]:
-    """The last pieces if they are headings and a few words each, nothing else."""
+    """The last pieces back to a heading, or to that of the chapter, if they are a few words each."""
     led = 0
     for count in range(1, len(pieces) + 1):
         if not _few_words(pieces[-count]):
             break
         if pieces[-count].markup.startswith("#heading("):
             led = count
+        if pieces[-count].markup.startswith("#heading(level: 1)"):
+            break
     return pieces[-led:] if led else []
 
 

@@ -39,7 +39,11 @@ _DIMENSIONS = (
 
 
 class UnitError(ValueError):
-    """A sum, difference, order or fit of unlike units. The text names both terms."""
+    """A sum, difference, order or fit of unlike units. str() names both terms; `units` only the units."""
+
+    def __init__(self, message: str, units: str) -> None:
+        super().__init__(message)
+        self.units = units
 
 
 class Refusal(Exception):
@@ -272,7 +276,7 @@ def compare(
     except UnitError as error:
         if not refusals:
             raise
-        refusals.append(f"unlike units: {error}")
+        refusals.append(f"The units are unlike: {error.units}.")
     terms: dict[str, tuple[Bounds | None, Bounds | None]] = {}
     for reading in READINGS:
         if refusals:
@@ -347,8 +351,10 @@ def _unit(node: formula.Node, ledger: Ledger, registry: Any) -> Any:
         return left * right if node.operator == "*" else left / right
     if left.dimensionality != right.dimensionality or _factor(left, right) != 1:
         verb = _VERBS[node.operator if not isinstance(node, Compatible) else "compatible"]
+        one, other = _unit_name(left), _unit_name(right)
         raise UnitError(
-            f"{_text(node.left)} ({_unit_name(left)}) cannot be {verb} {_text(node.right)} ({_unit_name(right)})"
+            f"{_text(node.left)} ({one}) cannot be {verb} {_text(node.right)} ({other})",
+            f"{one} cannot be {verb} {other}",
         )
     return left if isinstance(node, Arithmetic) else registry.Unit("")
 

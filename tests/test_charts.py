@@ -421,6 +421,12 @@ def test_answers_stand_at_the_marks(every: dict[str, Chart], ledger: Ledger) -> 
     )
 
 
+def test_a_term_is_told_from_another_whose_id_begins_alike(every: dict[str, Chart]) -> None:
+    drawn = " ".join(words for words, *_ in texts(every["fit"], WIDE))
+    assert "among the dead of the Il-76, says Moscow (Russia)" in drawn
+    assert "dozens: at least 24" in drawn
+
+
 def test_a_refused_comparison_is_drawn_as_its_reason(every: dict[str, Chart], asked: Comparisons) -> None:
     assert circles(every["refused"]) == []
     drawn = " ".join(words for words, *_ in texts(every["refused"], WIDE))

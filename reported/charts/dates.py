@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure as Drawing
 
 from reported import wording
-from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Canvas, measure, wrapped
+from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Canvas, attributed, measure
 from reported.charts.chart import Chart
 from reported.charts.marks import RADIUS, arrow, axis, colour, faded, key, mark, upward
 from reported.charts.scale import Days, Linear, linear
@@ -140,7 +140,7 @@ def _timeline_key(canvas: Canvas, figures: Sequence[Figure]) -> float:
 
 def _entry_lines(canvas: Canvas, f: Figure) -> list[str]:
     room = canvas.width if canvas.narrow else 222
-    return wrapped(f"{f.quantity.label}, says {who(f)}", room, SMALL, most=3)
+    return attributed(f.quantity.label, who(f), room, SMALL, most=3)
 
 
 def _entry_height(canvas: Canvas, f: Figure) -> float:

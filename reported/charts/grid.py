@@ -11,7 +11,7 @@ from reported.charts.canvas import INK, PAPER, RULE, SMALL, SOFT, Canvas, wrappe
 from reported.charts.chart import Chart
 from reported.charts.marks import key
 from reported.charts.order import HEADINGS
-from reported.charts.sentences import count, joined, refusals, sources
+from reported.charts.sentences import count, joined, refusals, sources, term
 from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison
 from reported.reading import FACE_VALUE, READINGS
 
@@ -67,12 +67,16 @@ def _tally(comparisons: Sequence[Comparison]) -> str:
     return wording.capital(first + then)
 
 
+def _question(c: Comparison) -> str:
+    return c.question or term(c.formula, c)
+
+
 def _sentence(c: Comparison) -> str:
     if c.refusals:
-        return f"{c.question} Refused: {' '.join(refusals(c))}"
+        return f"{_question(c)} Refused: {' '.join(refusals(c))}"
     words = [f"{HEADINGS[r].lower()}, {c.says(r)}" for r in READINGS]
     strength = f" ({c.strength})" if c.strength else ""
-    return f"{c.question} {wording.capital('; '.join(words))}{strength}."
+    return f"{_question(c)} {wording.capital('; '.join(words))}{strength}."
 
 
 # ---------------------------------------------------------------- drawing
@@ -142,7 +146,7 @@ def _box(canvas: Canvas, kind: str, left: float, top: float, right: float, botto
 
 def _comparison(canvas: Canvas, c: Comparison, columns: Sequence[float], box: float, top: float) -> float:
     """One comparison: its question, and a cell for each reading; the height below it."""
-    question = wrapped(c.question, canvas.width if canvas.narrow else columns[0] - 14, SMALL)
+    question = wrapped(_question(c), canvas.width if canvas.narrow else columns[0] - 14, SMALL)
     for n, line in enumerate(question):
         canvas.text(0, top + 8 + n * _LINE, line, SMALL)
     below = top + len(question) * _LINE + 3

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure as Drawing
 
 from reported import wording
 from reported.bounds import Bounds, intersection
-from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Anchor, Canvas, fitted, measure, wrapped
+from reported.charts.canvas import (
+    BODY,
+    RULE,
+    SMALL,
+    SOFT,
+    Anchor,
+    Canvas,
+    attributed,
+    fitted,
+    measure,
+    wrapped,
+)
 from reported.charts.chart import Chart
 from reported.charts.marks import axis, band, mark
 from reported.charts.scale import Linear, linear
@@ -26,12 +39,20 @@ class Term:
     """One of the two sides of an order: what it counts, who says what, whose colour and fill it takes."""
 
     label: str
-    name: str
+    speaker: str
     said: str
     side: str
     evidence: str
     soft: bool
     bounds: dict[str, Bounds | None]
+    decimals: int
+
+    def printed(self, reading: str) -> str:
+        """Its bounds in words; under face value its digits."""
+        bounds = self.bounds[reading]
+        if reading == FACE_VALUE and bounds is not None and bounds.is_exact:
+            return wording.digits(bounds, self.decimals)
+        return wording.bounds(bounds, self.decimals)
 
 
 def soft_ends(figure: Figure, bounds: Bounds | None) -> tuple[bool, bool]:
@@ -48,7 +69,7 @@ def troops_overlap(comparison: Comparison, id: str = "chart-troops", title: str 
     Any comparison with two terms will do; one that is refused is drawn as the reason for it.
     """
     terms = _terms(comparison)
-    names = " · ".join(t.label for t in terms)
+    names = " · ".join(dict.fromkeys(t.label for t in terms))
     unit = units(comparison.figures[0].quantity.unit) if comparison.figures else ""
     return Chart(
         id=id,
@@ -65,34 +86,44 @@ def _terms(comparison: Comparison) -> list[Term]:
 
 
 def _term(text: str, bounds: dict[str, Bounds | None], comparison: Comparison) -> Term:
-    parts = [f for f in comparison.figures if f.id in text]
+    parts = [f for f in comparison.figures if f.id in re.findall(r"\w+", text)]
     single = parts[0] if len(parts) == 1 and parts[0].id == text else None
     sides, evidence = {f.claimant.side for f in parts}, {f.evidence for f in parts}
     return Term(
         label=term(text, comparison),
-        name=f"{single.quantity.label}, says {who(single)}" if single else term(text, comparison),
+        speaker=who(single) if single else "",
         said=single.said if single else "",
         side=sides.pop() if len(sides) == 1 else "unnamed",
         evidence=evidence.pop() if len(evidence) == 1 else "none reported",
         soft=any(f.qualifier in ("about", "nearly") for f in parts),
         bounds=bounds,
+        decimals=_decimals([e for b in bounds.values() if b is not None for e in (b.lower, b.upper)]),
     )
+
+
+def _decimals(ends: Sequence[float]) -> int:
+    """The fewest decimals that show finite ends as they are; two where none do."""
+    finite = [end for end in ends if math.isfinite(end)]
+    return next((n for n in range(5) if all(math.isclose(round(e, n), e, rel_tol=1e-12) for e in finite)), 2)
 
 
 def _alt(comparison: Comparison, terms: list[Term]) -> str:
     if not terms:
-        return f"{comparison.question} Refused. {' '.join(refusals(comparison))}"
+        return joined(comparison.question, "Refused.", *refusals(comparison))
     sentences = [comparison.question]
     for reading in READINGS:
-        given = wording.listing([f"{t.name}: {_printed(t, reading)}" for t in terms], "against")
+        given = wording.listing([f"{_spoken(t)}: {_printed(t, reading)}" for t in terms], "against")
         answer = ANSWERS[comparison.outcomes[reading].kind]
         sentences.append(f"{HEADINGS[reading]}, {given}; the answer is {answer}.")
-    return " ".join(sentences)
+    return joined(*sentences)
+
+
+def _spoken(term_: Term) -> str:
+    return f"{term_.label}, says {term_.speaker}" if term_.speaker else term_.label
 
 
 def _printed(term_: Term, reading: str) -> str:
-    bounds = term_.bounds[reading]
-    words = wording.digits(bounds) if reading == FACE_VALUE and bounds is not None else wording.bounds(bounds)
+    words = term_.printed(reading)
     return f"{words} for {term_.said}" if term_.said and words != term_.said else words
 
 
@@ -106,17 +137,14 @@ def _because(comparison: Comparison, terms: list[Term], reading: str) -> str:
         return "the two overlap" if kind == HOLDS else "the two do not overlap"
     if one.is_exact and other.is_exact:
         order = _order(comparison)
-        return f"{_number(one)} is {'' if kind == HOLDS else 'not '}{order} {_number(other)}"
+        return f"{terms[0].printed(reading)} is {'' if kind == HOLDS else 'not '}{order} {terms[1].printed(reading)}"
     if kind != UNDETERMINED:
         return "whatever the words allow"
-    for exact, wide in ((one, other), (other, one)):
-        if exact.is_exact:
-            return f"{_number(exact)} lies within {wording.bounds(wide)}"
+    for exact, wide in (terms, reversed(terms)):
+        bounds = exact.bounds[reading]
+        if bounds is not None and bounds.is_exact:
+            return f"{exact.printed(reading)} lies within {wide.printed(reading)}"
     return "the two overlap: either may be larger"
-
-
-def _number(bounds: Bounds) -> str:
-    return wording.digits(bounds, 0 if float(bounds.lower).is_integer() else 2)
 
 
 def _order(comparison: Comparison) -> str:
@@ -155,7 +183,7 @@ def _draw(comparison: Comparison, terms: list[Term], width: float) -> Drawing:
         lanes = _lanes(terms, reading, scale)
         panels.append((y, reading, lanes))
         y += _head(canvas) + sum(lane.height for lane in lanes) + 9
-    axis(canvas, scale.ticks(70), 7, 16, y - 6)
+    axis(canvas, scale.ticks(58), 7, 16, y - 6)
     for top, reading, lanes in panels:
         canvas.line([(0, top - 1), (canvas.width, top - 1)], RULE, 1)
         _heading(canvas, comparison, terms, reading, top, left)
@@ -170,11 +198,17 @@ def _head(canvas: Canvas) -> float:
 def _lanes(terms: list[Term], reading: str, scale: Linear) -> list[Lane]:
     lanes = []
     for term_, other in zip(terms, reversed(terms), strict=True):
-        names = wrapped(term_.name, scale.right - scale.left, SMALL, most=2) if reading == FACE_VALUE else []
+        names = _names(term_, scale.right - scale.left) if reading == FACE_VALUE else []
         beside = _beside(term_, other.bounds[reading], reading, scale)
         height = len(names) * _NAME + _BAR + (_BENEATH if beside == "beneath" else 0)
         lanes.append(Lane(term_, names, beside, height))
     return lanes
+
+
+def _names(term_: Term, width: float) -> list[str]:
+    if term_.speaker:
+        return attributed(term_.label, term_.speaker, width, SMALL, most=2)
+    return wrapped(term_.label, width, SMALL, most=2)
 
 
 def _beside(term_: Term, other: Bounds | None, reading: str, scale: Linear) -> str:
@@ -199,8 +233,7 @@ def _beside(term_: Term, other: Bounds | None, reading: str, scale: Linear) -> s
 
 
 def _label(term_: Term, reading: str) -> str:
-    bounds = term_.bounds[reading]
-    words = wording.digits(bounds) if reading == FACE_VALUE else wording.bounds(bounds)
+    bounds, words = term_.bounds[reading], term_.printed(reading)
     if reading == FACE_VALUE or not term_.said or words == term_.said:
         return words
     if bounds is not None and bounds.is_unbounded and any(c.isdigit() for c in term_.said):

@@ -27,6 +27,7 @@ from reported.charts.sentences import (
     joined,
     left_out,
     linked,
+    measured,
     refusals,
     said,
     sources,
@@ -124,7 +125,7 @@ def remains(ledger: Ledger, comparison: Comparison, title: str = "") -> Chart:
         id="chart-remains",
         title=title or finding(comparison),
         subtitle=f"Number of {unit}, as each claimant gives it",
-        alt=joined(f"{comparison.question}", *(claim(f) for f in shown)),
+        alt=joined(comparison.question, *(claim(f) for f in shown)),
         note=joined(sources(shown), cautions(comparison)),
         draw=lambda width: _draw(rows, width, "linear", stems=True),
     )
@@ -165,7 +166,7 @@ def _confirmation(figures: Sequence[Figure]) -> str:
 
 def floor(figure: Figure, comparison: Comparison, title: str = "") -> Chart:
     """A count that is a floor, and what words about a larger number amount to under each reading."""
-    computed = f"Computed: {comparison.measure or comparison.question}"
+    computed = f"Computed: {measured(comparison)}"
     rows = [replace(row(figure, unit=False), group="Reported")]
     rows += [replace(r, group=computed) for r in _reading_rows(comparison)]
     ends = figure.bounds[CAUTIOUS], comparison.outcomes[CAUTIOUS].bounds
@@ -189,7 +190,7 @@ def reading_rows(comparison: Comparison, id: str = "", title: str = "") -> Chart
     return Chart(
         id=id or f"chart-{comparison.id.replace('_', '-')}",
         title=title or finding(comparison),
-        subtitle=wording.capital(comparison.measure) or comparison.question,
+        subtitle=wording.capital(measured(comparison)),
         alt=joined(comparison.question, _reading_sentences(comparison)),
         note=joined(sources(comparison.figures), cautions(comparison)),
         draw=lambda width: _draw(rows, width, "linear", from_zero=False),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from reported import wording
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True)
 class Linear:
@@ -136,11 +138,11 @@ def short(value: float) -> str:
     """A round value as an axis names it: millions and more in words.
 
     >>> short(600000.0), short(1e6), short(2.5e9), short(0.5), short(1e20)
-    ('600,000', '1 million', '2.5 billion', '0.5', '10^20')
+    ('600,000', '1 million', '2.5 billion', '0.5', '10²⁰')
     """
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if abs(value) >= 1e15:
-            return f"10^{round(math.log10(abs(value)))}"
+            return f"10{str(round(math.log10(abs(value)))).translate(_RAISED)}"
         if abs(value) >= size:
             return f"{wording.number(float(f'{value / size:.6g}'))} {name}"
     return wording.number(float(f"{value:.10g}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reported import wording
@@ -65,7 +66,8 @@ def said(figure: Figure) -> str:
     unit = units(figure.quantity.unit)
     if figure.value is None:
         return figure.said if unit == "times" else f"{figure.said} ({unit})"
-    return f"{figure.said} {unit}"
+    one = figure.value == 1 and figure.value_to is None and unit not in ("times", "per cent", "remains")
+    return f"{figure.said} {figure.quantity.unit.replace('_', ' ') if one else unit}"
 
 
 def claim(figure: Figure) -> str:
@@ -109,9 +111,13 @@ def by_side(figures: Iterable[Figure]) -> list[Figure]:
 
 def term(words: str, comparison: Comparison) -> str:
     """A term of a comparison with labels in place of figure ids."""
-    for f in sorted(comparison.figures, key=lambda f: -len(f.id)):
-        words = words.replace(f.id, f.quantity.label)
-    return words
+    labels = {f.id: f.quantity.label for f in comparison.figures}
+    return re.sub(r"\w+", lambda word: labels.get(word[0], word[0]), words)
+
+
+def measured(comparison: Comparison) -> str:
+    """What the outcome of a comparison is a number of; else what is asked."""
+    return comparison.measure or comparison.question or term(comparison.formula, comparison)
 
 
 def refusals(comparison: Comparison) -> list[str]:
@@ -123,11 +129,11 @@ def refusals(comparison: Comparison) -> list[str]:
 def finding(comparison: Comparison) -> str:
     """What a comparison comes to, as a headline."""
     if comparison.refusals:
-        return f"{comparison.question} These figures cannot say: they are not to be compared"
+        return joined(comparison.question, "These figures cannot say: they are not to be compared")
     if not comparison.is_verdict:
         return _amount(comparison)
     face = comparison.outcomes[FACE_VALUE].kind
-    verdict, statement = comparison.verdict, comparison.statement
+    verdict, statement = comparison.verdict, comparison.statement or term(comparison.formula, comparison)
     if verdict == MISSING:
         return f"Whether {statement} cannot be said: no digits were reported"
     if verdict == UNDETERMINED:
@@ -145,9 +151,10 @@ def finding(comparison: Comparison) -> str:
 def _amount(comparison: Comparison) -> str:
     typical, cautious = comparison.says(TYPICAL), comparison.says(CAUTIOUS)
     if comparison.outcomes[TYPICAL].kind == MISSING:
-        return f"{comparison.question} No digits were reported"
+        return joined(comparison.question, "No digits were reported")
     also = "" if typical == cautious else f"; read cautiously, {cautious}"
-    return wording.capital(f"{typical} {comparison.measure}{also}")
+    measure = comparison.measure or term(comparison.formula, comparison)
+    return wording.capital(f"{typical} {measure}{also}")
 
 
 def left_out(every: int, shown: int) -> str:

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reported.press.imports import GRAMMAR, without
+
 if TYPE_CHECKING:
     from reported.press.kernels import Kernels
 
@@ -200,17 +202,7 @@ class Scrub:
 
 
 def load_jupyter() -> None:
-    """Import nbformat, nbclient and nbconvert in half the usual time.
-
-    They import jsonschema, which imports rfc3987_syntax where that is installed, which builds a parser
-    (1.4 s) for checks of the formats `iri` and `iri-reference`. No notebook schema has such a format.
-    """
-    unwanted = "rfc3987_syntax"
-    if unwanted not in sys.modules:
-        sys.modules[unwanted] = None  # type: ignore[assignment]
-    try:
+    """Import nbformat, nbclient and nbconvert, in half the usual time."""
+    with without(GRAMMAR):
         for name in ("nbformat", "nbclient", "nbconvert.exporters"):
             importlib.import_module(name)
-    finally:
-        if sys.modules[unwanted] is None:
-            del sys.modules[unwanted]

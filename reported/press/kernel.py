@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from reported.press.imports import DEBUGGER, without
 from reported.press.process import die_with
 
 _SETTINGS = ("--HistoryManager.enabled=False",)
@@ -63,10 +64,8 @@ def main(words: Sequence[str]) -> None:
     """Started plainly: as `become`, without what `-m` put on the path."""
     sys.path.pop(0)
     die_with(int(words[1]))
-    # no debugger attaches here, and a forked kernel has none either
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    importlib.import_module("ipykernel.debugger")
-    del sys.modules["debugpy"]
+    with without(DEBUGGER):
+        importlib.import_module("ipykernel.debugger")
     become(words[0], int(words[1]))
 
 

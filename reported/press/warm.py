@@ -25,6 +25,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from reported.press import kernel
+from reported.press.imports import DEBUGGER, GRAMMAR, without
 from reported.press.process import die_with, ordinary_signals, told
 
 _LONGEST_REQUEST = 65_536
@@ -80,15 +81,14 @@ _LATE = (
 
 def warm_up(preload: Sequence[str]) -> None:
     """Import the modules, and all of a kernel's own machinery."""
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # no debugger attaches here; 0.1 s
-    for name in [*_MACHINERY, *preload]:
-        with contextlib.suppress(Exception):  # the notebook that imports it will say it better
-            importlib.import_module(name)
-    for name in _LATE:
-        if name.partition(".")[0] in sys.modules:
-            with contextlib.suppress(ImportError):
+    with without(DEBUGGER, GRAMMAR):
+        for name in [*_MACHINERY, *preload]:
+            with contextlib.suppress(Exception):  # the notebook that imports it will say it better
                 importlib.import_module(name)
-    del sys.modules["debugpy"]
+        for name in _LATE:
+            if name.partition(".")[0] in sys.modules:
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(name)
     for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib_inline"]:
         del sys.modules[name]  # it attaches itself to the kernel's shell when it is imported: not here
 

@@ -1,0 +1,318 @@
+"""Where the time of `make report` goes, against a bare script and against stock tools.
+
+    python bench/build.py [--quick]
+
+Everything is measured in a copy of the project in the temporary folder, from a prepared environment with
+nothing kept. Times are wall seconds, best of a few runs; CPU seconds (of all processes) stand beside them,
+since they hardly change when something else uses the machine.
+"""
+
+import argparse
+import ast
+import contextlib
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve()
+ROOT = HERE.parents[1]
+ENTRIES = ("reported", "data", "notebooks", "requirements.txt", "pyproject.toml")
+CLEAN_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "", "MPLBACKEND": "agg", "MPL_IGNORE_SYSTEM_FONTS": "1"}
+
+
+# ---------------------------------------------------------------- measuring
+
+
+class Measured:
+    """Wall and CPU seconds of one command, and what it printed."""
+
+    def __init__(self, command: Sequence[object], cwd: Path, **environment: str) -> None:
+        env = {**os.environ, **CLEAN_ENVIRONMENT, "PYTHONPATH": str(cwd), **environment}
+        with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryFile("w+") as said:
+            begun = time.perf_counter()
+            process = subprocess.Popen(
+                [str(word) for word in command], cwd=cwd, env=env, stdout=printed, stderr=said
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            self.wall = time.perf_counter() - begun
+            process.returncode = os.waitstatus_to_exitcode(status)
+            printed.seek(0)
+            said.seek(0)
+            self.printed, self.said = printed.read(), said.read()
+        self.cpu = usage.ru_utime + usage.ru_stime
+        if process.returncode:
+            raise SystemExit(f"{' '.join(map(str, command))}\n{self.said}")
+
+
+def best(runs: Sequence[Measured]) -> Measured:
+    """The run that was disturbed least."""
+    return min(runs, key=lambda run: run.wall)
+
+
+@contextlib.contextmanager
+def project(count: int | None = None) -> Iterator[Path]:
+    """A copy of the project, with so many notebooks (repeated under other names where there are fewer)."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        root = Path(folder)
+        for name in ENTRIES:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, root / name)
+        chapters = sorted((root / "notebooks").glob("*.ipynb"))
+        for number in range(len(chapters), count or 0):
+            source = chapters[number % len(chapters)]
+            shutil.copy(source, source.with_name(f"{number + 1:02d}-again.ipynb"))
+        for extra in sorted((root / "notebooks").glob("*.ipynb"))[count:] if count else []:
+            extra.unlink()
+        subprocess.run([sys.executable, "-m", "compileall", "-q", root / "reported"], check=True)
+        yield root
+
+
+def make(root: Path) -> Measured:
+    """`make report` with nothing kept; prints the seconds of its steps as JSON."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    shutil.rmtree(root / "reports", ignore_errors=True)
+    return Measured([sys.executable, HERE, "--make", root], root)
+
+
+def floor(root: Path) -> Measured:
+    """The bare script: libraries imported once, the same cells run, the same charts saved."""
+    shutil.rmtree(root / "floor", ignore_errors=True)
+    return Measured([sys.executable, HERE, "--floor", root], root, MPLCONFIGDIR=str(root / "floor"))
+
+
+# ---------------------------------------------------------------- what is measured, each in its own process
+
+
+def run_make(root: Path) -> None:
+    """As `python -m reported report`, with its inner clock read."""
+    begun = time.perf_counter()
+    from reported.__main__ import plan
+    from reported.press import report
+
+    outcome = report.build(plan(root))
+    print(json.dumps({**outcome.seconds, "inside": time.perf_counter() - begun}))
+
+
+def run_floor(root: Path) -> None:
+    """Run the code cells of all notebooks in this one process and save what they show."""
+    os.chdir(root / "notebooks")
+    saved = root / "floor"
+    saved.mkdir(exist_ok=True)
+    for path in sorted(Path().glob("*.ipynb")):
+        names: dict[str, Any] = {}
+        for number, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"]):
+            if cell["cell_type"] == "code":
+                shown = value_of("".join(cell["source"]), names)
+                for mime, data in bundle(shown).items():
+                    name = f"{path.stem}-{number}-{mime.replace('/', '-')}"
+                    (saved / name).write_text(data if isinstance(data, str) else json.dumps(data), "utf-8")
+
+
+def value_of(source: str, names: dict[str, Any]) -> Any:
+    """Run a cell; the value of its last line, as a notebook would show it."""
+    code = ast.parse(source)
+    last = code.body.pop() if code.body and isinstance(code.body[-1], ast.Expr) else None
+    exec(compile(code, "<cell>", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
+
+
+def bundle(shown: Any) -> dict[str, Any]:
+    """What a value shows of itself, by MIME type."""
+    if hasattr(shown, "_repr_mimebundle_"):
+        return dict(shown._repr_mimebundle_())
+    if hasattr(shown, "_repr_html_"):
+        return {"text/html": shown._repr_html_()}
+    return {} if shown is None else {"text/plain": repr(shown)}
+
+
+# ---------------------------------------------------------------- stock tools
+
+
+def stock(root: Path) -> dict[str, Measured | str]:
+    """The usual commands over the same notebooks: executed once, then made HTML and PDF; a note where absent."""
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
+    run = [sys.executable, "-m", "jupyter", "nbconvert", "--log-level=ERROR"]
+    out = root / "stock"
+    found: dict[str, Measured | str] = {}
+    found["execute"] = Measured(
+        [*run, "--to", "notebook", "--execute", f"--output-dir={out}", *notebooks], root
+    )
+    executed = [out / path.name for path in notebooks]
+    found["HTML"] = Measured([*run, "--to", "html", *executed], root)
+    if shutil.which("chromium") is None:
+        found["webpdf"] = "not measured: no chromium here"
+    else:
+        found["webpdf"] = Measured([sys.executable, HERE, "--webpdf", *executed], root)
+    if shutil.which("xelatex") is None:
+        found["LaTeX"] = "not measured: no xelatex here"
+    else:
+        found["LaTeX"] = Measured([*run, "--to", "pdf", *executed], root)
+    return found
+
+
+def run_webpdf(notebooks: Sequence[str]) -> None:
+    """`jupyter nbconvert --to webpdf`, with the system's chromium rather than one that is downloaded."""
+    from nbconvert.nbconvertapp import main
+    from playwright import async_api
+
+    plain = async_api.BrowserType.launch
+
+    async def launch(self: Any, **words: Any) -> Any:
+        return await plain(self, **{**words, "executable_path": shutil.which("chromium")})
+
+    async_api.BrowserType.launch = launch
+    main(["--to", "webpdf", "--disable-chromium-sandbox", "--log-level=ERROR", *notebooks])
+
+
+# ---------------------------------------------------------------- memory
+
+
+def peak_memory(root: Path) -> float:
+    """Largest sum, in MB, of what all processes of one build hold (proportional set sizes)."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    env = {**os.environ, **CLEAN_ENVIRONMENT, "PYTHONPATH": str(root)}
+    command = [sys.executable, str(HERE), "--make", str(root)]
+    process = subprocess.Popen(
+        command, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peak, ended = 0.0, threading.Event()
+    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+    while not ended.wait(0.03):
+        peak = max(peak, sum(proportional(pid) for pid in tree(process.pid)) / 1024)
+    return peak
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all its descendants."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(each for child in children for each in tree(int(child)))]
+
+
+def proportional(pid: int) -> int:
+    """Proportional set size in kB, 0 if the process is gone."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0
+
+
+# ---------------------------------------------------------------- growing the figures
+
+
+def grow_figures(counts: Sequence[int]) -> None:
+    """How loading and checking the data grows with the number of figures (no page is made of them)."""
+    print("\nfigures      load and check      CPU")
+    for count in counts:
+        with project() as root:
+            repeat_figures(root / "data" / "figures.csv", count)
+            code = "from reported import Ledger; Ledger()"
+            run = Measured([sys.executable, "-c", code], root)
+            print(f"{count:7,d} {run.wall:17.2f} s {run.cpu:6.2f} s")
+
+
+def repeat_figures(path: Path, count: int) -> None:
+    """Make the table as long as that by repeating its rows under new ids."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    longer = [
+        {**rows[number % len(rows)]}
+        | ({"id": f"{rows[number % len(rows)]['id']}_{number}"} if number >= len(rows) else {})
+        for number in range(max(count, len(rows)))
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(longer)
+
+
+# ---------------------------------------------------------------- the account
+
+
+def account(quick: bool) -> None:
+    """Print everything."""
+    runs = 1 if quick else 3
+    with project() as root:
+        ours = best([make(root) for _ in range(runs)])
+        bare = best([floor(root) for _ in range(runs)])
+        again = best([Measured([sys.executable, "-m", "reported", "report"], root) for _ in range(runs)])
+        count = len(list((root / "notebooks").glob("*.ipynb")))
+        memory = peak_memory(root)
+        steps = json.loads(ours.printed)
+        print(f"{count} notebooks, {os.cpu_count()} processors\n\nstep                     seconds")
+        names = {"start": "start (imports)", "execute": "prepare and execute", "export": "both pages"}
+        print(f"{'Python starts':24s} {ours.wall - steps.pop('inside'):7.2f}")
+        for step, seconds in steps.items():
+            print(f"{names.get(step, step):24s} {seconds:7.2f}")
+        print(f"\n{'':24s} {'seconds':>7s}   CPU   against ours")
+        line("ours, nothing kept", ours.wall, ours.cpu, ours.wall)
+        line("bare script", bare.wall, bare.cpu, ours.wall)
+        line("ours, nothing changed", again.wall, again.cpu, ours.wall)
+        print(f"\nours is {ours.wall / bare.wall:.2f} of the bare script (reach: 1.5)")
+        print(f"peak memory {memory:.0f} MB (reach: 700)")
+        if not quick:
+            compare_stock(root, ours)
+    if not quick:
+        grow_notebooks((1, 7, 28))
+        grow_figures((20, 1_000, 100_000))
+
+
+def compare_stock(root: Path, ours: Measured) -> None:
+    """Stock pipelines over the same notebooks."""
+    print("\nstock tools (one command each for all notebooks)")
+    found = stock(root)
+    for name, run in found.items():
+        if isinstance(run, str):
+            print(f"  {name}: {run}")
+        else:
+            line(f"  nbconvert {name}", run.wall, run.cpu, ours.wall)
+    for kind in ("webpdf", "LaTeX"):
+        parts = [found["execute"], found["HTML"], found[kind]]
+        if all(isinstance(part, Measured) for part in parts):
+            whole = sum(part.wall for part in parts if isinstance(part, Measured))
+            print(f"  execute, HTML and {kind}: {whole:.1f} s, {whole / ours.wall:.1f} times ours (reach: 5)")
+
+
+def grow_notebooks(counts: Sequence[int]) -> None:
+    """How a build grows with the number of notebooks."""
+    print("\nnotebooks       ours      bare    ratio")
+    for count in counts:
+        with project(count) as root:
+            ours, bare = make(root), floor(root)
+            print(f"{count:9d} {ours.wall:8.2f} s {bare.wall:7.2f} s {ours.wall / bare.wall:7.2f}")
+
+
+def line(name: str, wall: float, cpu: float, ours: float) -> None:
+    """One line of the account."""
+    print(f"{name:24s} {wall:7.2f} {cpu:6.2f} {wall / ours:9.2f}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="one run each, ours and the bare script alone")
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--floor", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--webpdf", nargs="+", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.make:
+        run_make(chosen.make)
+    elif chosen.floor:
+        run_floor(chosen.floor)
+    elif chosen.webpdf:
+        run_webpdf(chosen.webpdf)
+    else:
+        account(chosen.quick)

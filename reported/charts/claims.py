@@ -9,12 +9,11 @@ from matplotlib.figure import Figure as Drawing
 from reported import wording
 from reported.charts.canvas import RULE, SMALL, SOFT, Canvas, wrapped
 from reported.charts.chart import Chart
-from reported.charts.marks import colour, key, mark
+from reported.charts.marks import IDENTIFIED, NONE_REPORTED, WITHOUT, colour, key, mark
 from reported.charts.sentences import by_side, claim, count, joined, left_out, said, sources
 from reported.ledger import Figure, Ledger
 
-NAMED, NONE, WITHOUT = "identified by name", "none reported", "stated to be without evidence"
-_MEANINGS = {NAMED: NAMED, NONE: "no evidence reported", WITHOUT: WITHOUT}
+_MEANINGS = {IDENTIFIED: IDENTIFIED, NONE_REPORTED: "no evidence reported", WITHOUT: WITHOUT}
 _LINE = 12.4
 
 
@@ -50,7 +49,7 @@ def _evidence(figures: Sequence[Figure]) -> str:
     """How many figures come with evidence."""
     if not figures:
         return "No figures were reported"
-    named = sum(f.evidence == NAMED for f in figures)
+    named = sum(f.evidence == IDENTIFIED for f in figures)
     every = len(figures)
     if not named:
         return f"No evidence is reported for any of the {count(every)} figures"

@@ -13,7 +13,18 @@ from matplotlib.figure import Figure as Drawing
 from reported import wording
 from reported.charts.canvas import BODY, RULE, SMALL, SOFT, Canvas, attributed, measure
 from reported.charts.chart import Chart
-from reported.charts.marks import RADIUS, arrow, axis, colour, faded, key, mark, upward
+from reported.charts.marks import (
+    IDENTIFIED,
+    NONE_REPORTED,
+    RADIUS,
+    arrow,
+    axis,
+    colour,
+    faded,
+    key,
+    mark,
+    upward,
+)
 from reported.charts.scale import Days, Linear, linear
 from reported.charts.sentences import (
     by_side,
@@ -126,7 +137,7 @@ def _timeline_key(canvas: Canvas, figures: Sequence[Figure]) -> float:
     def dash(x: float, y: float, dashed: bool) -> None:
         canvas.line([(x, y - 6), (x, y + 6)], "unnamed", 1.6, dashed)
 
-    entries = [(lambda x, y: mark(canvas, x, y, "unnamed", "none reported"), "stated")]
+    entries = [(lambda x, y: mark(canvas, x, y, "unnamed", NONE_REPORTED), "stated")]
     if any(f.as_of_basis == "given" for f in figures):
         entries.append((lambda x, y: dash(x, y, False), "holds for this day"))
     if any(f.as_of and f.as_of_basis != "given" for f in figures):
@@ -325,7 +336,7 @@ def _series(canvas: Canvas, s: Series, points: Sequence[Point]) -> None:
         if point.high is None:
             canvas.line([(point.x, point.y), (following.x, point.y), (following.x, following.y)], hue, 1.3)
     for p in points:
-        f, solid = p.figure, p.figure.evidence == "identified by name"
+        f, solid = p.figure, p.figure.evidence == IDENTIFIED
         if p.high is None:
             canvas.line([(p.x, p.y), (p.x, p.y - _RISE + 6)], hue, 1.3)
             upward(canvas, p.x, p.y - _RISE, hue, solid, 6.5)

@@ -10,8 +10,7 @@ from reported import wording
 from reported.charts.canvas import INK, PAPER, RULE, SMALL, SOFT, Canvas, wrapped
 from reported.charts.chart import Chart
 from reported.charts.marks import key
-from reported.charts.order import HEADINGS
-from reported.charts.sentences import count, joined, refusals, sources, term
+from reported.charts.sentences import HEADINGS, count, joined, refusals, sources, term
 from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison
 from reported.reading import FACE_VALUE, READINGS
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from reported.charts.canvas import PAPER, RULE, SMALL, SOFT, Canvas, measure
 
 RADIUS = 4.2
-_IDENTIFIED, _WITHOUT = "identified by name", "stated to be without evidence"
+IDENTIFIED, NONE_REPORTED, WITHOUT = "identified by name", "none reported", "stated to be without evidence"
 _STEPS = 16
 
 
@@ -22,8 +22,8 @@ def colour(side: str) -> str:
 def mark(canvas: Canvas, x: float, y: float, side: str, evidence: str) -> None:
     """A number somebody gave: solid if identified by name, hollow if not, crossed if said to be without evidence."""
     hue = colour(side)
-    canvas.circle(x, y, RADIUS, hue if evidence == _IDENTIFIED else PAPER, hue)
-    if evidence == _WITHOUT:
+    canvas.circle(x, y, RADIUS, hue if evidence == IDENTIFIED else PAPER, hue)
+    if evidence == WITHOUT:
         reach = RADIUS * 0.6
         canvas.line([(x - reach, y - reach), (x + reach, y + reach)], hue, 1.2)
         canvas.line([(x - reach, y + reach), (x + reach, y - reach)], hue, 1.2)
@@ -106,7 +106,7 @@ def band(
     half: float = 7,
 ) -> None:
     """Bounds as a bar: solid or hollow by the evidence; ends are a tick, an arrow, or fade."""
-    hue, solid = colour(side), evidence == _IDENTIFIED
+    hue, solid = colour(side), evidence == IDENTIFIED
     start, end = left + 8 * opened[0], right - 8 * opened[1]
     faded(canvas, start, y - half, end, y + half, hue if solid else f"{hue}-soft", soft)
     if not solid:

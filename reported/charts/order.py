@@ -24,14 +24,22 @@ from reported.charts.canvas import (
     wrapped,
 )
 from reported.charts.chart import Chart
-from reported.charts.marks import axis, band, mark
+from reported.charts.marks import NONE_REPORTED, axis, band, mark
 from reported.charts.scale import Linear, linear
-from reported.charts.sentences import ANSWERS, cautions, finding, joined, refusals, sources, term, units, who
+from reported.charts.sentences import (
+    ANSWERS,
+    HEADINGS,
+    cautions,
+    finding,
+    joined,
+    refusals,
+    sources,
+    term,
+    units,
+    who,
+)
 from reported.comparison import HOLDS, UNDETERMINED, Comparison
-from reported.ledger import Figure
 from reported.reading import FACE_VALUE, READINGS
-
-HEADINGS = {"face value": "Digits alone", "typical": "Typical reading", "cautious": "Cautious reading"}
 
 
 @dataclass(frozen=True)
@@ -53,14 +61,6 @@ class Term:
         if reading == FACE_VALUE and bounds is not None and bounds.is_exact:
             return wording.digits(bounds, self.decimals)
         return wording.bounds(bounds, self.decimals)
-
-
-def soft_ends(figure: Figure, bounds: Bounds | None) -> tuple[bool, bool]:
-    """Which ends of a figure's bounds are approximate: only "about" and "nearly" have such ends."""
-    if bounds is None or figure.value is None or figure.qualifier not in ("about", "nearly"):
-        return False, False
-    value = float(figure.value)
-    return bounds.lower < value, bounds.upper > value
 
 
 def troops_overlap(comparison: Comparison, id: str = "chart-troops", title: str = "") -> Chart:
@@ -94,7 +94,7 @@ def _term(text: str, bounds: dict[str, Bounds | None], comparison: Comparison) -
         speaker=who(single) if single else "",
         said=single.said if single else "",
         side=sides.pop() if len(sides) == 1 else "unnamed",
-        evidence=evidence.pop() if len(evidence) == 1 else "none reported",
+        evidence=evidence.pop() if len(evidence) == 1 else NONE_REPORTED,
         soft=any(f.qualifier in ("about", "nearly") for f in parts),
         bounds=bounds,
         decimals=_decimals([e for b in bounds.values() if b is not None for e in (b.lower, b.upper)]),
@@ -170,20 +170,21 @@ _NAME, _BAR, _BENEATH = 13.0, 25.0, 15.0
 
 def _draw(comparison: Comparison, terms: list[Term], width: float) -> Drawing:
     canvas = Canvas(width)
+    start = canvas.paragraph(0, 7, comparison.question, canvas.width, bold=True)
     if not terms:
-        y = canvas.paragraph(0, 10, "Refused", canvas.width, bold=True)
+        y = canvas.paragraph(0, start + 2, "Refused", canvas.width, bold=True)
         for reason in refusals(comparison):
             y = canvas.paragraph(0, y + 2, reason, canvas.width, most=12)
         return canvas.finished(y + 4)
     left = 6.0 if canvas.narrow else 136.0
     ends = [e for t in terms for b in t.bounds.values() if b is not None for e in (b.lower, b.upper)]
     scale = linear(ends, left, canvas.width - 6, from_zero=False)
-    panels, y = [], 22.0
+    panels, y = [], start + 21
     for reading in READINGS:
         lanes = _lanes(terms, reading, scale)
         panels.append((y, reading, lanes))
         y += _head(canvas) + sum(lane.height for lane in lanes) + 9
-    axis(canvas, scale.ticks(58), 7, 16, y - 6)
+    axis(canvas, scale.ticks(58), start + 6, start + 15, y - 6)
     for top, reading, lanes in panels:
         canvas.line([(0, top - 1), (canvas.width, top - 1)], RULE, 1)
         _heading(canvas, comparison, terms, reading, top, left)

@@ -15,10 +15,21 @@ from reported import wording
 from reported.bounds import Bounds
 from reported.charts.canvas import BODY, INK, RULE, SMALL, SOFT, Canvas, measure, wrapped
 from reported.charts.chart import Chart
-from reported.charts.marks import RADIUS, arrow, axis, band, colour, mark, span, tick
-from reported.charts.order import HEADINGS, soft_ends
+from reported.charts.marks import (
+    IDENTIFIED,
+    NONE_REPORTED,
+    RADIUS,
+    arrow,
+    axis,
+    band,
+    colour,
+    mark,
+    span,
+    tick,
+)
 from reported.charts.scale import Linear, Log, linear, logarithmic
 from reported.charts.sentences import (
+    HEADINGS,
     answers,
     cautions,
     claim,
@@ -70,6 +81,14 @@ def row(figure: Figure, reading: str = TYPICAL, unit: bool = True) -> Row:
         evidence=figure.evidence,
         group=wording.capital(figure.quantity.topic),
     )
+
+
+def soft_ends(figure: Figure, bounds: Bounds | None) -> tuple[bool, bool]:
+    """Which ends of a figure's bounds are approximate: only "about" and "nearly" have such ends."""
+    if bounds is None or figure.value is None or figure.qualifier not in ("about", "nearly"):
+        return False, False
+    value = float(figure.value)
+    return bounds.lower < value, bounds.upper > value
 
 
 def overview(ledger: Ledger, most: int = 40, reading: str = TYPICAL, title: str = "") -> Chart:
@@ -218,7 +237,7 @@ def _reading_rows(comparison: Comparison) -> list[Row]:
                 bounds=Bounds(bounds.lower) if bounds is not None and point else bounds,
                 soft=(hedged and not point, hedged and not point),
                 side=sides[0] if len(sides) == 1 else "unnamed",
-                evidence=evidence[0] if len(evidence) == 1 else "none reported",
+                evidence=evidence[0] if len(evidence) == 1 else NONE_REPORTED,
             )
         )
     return rows
@@ -403,7 +422,7 @@ def _mark(canvas: Canvas, r: Row, scale: Linear | Log, y: float, gap: tuple[floa
             left = min([left, *(p - _REACH for p in places)])
         if r.soft[1]:
             right = max([right, *(p + _REACH for p in places)])
-        solid = r.evidence == "identified by name"
+        solid = r.evidence == IDENTIFIED
         inset = (left + 6 if opened[0] else left, right - 6 if opened[1] else right)
         span(canvas, *inset, y, hue, gap, (r.soft[0] and not opened[0], r.soft[1] and not opened[1]))
         for is_open, soft, x, direction in (

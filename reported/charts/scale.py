@@ -149,6 +149,7 @@ def short(value: float) -> str:
 
 
 def _round_step(step: float) -> float:
-    """The least of 1, 2, 5 times a power of ten that is not below `step`."""
+    """The least round number that is not below `step`: 1, 2, 5 times a power of ten, or 25, 250 and so on."""
     power = 10.0 ** math.floor(math.log10(step))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= step * (1 - 1e-9))
+    factors = (1, 2, 2.5, 5, 10) if power >= 10 else (1, 2, 5, 10)
+    return next(factor * power for factor in factors if factor * power >= step * (1 - 1e-9))

@@ -26,6 +26,7 @@ _COUNTS = [
     "eleven",
     "twelve",
 ]
+HEADINGS = {FACE_VALUE: "Digits alone", TYPICAL: "Typical reading", CAUTIOUS: "Cautious reading"}
 ANSWERS = {HOLDS: "yes", FAILS: "no", UNDETERMINED: "undetermined", MISSING: wording.MISSING}
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 from reported import formula, phrase, wording
 from reported.bounds import Bounds
-from reported.package import DataError, Table, read, references, shown, suggestion
+from reported.package import DataError, Table, read, references, shown, suggestion, twice
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, End, Reading, ReadingError, Rule
 
 SIDES = ("Ukraine", "Russia", "independent", "unnamed")
@@ -306,7 +306,8 @@ class Ledger:
                     ]
         faults += _date_faults(cells, self._sources[cells["source"]])
         faults += _words_faults(cells["words"], cells["qualifier"], value, value_to)
-        problems += [f"{table.at(row, column)}: {fault}" for column, fault in faults]
+        first = dict(reversed(faults))  # one line a cell
+        problems += [f"{table.at(row, column)}: {fault}" for column, fault in first.items()]
         return _record(
             Figure,
             dict(cells)
@@ -461,11 +462,9 @@ def _check_shape(folder: Path, tables: Mapping[str, Table]) -> None:
 def _content_faults(name: str, tables: Mapping[str, Table]) -> Iterator[str]:
     """What the schema says as well, held here too: a schema that was loosened must not loosen the ledger."""
     table = tables[name]
-    ids = Counter(row["id"] for row in table.rows)
+    yield from twice(table, ["id"])
     known = {other: {row["id"] for row in tables[other].rows} for other in _KEYS.get(name, {}).values()}
     for index, row in enumerate(table.rows):
-        if ids[row["id"]] > 1:
-            yield f"{table.at(index, 'id')}: {shown(row['id'])} stands twice; give each row its own"
         for column in _REQUIRED[name].split():
             if not row[column]:
                 yield f"{table.at(index, column)}: empty; expected {table.fields[column].get('description', column)}"
@@ -557,19 +556,19 @@ def _frame(table: Table) -> pd.DataFrame:
 
 def _readings(table: Table, problems: list[str]) -> dict[str, Reading]:
     rules: dict[str, list[Rule]] = {name: [] for name in READINGS}
+    count: Counter[tuple[str, str]] = Counter()
     for row, cells in enumerate(_typed(table)):
+        count[cells["reading"], cells["qualifier"]] += 1
         try:
             rules[cells["reading"]].append(_rule(cells))
         except ReadingError as error:
             problems.append(f"{table.at(row)}: {error}")
-    for name, every in rules.items():
-        count = Counter(rule.qualifier for rule in every)
-        for qualifier in phrase.QUALIFIERS:
-            if count[qualifier] != 1:
-                problems.append(
-                    f"{table.file}: the reading {name} has {count[qualifier]} rules for "
-                    f'"{qualifier}", expected one'
-                )
+    problems += [
+        f'{table.file}: the reading {name} has {count[name, qualifier]} rules for "{qualifier}", expected one'
+        for name in READINGS
+        for qualifier in phrase.QUALIFIERS
+        if count[name, qualifier] != 1
+    ]
     return {name: Reading(name, every) for name, every in rules.items()}
 
 

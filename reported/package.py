@@ -386,12 +386,8 @@ def _column_faults(table: Table, column: str, reader: Any) -> Iterator[str]:
 
 def _key_faults(label: str, table: Table, schema: Any, tables: Mapping[str, Table]) -> Iterator[str]:
     unique = [[f.name] for f in schema.fields if f.constraints.get("unique")]
-    for columns in [schema.primary_key, *unique]:
-        count = Counter(_cells(table, columns))
-        for row, cells in enumerate(_cells(table, columns)):
-            if columns and count[cells] > 1:
-                found = shown(", ".join(cells))
-                yield f"{table.at(row, *columns)}: {found} stands twice; give each row its own"
+    for columns in filter(None, [schema.primary_key, *unique]):
+        yield from twice(table, columns)
     for key in schema.foreign_keys:
         columns, other = key["fields"], tables.get(key["reference"]["resource"] or table.name)
         if other is None or any(column not in other.columns for column in key["reference"]["fields"]):
@@ -403,6 +399,19 @@ def _key_faults(label: str, table: Table, schema: Any, tables: Mapping[str, Tabl
                 found = ", ".join(cells)
                 hint = suggestion(found, map(", ".join, known)) or "; add it there or correct it"
                 yield f"{table.at(row, *columns)}: {shown(found)} is not in {other.name}.csv{hint}"
+
+
+def twice(table: Table, columns: Sequence[str]) -> Iterator[str]:
+    """A line for each row whose cells in these columns stand in an earlier row already."""
+    first: dict[tuple[str, ...], int] = {}
+    for row, cells in enumerate(_cells(table, columns)):
+        before = first.setdefault(cells, row)
+        if before != row:
+            found = shown(", ".join(cells))
+            yield (
+                f"{table.at(row, *columns)}: {found} stands in row {table.lines[before]} already; "
+                "give each row its own"
+            )
 
 
 def _cells(table: Table, columns: Sequence[str]) -> list[tuple[str, ...]]:

@@ -22,7 +22,8 @@ from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, Rule
 from reported.show import Column, Row, Table, cited, lines, link, text
 
 READING_NAMES = {FACE_VALUE: "Digits alone", TYPICAL: "Typical reading", CAUTIOUS: "Cautious reading"}
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
+"""What makes a spreadsheet take a cell for a formula; the last four where East Asian input is on."""
 
 
 def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:

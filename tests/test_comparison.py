@@ -1,0 +1,340 @@
+"""Comparisons: outcomes computed by hand, cautions that come and go with the data, refusals with their reason."""
+
+import math
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reported import Bounds, DataError, compare
+from reported.comparison import UnitError
+from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
+
+INF = math.inf
+HAND = [
+    # comparison, then what it comes to under face value, typical, cautious: computed by hand
+    ("remains_order", "holds", "holds", "holds"),
+    ("remains_difference", (22, 22), (22, 22), (22, 22)),
+    ("remains_ratio", (Fraction(77, 55),) * 2, (Fraction(77, 55),) * 2, (Fraction(77, 55),) * 2),
+    ("remains_total", (132, 132), (132, 132), (132, 132)),
+    ("remains_reports", "holds", "holds", "holds"),
+    ("troops_statements", "fails", "holds", "holds"),
+    ("deployed_ground_order", "holds", "undetermined", "undetermined"),
+    ("engaged_ground_order", "fails", "undetermined", "undetermined"),
+    ("killed_per_deployed", (Fraction(42284, 617000),) * 2, (Fraction(42284, 617000), INF), (Fraction(42284, 617000), INF)),
+    ("killed_per_day", (Fraction(42284, 701),) * 2, (Fraction(42284, 701), INF), (Fraction(42284, 701), INF)),
+    ("killed_estimated", "missing", (126852, INF), (42284, INF)),
+    ("deployed_per_kilometre", (Fraction(617, 2),) * 2, (Fraction(617, 2), Fraction(617000, 1800)), (Fraction(617000, 2100), Fraction(617000, 1700))),
+    ("aircraft_total", (74, 74), (74, 74), (74, 74)),
+    ("aircraft_prisoners_fit", "holds", "holds", "holds"),
+    ("remains_aircraft", "refused", "refused", "refused"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", HAND, ids=lambda r: r[0])
+def test_the_comparisons_computed_by_hand(asked, row):
+    comparison = asked[row[0]]
+    for reading, expected in zip(READINGS, row[1:], strict=True):
+        outcome = comparison.outcomes[reading]
+        if isinstance(expected, str):
+            assert (outcome.kind, outcome.bounds) == (expected, None), reading
+        else:
+            assert (outcome.kind, outcome.bounds) == ("bounds", Bounds(*expected)), reading
+
+
+SAID = [
+    ("remains_ratio", "1.4", "1.4", "1.4"),
+    ("killed_per_deployed", "68.5", "at least 68.5", "at least 68.5"),
+    ("killed_per_day", "60.3", "at least 60.3", "at least 60.3"),
+    ("killed_estimated", "no digits reported", "at least 126,852", "at least 42,284"),
+    ("deployed_per_kilometre", "308.5", "308.5 to 342.8", "293.8 to 363.0"),
+    ("aircraft_total", "74", "74", "74"),
+    ("deployed_ground_order", "holds", "undetermined", "undetermined"),
+    ("remains_aircraft", "refused", "refused", "refused"),
+]
+
+
+@pytest.mark.parametrize("row", SAID, ids=lambda r: r[0])
+def test_what_is_said_of_them(asked, row):
+    assert tuple(asked[row[0]].says(reading) for reading in READINGS) == row[1:]
+
+
+def test_the_two_terms_of_an_order_are_kept_with_their_bounds(asked):
+    (left, right) = asked.deployed_ground_order.sides
+    assert left[0] == "ru_troops_deployed"
+    assert left[1][CAUTIOUS] == Bounds(617000)
+    assert right[1] == {
+        FACE_VALUE: Bounds(600000),
+        TYPICAL: Bounds(570000, 630000),
+        CAUTIOUS: Bounds(480000, 720000),
+    }
+    assert asked.remains_total.sides == ()
+    assert asked.remains_aircraft.sides == ()
+
+
+def test_strength_and_verdict(asked):
+    assert (asked.remains_order.verdict, asked.remains_order.strength) == ("holds", "firm")
+    assert (asked.killed_beyond_identified.verdict, asked.killed_beyond_identified.strength) == (
+        "holds",
+        "typical only",
+    )
+    assert (asked.deployed_ground_order.verdict, asked.deployed_ground_order.strength) == ("undetermined", "")
+    assert (asked.remains_aircraft.verdict, asked.remains_aircraft.strength) == ("refused", "")
+    assert asked.remains_total.strength == ""
+
+
+def test_where_the_digits_mislead(asked):
+    assert {c.id for c in asked.values() if c.digits_mislead} == {
+        "troops_statements",
+        "deployed_ground_order",
+        "engaged_ground_order",
+        "deployed_ground_fit",
+    }
+
+
+def test_the_refusal_gives_both_reasons(asked):
+    relation, units = asked.remains_aircraft.refusals
+    assert "separate matters" in relation
+    assert units == "The units are unlike: remains cannot be ordered against person."
+
+
+def test_in_a_sentence_a_comparison_is_its_outcome_linked_to_its_row(asked):
+    c = asked.killed_per_day
+    assert f"{c}" == str(c) == "[at least 60.3](#comparison-killed_per_day)"
+    assert f"{c:capital}" == "[At least 60.3](#comparison-killed_per_day)"
+    assert f"{c:face value}" == "[60.3](#comparison-killed_per_day)"
+    assert f"{asked.deployed_ground_order:verdict}" == "[undetermined](#comparison-deployed_ground_order)"
+    with pytest.raises(ValueError, match='no form "careful"'):
+        f"{c:careful}"
+
+
+def test_comparisons_are_found_by_name_topic_and_in_a_frame(asked):
+    assert asked["remains_order"] is asked.remains_order
+    assert {c.topic for c in asked.select("troops")} == {"troops"}
+    assert len(asked) == len(list(asked)) == len(asked.frame)
+    frame = asked.frame.set_index("id")
+    assert frame.loc["deployed_per_kilometre", "unit"] == "person / kilometre"
+    assert frame.loc["killed_per_day", "typical upper"] == INF
+    assert frame.loc["remains_order", "verdict"] == "holds"
+    assert frame.loc["remains_total", "verdict"] == ""
+    assert frame.loc["remains_aircraft", "verdict"] == "refused"
+    with pytest.raises(KeyError, match='did you mean "remains_order"'):
+        asked["remains_oder"]
+    with pytest.raises(AttributeError, match='did you mean "remains_order"'):
+        _ = asked.remains_oder
+
+
+# ---------------------------------------------------------------- formulas and units
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("il76_pows + front_length", "il76_pows (person) cannot be added to front_length (kilometre)"),
+        ("il76_pows - il76_warning", "il76_pows (person) cannot be reduced by il76_warning (minute)"),
+        ("il76_pows > front_length", "il76_pows (person) cannot be ordered against front_length (kilometre)"),
+        (
+            "compatible(il76_pows, front_length)",
+            "il76_pows (person) cannot be set against front_length (kilometre)",
+        ),
+        ("il76_pows + 1", "il76_pows (person) cannot be added to 1 (no unit)"),
+        ("il76_warning + il76_report_due", "il76_warning (minute) cannot be added to il76_report_due (day)"),
+        (
+            "(il76_pows / front_length) > -(il76_others / il76_warning)",
+            "(person / kilometre) cannot be ordered against",
+        ),
+        ("number(il76_pows) > front_length", "number(il76_pows) (person) cannot be"),
+        ("il76_pows > days(ru_killed)", "(person) cannot be ordered against days(ru_killed) (day)"),
+    ],
+)
+def test_unlike_units_are_named_with_both_terms(ledger, formula, said):
+    with pytest.raises(UnitError) as error:
+        compare(ledger, formula)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "bounds", "unit"),
+    [
+        ("il76_pows * 2 - 1 * il76_others", (121, 121), "person"),
+        ("-il76_pows + il76_others", (-56, -56), "person"),
+        ("ru_killed / days(ru_killed)", (Fraction(42284, 701), INF), "person / day"),
+        ("number(ru_killed) / days(ru_killed)", (Fraction(42284, 701),) * 2, "person / day"),
+        ("ru_killed * 0", (0, 0), "person"),
+        ("-ru_killed", (-INF, -42284), "person"),
+        ("il76_pows / ru_killed", (0, Fraction(65, 42284)), ""),
+        ("il76_report_due / il76_warning", (Fraction(2, 15), Fraction(3, 15)), "day / minute"),
+    ],
+)
+def test_arithmetic_on_bounds_and_units_at_once(ledger, formula, bounds, unit):
+    found = compare(ledger, formula)
+    assert (found.outcomes[CAUTIOUS].bounds, found.unit) == (Bounds(*bounds), unit)
+
+
+@pytest.mark.parametrize(
+    ("formula", "kinds"),
+    [
+        ("il76_pows >= il76_pows_putin", ("holds", "holds", "holds")),
+        ("il76_pows <= il76_pows_putin", ("holds", "holds", "holds")),
+        ("il76_pows < il76_pows_putin", ("fails", "fails", "fails")),
+        ("ru_killed < il76_pows", ("fails", "fails", "fails")),
+        ("ru_troops_engaged >= ua_ground_forces", ("holds", "undetermined", "undetermined")),
+        ("ru_killed_multiple >= 3", ("missing", "holds", "undetermined")),
+    ],
+)
+def test_orders(ledger, formula, kinds):
+    assert tuple(o.kind for o in compare(ledger, formula).outcomes.values()) == kinds
+
+
+def test_a_divisor_that_may_be_zero_is_refused_with_both_terms(ledger):
+    found = compare(ledger, "il76_pows / (il76_others - 9 * il76_pows_putin / 65)")
+    assert found.verdict == "refused" if not found.is_verdict else True
+    (reason,) = found.refusals
+    assert reason.startswith(
+        "a divisor that may be zero: il76_pows [65, 65] cannot be divided by (il76_others"
+    )
+    assert {o.kind for o in found.outcomes.values()} == {"refused"}
+
+
+def test_percent_is_no_plain_ratio(copy):
+    copy.change("quantities", "russian_dead_multiple", unit="percent")
+    copy.change("comparisons", "killed_beyond_identified", formula="ru_killed_multiple > 1")
+    with pytest.raises(
+        DataError, match=r"ru_killed_multiple \(percent\) cannot be ordered against 1 \(no unit\)"
+    ):
+        copy.load()
+
+
+def test_an_overflow_is_an_open_end(ledger):
+    people = ["ru_troops_deployed", "il76_pows", "il76_others", "ru_killed"]
+    found = compare(ledger, " * ".join(people + ["999999999999999"] * 20))
+    assert found.outcomes[CAUTIOUS].bounds.upper == INF
+    assert found.says(FACE_VALUE) == found.says(CAUTIOUS)
+    assert found.says(CAUTIOUS).startswith("at least 179,769,313,486,231,570,814")
+
+
+FIGURES = st.sampled_from(["il76_pows", "il76_others", "ru_killed", "ru_troops_engaged", "ru_troops_deployed", "ua_ground_forces", "il76_pows_dead"])  # fmt: skip
+
+
+@given(one=FIGURES, other=FIGURES, operator=st.sampled_from(["+", "-", "*", "/"]))
+def test_readings_contain_one_another(ledger, one, other, operator):
+    if one == other:
+        return
+    outcomes = compare(ledger, f"{one} {operator} {other}").outcomes
+    typical, cautious = outcomes[TYPICAL].bounds, outcomes[CAUTIOUS].bounds
+    assert (typical is None and cautious is None) or cautious.contains(typical)
+
+
+@given(one=FIGURES, other=FIGURES)
+def test_an_order_and_its_opposite_never_both_hold(ledger, one, other):
+    if one == other:
+        return
+    more, at_most = (compare(ledger, f"{one} {sign} {other}").outcomes for sign in (">", "<="))
+    opposite = {"holds": "fails", "fails": "holds"}
+    for reading in READINGS:
+        assert at_most[reading].kind == opposite.get(more[reading].kind, more[reading].kind)
+
+
+# ---------------------------------------------------------------- cautions come from the data
+
+
+def kinds(comparison):
+    return {caution.kind for caution in comparison.cautions}
+
+
+CAUTIONS = {
+    "remains_order": {"populations differ"},
+    "remains_reports": {"date unknown", "one side", "one statement"},
+    "troops_statements": {"date unknown", "populations differ", "one side", "one statement", "little disclosed", "open end", "digits mislead"},
+    "deployed_ground_order": {"date unknown", "populations differ", "little disclosed", "digits mislead"},
+    "killed_per_deployed": {"date unknown", "date assumed", "kinds differ", "populations differ", "little disclosed", "open end"},
+    "killed_per_day": {"date assumed", "start derived", "open end"},
+    "aircraft_total": {"populations differ", "one side", "not confirmed"},
+    "killed_beyond_identified": {"date assumed", "open end", "readings differ"},
+    "remains_aircraft": {"dates differ", "not confirmed"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CAUTIONS)
+def test_the_cautions_that_the_data_give(asked, name):
+    assert kinds(asked[name]) == CAUTIONS[name]
+
+
+def test_a_population_shared_needs_no_caution(copy):
+    words = "Russian soldiers"
+    copy.change("quantities", "remains_to_ukraine", population=words)
+    assert kinds(copy.load().remains_order) == set()
+
+
+def test_dates_that_differ_come_with_the_data(copy):
+    copy.change("figures", "ua_remains_returned", as_of="2024-01-25", as_of_basis="given")
+    (caution,) = (c for c in copy.load().remains_order.cautions if c.kind == "dates differ")
+    assert "25 January 2024 and 26 January 2024" in caution.text
+
+
+def test_a_date_given_takes_its_caution_away(copy):
+    for figure in ("ru_remains_returned_deputy", "ru_remains_returned"):
+        copy.change("figures", figure, stated_on="2024-01-26", as_of="2024-01-26", as_of_basis="given")
+    assert "date unknown" not in kinds(copy.load().remains_reports)
+
+
+def test_one_side_is_no_caution_between_independent_sources(copy):
+    copy.change("claimants", "saraliyev", side="independent").change(
+        "claimants", "interfax", side="independent"
+    )
+    assert "one side" not in kinds(copy.load().remains_reports)
+
+
+def test_two_sides_corroborate_where_one_does_not(copy):
+    copy.change("claimants", "saraliyev", side="Ukraine")
+    assert "one side" not in kinds(copy.load().remains_reports)
+
+
+def test_a_relation_dropped_takes_its_caution_or_refusal_away(copy):
+    copy.drop("relations", "deputy_agency")
+    for end in ("prisoners_on_aircraft", "others_on_aircraft", "prisoners_dead_on_aircraft"):
+        copy.drop("relations", f"remains_to_ukraine_{end}")
+    copy.change("comparisons", "remains_aircraft", formula="il76_pows_dead > il76_others")
+    asked = copy.load()
+    assert "one statement" not in kinds(asked.remains_reports)
+    assert asked.remains_aircraft.refusals == ()
+
+
+def test_unlike_units_that_nothing_keeps_apart_are_a_fault_of_the_data(copy):
+    for end in ("prisoners_on_aircraft", "others_on_aircraft", "prisoners_dead_on_aircraft"):
+        copy.drop("relations", f"remains_to_ukraine_{end}")
+    (problem,) = copy.problems
+    assert (
+        "column formula: ua_remains_returned (remains) cannot be ordered against il76_pows (person)"
+        in problem
+    )
+
+
+def test_a_response_brings_its_caution(copy):
+    copy.add("responses", "pows_kyiv", id="x", figure="ru_killed", responder="putin", response="disputed")
+    asked = copy.load()
+    (caution,) = (c for c in asked.killed_per_day.cautions if c.kind == "disputed")
+    assert "Vladimir Putin" in caution.text
+    copy.drop("responses", "x")
+    assert "disputed" not in kinds(copy.load().killed_per_day)
+
+
+def test_evidence_stated_to_be_missing_is_a_caution(copy):
+    copy.change("figures", "il76_pows", evidence="stated to be without evidence")
+    assert "without evidence" in kinds(copy.load().aircraft_total)
+
+
+def test_little_disclosed_is_where_the_source_says_so(copy):
+    copy.change("figures", "ru_troops_deployed", little_disclosed="")
+    assert "little disclosed" not in kinds(copy.load().deployed_ground_order)
+
+
+def test_an_upper_end_takes_the_open_end_away(copy):
+    copy.change("figures", "ru_killed", qualifier="exact", words="42,284 Russian military personnel")
+    assert "open end" not in kinds(copy.load().killed_per_day)
+
+
+def test_a_period_given_is_not_called_derived(copy):
+    copy.change("quantities", "russian_dead_identified", period_basis="given")
+    assert "start derived" not in kinds(copy.load().killed_per_day)

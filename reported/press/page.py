@@ -391,9 +391,13 @@ def _frame_wide_things(tree: Any, labels: Counter[str]) -> None:
 
 def _set_widths(table: Any) -> None:
     """Give a table the column widths that it asks for, as shares (`data-widths="3 2 1"`)."""
-    shares = [int(share) for share in re.findall(r"\b\d{1,3}\b", table.get("data-widths", ""))]
-    if not sum(shares) or table.find("colgroup") is not None:
+    shares = [float(share) for share in re.findall(r"\d+(?:\.\d+)?", table.get("data-widths", ""))]
+    columns_shown = max(
+        (sum(int(cell.get("colspan", 1)) for cell in row) for row in table.iter("tr")), default=0
+    )
+    if not sum(shares) or len(shares) != columns_shown or table.find("colgroup") is not None:
         return
+    table.set("class", f"page-shared {table.get('class', '')}".strip())
     columns = lxml.html.Element("colgroup")
     for share in shares:
         column = lxml.html.Element("col")

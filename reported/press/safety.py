@@ -76,6 +76,8 @@ _PAINT = _words("""
     white-space visibility
 """)
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
+_REFERRED = re.compile(r"(?i)url\(\s*[\"']?#([^\"')]*)|href\s*=\s*[\"']#([^\"']*)")
+_UNSEEN_DECIMALS = re.compile(r"(?<=\.\d\d)\d+")
 _REFERENCE = re.compile(r"(?i)url\(\s*[\"']?#([^\"')]*)[\"']?\s*\)")
 
 
@@ -118,21 +120,24 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 
 # Classes that the page itself puts into content before it is cleaned; they only set margins.
-_OURS = frozenset({"page-table", "page-titled", "page-highlight", "page-variable"})
+_OURS = frozenset({"page-table", "page-titled", "page-shared", "page-highlight", "page-variable"})
 
 
 def clean_drawing(svg: str, prefix: str) -> str:
     """An SVG drawing to stand inside a page: nothing that runs or fetches, ids with a prefix of its own.
 
-    Colours may be `var(--name, #hex)`. Style sheets go (matplotlib's only sets round joins, which
-    is kept). Raises ValueError when there is no drawing.
+    Colours may be `var(--name, #hex)`. Style sheets go (matplotlib's only sets round joins), as do
+    ids that nothing refers to and decimals that nobody sees. Raises ValueError when there is no drawing.
     """
+    referred = {name for pair in _REFERRED.findall(svg) for name in pair}
 
     def kept(tag: str, name: str, value: str) -> str | None:
         if name == "id":
-            return prefix + value
+            return prefix + value if value in referred else None
         if name in ("href", "xlink:href"):
             return f"#{prefix}{value[1:]}" if value.startswith("#") else None
+        if name == "d":
+            return _UNSEEN_DECIMALS.sub("", " ".join(value.split()))
         if _FETCHES.search(value):
             return None
         return _REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)

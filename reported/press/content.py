@@ -688,7 +688,8 @@ def read(notebook: Any, resources: Mapping[str, Any], to: Literal["html", "print
     footer = converted.pop()
     found = headings_in(converted)
     titled = bool(found) and found[0][0] == 1
-    title = about.get("title") or (found[0][2] if titled else "") or file.get("name") or "Notebook"
+    heading = found[0][2] if titled else ""
+    title = str(about.get("title") or "").strip() or heading or file.get("name") or "Notebook"
     known = {name: about[name] for name in ("subtitle", "language", "description", "footer") if name in about}
     document = Document(
         title=visible(str(title)),

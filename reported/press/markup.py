@@ -263,7 +263,7 @@ class Setter:
         if not head.startswith("data:"):
             return self.unshown(f"Image not shown{f': {alt}' if alt else ''}.", inline)
         content = base64.b64decode(body)
-        pixels = re.fullmatch(r"(\d+(?:\.\d+)?)(?:px)?", element.get("width", ""))
+        pixels = re.fullmatch(r"([1-9]\d{0,3}(?:\.\d+)?)(?:px)?", element.get("width", ""))
         return self.image(content, alt, float(pixels[1]) * 0.75 if pixels else None, inline)
 
     def image(self, content: bytes, alt: str, width: float | None = None, inline: bool = False) -> str:

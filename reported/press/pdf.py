@@ -197,7 +197,7 @@ def _output(output: Any, place: Place, read: Content, settings: PDFReportExporte
     if mime in content.IMAGES:
         alt = str(metadata.get("alt") or "") or content.undescribed(read.where(place[0]))
         width = metadata.get("width")
-        points = float(width) * 0.75 if isinstance(width, int | float) and width > 0 else None
+        points = width * 0.75 if isinstance(width, int | float) and 0 < width < 10_000 else None
         return setting.image(content.attached(data, mime), alt, points)
     frame = {content.STDERR: "messages", content.ERROR: "failure"}.get(mime, "listing")
     text = _text(content.terminal(data), frame, settings, setting)
@@ -227,23 +227,15 @@ def _chart(data: Any, place: Place, read: Content, setting: Setter) -> str:
     if not isinstance(data, dict) or not isinstance(data.get("wide"), str) or not data.get("alt"):
         raise PressError(*read.place(place[0]), "a chart needs its drawing (wide) and its alt text (alt)")
     name = f"{setting.name}-chart.svg"
-    svg = setting.drawing(data["wide"])
-    (setting.folder / name).write_text(svg, encoding="utf-8")
+    (setting.folder / name).write_text(setting.drawing(data["wide"]), encoding="utf-8")
     note = setting.html(read.html[place])
     anchor = f"#metadata(none)#label({string(str(data['id']))})" if data.get("id") in setting.targets else ""
     return (
-        f"{anchor}#chart({string(setting.name)}, ratio: {_ratio(svg)}, title: [{setting.text(str(data.get('title', '')))}],"
+        f"{anchor}#chart({string(setting.name)}, title: [{setting.text(str(data.get('title', '')))}],"
         f" subtitle: [{setting.text(str(data.get('subtitle', '')))}],"
         f" note: [{note}],"
         f" width => image({string(name)}, alt: {string(setting.drawable(str(data['alt'])))}, width: width))"
     )
-
-
-def _ratio(svg: str) -> float:
-    """Height by width of a drawing."""
-    box = re.search(r'viewBox="\s*[-\d.]+[ ,]+[-\d.]+[ ,]+([\d.]+)[ ,]+([\d.]+)\s*"', svg)
-    wide, high = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
-    return round(high / wide, 4) if wide and high else 1.0
 
 
 # ---------------------------------------------------------------- the document
@@ -252,7 +244,7 @@ def _ratio(svg: str) -> float:
 def _main(read: Content, pieces: list[_Piece], setting: Setter) -> str:
     """The main file: settings, title, pieces in order with turned pages around wide ones, colophon."""
     about = read.document
-    language, _, region = about.language.replace("_", "-").partition("-")
+    language = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}))?(?:[-_].*)?", about.language)
     authors = "".join(f"{string(setting.drawable(author))}, " for author in about.authors)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     lines = [
@@ -260,8 +252,8 @@ def _main(read: Content, pieces: list[_Piece], setting: Setter) -> str:
         f"#show: report.with(title: {string(setting.drawable(about.title))},",
         f"  subtitle: {string(setting.drawable(about.subtitle))}, authors: ({authors}),",
         f"  description: {string(setting.drawable(about.description))},",
-        f"  language: {string(language.lower()[:3] or 'en')},",
-        f"  region: {string(region.upper()) if re.fullmatch('[A-Za-z]{2}', region) else 'none'},",
+        f"  language: {string(language[1].lower()) if language else string('en')},",
+        f"  region: {string(language[2].upper()) if language and language[2] else 'none'},",
         f"  date: {'auto' if epoch.isdigit() else 'none'})",
     ]
     if not read.titled:
@@ -321,11 +313,11 @@ def _leading(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _leads(group: list[_Piece]) -> list[bool]:
-    """Which pieces are the few words, if that is all, between a heading and a chart: an answer stays with it."""
+    """Which pieces are the few words between a heading and a chart or table, which they stay with."""
     leads = [False] * len(group)
     for place, piece in enumerate(group):
         before = place - 1
-        if _CHART not in piece.markup:
+        if _CHART not in piece.markup and "#sheet(" not in piece.markup:
             continue
         while before >= 0 and _few_words(group[before]) and not group[before].markup.startswith("#heading("):
             before -= 1

@@ -132,18 +132,24 @@ class Comparison:
         face = self.outcomes[FACE_VALUE].kind
         return face in (HOLDS, FAILS) and face != self.outcomes[CAUTIOUS].kind
 
+    def word(self, verdict: str) -> str:
+        """A verdict as a reader meets it: two figures that fit are compatible, which is less than agreement."""
+        return (
+            {HOLDS: "compatible", FAILS: "not compatible"}.get(verdict, verdict) if self.is_fit else verdict
+        )
+
     def says(self, reading: str = TYPICAL) -> str:
         """The outcome under a reading, in words."""
         outcome = self.outcomes[reading]
         if outcome.kind != "bounds":
-            return wording.MISSING if outcome.kind == MISSING else outcome.kind
+            return wording.MISSING if outcome.kind == MISSING else self.word(outcome.kind)
         words = wording.digits if reading == FACE_VALUE else wording.bounds
         return words(outcome.bounds, self.decimals, self.scale)
 
     def __format__(self, spec: str) -> str:
         match spec:
             case "verdict":
-                text = self.verdict
+                text = self.word(self.verdict)
             case "capital":
                 text = wording.capital(self.says())
             case _ if spec == "" or spec in READINGS:

@@ -16,7 +16,7 @@ import pandas as pd
 
 from reported import comparison, wording
 from reported.bounds import Bounds
-from reported.comparison import FAILS, HOLDS, MISSING, REFUSED, UNDETERMINED, Comparison, Comparisons
+from reported.comparison import FAILS, HOLDS, MISSING, UNDETERMINED, Comparison, Comparisons
 from reported.ledger import SIDES, Claimant, Figure, Ledger, Relation, Response
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, Rule
 from reported.show import Column, Row, Table, cited, lines, link, text
@@ -161,11 +161,7 @@ def outcomes(chosen: Iterable[Comparison], caption: str = "The questions, under 
 def outcome(c: Comparison, reading: str) -> str:
     """A cell: the outcome under a reading, its verdict marked by a class."""
     kind = c.outcomes[reading].kind
-    words = c.says(reading) if not c.is_fit or kind == MISSING else _FITS[kind]
-    return f'<span class="verdict-{kind}">{text(words)}</span>'
-
-
-_FITS = {HOLDS: "compatible", FAILS: "not compatible", REFUSED: REFUSED, UNDETERMINED: UNDETERMINED}
+    return f'<span class="verdict-{kind}">{text(c.says(reading))}</span>'
 
 
 def stands(c: Comparison) -> str:
@@ -174,7 +170,7 @@ def stands(c: Comparison) -> str:
         return '<span class="verdict-refused">refused</span>'
     if not c.is_verdict:
         return text(standing_bounds(c))
-    word = _FITS[c.verdict] if c.is_fit else c.verdict
+    word = c.word(c.verdict)
     mark = "firm" if c.strength == "firm" else "typical-only" if c.strength else ""
     strength = f", {c.strength}" if c.strength else ""
     return f'<span class="verdict-{c.verdict} {mark}">{text(word + strength)}</span>'
@@ -313,7 +309,8 @@ def fits(every: Comparisons) -> Table:
 
 def _fit_cell(fits: bool | None) -> str:
     kind = MISSING if fits is None else HOLDS if fits else FAILS
-    return f'<span class="verdict-{kind}">{text(wording.MISSING if fits is None else _FITS[kind])}</span>'
+    words = wording.MISSING if fits is None else "compatible" if fits else "not compatible"
+    return f'<span class="verdict-{kind}">{text(words)}</span>'
 
 
 def relations(ledger: Ledger) -> Table:

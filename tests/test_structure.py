@@ -13,7 +13,8 @@ PACKAGE = ROOT / "reported"
 MAY_IMPORT = {
     "rounding": set(),
     "bounds": {"rounding"},
-    "phrase": set(),
+    "number": set(),
+    "phrase": {"number"},
     "formula": set(),
     "package": set(),
     "wording": {"bounds"},

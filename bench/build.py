@@ -26,7 +26,7 @@ from typing import Any
 HERE = Path(__file__).resolve()
 ROOT = HERE.parents[1]
 ENTRIES = ("reported", "data", "notebooks", "requirements.txt", "pyproject.toml")
-CLEAN_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "", "MPLBACKEND": "agg", "MPL_IGNORE_SYSTEM_FONTS": "1"}
+CLEAN_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "", "MPLBACKEND": "agg"}
 
 
 # ---------------------------------------------------------------- measuring

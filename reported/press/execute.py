@@ -10,6 +10,7 @@ A cell that raises, runs too long or takes its kernel down ends the whole run wi
 
 import asyncio
 import importlib
+import json
 import os
 import re
 import sys
@@ -44,7 +45,12 @@ class Job:
         import nbformat
 
         try:
-            notebook = nbformat.reads(path.read_bytes().decode("utf-8"), as_version=4)
+            written = json.loads(path.read_bytes().decode("utf-8"))
+            for number, cell in enumerate(written["cells"], 1):
+                cell.setdefault("id", f"c{number}")  # nbformat would draw one at random
+            written["nbformat_minor"] = max(5, written["nbformat_minor"])
+            notebook = nbformat.reads(json.dumps(written), as_version=4)
+            nbformat.validate(notebook)
         except Exception as error:
             raise _failure(name, 0, f"this is no notebook: {error}") from None
         language = notebook.metadata.get("kernelspec", {}).get("language", "python")
@@ -100,7 +106,10 @@ async def _execute_one(job: Job, kernels: "Kernels", timeout: float, scrub: "Scr
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    manager, kernel = await kernels.start(job.folder)
+    try:
+        manager, kernel = await kernels.start(job.folder)
+    except RuntimeError as error:
+        raise _failure(job.name, 0, str(error)) from None
     client = NotebookClient(
         job.notebook,
         km=manager,

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from reported.press.imports import DEBUGGER, without
+from reported.press.imports import DEBUGGER, WithoutSystemFonts, without
 from reported.press.process import die_with
 
 _SETTINGS = ("--HistoryManager.enabled=False",)
@@ -64,6 +64,7 @@ def main(words: Sequence[str]) -> None:
     """Started plainly: as `become`, without what `-m` put on the path."""
     sys.path.pop(0)
     die_with(int(words[1]))
+    sys.meta_path.insert(0, WithoutSystemFonts())
     with without(DEBUGGER):
         importlib.import_module("ipykernel.debugger")
     become(words[0], int(words[1]))

@@ -41,7 +41,7 @@ def environment(cache: Path, private: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "MPLCONFIGDIR": str(cache / "fonts"),
         "TMPDIR": str(private / "tmp"),
         "IPYTHONDIR": str(private / "ipython"),  # nobody's start-up files, no history
         "JUPYTER_CONFIG_DIR": str(private / "jupyter"),
@@ -50,6 +50,9 @@ def environment(cache: Path, private: Path) -> dict[str, str]:
         "OMP_NUM_THREADS": "1",  # and a process with threads does not fork well
         "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own pool brings a thread along
     }
+
+
+_LONGEST_START = 120  # seconds; far more than a busy machine takes
 
 
 class WarmProcess:
@@ -165,20 +168,23 @@ class Kernels:
     async def start(self, cwd: Path) -> tuple["AsyncKernelManager", Any]:
         """A new kernel at work in `cwd`: its manager and a client connected to it, ready for cells.
 
-        Raises RuntimeError if the kernel dies before it is ready.
+        Raises RuntimeError if the kernel dies or takes too long before it is ready.
         """
         manager = self._manager()
         await manager.start_kernel(cwd=str(cwd), env=self.environment)
         try:
-            while not Path(f"{manager.ip}-{manager.hb_port}").exists():  # bound last
-                await _alive(manager)
-                await asyncio.sleep(0.003)
-            client = manager.client()
-            client.start_channels(stdin=False, hb=False, control=False)
-            client.allow_stdin = False
-            await _answering(manager, client)
-        except BaseException:
+            async with asyncio.timeout(_LONGEST_START):
+                while not Path(f"{manager.ip}-{manager.hb_port}").exists():  # bound last
+                    await _alive(manager)
+                    await asyncio.sleep(0.003)
+                client = manager.client()
+                client.start_channels(stdin=False, hb=False, control=False)
+                client.allow_stdin = False
+                await _answering(manager, client)
+        except BaseException as error:
             await self.stop(manager, None)
+            if isinstance(error, TimeoutError):
+                raise RuntimeError(f"no kernel was ready within {_LONGEST_START} seconds") from None
             raise
         return manager, client
 

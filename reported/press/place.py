@@ -4,6 +4,7 @@ Not for making them, nor for what goes into them. Standard library only.
 """
 
 import contextlib
+import errno
 import fcntl
 import json
 import os
@@ -50,11 +51,14 @@ def staging(cache: Path, reports: Path) -> Iterator[Path]:
     where the caretaker was killed too are swept here: the caller holds the lock, so nobody uses them.
     """
     reports.mkdir(parents=True, exist_ok=True)
-    same = cache.stat().st_dev == reports.stat().st_dev
+    if not os.access(reports, os.W_OK):  # or all the work would be for nothing
+        raise PermissionError(errno.EACCES, "it may not be written to", str(reports))
     for stale in [*cache.glob(_STAGING + "*"), *reports.glob("." + _STAGING + "*")]:
         _remove(stale)
-    prefix, home = (_STAGING, cache) if same else ("." + _STAGING, reports)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=home))
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=cache))
+    if not _moves(folder, reports / f".{folder.name}"):
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="." + _STAGING, dir=reports))
     sockets = Path(tempfile.mkdtemp(prefix="reported-", dir=_short_folder()))
     (folder / SOCKETS).symlink_to(sockets)
     command = ["/bin/sh", "-c", _CARETAKER, str(folder), str(sockets)]
@@ -64,6 +68,16 @@ def staging(cache: Path, reports: Path) -> Iterator[Path]:
     finally:
         _remove(folder)
         caretaker.communicate()
+
+
+def _moves(folder: Path, there: Path) -> bool:
+    """Whether a rename from one place to the other works: one file system, and one mount of it."""
+    try:
+        folder.rename(there)
+    except OSError:
+        return False
+    there.rename(folder)
+    return True
 
 
 def _short_folder() -> str:
@@ -97,6 +111,9 @@ def put_in_place(staged: Path, names: Sequence[str], reports: Path, facts: Mappi
     Everything reaches the disk before the first rename, so a full disk is met while all is still old.
     A process killed between two renames leaves a set that does not match the manifest (`is_whole`).
     """
+    for name in names:
+        if (reports / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(reports / name))
     sums = {name: checksum((staged / name).read_bytes()) for name in names}
     manifest = json.dumps({**facts, "outputs": sums}, indent=2, ensure_ascii=False) + "\n"
     (staged / MANIFEST).write_text(manifest, "utf-8")

@@ -4,6 +4,7 @@ Not for making it (report.py). Standard library only: with nothing to do, the an
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,8 +44,8 @@ class Plan:
     """The pinned requirements: the versions really installed of these count as an input as well."""
     timeout: float = 120
     """Seconds for one cell."""
-    jobs: int = 2
-    """Notebooks run side by side."""
+    jobs: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    """Notebooks run side by side; more than four would take more memory than they save time."""
     force: bool = False
     """Make everything again, whatever is kept."""
 
@@ -101,10 +102,8 @@ class Inputs:
 
     def key_of(self, kind: str, name: str) -> str:
         """What one kept result depends on: a notebook's also on the notebook, all on what is shared."""
-        own = self.notebooks.checksums.get(name)
-        return inputs.digest(
-            [kind, name, own, self.shared.checksums, inputs.platform(), self.installed, self.facts["prepare"]]
-        )
+        own = self.facts["prepare"] if kind == "prepared" else self.notebooks.checksums[name]
+        return inputs.digest([kind, name, own, self.shared.checksums, inputs.platform(), self.installed])
 
 
 def current(plan: Plan) -> bool:

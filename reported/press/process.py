@@ -175,7 +175,8 @@ def _in_child(parent: int, answer: socket.socket, function: Callable[..., Any], 
     status = 1
     try:
         ordinary_signals()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
+        for signum in _STOPPING:  # they reach the whole group; the parent decides, and this one dies with it
+            signal.signal(signum, signal.SIG_IGN)
         die_with(parent)
         try:
             said = {"value": function(*arguments)}

@@ -84,7 +84,7 @@ def render(plan: Plan, notebook: Path | str, to: Path | str, say: Say | None = N
         raise Refused(f"{to.name}: a notebook can be rendered to {' or '.join(plan.exporters)}")
     if not plan.at(notebook).is_file():
         raise Refused(f"{notebook}: there is no such notebook")
-    single = dataclasses.replace(plan, notebooks=[notebook], outputs=[to.name])
+    single = dataclasses.replace(plan, notebooks=[notebook], prepare=None, outputs=[to.name])
     cache = plan.at(plan.cache)
     with process.stoppable(), place.locked(cache, say), place.staging(cache, to.parent) as staged:
         work = _Build(single, staged, say)
@@ -120,7 +120,7 @@ class _Build:
             self.unchanged.append(name)
             self.say(f"{name}  unchanged")
         to_run = [name for name in self.names if name not in found]
-        to_prepare = bool(self.plan.prepare) and len(prepared) < len(self.plan.prepared)
+        to_prepare = bool(self.plan.prepare) and (not prepared or len(prepared) < len(self.plan.prepared))
         if to_run or to_prepare:
             found |= self.run(to_run, to_prepare)
         else:
@@ -143,7 +143,7 @@ class _Build:
         with kernels.kernels(plan.at(plan.cache), sockets, plan.root.absolute(), plan.preload) as source:
             with self.timed("start"):
                 self.import_exporters()  # while the kernels' process imports what it needs
-                call = source.call(plan.prepare, str(self.staged)) if plan.prepare and to_prepare else None
+                call = self.begin(source) if to_prepare else None
             with self.timed("execute"):
                 results = self.run_with(source, names, call)
         changed = shared.changed_since(plan.root.absolute())
@@ -170,11 +170,20 @@ class _Build:
             jobs = [execute.Job.of(self.plan.at(name), name) for name in names]
             scrub = execute.Scrub(self.plan.root)
             execute.execute(jobs, source, self.plan.jobs, self.plan.timeout, scrub, done)
+        except process.Failed as error:
+            raise Refused(str(error)) from None
         except Exception:
             self.finish(call)
             raise
         self.finish(call)
         return {job.name: nbformat.writes(job.notebook).encode("utf-8") for job in jobs}
+
+    def begin(self, source: "Kernels") -> "Call":
+        """Start `prepare`."""
+        try:
+            return source.call(str(self.plan.prepare), str(self.staged))
+        except process.Failed as error:
+            raise Refused(str(error)) from None
 
     def finish(self, call: "Call | None") -> None:
         """Hear how `prepare` fared."""
@@ -193,6 +202,10 @@ class _Build:
         load_jupyter()
         for name in self.plan.pages:
             _named(self.plan.exporters[Path(name).suffix])
+        import nbformat
+
+        # compiles the schema that every exporter checks against
+        nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=True)
 
     def metadata(self) -> dict[str, Any]:
         """The `reported` metadata of the merged notebook."""

@@ -25,7 +25,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 from reported.press import kernel
-from reported.press.imports import DEBUGGER, GRAMMAR, without
+from reported.press.imports import DEBUGGER, GRAMMAR, WithoutSystemFonts, without
 from reported.press.process import die_with, ordinary_signals, told
 
 _LONGEST_REQUEST = 65_536
@@ -81,6 +81,7 @@ _LATE = (
 
 def warm_up(preload: Sequence[str]) -> None:
     """Import the modules, and all of a kernel's own machinery."""
+    sys.meta_path.insert(0, WithoutSystemFonts())
     with without(DEBUGGER, GRAMMAR):
         for name in [*_MACHINERY, *preload]:
             with contextlib.suppress(Exception):  # the notebook that imports it will say it better

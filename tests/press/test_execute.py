@@ -1,5 +1,7 @@
 """Notebooks run side by side: each alone, all alike however its kernel came about, none left behind."""
 
+import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -39,8 +41,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
             with kernels.kernels(tmp_path / "cache", private, tmp_path, preload) as source:
                 execute.execute(jobs, source, 2, timeout, scrub, lambda job, seconds: None)
         finally:
-            import shutil
-
             shutil.rmtree(private)
         return [[cell.outputs for cell in job.notebook.cells] for job in jobs]
 
@@ -191,6 +191,16 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
             execute.Job.of(path, "broken.ipynb")
 
 
+def test_a_notebook_of_an_older_format_gets_the_same_cell_ids_every_time(tmp_path: Path) -> None:
+    path = samples.write_notebook(tmp_path / "old.ipynb", [("code", "1"), ("markdown", "two")])
+    old = json.loads(path.read_text())
+    old["nbformat_minor"] = 4
+    for cell in old["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(old))
+    assert [cell.id for cell in execute.Job.of(path, "old.ipynb").notebook.cells] == ["c1", "c2"]
+
+
 def test_a_notebook_in_another_language_is_refused(tmp_path: Path) -> None:
     path = samples.write_notebook(tmp_path / "r.ipynb", [("code", "1")])
     path.write_text(path.read_text().replace('"python"', '"R"'))
@@ -198,12 +208,20 @@ def test_a_notebook_in_another_language_is_refused(tmp_path: Path) -> None:
         execute.Job.of(path, "r.ipynb")
 
 
-def test_fonts_of_the_machine_change_no_chart(run: Run, tmp_path: Path) -> None:
+@ways
+@pytest.mark.parametrize("preload", [(), ("matplotlib.pyplot",)])
+def test_fonts_of_the_machine_change_no_chart_and_those_of_the_notebook_do(
+    run: Run, fork: str, preload: tuple[str, ...], tmp_path: Path
+) -> None:
+    own = Path(execute.__file__).parents[1] / "fonts" / "SourceSans3-Regular.ttf"
     [outputs] = run(
         [
             "import matplotlib.font_manager as fonts",
             "print({f.fname for f in fonts.fontManager.ttflist if '/matplotlib/mpl-data/' not in f.fname})",
-        ]
+            f"fonts.fontManager.addfont({str(own)!r})\nprint(fonts.findfont('Source Sans 3').endswith({own.name!r}))",
+        ],
+        fork=fork,
+        preload=preload,
     )
-    assert text(outputs[1]) == "set()"
-    assert list((tmp_path / "cache" / "matplotlib").glob("fontlist*"))
+    assert [text(each) for each in outputs[1:]] == ["set()", "True"]
+    assert list((tmp_path / "cache" / "fonts").glob("fontlist*"))

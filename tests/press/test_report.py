@@ -1,6 +1,7 @@
 """The report is made from what changed, put in place whole, and nothing is lost or left whatever happens."""
 
 import contextlib
+import gc
 import json
 import os
 import shutil
@@ -55,7 +56,7 @@ def processes_in(root: Path) -> list[str]:
 
 def temporary_files(root: Path) -> list[str]:
     """What should not be there once all is done."""
-    lasting = {"lock", "kept", "matplotlib", "made-from.json"}
+    lasting = {"lock", "kept", "fonts", "made-from.json"}
     of_cache = [path.name for path in (root / ".cache").glob("*") if path.name not in lasting]
     return [*of_cache, *(path.name for path in (root / "reports").glob(".*"))]
 
@@ -474,7 +475,7 @@ def mounted(folder: Path, *words: str) -> Iterator[None]:
         subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("spare", [0, 4, 8, 12, 16, 24])
+@pytest.mark.parametrize("spare", [0, 6, 14])
 def test_on_a_full_disk_one_line_says_so_and_nothing_is_lost(tmp_path: Path, spare: int) -> None:
     """`spare` blocks of 4 kB are left."""
     root = tmp_path / "disk"
@@ -507,8 +508,8 @@ def test_reports_that_may_not_be_written_are_told_in_one_line(project: Path) -> 
         process = start(project)
         _, said = process.communicate()
     assert process.returncode == 1
-    assert "reports" in said.splitlines()[-1]
-    assert "Traceback" not in said
+    assert "reports" in said and "may not be written to" in said
+    assert len(said.splitlines()) == 1
     assert contents(project) == before
 
 
@@ -526,12 +527,41 @@ def read_only(folder: Path) -> Iterator[None]:
         folder.chmod(0o700)
 
 
-def test_a_folder_where_an_output_should_be_is_told_in_one_line(project: Path) -> None:
-    (project / "reports" / "report.pdf").mkdir(parents=True)
+def test_a_folder_where_an_output_should_be_is_told_and_nothing_is_replaced(project: Path) -> None:
+    make(project)
+    before = contents(project)
+    (project / "reports" / "values.csv").unlink()
+    (project / "reports" / "values.csv").mkdir()
+    change_data(project)
     said: list[str] = []
     assert report.run(samples.plan_of(project), said.append) == 1
     assert "Is a directory" in said[-1]
-    assert "report.pdf" in said[-1]
+    assert "values.csv" in said[-1]
+    assert contents(project) == {name: data for name, data in before.items() if name != "values.csv"}
+
+
+def test_reports_may_lie_on_another_file_system(project: Path) -> None:
+    with mounted(project / "reports", "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
+        make(project)
+        assert report.current(samples.plan_of(project))
+        assert temporary_files(project) == []
+    shutil.rmtree(project / ".cache")
+
+
+def test_a_build_leaves_neither_files_open_nor_threads_nor_memory(project: Path) -> None:
+    """Some builds in one process, fifty of them in a soak."""
+
+    def held() -> tuple[int, int]:
+        gc.collect()
+        return psutil.Process().num_fds(), psutil.Process().num_threads()
+
+    for _ in range(2):
+        make(project, force=True)
+    at_first, memory = held(), psutil.Process().memory_info().rss
+    for _ in range(50 if "SOAK" in os.environ else 3):
+        make(project, force=True)
+    assert held() == at_first
+    assert psutil.Process().memory_info().rss < memory + 20e6
 
 
 def test_an_input_that_is_missing_is_named(project: Path) -> None:

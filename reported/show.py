@@ -106,13 +106,23 @@ class Picture:
         parts = {"id": c.id, "title": c.title, "subtitle": c.subtitle, "alt": c.alt, "note": c.note}
         return {
             CHART_MIME: parts | {"wide": wide, "narrow": c.svg(NARROW)},
-            "text/html": (
-                f'<figure id="{html.escape(c.id)}"><figcaption><strong>{html.escape(c.title)}</strong><br>'
-                f'{html.escape(c.subtitle)}</figcaption><div role="img" aria-label="{html.escape(c.alt)}">'
-                f"{wide[wide.index('<svg') :]}</div><p><small>{html.escape(plain(c.note))}</small></p></figure>"
-            ),
+            "text/html": _figure(c, wide),
             "text/plain": c.alt,
         }
+
+
+_LIKE_OURS = "'Source Sans Pro', 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans Condensed', "
+
+
+def _figure(c: ChartLike, svg: str) -> str:
+    """A chart for JupyterLab, which has not our fonts: others of their width, and room past the edge."""
+    drawn = svg[svg.index("<svg") :].replace("<svg ", '<svg style="overflow: visible; max-width: 100%" ', 1)
+    drawn = drawn.replace("'DejaVu Sans'", f"{_LIKE_OURS}'DejaVu Sans'")
+    return (
+        f'<figure id="{html.escape(c.id)}"><figcaption><strong>{html.escape(c.title)}</strong><br>'
+        f'{html.escape(c.subtitle)}</figcaption><div role="img" aria-label="{html.escape(c.alt)}">{drawn}</div>'
+        f"<p><small>{html.escape(plain(c.note))}</small></p></figure>"
+    )
 
 
 def say(*sentences: str) -> Sentence:

@@ -40,12 +40,12 @@ class Job:
     notebook: Any
 
     @classmethod
-    def of(cls, path: Path, name: str) -> "Job":
-        """Read a notebook. PressError if it is none, or not in Python."""
+    def of(cls, data: bytes, folder: Path, name: str) -> "Job":
+        """Read a notebook file's bytes. PressError if they are none, or not in Python."""
         import nbformat
 
         try:
-            written = json.loads(path.read_bytes().decode("utf-8"))
+            written = json.loads(data.decode("utf-8"))
             for number, cell in enumerate(written["cells"], 1):
                 cell.setdefault("id", f"c{number}")  # nbformat would draw one at random
             written["nbformat_minor"] = max(5, written["nbformat_minor"])
@@ -56,7 +56,7 @@ class Job:
         language = notebook.metadata.get("kernelspec", {}).get("language", "python")
         if language != "python":
             raise _failure(name, 0, f"its language is {language}; only Python is run here")
-        return cls(name, path.parent, notebook)
+        return cls(name, folder, notebook)
 
 
 def execute(

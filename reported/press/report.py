@@ -36,6 +36,7 @@ __all__ = ["Outcome", "Plan", "Refused", "build", "current", "explained", "merge
 Say = Callable[[str], None]
 
 _VERSIONS_SHOWN = ("pandas", "matplotlib", "nbconvert", "typst", "pypandoc_binary")
+_SPELT = {"python": "Python", "typst": "Typst", "pypandoc_binary": "pandoc of pypandoc_binary"}
 
 
 class Refused(Exception):
@@ -62,6 +63,8 @@ def build(plan: Plan, say: Say | None = None) -> Outcome:
     say = say or _to_stderr
     reports, cache = plan.at(plan.reports), plan.at(plan.cache)
     outputs = [reports / name for name in plan.outputs]
+    if not plan.notebooks:
+        raise Refused("there are no notebooks to make a report from")
     with process.stoppable(), place.locked(cache, say):
         if not plan.force and current(plan):  # another process made it while we waited for the lock
             return Outcome(outputs, [], [], {})
@@ -167,7 +170,9 @@ class _Build:
             self.say(f"{job.name}  executed in {seconds:.1f} s")
 
         try:
-            jobs = [execute.Job.of(self.plan.at(name), name) for name in names]
+            jobs = [
+                execute.Job.of(self.notebook_as_read(name), self.plan.at(name).parent, name) for name in names
+            ]
             scrub = execute.Scrub(self.plan.root)
             execute.execute(jobs, source, self.plan.jobs, self.plan.timeout, scrub, done)
         except process.Failed as error:
@@ -177,6 +182,13 @@ class _Build:
             raise
         self.finish(call)
         return {job.name: nbformat.writes(job.notebook).encode("utf-8") for job in jobs}
+
+    def notebook_as_read(self, name: str) -> bytes:
+        """The notebook whose checksum was taken, and no later one: its results are kept under that."""
+        data = self.plan.at(name).read_bytes()
+        if inputs.checksum(data) != self.inputs.notebooks.checksums[name]:
+            raise Refused(f"{name} changed while the report was being made; make it again")
+        return data
 
     def begin(self, source: "Kernels") -> "Call":
         """Start `prepare`."""
@@ -291,7 +303,7 @@ def versions() -> dict[str, str]:
 
 def footer(checksum: str) -> str:
     """One line of Markdown: what the report was made from and with."""
-    made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
+    made_with = ", ".join(f"{_SPELT.get(name, name)} {number}" for name, number in versions().items())
     return f"Made from inputs `{checksum[:12]}` with {made_with}."
 
 

@@ -58,10 +58,8 @@ _MACHINERY = (
     "ipykernel.kernelapp",
     "ipykernel.subshell_manager",
     "IPython.core.completer",
-    "IPython.core.historyapp",
     "IPython.core.magics",
     "IPython.core.pylabtools",
-    "prompt_toolkit.enums",
 )
 _LATE = (
     "matplotlib.backends.backend_agg",

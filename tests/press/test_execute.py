@@ -35,7 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
         for number, sources in enumerate(notebooks):
             path = tmp_path / "notebooks" / f"{number}.ipynb"
             samples.write_notebook(path, [("code", source) for source in sources])
-            jobs.append(execute.Job.of(path, f"notebooks/{number}.ipynb"))
+            jobs.append(execute.Job.of(path.read_bytes(), path.parent, f"notebooks/{number}.ipynb"))
         scrub = execute.Scrub(tmp_path)
         try:
             with kernels.kernels(tmp_path / "cache", private, tmp_path, preload) as source:
@@ -183,12 +183,12 @@ def test_addresses_folders_and_process_numbers_are_cut_from_outputs(run: Run, tm
     assert text(outputs[3]) == "json/__init__.py"
 
 
-def test_a_file_that_is_no_notebook_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "broken.ipynb"
-    for content in (b"", b"\xff", b"[]", b'{"cells": 1}'):
-        path.write_bytes(content)
-        with pytest.raises(PressError, match=r"broken\.ipynb: this is no notebook"):
-            execute.Job.of(path, "broken.ipynb")
+@pytest.mark.parametrize(
+    "data", [b"", b"\xff", b"[]", b'{"cells": 1}', b'{"cells": [{}], "nbformat_minor": 5}']
+)
+def test_a_file_that_is_no_notebook_is_named(data: bytes) -> None:
+    with pytest.raises(PressError, match=r"broken\.ipynb: this is no notebook"):
+        execute.Job.of(data, Path(), "broken.ipynb")
 
 
 def test_a_notebook_of_an_older_format_gets_the_same_cell_ids_every_time(tmp_path: Path) -> None:
@@ -197,15 +197,14 @@ def test_a_notebook_of_an_older_format_gets_the_same_cell_ids_every_time(tmp_pat
     old["nbformat_minor"] = 4
     for cell in old["cells"]:
         del cell["id"]
-    path.write_text(json.dumps(old))
-    assert [cell.id for cell in execute.Job.of(path, "old.ipynb").notebook.cells] == ["c1", "c2"]
+    job = execute.Job.of(json.dumps(old).encode(), tmp_path, "old.ipynb")
+    assert [cell.id for cell in job.notebook.cells] == ["c1", "c2"]
 
 
 def test_a_notebook_in_another_language_is_refused(tmp_path: Path) -> None:
     path = samples.write_notebook(tmp_path / "r.ipynb", [("code", "1")])
-    path.write_text(path.read_text().replace('"python"', '"R"'))
     with pytest.raises(PressError, match="its language is R"):
-        execute.Job.of(path, "r.ipynb")
+        execute.Job.of(path.read_bytes().replace(b'"python"', b'"R"'), tmp_path, "r.ipynb")
 
 
 @ways

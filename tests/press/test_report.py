@@ -285,6 +285,22 @@ def test_results_of_data_that_changed_meanwhile_are_neither_shown_nor_kept(proje
     assert not contents(project)
 
 
+def test_a_notebook_saved_meanwhile_is_not_kept_as_the_one_before(project: Path) -> None:
+    plan = samples.plan_of(project)
+    staged = project / "staged"
+    staged.mkdir()
+    work = report._Build(plan, staged, lambda line: None)
+    change_a_notebook(project)
+    assert work.notebook_as_read("notebooks/02-chapter.ipynb")
+    with pytest.raises(report.Refused, match=r"01-chapter\.ipynb changed while the report was being made"):
+        work.notebook_as_read("notebooks/01-chapter.ipynb")
+
+
+def test_a_report_of_no_notebooks_is_refused(project: Path) -> None:
+    with pytest.raises(report.Refused, match="no notebooks"):
+        make(project, notebooks=[])
+
+
 def test_a_module_changed_within_the_second_to_the_same_size_is_seen(project: Path) -> None:
     """Python itself would take the bytecode of the old one."""
     module = project / "data" / "constant.py"
@@ -508,7 +524,8 @@ def test_reports_that_may_not_be_written_are_told_in_one_line(project: Path) -> 
         process = start(project)
         _, said = process.communicate()
     assert process.returncode == 1
-    assert "reports" in said and "may not be written to" in said
+    assert "reports" in said
+    assert "may not be written to" in said
     assert len(said.splitlines()) == 1
     assert contents(project) == before
 

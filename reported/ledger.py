@@ -480,7 +480,7 @@ def _content_faults(name: str, tables: Mapping[str, Table]) -> Iterator[str]:
 def _cell_fault(table: str, column: str, cell: str) -> str | None:
     words = _ENUMS.get((table, column))
     if words and cell not in words:
-        return f"is not a {column}" + (suggestion(cell, words) or f"; expected one of {', '.join(words)}")
+        return f"is no {column}" + (suggestion(cell, words) or f"; expected one of {', '.join(words)}")
     pattern, expected = _WRITTEN.get(column, (None, ""))
     if pattern and not pattern.fullmatch(cell):
         return f"does not fit; expected {expected}"
@@ -559,6 +559,7 @@ def _readings(table: Table, problems: list[str]) -> dict[str, Reading]:
     count: Counter[tuple[str, str]] = Counter()
     for row, cells in enumerate(_typed(table)):
         count[cells["reading"], cells["qualifier"]] += 1
+        problems += _coverage_faults(table, row, cells)
         try:
             rules[cells["reading"]].append(_rule(cells))
         except ReadingError as error:
@@ -570,6 +571,15 @@ def _readings(table: Table, problems: list[str]) -> dict[str, Reading]:
         if count[name, qualifier] != 1
     ]
     return {name: Reading(name, every) for name, every in rules.items()}
+
+
+def _coverage_faults(table: Table, row: int, cells: Mapping[str, Any]) -> Iterator[str]:
+    for size in ("thousands", "tens", "ones"):
+        share, answers = f"coverage_{size}", f"answers_{size}"
+        if (cells[share] is None) != (cells[answers] is None):
+            yield f"{table.at(row, share, answers)}: one of the two is empty; give both or neither"
+        elif cells[share] is not None and not (0 <= cells[share] <= 1 and cells[answers] > 0):
+            yield f"{table.at(row, share, answers)}: expected a share from 0 to 1, and how many answered"
 
 
 def _rule(cells: Mapping[str, Any]) -> Rule:

@@ -10,6 +10,7 @@ import csv
 import difflib
 import io
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -150,6 +151,7 @@ def _content(folder: Path, name: str) -> str:
 # ---------------------------------------------------------------- the descriptor
 
 DESCRIPTOR = "datapackage.json"
+_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{0,79}")
 
 
 def _descriptor(folder: Path) -> list[dict[str, Any]]:
@@ -172,7 +174,7 @@ def _descriptor(folder: Path) -> list[dict[str, Any]]:
             raise DataError([f"{place}: expected an object with a name"])
         name = resource["name"]
         place = f"{label}: resource {shown(name)}"
-        if not name.isascii() or not name.replace("_", "").isalnum() or name in names:
+        if not _NAME.fullmatch(name) or name in names:
             raise DataError([f"{place}: expected a name of its own in letters, digits and underscores"])
         _stop(_resource_faults(place, resource, f"{name}.csv"))
         names.append(name)
@@ -209,8 +211,8 @@ def _resource_faults(place: str, resource: Mapping[str, Any], path: str) -> Iter
     if schema.get("missingValues", [""]) != [""]:
         yield f'{place}: missingValues must be [""]: an empty cell, and nothing else, is missing'
     names = [f.get("name") for f in fields if isinstance(f, dict)]
-    if len(names) != len(fields) or not all(isinstance(n, str) and n for n in names):
-        yield f"{place}: every field needs a name"
+    if len(names) != len(fields) or not all(isinstance(n, str) and _NAME.fullmatch(n) for n in names):
+        yield f"{place}: every field needs a name in letters, digits and underscores, a letter first"
     elif len(set(names)) != len(names):
         yield f"{place}: a field is named twice"
     else:
@@ -450,7 +452,7 @@ def _cell_message(table: Table, column: str, cell: str, notes: Mapping[str, str]
     if "enum" in notes:
         known = constraints["enum"]
         hint = suggestion(cell, known) or f"; expected one of {', '.join(known)}"
-        return f"{shown(cell)} is not a {column}{hint}"
+        return f"{shown(cell)} is no {column}{hint}"
     if "pattern" in notes:
         return f"{shown(cell)} does not fit; expected {_described(spec)} ({_pattern_words(column)})"
     broken = ", ".join(f"{name} {constraints[name]}" for name in notes)

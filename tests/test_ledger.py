@@ -221,12 +221,12 @@ LOOSENED = [
     ("figures", "ru_killed", "claimant", "nobody", "is not in claimants.csv"),
     ("figures", "ru_killed", "id", "<script>", "expected small letters"),
     ("quantities", "front_length", "unit", "__import__('os')", "expected small letters and underscores"),
-    ("claimants", "putin", "side", "Mars", "is not a side; expected one of Ukraine, Russia"),
+    ("claimants", "putin", "side", "Mars", "is no side; expected one of Ukraine, Russia"),
     ("comparisons", "remains_total", "scale", "0", "is not a whole number from 1 to 1,000,000,000"),
     ("comparisons", "remains_total", "scale", "-1", "is not a whole number from 1"),
     ("comparisons", "remains_total", "decimals", "400", "is not a whole number from 0 to 6"),
     ("readings", "typical_about", "lower_factor", "-1", "expected digits and at most one point, or inf"),
-    ("readings", "typical_about", "lower_end", "Open", "is not a lower_end"),
+    ("readings", "typical_about", "lower_end", "Open", "is no lower_end"),
     ("readings", "typical_about", "lower_units", "-1", "is not a whole number from 0 to 100"),
 ]
 

@@ -30,7 +30,7 @@ def test_check_says_how_much_was_checked(ledger, asked, capsys):
 
 
 BROKEN = [
-    ("figures", "ru_killed", {"qualifier": "atleast"}, 'row 15, column qualifier: "atleast" is not a qualifier; did you mean "at least"?'),
+    ("figures", "ru_killed", {"qualifier": "atleast"}, 'row 15, column qualifier: "atleast" is no qualifier; did you mean "at least"?'),
     ("figures", "ru_killed", {"value": "42,284"}, 'row 15, column value: "42,284" does not fit; expected the number'),
     ("figures", "ru_killed", {"claimant": "meduza"}, 'row 15, column claimant: "meduza" is not in claimants.csv'),
     ("figures", "ru_killed", {"as_of": "2024-02-31"}, 'row 15, column as_of: "2024-02-31" is not a date such as 2024-01-26'),

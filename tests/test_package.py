@@ -48,14 +48,14 @@ CELLS = [
         "ru_killed",
         {"qualifier": "atleast"},
         "qualifier",
-        '"atleast" is not a qualifier; did you mean "at least"?',
+        '"atleast" is no qualifier; did you mean "at least"?',
     ),
     (
         "figures",
         "ru_killed",
         {"qualifier": "zzz"},
         "qualifier",
-        '"zzz" is not a qualifier; expected one of exact, at least',
+        '"zzz" is no qualifier; expected one of exact, at least',
     ),
     (
         "figures",

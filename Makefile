@@ -7,6 +7,9 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m reported
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
+# A pip that is there already installs uv, which is quicker than giving the environment a pip of its own first.
+PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
+
 .DEFAULT_GOAL := help
 .PHONY: help report test lab check audit draft bench fuzz soak mutants lint lock clean
 
@@ -18,7 +21,7 @@ report: .venv/report.ready ## check the data, run the notebooks, write reports/r
 	@$(RUN) report
 
 test: .venv/test.ready ## all tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto
 
 lab: .venv/report.ready ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
@@ -71,8 +74,8 @@ FORCE:
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "setting up .venv"
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
+	@$(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python $(PIP_INSTALL) 2>/dev/null || \
+	{ $(PYTHON) -m venv --clear .venv && $(BIN)/python -m pip $(PIP_INSTALL); }
 
 .venv/report.ready: requirements.txt pyproject.toml | .venv/bin/uv
 	@$(UV) --require-hashes -r requirements.txt

@@ -406,7 +406,7 @@ def test_a_report_killed_anywhere_is_whole_and_the_next_run_mends_it(project: Pa
         old = new
 
 
-POINTS = 20 if "SOAK" in os.environ else 8
+POINTS = 20
 
 
 def killed_before(root: Path, act: int) -> int:

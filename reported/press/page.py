@@ -295,6 +295,7 @@ def _finish(cells: list[Cell], read: Content) -> Markup:
     trees = [lxml.html.fragment_fromstring(part.html, create_parent="div") for part in texts]
     note_trees = [lxml.html.fragment_fromstring(part.note, create_parent="div") for part in notes]
     _fit_headings(zip(texts, trees, strict=True))
+    _keep_first_ids([*trees, *note_trees], read)
     _mark_row_links([*trees, *note_trees])
     heading = _take_title(trees, read)
     labels: Counter[str] = Counter()
@@ -323,6 +324,18 @@ def _fit_headings(texts: Iterator[tuple[Part, Any]]) -> None:
                 element.tag = f"h{min(level + 1, 6)}"
             else:
                 level = int(element.tag[1])
+
+
+def _keep_first_ids(trees: list[Any], read: Content) -> None:
+    """Leave every id to one element, a heading before others: an address that leads to two leads astray."""
+    headings = {name for _, name, _ in read.headings}
+    taken: set[str] = set()
+    for tree in trees:
+        for element in tree.xpath(".//*[@id]"):
+            name = element.get("id")
+            if name in taken or (name in headings and element.tag not in _HEADINGS):
+                del element.attrib["id"]
+            taken.add(name)
 
 
 def _mark_row_links(trees: list[Any]) -> None:

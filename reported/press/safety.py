@@ -109,7 +109,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return None if re.match(r"data:", re.sub(r"[\x00-\x20]", "", value), re.IGNORECASE) else value
     if name == "style":
-        return None if _FETCHES.search(value) else value
+        return _kept_style(value)
     if name == "class":
         return " ".join(part for part in value.split() if not part.startswith("page-") or part in _OURS)
     if name == "id":
@@ -117,6 +117,11 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if name == "role":
         return value if value.startswith("doc-") else None
     return value
+
+
+def _kept_style(style: str) -> str:
+    """The declarations that fetch nothing; nh3 then keeps those of listed properties."""
+    return ";".join(part for part in style.split(";") if not _FETCHES.search(part))
 
 
 # Classes that the page itself puts into content before it is cleaned; they only set margins.
@@ -138,7 +143,9 @@ def clean_drawing(svg: str, prefix: str) -> str:
             return f"#{prefix}{value[1:]}" if value.startswith("#") else None
         if name == "d":
             return _UNSEEN_DECIMALS.sub("", " ".join(value.split()))
-        if _FETCHES.search(value):
+        if name == "style":
+            value = _kept_style(value)
+        elif _FETCHES.search(value):
             return None
         return _REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)
 

@@ -58,7 +58,9 @@
     const here = contents.querySelector(".page-here");
     let current = null;
     const follow = () => {
-      const line = innerHeight * 0.3;
+      // at the very end the last heading counts, which may not get any higher
+      const ended = scrollY > 0 && innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
+      const line = ended ? innerHeight : innerHeight * 0.3;
       let place = null;
       for (const candidate of places) {
         if (candidate.heading.getBoundingClientRect().top > line) break;

@@ -5,6 +5,7 @@ Derives everything from the ledger. How an outcome is drawn or printed in a page
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +17,10 @@ import pint
 
 from reported import formula, wording
 from reported.bounds import Bounds, compatible
-from reported.ledger import Figure, Ledger
+from reported.ledger import Ledger
 from reported.package import DataError, shown, suggestion
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
+from reported.records import Figure
 
 HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
 
@@ -240,7 +242,7 @@ def _fit(ledger: Ledger, one: Figure, other: Figure) -> Fit:
     overlap = {}
     for reading in READINGS:
         pair = [b for b in (one.bounds[reading], other.bounds[reading]) if b is not None]
-        overlap[reading] = compatible(*pair) if len(pair) == 2 else None
+        overlap[reading] = bool(compatible(*pair)) if len(pair) == 2 else None
     said_again = one.claimant == other.claimant or any(
         ledger.related(kind, one.id, other.id) for kind in ("restates", "probably the same statement as")
     )
@@ -391,10 +393,10 @@ def _text(node: formula.Node) -> str:
             return f"number({id_})"
         case formula.Negative(term):
             return f"-{_text(term)}"
-        case Arithmetic(operator, left, right):
-            return f"({_text(left)} {operator} {_text(right)})"
-        case Order(operator, left, right):
-            return f"{_text(left)} {operator} {_text(right)}"
+        case Arithmetic(sign, left, right):
+            return f"({_text(left)} {sign} {_text(right)})"
+        case Order(sign, left, right):
+            return f"{_text(left)} {sign} {_text(right)}"
         case Compatible(left, right):
             return f"compatible({_text(left)}, {_text(right)})"
 
@@ -415,8 +417,8 @@ def _outcome(
     return Outcome(reading, wording.verdict(answer)), (left, right)
 
 
-def _ordered(operator: str, left: Bounds, right: Bounds) -> object:
-    match operator:
+def _ordered(sign: str, left: Bounds, right: Bounds) -> object:
+    match sign:
         case ">":
             return left > right
         case ">=":
@@ -429,8 +431,8 @@ def _ordered(operator: str, left: Bounds, right: Bounds) -> object:
 def _value(node: formula.Node, ledger: Ledger, reading: str) -> Bounds | None:
     """Bounds of a term under a reading; None where a figure in it gives none."""
     match node:
-        case formula.Number(value):
-            return Bounds(value)
+        case formula.Number(number):
+            return Bounds(number)
         case formula.Name(id_):
             return ledger[id_].bounds[reading]
         case formula.Digits(id_):
@@ -444,18 +446,15 @@ def _value(node: formula.Node, ledger: Ledger, reading: str) -> Bounds | None:
     left, right = _value(node.left, ledger, reading), _value(node.right, ledger, reading)
     if left is None or right is None:
         return None
-    match node.operator:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-    if right.contains(0):
+    if node.operator == "/" and right.contains(0):
         raise Refusal(
             f"a divisor that may be zero: {_text(node.left)} {left} cannot be divided by {_text(node.right)} {right}"
         )
-    return left / right
+    found: Bounds = _OPERATIONS[node.operator](left, right)
+    return found
+
+
+_OPERATIONS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 
 
 def _days(figure: Figure) -> Bounds:

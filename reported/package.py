@@ -49,6 +49,13 @@ class DataError(ValueError):
         super().__init__("\n".join(shown))
 
 
+def stop(problems: Iterable[str]) -> None:
+    """Raise DataError if there are any problems."""
+    every = list(problems)
+    if every:
+        raise DataError(every)
+
+
 @dataclass(frozen=True)
 class Table:
     """One CSV file: its rows as text, and the line in the file where each begins."""

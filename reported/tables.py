@@ -17,8 +17,9 @@ import pandas as pd
 from reported import comparison, wording
 from reported.bounds import Bounds
 from reported.comparison import FAILS, HOLDS, MISSING, UNDETERMINED, Comparison, Comparisons
-from reported.ledger import SIDES, Claimant, Figure, Ledger, Relation, Response
+from reported.ledger import Ledger
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, Rule
+from reported.records import SIDES, Claimant, Figure, Relation, Response
 from reported.show import Column, Row, Table, cited, lines, link, text
 
 READING_NAMES = {FACE_VALUE: "Digits alone", TYPICAL: "Typical reading", CAUTIOUS: "Cautious reading"}

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from reported import Bounds, DataError, Ledger
-from reported.ledger import MAX_WORDS
+from reported.checks import MAX_WORDS
 from tests.ledgers import DATA
 
 # ---------------------------------------------------------------- what it hands out

@@ -8,8 +8,8 @@ from lxml import html
 
 from reported import Comparisons, show, tables
 from reported.bounds import Bounds
-from reported.ledger import SIDES
 from reported.reading import READINGS, TYPICAL
+from reported.records import SIDES
 from tests.test_wording import HOSTILE
 
 

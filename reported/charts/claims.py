@@ -11,7 +11,8 @@ from reported.charts.canvas import RULE, SMALL, SOFT, Canvas, wrapped
 from reported.charts.chart import Chart
 from reported.charts.marks import IDENTIFIED, NONE_REPORTED, WITHOUT, colour, key, mark
 from reported.charts.sentences import by_side, claim, count, joined, left_out, said, sources
-from reported.ledger import Figure, Ledger
+from reported.ledger import Ledger
+from reported.records import Figure
 
 _MEANINGS = {IDENTIFIED: IDENTIFIED, NONE_REPORTED: "no evidence reported", WITHOUT: WITHOUT}
 _LINE = 12.4

@@ -38,8 +38,9 @@ from reported.charts.sentences import (
     units,
     who,
 )
-from reported.ledger import Figure, Ledger
+from reported.ledger import Ledger
 from reported.reading import TYPICAL
+from reported.records import Figure
 
 _LINE = 12.4
 _NOT_GIVEN = "date not given"

@@ -46,8 +46,9 @@ from reported.charts.sentences import (
     who,
 )
 from reported.comparison import Comparison
-from reported.ledger import Figure, Ledger
+from reported.ledger import Ledger
 from reported.reading import CAUTIOUS, READINGS, TYPICAL
+from reported.records import Figure
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from reported import wording
 from reported.comparison import FAILS, HOLDS, MISSING, UNDETERMINED, Comparison
-from reported.ledger import SIDES, Figure
 from reported.reading import CAUTIOUS, FACE_VALUE, TYPICAL
+from reported.records import SIDES, Figure
 
 _PLURALS = {"person": "people", "ratio": "times", "remains": "remains", "percent": "per cent", "": ""}
 _COUNTS = [

@@ -104,6 +104,13 @@ _ONE_ALONE = listed(
     "though since after before until not also never only about into over under between among there here in out"
 )
 _ONE_COUNTED = listed("and or but least than most only just about by to from with lost left saw found plus")
+_ONE_IDIOMS = (
+    ("by", "one"),
+    ("after", "another"),
+    ("after", "the"),
+    ("at", "a"),
+    ("or", "the"),
+)  # one by one
 _ONE_COMPOUNDS = listed("sided off time way on to party")
 
 # ------------------------------------------------------------------------------------------------ units
@@ -222,7 +229,7 @@ _TOKEN = re.compile(
     r"|(?P<w>[ckd]?m[23](?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*+)"
     r"|(?P<b>\n[^\S\n]*+\n)"
     rf"|(?P<s>--+|[{_SYMBOLS}])"
-    rf"|(?P<p>[^\w\s{_SYMBOLS}]+|_)"
+    rf"|(?P<p>\.|[^\w\s{_SYMBOLS}.]+|_)"
 )
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:,\d{3}(?:,\d{3})*|(['\u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3})*)(?:\.\d+)?"
@@ -268,10 +275,18 @@ def exact(value: Decimal, factor: int | Decimal = 1, plus: Decimal | int = 0) ->
 
 
 def _quotient(numerator: Decimal | int, denominator: Decimal | int) -> Decimal:
-    """To 28 digits where it does not end, which no float64 tells from the fraction itself."""
     with localcontext() as context:
-        context.prec = 28
+        context.prec = 4 * LONGEST_NUMERAL
         return Decimal(numerator) / Decimal(denominator)
+
+
+def _ended(number: Number) -> Number:
+    """The number with its value to nine decimals, which is what a ledger keeps: a third has no last one."""
+    if number.value is None:
+        return number
+    with localcontext() as context:
+        context.prec = 4 * LONGEST_NUMERAL
+        return replace(number, value=exact(number.value.quantize(Decimal("1e-9"))))
 
 
 def _read_numeral(written: str) -> tuple[Decimal | None, str]:
@@ -585,12 +600,12 @@ class Numbers:
     def fraction(self, i: int) -> Number | None:
         """half, a third, two-thirds, ¾, 1/3 of; a quarter of a million is 250,000."""
         found = self.vulgar(i) or self.slashed(i) or self.half(i) or self.parts(i) or self.odds(i)
-        if found is None or found.value is None or not self.matches(found.last, "of", "a"):
+        if found is None or found.value is None:
             return found
-        size = _SIZES.get(self.token[found.last + 2])
+        size = _SIZES.get(self.token[found.last + 2]) if self.matches(found.last, "of", "a") else None
         if size is None:
-            return found
-        return replace(found, last=found.last + 3, kind="count", value=_quotient(exact(found.value, size), 1))
+            return _ended(found)
+        return _ended(replace(found, last=found.last + 3, kind="count", value=exact(found.value, size)))
 
     def vulgar(self, i: int) -> Number | None:
         parts = _VULGAR.get(self.token[i])
@@ -660,7 +675,7 @@ class Numbers:
         behind = self.token[k + 1]
         linked = self.next_word(k + 1) > k + 1  # a half-dozen
         ends = behind in STOPS or behind in _AFTER_PART or not (self.is_word(k + 1) or linked)
-        if count == 1 and not (hyphenated or ends or (loose and denominator in (2, 4))):
+        if count == 1 and not (hyphenated or ends or (loose and (denominator in (2, 4) or behind in UNITS))):
             return None  # a third person
         return Number(i, k + 1, "fraction", _quotient(count, denominator))
 
@@ -671,7 +686,8 @@ class Numbers:
         number = self.numeral(i) if self.is_numeral(i) else self.spelled(i)
         if number is None or number.doubt or number.kind != "count":
             return number
-        return self.scaled(self.mixed(number), money)
+        mixed = self.mixed(number)
+        return self.scaled(number, money) if mixed is number else _ended(self.scaled(mixed, money))
 
     def numeral(self, i: int) -> Number:
         value, doubt = _read_numeral(self.written(i))
@@ -727,9 +743,10 @@ class Numbers:
             return True
         if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
             return False
-        if after in ("or", "to", "and", ",") and (
-            self.is_numeral(last + 1) or self.token[last + 1] in _SMALL
-        ):
+        following = self.token[last + 1]
+        if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
+            return False
+        if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _SMALL):
             return True
         if self.is_word(last) and after not in _ONE_ALONE:
             return True

@@ -55,7 +55,7 @@ class Phrase:
     `text` = searched[start:end] reaches from the qualifier to the end of the number (or of a qualifier
     behind it: "50 people or more"); `number_start:number_end` is the number alone. `value` is exact decimal,
     scales multiplied out ("1.5 million" is 1500000), percent as written (45 % is 45), a fraction its quotient
-    to 28 digits; None for word-only qualifiers, dates, times, designations, and wherever `doubt` is not "".
+    to nine decimals; None for word-only qualifiers, dates, times, designations, and wherever `doubt` is not "".
     `value_to` is the upper end of a "between". `noun` is the unit or noun that follows, at best effort.
     """
 
@@ -210,6 +210,7 @@ _SPEAKING = listed(
     "rumors rumour rumours message messages document documents announcement evidence letter letters book books "
     "article articles film films joke jokes inform informed"
 )
+_HEARERS = listed("me you him her it us them reporters journalists viewers readers more much little")
 _OVERHEAD = listed(
     "fly flew flown flying flies dispute disputes talks row rows concern concerns down downed crashed"
 )
@@ -478,7 +479,9 @@ class _Reader(Numbers):
 
     def preposition(self, before: _Around, number: Number, noun: str) -> str:
         """The doubt whether "about" or "over" is a preposition, or "more than" compares two numbers."""
-        lead = self.token[before.first - 1] if before.first > 0 else ""
+        lead = self.token[before.first - 1]
+        if lead in _HEARERS:  # told us about 55
+            lead = self.token[before.first - 2]
         if before.word == "about" and lead in _SPEAKING:
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
         if before.word == "over":
@@ -554,9 +557,11 @@ class _Reader(Numbers):
         while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:
             if last > k and self.token[last].endswith("ed"):
                 break
-            if self.touches(last + 1) and not self.is_word(last + 1) and self.is_numeral(last + 2):
+            if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):
                 break  # S-300
             last += 1
+            if self.token[last - 1] in UNITS:
+                break
         while last > k and self.token[last - 1] in _COMPARED:
             last -= 1
         return self.shown[self.at[k] : self.to[last - 1]] if last > k else ""

@@ -42,6 +42,8 @@ PHRASES = [
     ("half-million boats", "exact", 500000, None),
     ("a quarter of a million boats", "exact", 250000, None),
     ("three quarters of a million boats", "exact", 750000, None),
+    ("a third of a million boats", "exact", "333333.333333333", None),
+    ("two and a third miles", "exact", "2.333333333", None),
     ("a million and a half boats", "exact", 1500000, None),
     ("two and a half million boats", "exact", 2500000, None),
     ("ninety-nine point five percent", "exact", "99.5", None),
@@ -88,8 +90,8 @@ PHRASES = [
     ("half of the boats", "exact", "0.5", None),
     ("a quarter of the boats", "exact", "0.25", None),
     ("three-quarters of the boats", "exact", "0.75", None),
-    ("two-thirds of the boats", "exact", Decimal(2) / 3, None),
-    ("by a third", "exact", Decimal(1) / 3, None),
+    ("two-thirds of the boats", "exact", "0.666666667", None),
+    ("by a third", "exact", "0.333333333", None),
     ("one-fifth of them", "exact", "0.2", None),
     ("¾ of the boats", "exact", "0.75", None),
     ("1/4 of the boats", "exact", "0.25", None),
@@ -181,7 +183,7 @@ PHRASES = [
     ("50 boats or so", "about", 50, None),
     ("a dozen or so boats", "about", 12, None),
     ("50 or thereabouts", "about", 50, None),
-    ("about a third", "about", Decimal(1) / 3, None),
+    ("about a third", "about", "0.333333333", None),
     # nearly
     ("nearly 2,000 kilometers", "nearly", 2000, None),
     ("almost 50 boats", "nearly", 50, None),
@@ -267,7 +269,7 @@ NUMBER_EXPRESSIONS = [
 ]  # fmt: skip
 NO_NUMBERS = [
     "some boats", "few boats", "a few boats", "many boats", "both boats", "either boat", "neither boat", "another boat",
-    "one of the boats", "no one came", "one must wonder", "one another", "the one", "a new one in town", "each one",
+    "one of the boats", "no one came", "one must wonder", "one another", "the one", "a new one in town", "each one", "one by one", "one after another", "one at a time",
     "last month", "once", "at once", "at first", "a double agent", "one-sided", "half-hearted", "he scores goals",
     "a married couple", "the company", "numerous boats", "may", "March on", "World War II", "no boats", "single",
     "at least", "about the boats", "more than usual", "almost",
@@ -343,6 +345,7 @@ REFUSED = [
     ("±5 percent", "margin"),
     ("near 50 boats", "near"),
     ("a report about 55 boats", "about"),
+    ("told us about 55 boats", "about"),
     ("said nothing about 55 boats", "about"),
     ("over two days", "during"),
     ("flew over 3 islands", "above"),
@@ -386,6 +389,11 @@ def test_kind_and_noun_say_what_is_counted():
         ("twice as many", "multiple", ""),
         ("50 or more boats", "count", "boats"),
         ("42 sailors have been found", "count", "sailors"),
+        ("42 sailors, 5th class", "count", "sailors"),
+        ("15 S-300 missiles", "count", ""),
+        ("37.5 square meters long", "measure", "square meters"),
+        ("two more days", "measure", "more days"),
+        ("thousands more", "count", ""),
     ]:
         found = parse(words)
         assert (found.kind, found.noun) == (kind, noun), words

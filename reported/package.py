@@ -183,7 +183,7 @@ def _descriptor(folder: Path) -> list[dict[str, Any]]:
         place = f"{label}: resource {shown(name)}"
         if not _NAME.fullmatch(name) or name in names:
             raise DataError([f"{place}: expected a name of its own in letters, digits and underscores"])
-        _stop(_resource_faults(place, resource, f"{name}.csv"))
+        stop(_resource_faults(place, resource, f"{name}.csv"))
         names.append(name)
     return resources
 
@@ -194,12 +194,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if twice:
         raise ValueError(f"the key {shown(twice[0])} stands twice in one object; keep one")
     return dict(pairs)
-
-
-def _stop(problems: Iterable[str]) -> None:
-    every = list(problems)
-    if every:
-        raise DataError(every)
 
 
 def _resource_faults(place: str, resource: Mapping[str, Any], path: str) -> Iterator[str]:

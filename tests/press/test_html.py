@@ -391,9 +391,7 @@ def test_hostile_text_in_every_place_is_text(browser, tmp_path):
     )
     chart = page_sample.chart(title=attack, subtitle=attack, alt=attack, id=attack, note=attack)
     text = of_cells(
-        new_markdown_cell(
-            f"# Title {attack}\n\n## Section `{attack}`\n\n{attack}\n\n[5](#figure-x)\n\n## Next"
-        ),
+        new_markdown_cell(f"## Section `{attack}`\n\n{attack}\n\n[5](#figure-x)\n\n## Next"),
         new_code_cell(attack, outputs=[chart, new_output("stream", text=attack)], id="x"),
         shown({"text/html": table}),
         shown({"text/plain": attack}),
@@ -440,6 +438,10 @@ def test_the_report_meets_wcag(browser, pages, name, scheme, width):
 def test_any_notebook_meets_wcag(browser, pages, name, scheme, width):
     without = ["list"] if name == "hostile" else []  # lists nested 60 deep, flattened, are no lists any more
     with opened(browser, pages[name], width, color_scheme=scheme) as watched:
+        # three thousand rows alike would take axe a minute and teach it nothing
+        watched.tab.evaluate(
+            "document.querySelectorAll('tbody tr:nth-child(n+50)').forEach(row => row.remove())"
+        )
         assert watched.axe(WCAG, *without) == []
 
 
@@ -504,11 +506,7 @@ def test_the_contents_follow_the_reader(browser, pages):
         until(tab, "document.querySelector('nav [aria-current]')?.textContent.startsWith('How many')")
         assert tab.locator("nav li.page-open > a").first.inner_text() == "Troops"
         tab.evaluate("document.getElementById('method').scrollIntoView({behavior: 'instant'})")
-        until(
-            tab,
-            "document.querySelector('nav [aria-current]')?.textContent !== 'How many for each kilometre?'",
-        )
-        assert tab.locator("nav li.page-open > a").first.inner_text() == "Method"
+        until(tab, "document.querySelector('nav li.page-open > a')?.textContent === 'Method'")
 
 
 def test_on_a_narrow_screen_the_contents_are_a_bar_that_opens_and_closes(browser, pages):

@@ -54,7 +54,9 @@ def coverage(ledger: Ledger, title: str = "") -> Chart:
         subtitle="Surveyed answers whose whole range lies inside the bounds, per cent, by size of the number",
         alt=joined(*(_sentence(s) for s in known), unasked),
         note=joined(
-            f"Source: {wording.listing(paper)}, computed from the published answers." if paper else "",
+            f"Source: {wording.escape(wording.listing(paper))}, computed from the published answers."
+            if paper
+            else "",
             "Everyday items, several answers a person: descriptive, not a law.",
         ),
         draw=lambda width: _draw(known, unasked, width),

@@ -213,7 +213,8 @@ def over_time(ledger: Ledger, quantity: str, reading: str = TYPICAL, title: str 
     label = figures[0].quantity.label if figures else quantity
     unit = units(figures[0].quantity.unit) if figures else ""
     missing = [
-        f"{linked(f)} ({who(f)}): the day it holds for is not given, so it is not drawn." for f in undated
+        f"{linked(f)} ({wording.escape(who(f))}): the day it holds for is not given, so it is not drawn."
+        for f in undated
     ]
     return Chart(
         id=f"chart-{quantity.replace('_', '-')}-over-time",

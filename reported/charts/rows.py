@@ -161,7 +161,7 @@ def aircraft(ledger: Ledger, title: str = "", topic: str = "aircraft") -> Chart:
         title=title or _confirmation(shown),
         subtitle=f"Number of {unit}, as each claimant gives it, and what others said to it",
         alt=joined(*(claim(f) for f in shown)),
-        note=joined(sources(shown), *(f"{linked(f)}. {f.note}" for f in shown if f.note)),
+        note=joined(sources(shown), *(f"{linked(f)}. {wording.escape(f.note)}" for f in shown if f.note)),
         draw=lambda width: _draw(rows, width, "linear"),
     )
 
@@ -198,7 +198,9 @@ def floor(figure: Figure, comparison: Comparison, title: str = "") -> Chart:
         subtitle=f"{figure.quantity.label}, number of {units(figure.quantity.unit)}",
         alt=joined(claim(figure), _reading_sentences(comparison)),
         note=joined(
-            sources([figure, *comparison.figures]), f"{linked(figure)}. {figure.note}", cautions(comparison)
+            sources([figure, *comparison.figures]),
+            f"{linked(figure)}. {wording.escape(figure.note)}",
+            cautions(comparison),
         ),
         draw=lambda width: _draw(rows, width, "linear"),
     )

@@ -82,12 +82,12 @@ def claim(figure: Figure) -> str:
 
 
 def linked(figure: Figure) -> str:
-    """A figure in a note: what it counts, and the number linked to its row."""
-    return f"{figure.quantity.label}: {figure}"
+    """A figure in a note, as Markdown: what it counts, and the number linked to its row."""
+    return f"{wording.escape(figure.quantity.label)}: {figure}"
 
 
 def sources(figures: Iterable[Figure]) -> str:
-    """Publisher, day and paragraphs of every article the figures were read in."""
+    """Publisher, day and paragraphs of every article the figures were read in, as Markdown."""
     places: dict[tuple[str, str], set[int]] = {}
     for f in figures:
         places.setdefault((f.source.publisher, wording.date(f.source.published)), set()).add(f.paragraph)
@@ -95,14 +95,14 @@ def sources(figures: Iterable[Figure]) -> str:
     for (publisher, day), paragraphs in places.items():
         numbers = [str(p) for p in sorted(paragraphs)]
         texts.append(
-            f"{publisher}, {day}, paragraph{'s' if len(numbers) > 1 else ''} {wording.listing(numbers)}"
+            f"{wording.escape(publisher)}, {day}, paragraph{'s' if len(numbers) > 1 else ''} {wording.listing(numbers)}"
         )
     return f"Source{'s' if len(texts) > 1 else ''}: {'; '.join(texts)}."
 
 
 def cautions(comparison: Comparison) -> str:
-    """Every caution of a comparison, its sentences in one paragraph."""
-    return " ".join(caution.text for caution in comparison.cautions)
+    """Every caution of a comparison, its sentences in one paragraph, as Markdown."""
+    return wording.escape(" ".join(caution.text for caution in comparison.cautions))
 
 
 def by_side(figures: Iterable[Figure]) -> list[Figure]:

@@ -1,0 +1,200 @@
+"""A ledger whose every text is an attack, made into the whole report: text stays text, nothing runs, nothing is asked for."""
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from tests.ledgers import DATA, Copy
+from tests.press.test_html import browser, opened  # noqa: F401
+
+ATTACKS = [
+    "<script>window.hacked=1</script>",
+    "<img src=x onerror=window.hacked=2>",
+    "</td></tr></table><svg onload=window.hacked=3>",
+    "<style>*{display:none}</style>",
+    "<iframe src=https://example.org/></iframe>",
+    "</script><script src=https://example.org/x.js></script>",
+    "<!-- ]]> --> <![CDATA[ x ]]>",
+    "[click](javascript:window.hacked=4)",
+    "![x](https://example.org/x.png)",
+    "[x](#figure-ru_killed) [y]: https://example.org/",
+    "<a href=javascript:window.hacked=5>x</a>",
+    "javascript:window.hacked=6//",
+    '" onmouseover="window.hacked=7" x="',
+    "' autofocus onfocus='window.hacked=8",
+    '#eval("1+1") #read("/etc/passwd") #set page(fill: red)',
+    "$ integral_0^1 $ and $x^2$ \\(y\\) $$z$$",
+    "@smith2020 @figure-ru_killed <label> ~ -- --- ...",
+    "\\input{/etc/passwd} \\write18{true} \\ \\\\ \\u{41}",
+    "=cmd|' /C calc'!A1",
+    "@SUM(1+1)*cmd|x",
+    "+1+cmd|x",
+    "-1+cmd|x",
+    "{{ 7*7 }} {% raw %} ${x} #{x} %s %n {0}",
+    "&lt;script&gt; &amp;amp; &#60;b&#62; &nbsp;",
+    "*a* _b_ `c` ~~d~~ ^e^ ~f~ [^1] ::: {.x} | g |",
+    "1. one - two # three > four + five",
+    "```{=html} <b>x</b> ``` `x`{=typst}",
+    "Pneumono" * 9,
+    "Ünïcödé Żółć Ђорђе Їжак ﬁ ½ № ≥ −",
+]
+COLUMNS = [
+    # table, column, whether each row may have its own
+    ("claimants", "name"),
+    ("claimants", "local_name"),
+    ("claimants", "role"),
+    ("quantities", "label"),
+    ("quantities", "population"),
+    ("figures", "note"),
+    ("responses", "in_our_words"),
+    ("relations", "in_our_words"),
+    ("relations", "hedge"),
+    ("set_aside", "words"),
+    ("set_aside", "reason"),
+    ("readings", "ground"),
+    ("comparisons", "question"),
+    ("comparisons", "statement"),
+    ("comparisons", "measure"),
+    ("comparisons", "note"),
+    ("sources", "publisher"),
+    ("sources", "title"),
+]
+
+
+def attack(folder: Path) -> dict[tuple[str, str], set[str]]:
+    """Put an attack into every text of the ledger; what was put where."""
+    copy = Copy(folder)
+    turn = 0
+    put: dict[tuple[str, str], set[str]] = {}
+    for table, column in COLUMNS:
+        rows = copy.rows(table)
+        for row in rows:
+            if row[column]:
+                row[column] = ATTACKS[turn % len(ATTACKS)]
+                put.setdefault((table, column), set()).add(row[column])
+                turn += 1
+        copy.write(table, rows)
+    copy.describe(lambda package: [s.update(title=ATTACKS[n]) for n, s in enumerate(package["sources"])])
+    return put
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[tuple[str, str], set[str]]]:
+    """The report of a ledger full of attacks, and which stand where."""
+    root = tmp_path_factory.mktemp("hostile")
+    put = attack(root / "data")
+    shutil.copytree(DATA.parent / "notebooks", root / "notebooks")
+    for name in ("reported", "requirements.txt", "pyproject.toml"):
+        (root / name).symlink_to(DATA.parent / name)
+    build = subprocess.run(
+        [sys.executable, "-m", "reported", "report"], cwd=root, capture_output=True, text=True
+    )
+    assert build.returncode == 0, build.stderr
+    return root / "reports", put
+
+
+def squeezed(text: str) -> str:
+    """Text without what line breaks and justification do to it."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+SHOWN = [
+    key
+    for key in COLUMNS
+    if key not in {("sources", "title"), ("comparisons", "note"), ("comparisons", "statement")}
+]
+
+
+@pytest.fixture(scope="module")
+def tab(made: Any, browser: Any) -> Iterator[Any]:  # noqa: F811
+    with opened(browser, made[0] / "report.html") as watched:
+        for element in watched.tab.query_selector_all("details"):
+            element.evaluate("details => { details.open = true }")
+        watched.tab.evaluate("scrollTo(0, document.body.scrollHeight)")
+        watched.tab.wait_for_timeout(300)
+        yield watched
+
+
+def test_nothing_runs_and_nothing_is_asked_for(tab: Any, made: Any) -> None:
+    assert tab.tab.evaluate("window.hacked === undefined")
+    assert tab.requests == []
+    assert tab.complaints == []
+    assert tab.tab.url == (made[0] / "report.html").as_uri()
+    assert (
+        tab.tab.evaluate(
+            "document.querySelectorAll('iframe, object, embed, form, base, meta[http-equiv=refresh]').length"
+        )
+        == 0
+    )
+    assert tab.tab.evaluate("document.scripts.length") == 1
+    assert tab.tab.evaluate("[...document.images].filter(i => !i.src.startsWith('data:')).length") == 0
+    handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"
+    assert tab.tab.evaluate(handlers) == 0
+    schemes = set(
+        tab.tab.evaluate(
+            "[...document.querySelectorAll('[href]')].map(e => (e.getAttribute('href') || '').split(':')[0])"
+        )
+    )
+    assert "javascript" not in schemes
+    assert {s for s in schemes if not s.startswith("#")} <= {"data", "", "figures.csv", "comparisons.csv"}
+
+
+@pytest.mark.parametrize("key", SHOWN, ids=".".join)
+def test_the_page_shows_the_text_as_it_is(tab: Any, made: Any, key: tuple[str, str]) -> None:
+    page = squeezed(tab.tab.evaluate("document.body.textContent"))
+    missing = [text for text in made[1][key] if squeezed(text) not in page]
+    assert missing == []
+
+
+@pytest.fixture(scope="module")
+def printed(made: Any) -> str:
+    reader = pypdf.PdfReader(made[0] / "report.pdf")
+    return squeezed("".join(page.extract_text() for page in reader.pages))
+
+
+@pytest.mark.parametrize("key", SHOWN, ids=".".join)
+def test_the_print_shows_the_text_as_it_is(printed: str, made: Any, key: tuple[str, str]) -> None:
+    missing = [text for text in made[1][key] if squeezed(text) not in printed]
+    assert missing == []
+
+
+def test_the_print_does_nothing(made: Any) -> None:
+    reader = pypdf.PdfReader(made[0] / "report.pdf")
+    assert not {"/OpenAction", "/AA", "/AcroForm", "/JavaScript"} & set(reader.trailer["/Root"])
+    actions = [
+        annotation.get_object().get("/A", {}).get("/S")
+        for page in reader.pages
+        for annotation in page.get("/Annots") or []
+    ]
+    assert set(actions) <= {None, "/GoTo", "/URI"}
+    addresses = [
+        annotation.get_object().get("/A", {}).get("/URI", "")
+        for page in reader.pages
+        for annotation in page.get("/Annots") or []
+    ]
+    assert not any(str(address).lower().startswith("javascript") for address in addresses)
+    assert not any("example.org" in str(address) for address in addresses)
+
+
+def test_no_cell_runs_in_a_spreadsheet(made: Any) -> None:
+    for name in ("figures.csv", "comparisons.csv"):
+        with (made[0] / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                for cell in row.values():
+                    assert not cell or cell[0] not in "=+-@\t\r" or re.fullmatch(r"-?(inf|[\d.]+)", cell), (
+                        cell
+                    )
+
+
+def test_numbers_are_what_they_were(made: Any, ledger: Any) -> None:
+    with (made[0] / "figures.csv").open(encoding="utf-8", newline="") as file:
+        exported = {row["id"]: row["value"] for row in csv.DictReader(file)}
+    assert exported == {f.id: "" if f.value is None else str(f.value) for f in ledger}

@@ -11,6 +11,7 @@ Standard library only until a command needs more: `report` with nothing to do mu
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reported.press.plan import Plan
@@ -23,6 +24,13 @@ PRELOAD = (
     "reported.charts",
     "reported.tables",
     "frictionless",
+    # what frictionless and pandas import at their first use: here once, instead of in every kernel
+    "frictionless.formats",
+    "frictionless.portals",
+    "frictionless.resources",
+    "frictionless.schemes",
+    "jsonschema",
+    "pyarrow.vendored.version",
 )
 DOCUMENT = {
     "title": "The numbers a war is reported in",
@@ -97,7 +105,9 @@ def report(arguments: argparse.Namespace) -> int:
     made = plan(Path.cwd(), arguments.timeout, arguments.force)
     if arguments.notebook is None:
         return press.run(made)
+    made = replace(made, inputs=(*made.inputs, arguments.notebook.parent))  # it may have data of its own
     to = arguments.to or Path("reports") / arguments.notebook.with_suffix(".html").name
+    to.parent.mkdir(parents=True, exist_ok=True)
     return press.explained(lambda: press.render(made, arguments.notebook, to))
 
 
@@ -107,9 +117,10 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except ValueError as error:
+        from reported.article import ArticleError
         from reported.package import DataError
 
-        if not isinstance(error, DataError):
+        if not isinstance(error, DataError | ArticleError):
             raise
         print(error, file=sys.stderr)
         return 1
@@ -125,7 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument("--source", help="id of the article in sources.csv (default: the only one)")
     two.set_defaults(run=audit)
     for command in (one, two):
-        command.add_argument("--data", type=Path, help="the data package's folder (default: the nearest data/)")
+        command.add_argument(
+            "--data", type=Path, help="the data package's folder (default: the nearest data/)"
+        )
     three = commands.add_parser("draft", help="propose rows for an article, as CSV")
     three.add_argument("article", type=Path, help="a text file, UTF-8, paragraphs apart by blank lines")
     three.set_defaults(run=draft)

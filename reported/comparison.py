@@ -219,8 +219,8 @@ class Fit:
     """Two figures of one quantity, held against each other.
 
     `fits` says for each reading whether their bounds overlap (None where one has none). `standing` is
-    "repetition" (one claimant, or the ledger says so), "one side" or "separate reports"; `days` "same day",
-    "different days" or "day not given".
+    "another day" (they need not fit), "repetition" (one claimant, or the ledger says so), "one side" or
+    "separate reports"; `days` is "same day", "different days" or "day not given".
     """
 
     one: Figure
@@ -247,9 +247,12 @@ def _fit(ledger: Ledger, one: Figure, other: Figure) -> Fit:
         ledger.related(kind, one.id, other.id) for kind in ("restates", "probably the same statement as")
     )
     one_side = one.claimant.side == other.claimant.side and one.claimant.side in ("Ukraine", "Russia")
-    standing = "repetition" if said_again else "one side" if one_side else "separate reports"
     known = one.as_of is not None and other.as_of is not None
     days = ("same day" if one.as_of == other.as_of else "different days") if known else "day not given"
+    if days == "different days":
+        standing = "another day"
+    else:
+        standing = "repetition" if said_again else "one side" if one_side else "separate reports"
     return Fit(one, other, overlap, standing, days)
 
 

@@ -1,8 +1,11 @@
 """The house: which room may import which, and what no file of the project may hold."""
 
 import ast
+import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,3 +90,40 @@ def test_every_room_is_tested_in_a_file_of_its_own():
 def test_the_up_to_date_check_pays_for_nothing_heavy(heavy):
     code = f"import sys, reported.__main__, reported.press.plan; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def tracked_texts() -> dict[str, str]:
+    """The text files that git tracks (all files where there is no git)."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    names = [name for name in listed.stdout.split("\0") if name]
+    texts = {}
+    for name in names:
+        with suppress(UnicodeDecodeError, OSError):
+            texts[name] = (ROOT / name).read_text(encoding="utf-8")
+    return texts
+
+
+def test_no_file_bears_a_path_of_the_machine_it_was_made_on():
+    texts = tracked_texts()
+    if not texts:
+        pytest.skip("not a git checkout")
+    own = {str(ROOT), str(Path.home()), sys.prefix} - {"/"}
+    assert [(name, path) for name, text in texts.items() for path in own if f"{path}/" in text] == []
+
+
+def test_no_sentence_of_the_article_is_in_the_project():
+    """Eight words in a row, anywhere."""
+    if "ARTICLE" not in os.environ:
+        pytest.skip("set ARTICLE to the article's text")
+    texts = tracked_texts()
+    if not texts:
+        pytest.skip("not a git checkout")
+    runs = set(runs_of_words(Path(os.environ["ARTICLE"]).read_text(encoding="utf-8")))
+    assert runs
+    assert [(name, run) for name, text in texts.items() for run in runs_of_words(text) if run in runs] == []
+
+
+def runs_of_words(text: str, length: int = 8) -> list[str]:
+    plain = re.sub(r"<[^>]+>", " ", text.lower().replace("’", "'"))
+    words = re.findall(r"[a-z0-9]+(?:'[a-z]+)?", plain)
+    return [" ".join(words[i : i + length]) for i in range(len(words) - length + 1)]

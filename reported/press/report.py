@@ -309,9 +309,13 @@ def footer(checksum: str) -> str:
 
 def _export(notebook: Any, exporter: str, folder: str, to: str) -> tuple[float, int]:
     """Write one page; the seconds it took and its size in bytes."""
+    from traitlets.config import Config
+
     begun = time.perf_counter()
     resources = {"metadata": {"name": Path(to).stem, "path": folder}}
-    output, _ = _named(exporter)().from_notebook_node(notebook, resources)
+    # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
+    config = Config({"Exporter": {"default_preprocessors": []}})
+    output, _ = _named(exporter)(config=config).from_notebook_node(notebook, resources)
     size = Path(to).write_bytes(output.encode("utf-8") if isinstance(output, str) else output)
     return time.perf_counter() - begun, size
 

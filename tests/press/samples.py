@@ -107,6 +107,9 @@ def stumble(folder: Path) -> None:
 class HTMLStandIn:
     """Everything the notebook holds, as JSON."""
 
+    def __init__(self, config: Any = None) -> None:
+        self.config = config
+
     def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         return json.dumps(notebook, sort_keys=True, indent=1), resources
 

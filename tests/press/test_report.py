@@ -356,14 +356,14 @@ def test_refused_data_explains_a_notebook_that_fails_of_it(project: Path) -> Non
         make(project, prepare="tests.press.samples:refuse")
 
 
-class Raising:
+class Raising(samples.HTMLStandIn):
     """An exporter that finds a cell it cannot show."""
 
     def from_notebook_node(self, notebook: Any, resources: Any) -> Any:
         raise PressError("02-chapter.ipynb", 3, "an image without alternative text")
 
 
-class Dying:
+class Dying(samples.HTMLStandIn):
     """An exporter whose process dies."""
 
     def from_notebook_node(self, notebook: Any, resources: Any) -> Any:

@@ -212,7 +212,7 @@ STOPS = listed(
     "had do does did can could may might must shall should will would not no also too there here then their its his "
     "her our my your they he she it we you them him me us this these those since until after before during about "
     "around against between among because if though although ago apart both said says told just only still most "
-    "least several some any all each every"
+    "least several some any all each every worth about nearly almost roughly approximately perhaps"
 )
 _AFTER_A = listed("few couple handful pair") | _SIZES.keys() | _DENOMINATORS.keys() | UNITS
 _AFTER_PART = listed("century more less fewer higher lower")
@@ -282,11 +282,9 @@ def _quotient(numerator: Decimal | int, denominator: Decimal | int) -> Decimal:
 
 def _ended(number: Number) -> Number:
     """The number with its value to nine decimals, which is what a ledger keeps: a third has no last one."""
-    if number.value is None:
-        return number
     with localcontext() as context:
         context.prec = 4 * LONGEST_NUMERAL
-        return replace(number, value=exact(number.value.quantize(Decimal("1e-9"))))
+        return replace(number, value=number.value and exact(number.value.quantize(Decimal("1e-9"))))
 
 
 def _read_numeral(written: str) -> tuple[Decimal | None, str]:
@@ -602,10 +600,11 @@ class Numbers:
         found = self.vulgar(i) or self.slashed(i) or self.half(i) or self.parts(i) or self.odds(i)
         if found is None or found.value is None:
             return found
-        size = _SIZES.get(self.token[found.last + 2]) if self.matches(found.last, "of", "a") else None
+        k = found.last + 2 if self.matches(found.last, "of", "a") else self.next_word(found.last)
+        size = _SIZES.get(self.token[k])
         if size is None:
             return _ended(found)
-        return _ended(replace(found, last=found.last + 3, kind="count", value=exact(found.value, size)))
+        return _ended(replace(found, last=k + 1, kind="count", value=exact(found.value, size)))
 
     def vulgar(self, i: int) -> Number | None:
         parts = _VULGAR.get(self.token[i])
@@ -674,6 +673,8 @@ class Numbers:
             return None
         behind = self.token[k + 1]
         linked = self.next_word(k + 1) > k + 1  # a half-dozen
+        if denominator == 4 and self.token[self.next_word(k + 1)] in _SIZES:  # a quarter-million
+            return Number(i, k + 1, "fraction", _quotient(count, denominator))
         ends = behind in STOPS or behind in _AFTER_PART or not (self.is_word(k + 1) or linked)
         if count == 1 and not (hyphenated or ends or (loose and (denominator in (2, 4) or behind in UNITS))):
             return None  # a third person
@@ -739,8 +740,6 @@ class Numbers:
             return True
         if after in HYPHENS and self.touches(last):
             return self.token[last + 1] not in _ONE_COMPOUNDS
-        if after in ("percent", "percentage", "pct", "per", "%"):
-            return True
         if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
             return False
         following = self.token[last + 1]

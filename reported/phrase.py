@@ -172,7 +172,7 @@ _AFTER = _Phrasebook(
         "minimum|plus|- plus|and counting|and more|and up|and above|and over|and upwards|and older|+",
         "up to": "or fewer|or less|or under|or below|or lower|or shorter|or younger|and under|and younger|at most|at the most|maximum|max|"
         "tops",
-        "about": "or so|or thereabouts|give or take|approximately|roughly|odd|- odd|- some|- something",
+        "about": "or so|or thereabouts|give or take|approximately|roughly|odd|- odd|- some|- something|- somethings",
     }
 )
 #: Behind a number, these qualify it at the end of a clause only: "50 people and more weapons".
@@ -523,7 +523,7 @@ class _Reader(Numbers):
         ):
             return False
         closed = not self.is_word(end)
-        if words[-1] in ("plus", "odd", "+", "some", "something") or words[0] in HYPHENS:
+        if words[-1] in ("plus", "odd", "+", "some", "something", "somethings") or words[0] in HYPHENS:
             return (
                 direct
                 and (words != ("+",) or self.touches(i))

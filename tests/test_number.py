@@ -106,7 +106,9 @@ def test_digits_of_other_scripts_are_found_and_never_read(digits):
     assert "not 0 to 9" in found.doubt
 
 
-@pytest.mark.parametrize("text", ["km²", "said.² boats", "①", "Ⅷ", "二", "World War II", "Henry VIII"])
+@pytest.mark.parametrize(
+    "text", ["km²", "said.² boats", "①", "Ⅷ", "二", "World War II", "Henry VIII", "https://example.com"]
+)
 def test_superscripts_and_other_numerals_by_themselves_are_no_numbers(text):
     assert find(text) == []
 
@@ -124,7 +126,9 @@ UNCLEAR = [
     "1.500 boats",  # 1.5 boats, or 1500
     "617 234 boats",  # one number, or two
     "24 300 boats",
+    "24  300 boats",
     "24/7",
+    "24/7/1",
     "9/11",
     "3:1",
     "17:15:3",

@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reported.phrase import NUMBERED, QUALIFIERS, WORD_ONLY, PhraseError, find, parse
+
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 # phrase -> qualifier, value, value_to
 PHRASES = [
@@ -41,6 +44,9 @@ PHRASES = [
     ("half a million boats", "exact", 500000, None),
     ("half-million boats", "exact", 500000, None),
     ("a quarter of a million boats", "exact", 250000, None),
+    ("a quarter-million boats", "exact", 250000, None),
+    ("a quarter million boats", "exact", 250000, None),
+    ("½ million boats", "exact", 500000, None),
     ("three quarters of a million boats", "exact", 750000, None),
     ("a third of a million boats", "exact", "333333.333333333", None),
     ("two and a third miles", "exact", "2.333333333", None),
@@ -95,6 +101,8 @@ PHRASES = [
     ("one-fifth of them", "exact", "0.2", None),
     ("¾ of the boats", "exact", "0.75", None),
     ("1/4 of the boats", "exact", "0.25", None),
+    ("one percent", "exact", 1, None),
+    ("a 50-point lead", "exact", 50, None),
     ("one in five boats", "exact", "0.2", None),
     ("9 out of 10 boats", "exact", "0.9", None),
     ("twice as many", "exact", 2, None),
@@ -114,6 +122,7 @@ PHRASES = [
     ("at the very least 12 buses", "at least", 12, None),
     ("as few as 5 boats", "at least", 5, None),
     ("at least another 50 boats", "at least", 50, None),
+    ("at least a reported further 50 boats", "at least", 50, None),
     ("at least a further 50 boats", "at least", 50, None),
     ("at least US$5m", "at least", 5000000, None),
     ("at least twice", "at least", 2, None),
@@ -225,6 +234,7 @@ PHRASES = [
     ("at least several boats", "several", None, None),
     ("several times", "several times", None, None),
     ("could be several times higher", "several times", None, None),
+    ("a severalfold rise", "several times", None, None),
     ("a several-fold rise", "several times", None, None),
     ("a couple of boats", "a couple", None, None),
     ("a handful of boats", "a handful", None, None),
@@ -295,6 +305,7 @@ TWO_NUMBERS = [
     ("nearly half of 50", ["nearly half", "50"]),
     ("up to 50 of the 300", ["up to 50", "300"]),
     ("5 and 10", ["5", "10"]),
+    ("5 to 21st", ["5", "21st"]),
     ("the first 50 boats", ["first", "50"]),
     ("killing one and wounding three", ["one", "three"]),
     ("a million and two million", ["a million", "two million"]),
@@ -330,6 +341,7 @@ REFUSED = [
     ("between 10 and 15 or more boats", "range"),
     ("between 7 and 5 boats", "not the smaller"),
     ("10 to 20,000 boats", "lower end"),
+    ("5 to 12,34 boats", "grouped"),
     ("more than several boats", "together"),
     ("about several boats", "together"),
     ("up to several hundred boats", "together"),

@@ -45,7 +45,7 @@ fuzz: .venv/test.ready ## 20,000 broken ledgers
 	@$(BIN)/python tests/fuzz.py --runs 20000
 
 soak: .venv/test.ready ## 50 builds in a row
-	@$(BIN)/python tests/soak.py --builds 50
+	@SOAK=1 $(BIN)/python -m pytest -q tests/press/test_report.py -k neither_files_open
 
 mutants: .venv/bench.ready ## do the tests notice a changed line?
 	@$(BIN)/python tests/mutants.py

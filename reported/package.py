@@ -24,7 +24,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-MAX_FILE = 16 * 1024 * 1024
+MAX_FILE = 64 * 1024 * 1024
 MAX_CELL = 2_000
 MAX_ENUM = 1_000
 MAX_PROBLEMS = 50

@@ -394,7 +394,7 @@ def test_titles_count_what_the_ledger_holds(every: dict[str, Chart], tmp_path: P
     for name in ("overview", "claims", "timeline", "remains"):
         assert MAKERS[name](asked.ledger, asked).title != every[name].title
     assert charts.claims(asked.ledger).title.startswith("Only two of the 16 figures rest on names")
-    assert charts.remains(asked.ledger, asked.remains_order).title.startswith("It does not hold that more")
+    assert charts.remains(asked.ledger, asked.remains_order).title.startswith("It does not hold that")
 
 
 def test_a_title_can_be_given(ledger: Ledger, asked: Comparisons) -> None:

@@ -277,7 +277,7 @@ def test_only_regular_files_are_read(copy):
 def test_a_file_beyond_reading_is_refused_unread(copy):
     with copy.path("claimants").open("ab") as file:
         file.truncate(10**9)
-    assert only(copy) == "data/claimants.csv: larger than 16 MiB; split the package"
+    assert only(copy) == "data/claimants.csv: larger than 64 MiB; split the package"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

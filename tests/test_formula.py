@@ -106,7 +106,10 @@ def test_any_text_parses_or_is_refused(text):
         node = parse(text)
     except FormulaError:
         return
-    assert all(isinstance(n, Name | Days | Digits | Number | Negative | Arithmetic | Order | Compatible) for n in walk(node))
+    assert all(
+        isinstance(n, Name | Days | Digits | Number | Negative | Arithmetic | Order | Compatible)
+        for n in walk(node)
+    )
 
 
 def test_a_formula_as_deep_as_allowed_parses():

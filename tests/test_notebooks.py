@@ -27,7 +27,9 @@ def literal_words(source: str) -> list[str]:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SPEAKING:
             for argument in call.args:
                 said += [typed(node) for node in ast.walk(argument) if isinstance(node, ast.JoinedStr)]
-                inside = {id(v) for n in ast.walk(argument) if isinstance(n, ast.JoinedStr) for v in ast.walk(n)}
+                inside = {
+                    id(v) for n in ast.walk(argument) if isinstance(n, ast.JoinedStr) for v in ast.walk(n)
+                }
                 said += [
                     n.value
                     for n in ast.walk(argument)

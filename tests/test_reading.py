@@ -66,7 +66,9 @@ def test_cautious_contains_typical(ledger, qualifier, value, whole):
     assert read(ledger, CAUTIOUS, qualifier, value, None, whole).contains(typical)
 
 
-@given(value=st.decimals(0, 10**12, places=4), qualifier=st.sampled_from(["exact", "at least", "about", "up to"]))
+@given(
+    value=st.decimals(0, 10**12, places=4), qualifier=st.sampled_from(["exact", "at least", "about", "up to"])
+)
 def test_a_number_said_lies_in_its_own_bounds(ledger, value, qualifier):
     for reading in READINGS:
         assert read(ledger, reading, qualifier, value, whole=False).contains(value)

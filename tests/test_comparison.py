@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reported import Bounds, DataError, compare
-from reported.comparison import UnitError
+from reported.comparison import UnitError, fits
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
 
 INF = math.inf
@@ -338,3 +338,63 @@ def test_an_upper_end_takes_the_open_end_away(copy):
 def test_a_period_given_is_not_called_derived(copy):
     copy.change("quantities", "russian_dead_identified", period_basis="given")
     assert "start derived" not in kinds(copy.load().killed_per_day)
+
+
+# ---------------------------------------------------------------- figures of one quantity, held against each other
+
+
+def pair(ledger, *ids):
+    return next(f for f in fits(ledger) if {f.one.id, f.other.id} == set(ids))
+
+
+def test_every_pair_of_one_quantity_is_held_against_each_other(ledger):
+    assert [(f.one.id, f.other.id) for f in fits(ledger)] == [
+        ("il76_pows", "il76_pows_putin"),
+        ("ru_remains_returned", "ru_remains_returned_deputy"),
+    ]
+    for found in fits(ledger):
+        assert found.fits == dict.fromkeys(READINGS, True)
+        assert found.standing == "repetition"
+    assert pair(ledger, "il76_pows", "il76_pows_putin").days == "same day"
+    assert pair(ledger, "ru_remains_returned", "ru_remains_returned_deputy").days == "day not given"
+
+
+def test_bounds_that_do_not_overlap_do_not_fit(copy):
+    copy.change("figures", "il76_pows_putin", value="64", words="64 servicemen")
+    assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").fits == dict.fromkeys(READINGS, False)
+
+
+def test_words_without_digits_fit_only_by_their_reading(copy):
+    copy.change("figures", "il76_pows_putin", qualifier="dozens", value="", words="dozens of servicemen")
+    found = pair(copy.load().ledger, "il76_pows", "il76_pows_putin")
+    assert found.fits == {FACE_VALUE: None, TYPICAL: True, CAUTIOUS: True}
+
+
+@pytest.mark.parametrize(
+    ("side", "related", "day", "standing"),
+    [
+        ("Russia", True, "2024-01-24", "repetition"),
+        ("Ukraine", True, "2024-01-24", "repetition"),
+        ("Russia", False, "2024-01-24", "one side"),
+        ("Ukraine", False, "2024-01-24", "separate reports"),
+        ("independent", False, "2024-01-24", "separate reports"),
+        ("Russia", True, "2024-01-25", "another day"),
+    ],
+)
+def test_how_two_figures_stand_comes_from_the_data(copy, side, related, day, standing):
+    copy.change("claimants", "kremlin", side=side).change("figures", "il76_pows_putin", as_of=day)
+    if not related:
+        copy.drop("relations", "putin_kremlin")
+    assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").standing == standing
+
+
+def test_one_claimant_twice_is_a_repetition_without_a_relation(copy):
+    copy.drop("relations", "putin_kremlin").change("figures", "il76_pows_putin", claimant="kremlin")
+    assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").standing == "repetition"
+
+
+def test_two_independent_sources_are_not_one_side(copy):
+    copy.drop("relations", "putin_kremlin")
+    for claimant in ("kremlin", "putin"):
+        copy.change("claimants", claimant, side="independent")
+    assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").standing == "separate reports"

@@ -70,3 +70,23 @@ def test_references_are_markdown_that_shows_as_written(ledger):
 
 def test_the_ledger_of_the_project_says_so():
     assert len(Ledger(DATA)) == len(Ledger(str(DATA)))
+
+
+def test_quantities_followed_over_days(copy, ledger):
+    assert ledger.followed == []
+    copy.change("figures", "il76_pows_putin", as_of="2024-01-25")
+    assert copy.load().ledger.followed == ["prisoners_on_aircraft"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"answers_tens": ""}, "one of the two is empty; give both or neither"),
+        ({"coverage_tens": ""}, "one of the two is empty; give both or neither"),
+        ({"answers_tens": "0"}, "expected a share from 0 to 1, and how many answered"),
+    ],
+)
+def test_a_share_comes_with_its_number_of_answers(copy, cells, said):
+    copy.change("readings", "typical_about", **cells)
+    (problem,) = copy.problems
+    assert problem == f"data/readings.csv row 29, columns coverage_tens, answers_tens: {said}"

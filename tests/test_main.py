@@ -99,6 +99,40 @@ def test_help_names_every_command(capsys):
     assert all(word in out for word in ("check", "audit", "draft", "report"))
 
 
+def test_audit_and_draft_of_an_article(tmp_path, capsys):
+    article = tmp_path / "article.txt"
+    article.write_text("A headline\n\nAt least 12 people were hurt, officials said.\n", encoding="utf-8")
+    assert main(["draft", str(article)]) == 0
+    assert "at least" in capsys.readouterr().out
+    assert main(["audit", str(article), "--data", str(DATA)]) == 1
+    assert capsys.readouterr().out.strip()
+
+
+def test_a_notebook_alone_is_rendered_where_it_is_wanted(tmp_path, monkeypatch):
+    from tests.press.samples import write_notebook
+
+    for name in ("reported", "data", "requirements.txt", "pyproject.toml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    write_notebook(tmp_path / "notebooks" / "one.ipynb", [("markdown", "# One"), ("code", "6 * 7")])
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", "notebooks/one.ipynb", "--to", "made/one.html"]) == 0
+    assert "42" in (tmp_path / "made" / "one.html").read_text(encoding="utf-8")
+    assert main(["report", "notebooks/two.ipynb"]) == 1
+
+
+def test_articles_that_cannot_be_read_are_a_line_and_a_failure(tmp_path):
+    (tmp_path / "latin.txt").write_bytes("Être".encode("latin-1"))
+    for words in (
+        ("draft", "nothing.txt"),
+        ("audit", "nothing.txt", "--data", str(DATA)),
+        ("draft", "latin.txt"),
+    ):
+        wrong = run(*words, folder=tmp_path)
+        assert wrong.returncode == 1, wrong
+        assert "Traceback" not in wrong.stderr
+        assert wrong.stderr.count("\n") == 1
+
+
 def test_the_command_line_loads_nothing_heavy():
     """`report` with nothing to do must answer in a blink."""
     code = "import sys, reported.__main__; print(sorted({'pandas', 'numpy', 'nbconvert', 'matplotlib', 'pyarrow'} & set(sys.modules)))"

@@ -105,6 +105,17 @@ def test_cautions_are_said_once_each_with_what_they_concern(asked):
     assert set(table.xpath("//a/@href")) <= {f"#{c.anchor}" for c in asked.values()}
 
 
+def test_figures_of_one_quantity_are_shown_in_pairs(copy, asked):
+    said = words(tables.fits(asked))
+    assert "compatible" in said
+    assert "repetition" in said
+    copy.change("figures", "il76_pows_putin", qualifier="dozens", value="", words="dozens of servicemen")
+    copy.change("figures", "ru_remains_returned_deputy", value="54", words="54 bodies of soldiers")
+    said = words(tables.fits(copy.load()))
+    assert "no digits reported" in said
+    assert "not compatible" in said
+
+
 # ---------------------------------------------------------------- for a spreadsheet
 
 

@@ -192,6 +192,27 @@
     addEventListener("hashchange", reveal);
   }
 
+  // Tables that ask for shares of width are read row by row: on narrow screens their rows may become cards.
+  function stack(table) {
+    const { grid, heads } = layOut(table);
+    const cells = [...table.querySelectorAll("tbody td, tbody th")];
+    if (heads.length < 3 || table.tHead.rows.length > 1 || cells.some((cell) => cell.rowSpan > 1)) return;
+    for (const row of table.rows) {
+      grid[row.rowIndex].forEach((cell, x) => {
+        if (cell.colSpan === 1) cell.setAttribute("aria-colindex", x + 1); // a card leaves empty cells out
+        if (cell.tagName === "TD" && heads[x]) cell.dataset.head = words(heads[x]);
+      });
+    }
+    const roles = [["tr", "row"], ["thead, tbody", "rowgroup"], ["td", "cell"], ["thead th", "columnheader"],
+      ["tbody th", "rowheader"]];
+    table.setAttribute("role", "table");
+    if (table.caption) table.setAttribute("aria-label", words(table.caption));
+    for (const [selector, role] of roles) {
+      for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
+    }
+    table.classList.add("page-stacks");
+  }
+
   const target = (hash) => {
     const element = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
     return element && element.matches("tr") ? element : null;
@@ -332,6 +353,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     followReader();
     for (const table of document.querySelectorAll("table[data-filter]")) filters(table);
+    for (const table of document.querySelectorAll("table.page-shared")) stack(table);
     scrollRegions();
     cards();
   });

@@ -126,10 +126,10 @@ def test_make_bench_starts(clone):
 
 
 def test_nbconvert_serves_any_notebook(clone):
-    notebook = readme.ROOT / "tests" / "press" / "notebooks" / "lists.ipynb"
+    notebook = readme.ROOT / "tests" / "press" / "notebooks" / "structure.ipynb"
     done = run(f"{NBCONVERT} --output-dir {clone} {notebook}", clone)
     assert done.returncode == 0, done.stderr
-    assert (clone / "lists.pdf").read_bytes().startswith(b"%PDF")
+    assert (clone / "structure.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_make_lab_opens(clone, tmp_path):

@@ -831,7 +831,7 @@ class Numbers:
                 factor, last = factor * _SIZES[self.token[k]], k + 1
         if factor == 1:
             k = self.next_word(last)
-            if k > last and self.token[k] in ("odd", "plus", "some") and self.token[k + 1] in _SIZES:
+            if self.token[k] in ("odd", "plus", "some") and self.token[k + 1] in _SIZES:
                 return replace(number, last=k + 2, value=None, doubt="a qualifier stands inside the number")
             factor, doubt = self.short_scale(last, money)
             last += bool(doubt) or factor > 1

@@ -416,9 +416,9 @@ class _Reader(Numbers):
     # ------------------------------------------------------------------------------------ qualifiers
 
     def unquoted(self, i: int) -> int:
-        """Token i, or the quotation mark or bracket that opens before it."""
-        if i > self.floor and self.sort[i - 1] == "p" and QUOTES.issuperset(self.token[i - 1]):
-            return i - 1
+        """Token i, or the first of two quotation marks or brackets before it: "at least" [50]."""
+        for _ in range(2):
+            i -= i > self.floor and self.sort[i - 1] == "p" and QUOTES.issuperset(self.token[i - 1])
         return i
 
     def before(self, number: Number) -> _Around:

@@ -142,6 +142,7 @@ UNCLEAR = [
     "–5 degrees",
     "5‰",
     "20-odd thousand boats",
+    "20 odd thousand boats",
     "a twenty-second pause",
     "tens of boats",
     "tens of billions of dollars",

@@ -33,6 +33,9 @@ PHRASES = [
     ("2 bn litres", "exact", 2 * 10**9, None),
     ("5m people", "exact", 5000000, None),
     ("a wall 5m high", "exact", 5, None),
+    ("a 5m-high wall", "exact", 5, None),
+    ("two and a quarter cups", "exact", "2.25", None),
+    ("two and a half cups", "exact", "2.5", None),
     ("one hundred and twenty-three thousand", "exact", 123000, None),
     ("two thousand and five boats", "exact", 2005, None),
     ("fifteen hundred boats", "exact", 1500, None),
@@ -130,6 +133,7 @@ PHRASES = [
     ('"at least" 50 boats', "at least", 50, None),
     ("50 or more boats", "at least", 50, None),
     ("50 boats or more", "at least", 50, None),
+    ("a 15-minute or longer wait", "at least", 15, None),
     ("50 percent of boats or more", "at least", 50, None),
     ("50 people, at least", "at least", 50, None),
     ("aged 20 or older", "at least", 20, None),
@@ -220,6 +224,8 @@ PHRASES = [
     ("five to seven hundred boats", "between", 500, 700),
     ("600,000 to 1 million boats", "between", 600000, 1000000),
     ("between $2 and $3 million", "between", 2000000, 3000000),
+    ("$2 to 3 million", "between", 2000000, 3000000),
+    ("two to 5 percent", "between", 2, 5),
     ("$2-3bn", "between", 2 * 10**9, 3 * 10**9),
     ("$5m-$7m", "between", 5000000, 7000000),
     ("three to four times higher", "between", 3, 4),
@@ -305,7 +311,12 @@ TWO_NUMBERS = [
     ("nearly half of 50", ["nearly half", "50"]),
     ("up to 50 of the 300", ["up to 50", "300"]),
     ("5 and 10", ["5", "10"]),
+    ("one, two and 3 boats", ["one", "two", "3"]),
+    ("two thousand and a hundred million", ["two thousand", "a hundred million"]),
     ("5 to 21st", ["5", "21st"]),
+    ("5% to 7 boats", ["5%", "7"]),
+    ("$5 to 7%", ["$5", "7%"]),
+    ("5 boats more than 50 miles off", ["5", "more than 50"]),
     ("the first 50 boats", ["first", "50"]),
     ("killing one and wounding three", ["one", "three"]),
     ("a million and two million", ["a million", "two million"]),
@@ -386,6 +397,34 @@ def test_dates_and_names_beside_a_quantity_are_passed_over():
     assert parse("65 sailors of Unit 7 on January 24").value == 65
 
 
+EXTENTS = [
+    ("There were well over 50 boats.", "well over 50"),
+    ("It took a little more than 50 boats.", "a little more than 50"),
+    ("It was a more than 50-boat fleet.", "more than 50"),
+    ("They said 50 boats or so came.", "50 boats or so"),
+    ('a fleet of "at least" [50] boats', 'at least" [50'),
+    ("It could be several times higher.", "could be several times"),
+    ("It will be several times higher.", "several times"),
+    ("They saw between 5 and 7 boats.", "between 5 and 7"),
+    ("They saw from 5 to 7 boats.", "from 5 to 7"),
+    ("They lost US$5m more.", "US$5m"),
+    ("They saw 45 percent or more.", "45 percent or more"),
+]
+
+
+@pytest.mark.parametrize(("text", "extent"), EXTENTS)
+def test_an_expression_reaches_from_its_qualifier_to_its_end(text, extent):
+    (found,) = find(text)
+    assert (found.text, text[found.start : found.end]) == (extent, extent)
+    assert found.start <= found.number_start < found.number_end <= found.end
+
+
+def test_a_phrase_is_no_longer_than_a_few_lines():
+    assert parse("5 " + "b" * 498).value == 5
+    with pytest.raises(PhraseError, match="no phrase"):
+        parse("5 " + "b" * 499)
+
+
 def test_kind_and_noun_say_what_is_counted():
     for words, kind, noun in [
         ("65 Baltic sailors", "count", "Baltic sailors"),
@@ -395,6 +434,12 @@ def test_kind_and_noun_say_what_is_counted():
         ("two days earlier", "measure", "days"),
         ("dozens of Baltic sailors", "count", "Baltic sailors"),
         ("half of the boats", "fraction", "boats"),
+        ("half an hour", "measure", "hour"),
+        ("half a boat", "fraction", "boat"),
+        ("5g of salt", "measure", "g"),
+        ("5 g", "count", "g"),
+        ("5 m high", "measure", "m high"),
+        ("5 yen", "money", "yen"),
         ("$5m", "money", "$"),
         ("billions of dollars", "money", "dollars"),
         ("45 per cent of boats", "percent", "per cent"),

@@ -72,8 +72,6 @@ class Rule:
         most = self._end(self.upper, last, +1, whole)
         lower = _whole_lower(least, self.lower.closed) if whole else least
         upper = _whole_upper(most, self.upper.closed) if whole else most
-        if whole and lower is not None:
-            lower = max(lower, Fraction(0))
         if lower is not None and upper is not None and lower > upper:
             kind = "whole number" if whole else "number"
             raise ReadingError(f'no {kind} is "{self.qualifier}" {number}')
@@ -110,10 +108,10 @@ class Reading(Mapping[str, Rule]):
         return f"Reading({self.name!r}, {len(self)} rules)"
 
 
-def _whole_lower(end: Fraction | None, closed: bool) -> Fraction | None:
+def _whole_lower(end: Fraction | None, closed: bool) -> Fraction:
     if end is None:
-        return None
-    return Fraction(math.ceil(end) if closed or end.denominator != 1 else end.numerator + 1)
+        return Fraction(0)
+    return Fraction(max(0, math.ceil(end) if closed or end.denominator != 1 else end.numerator + 1))
 
 
 def _whole_upper(end: Fraction | None, closed: bool) -> Fraction | None:

@@ -34,6 +34,7 @@ RULES = [
     ("about", 600000, None, True, (600000, 600000), (570000, 630000), (480000, 720000)),
     ("about", 4, None, True, (4, 4), (3, 5), (3, 5)),
     ("about", 10, None, True, (10, 10), (9, 11), (8, 12)),
+    ("about", 2.5, None, False, (2.5, 2.5), (1.5, 3.5), (1.5, 3.5)),
     ("nearly", 2000, None, False, (2000, 2000), (1800, 2000), (1700, 2100)),
     ("nearly", 2000, None, True, (2000, 2000), (1800, 1999), (1700, 2100)),
     ("nearly", 3, None, True, (3, 3), (2, 2), (2, 3)),
@@ -112,6 +113,54 @@ def test_face_value_of_bare_words_is_missing(ledger):
 
 def test_a_reading_knows_its_rules(ledger):
     typical = ledger.reading(TYPICAL)
+    assert typical.name == TYPICAL
     assert len(typical) == len(QUALIFIERS)
     assert set(typical) == set(QUALIFIERS)
     assert repr(typical) == f"Reading('typical', {len(QUALIFIERS)} rules)"
+
+
+N = End(Decimal(1))
+OPEN = End(Decimal("Infinity"))
+
+
+def test_a_count_without_a_lower_end_begins_at_zero_and_a_measure_nowhere():
+    rule = Rule("at most", OPEN, N)
+    assert rule.bounds(Decimal(5), None, whole=True) == Bounds(0, 5)
+    assert rule.bounds(Decimal(5), None, whole=False) == Bounds(-inf, 5)
+    far = Rule("about", End(Decimal(1), units=9), N)
+    assert far.bounds(Decimal(5), None, whole=True) == Bounds(0, 5)
+    assert far.bounds(Decimal(5), None, whole=False) == Bounds(-4, 5)
+
+
+def test_a_rule_without_a_factor_or_a_number_gives_no_bounds():
+    none = End(None)
+    for lower, upper in ((none, N), (N, none), (none, none)):
+        assert Rule("x", lower, upper).bounds(Decimal(5), None, whole=True) is None
+    assert Rule("x", N, N).bounds(None, None, whole=True) is None
+    assert Rule("x", N, N, base=Decimal(12)).bounds(None, None, whole=True) == Bounds(12)
+
+
+@pytest.mark.parametrize(
+    ("counts_only", "whole", "bounds"),
+    [(False, True, (97, 103)), (False, False, (97, 103)), (True, True, (97, 103)), (True, False, (99, 101))],
+)
+def test_ends_keep_their_distance_in_units(counts_only, whole, bounds):
+    rule = Rule(
+        "about", End(Decimal("0.99"), units=3), End(Decimal("1.01"), units=3), counts_only=counts_only
+    )
+    assert rule.bounds(Decimal(100), None, whole=whole) == Bounds(*bounds)
+
+
+def test_numbers_in_the_wrong_order_are_an_error_in_its_own_words():
+    rule = Rule("between", N, N)
+    with pytest.raises(ReadingError, match=r'^no number is "between" 3$'):
+        rule.bounds(Decimal(3), Decimal(2), whole=False)
+    with pytest.raises(ReadingError, match=r'^no whole number is "between" 3$'):
+        rule.bounds(Decimal(3), Decimal(2), whole=True)
+
+
+def test_an_end_that_is_excluded_moves_a_count_by_one_and_a_fraction_to_the_next():
+    rule = Rule("x", End(Decimal("0.5"), closed=False), End(Decimal("1.5"), closed=False))
+    assert rule.bounds(Decimal(4), None, whole=True) == Bounds(3, 5)
+    assert rule.bounds(Decimal(5), None, whole=True) == Bounds(3, 7)
+    assert rule.bounds(Decimal(4), None, whole=False) == Bounds(2, 6)

@@ -117,16 +117,23 @@ class Comparison:
 
     @property
     def verdict(self) -> str:
-        """The outcome that a reader may rely on: the cautious one where it decides, else the typical one."""
+        """The outcome that a reader may rely on: the cautious one where it decides, else the typical one.
+
+        Wider bounds can only make a fit easier, so one that the cautious reading alone finds is undetermined.
+        """
         cautious, typical = self.outcomes[CAUTIOUS].kind, self.outcomes[TYPICAL].kind
+        if self.is_fit and cautious != typical:
+            return UNDETERMINED
         return cautious if cautious in (HOLDS, FAILS, REFUSED) else typical
 
     @property
     def strength(self) -> str:
         """`firm` where the verdict stands under the cautious reading, `typical only`, or "" without one."""
+        if self.verdict not in (HOLDS, FAILS):
+            return ""
         if self.outcomes[CAUTIOUS].kind in (HOLDS, FAILS):
             return "firm"
-        return "typical only" if self.outcomes[TYPICAL].kind in (HOLDS, FAILS) else ""
+        return "typical only"
 
     @property
     def digits_mislead(self) -> bool:

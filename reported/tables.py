@@ -217,8 +217,10 @@ def reason(c: Comparison) -> str:
                 if c.is_fit and c.verdict == HOLDS
                 else ""
             )
+        if c.is_fit:
+            return "" if c.verdict != UNDETERMINED else "They fit under the cautious reading alone."
         overlap = " ".join(_overlap(c, r) for r in (TYPICAL, CAUTIOUS) if c.outcomes[r].kind == UNDETERMINED)
-        return f"{overlap} {'It holds under the typical reading alone.' if c.strength else ''}".strip()
+        return f"{overlap} {f'It {c.verdict} under the typical reading alone.' if c.strength else ''}".strip()
     bounds = c.outcomes[CAUTIOUS].bounds
     if bounds is not None and math.isinf(bounds.upper):
         return (

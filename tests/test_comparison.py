@@ -84,6 +84,20 @@ def test_strength_and_verdict(asked):
     assert asked.remains_total.strength == ""
 
 
+def test_a_fit_that_only_wide_bounds_find_is_undetermined(copy):
+    copy.change("figures", "ru_troops_deployed", value="650000", words="650,000 people deployed")
+    fit = copy.load().deployed_ground_fit
+    assert [fit.outcomes[r].kind for r in READINGS] == ["fails", "fails", "holds"]
+    assert (fit.verdict, fit.strength) == ("undetermined", "")
+    assert "readings differ" in kinds(fit)
+
+
+def test_a_verdict_may_fail_under_the_typical_reading_alone(copy):
+    copy.change("figures", "ru_troops_deployed", value="560000", words="560,000 people deployed")
+    order = copy.load().deployed_ground_order
+    assert (order.verdict, order.strength) == ("fails", "typical only")
+
+
 def test_where_the_digits_mislead(asked):
     assert {c.id for c in asked.values() if c.digits_mislead} == {
         "troops_statements",

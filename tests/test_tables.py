@@ -73,6 +73,17 @@ def test_what_cannot_be_concluded_is_every_open_or_refused_question(asked):
     assert all(c.question not in said for c in firm)
 
 
+def test_why_a_question_stays_open_is_said_as_it_is(copy):
+    copy.change("figures", "ru_troops_deployed", value="560000", words="560,000 people deployed")
+    asked = copy.load()
+    assert tables.reason(asked.deployed_ground_order).endswith("It fails under the typical reading alone.")
+    assert tables.reason(asked.killed_beyond_identified).endswith("It holds under the typical reading alone.")
+    copy.change("figures", "ru_troops_deployed", value="650000", words="650,000 people deployed")
+    asked = copy.load()
+    assert tables.reason(asked.deployed_ground_fit) == "They fit under the cautious reading alone."
+    assert asked.deployed_ground_fit.question in words(tables.not_concluded(asked))
+
+
 def test_every_rule_of_every_reading_is_shown(ledger):
     said = words(tables.readings(ledger))
     for expected in (

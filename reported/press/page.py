@@ -278,11 +278,17 @@ def _lexer(language: str) -> Any:
         return get_lexer_by_name("text")
 
 
-def _highlighted(code: str, language: str) -> Markup:
-    from pygments import highlight
+@functools.cache
+def _formatter() -> Any:
     from pygments.formatters.html import HtmlFormatter
 
-    return Markup(highlight(content.visible(code), _lexer(language), HtmlFormatter(nowrap=True)).rstrip("\n"))
+    return HtmlFormatter(nowrap=True)
+
+
+def _highlighted(code: str, language: str) -> Markup:
+    from pygments import highlight
+
+    return Markup(highlight(content.visible(code), _lexer(language), _formatter()).rstrip("\n"))
 
 
 # ---------------------------------------------------------------- the page as a whole

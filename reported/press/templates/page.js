@@ -210,7 +210,12 @@
     for (const [selector, role] of roles) {
       for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
     }
-    table.classList.add("page-stacks");
+    const frame = table.closest(".page-table");
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const columnsNeed = ("wide" in table.dataset ? 48 : 34) * rem;
+    const fit = () => table.classList.toggle("page-cards", frame.clientWidth < columnsNeed);
+    new ResizeObserver(fit).observe(frame);
+    fit();
   }
 
   const target = (hash) => {
@@ -301,6 +306,11 @@
         link.setAttribute("aria-describedby", card.id);
       }
       card.showPopover();
+      // what cannot be scrolled by keyboard has to fit: long cells give way, their row has them whole
+      for (const lines of byTouch ? [] : [5, 3, 2, 1]) {
+        card.style.setProperty("--lines", lines);
+        if (card.scrollHeight <= card.clientHeight + 1) break;
+      }
       place();
       if (byTouch) card.focus({ preventScroll: true });
     };

@@ -21,8 +21,12 @@ from reported.press.process import undisturbed
 MANIFEST = "manifest.json"
 SOCKETS = "sockets"
 _STAGING = "staging-"
-# waits for the end of its input, which comes when this process ends, however that ends
-_CARETAKER = 'trap "" INT TERM HUP; read -r _; rm -rf -- "$0" "$1"'
+# waits for the end of its input, which comes when this process ends, however that ends; tries again for some
+# seconds, since a kernel that is still dying may write into a folder while it is removed
+_CARETAKER = (
+    'trap "" INT TERM HUP; read -r _; '
+    'for try in 1 2 3 4 5 6 7 8 9; do rm -rf -- "$0" "$1" 2>/dev/null && exit; sleep "$try"; done'
+)
 
 
 @contextlib.contextmanager

@@ -114,7 +114,9 @@ class Server:
                     woken.recv(4096)
                 self.reap()
             if self.requests in ready:
-                request = self.requests.recv(_LONGEST_REQUEST)
+                request = b""
+                with contextlib.suppress(ConnectionResetError):  # killed with an answer unread
+                    request = self.requests.recv(_LONGEST_REQUEST)
                 if not request:
                     self.end()
                 self.answer(json.loads(request))

@@ -518,11 +518,12 @@ def _about_dates(node: formula.Node, figures: tuple[Figure, ...]) -> Iterator[Ca
     days = {f.as_of for f in figures if f.as_of is not None}
     if len(days) > 1:
         yield Caution("dates differ", "The dates differ", _each([wording.date(d) for d in sorted(days)]))
-    if any(isinstance(n, formula.Days) for n in formula.walk(node)):
-        derived = [f for f in figures if f.quantity.period_basis == "derived" and f.quantity.period_start]
-        for f in derived:
-            day = wording.date(f.quantity.period_start)
-            yield Caution("start derived", f"The start of the period, {day}, is derived, not given")
+    counted = {n.id for n in formula.walk(node) if isinstance(n, formula.Days)}
+    derived = [f.quantity for f in figures if f.id in counted and f.quantity.period_basis == "derived"]
+    for start in dict.fromkeys(q.period_start for q in derived):
+        yield Caution(
+            "start derived", f"The start of the period, {wording.date(start)}, is derived, not given"
+        )
 
 
 def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:

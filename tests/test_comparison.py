@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reported import Bounds, DataError, compare
 from reported.comparison import UnitError, fits
+from reported.formula import FormulaError
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
 
 INF = math.inf
@@ -412,3 +413,160 @@ def test_two_independent_sources_are_not_one_side(copy):
     for claimant in ("kremlin", "putin"):
         copy.change("claimants", claimant, side="independent")
     assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").standing == "separate reports"
+
+
+# ---------------------------------------------------------------- in the very words
+
+
+def test_a_row_of_the_frame_in_full(asked):
+    rows = {row["id"]: row for row in asked.frame.to_dict("records")}
+    assert rows["killed_per_day"] == {
+        "id": "killed_per_day",
+        "topic": "casualties",
+        "question": "How many Russian dead are identified for each day of the invasion?",
+        "formula": "ru_killed / days(ru_killed)",
+        "unit": "person / day",
+        "scale": 1,
+        "measure": "identified dead for each day since the invasion began",
+        "face value": "60.3",
+        "face value lower": Bounds(Fraction(42284, 701)).lower,
+        "face value upper": Bounds(Fraction(42284, 701)).upper,
+        "typical": "at least 60.3",
+        "typical lower": Bounds(Fraction(42284, 701)).lower,
+        "typical upper": INF,
+        "cautious": "at least 60.3",
+        "cautious lower": Bounds(Fraction(42284, 701)).lower,
+        "cautious upper": INF,
+        "verdict": "",
+        "strength": "",
+        "refused because": "",
+        "cautions": " ".join(c.text for c in asked.killed_per_day.cautions),
+    }
+    refused = rows["remains_aircraft"]
+    assert refused["refused because"] == " ".join(asked.remains_aircraft.refusals)
+    assert {refused[r] for r in READINGS} == {"refused"}
+    assert (rows["remains_order"]["verdict"], rows["remains_order"]["strength"]) == ("holds", "firm")
+
+
+def test_a_fit_has_words_of_its_own(asked):
+    fit, order = asked.troops_statements, asked.remains_order
+    assert [fit.word(v) for v in ("holds", "fails", "undetermined")] == [
+        "compatible",
+        "not compatible",
+        "undetermined",
+    ]
+    assert [order.word(v) for v in ("holds", "fails", "undetermined")] == ["holds", "fails", "undetermined"]
+    assert [fit.says(reading) for reading in READINGS] == ["not compatible", "compatible", "compatible"]
+
+
+def test_digits_alone_are_rounded_to_nearest_and_bounds_outward(ledger):
+    third = compare(ledger, "il76_others / il76_report_due * 2 / 27", decimals=2)
+    assert third.says(TYPICAL) == "0.22 to 0.34"
+    seventh = compare(ledger, "il76_others / il76_pows", decimals=2, scale=10)
+    assert [seventh.says(reading) for reading in READINGS] == ["1.38", "1.38 to 1.39", "1.38 to 1.39"]
+
+
+def test_an_error_of_units_has_both_units_apart(ledger):
+    with pytest.raises(UnitError) as error:
+        compare(ledger, "il76_pows + front_length")
+    assert error.value.units == "person cannot be added to kilometre"
+
+
+TEXTS = {
+    "remains_order": [
+        "The populations differ: Ukrainian service members (the claimant's word is defenders) and Russian soldiers.",
+    ],
+    "aircraft_total": [
+        "The populations differ: Ukrainian prisoners of war on board and people on board other than the prisoners.",
+        "All of it comes from one claimant (The Kremlin); repetition is no corroboration.",
+        "Not confirmed by Kyiv: Ukrainian prisoners on board the Il-76.",
+    ],
+    "remains_reports": [
+        "The date it holds for is not given: Remains returned to Russia.",
+        "All of it comes from one side (Russia); repetition is no corroboration.",
+        "The deputy gives the agency's number; nothing in the article shows the two to be independent. "
+        "Not said by the article; both speakers are Russian.",
+    ],
+    "killed_per_day": [
+        "The article's date stands in for one that is not given: Russian military personnel killed.",
+        "The start of the period, 24 February 2022, is derived, not given.",
+        "The words set no upper end: Russian military personnel killed, “at least 42,284”.",
+    ],
+    "returned_per_killed": [
+        "The article's date stands in for one that is not given: Russian military personnel killed.",
+        "A single event is set against a count since a start: Remains returned to Russia and Russian military personnel killed.",
+        "The words set no upper end: Russian military personnel killed, “at least 42,284”.",
+    ],
+    "deployed_ground_order": [
+        "The date it holds for is not given: People deployed in Russia's combat zone and Ukraine's ground forces.",
+        "The populations differ: people deployed across the combat zone and Ukraine's ground forces, wherever they serve.",
+        "The claimant's side discloses little about it (paragraph 21): People deployed in Russia's combat zone.",
+        "The digits alone give a verdict that the words do not.",
+    ],
+    "killed_beyond_identified": [
+        "The article's date stands in for one that is not given: Real number of Russian dead, as a multiple of those identified.",
+        "The words set no upper end: Real number of Russian dead, as a multiple of those identified, “several times”.",
+        "The typical and the cautious reading come to different verdicts.",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_cautions_in_words(asked, name):
+    assert [caution.text for caution in asked[name].cautions] == TEXTS[name]
+
+
+def test_the_other_cautions_in_words(copy):
+    copy.change("figures", "il76_pows", evidence="stated to be without evidence", as_of="2024-01-23")
+    copy.change("quantities", "others_on_aircraft", kind="stock")
+    copy.change("responses", "pows_kyiv", response="disputed")
+    assert [c.text for c in copy.load().aircraft_total.cautions] == [
+        "The dates differ: 23 January 2024 and 24 January 2024.",
+        "A single event is set against a number at one time: Ukrainian prisoners on board the Il-76 and "
+        "Others on board the Il-76.",
+        "The populations differ: Ukrainian prisoners of war on board and people on board other than the prisoners.",
+        "All of it comes from one claimant (The Kremlin); repetition is no corroboration.",
+        "Disputed by Kyiv: Ukrainian prisoners on board the Il-76.",
+        "Stated to be without evidence: Ukrainian prisoners on board the Il-76.",
+    ]
+
+
+def test_the_start_of_a_period_is_a_caution_once_and_only_where_days_are_counted(ledger):
+    formula = "ru_killed * ru_killed_multiple / (days(ru_killed) + days(ru_killed_multiple))"
+    found = [c for c in compare(ledger, formula).cautions if c.kind == "start derived"]
+    assert len(found) == 1
+    assert "start derived" not in kinds(compare(ledger, "ru_killed * ru_killed_multiple"))
+
+
+def test_probably_the_same_statement_stands_as_a_repetition(copy):
+    copy.change("relations", "putin_kremlin", relation="probably the same statement as")
+    assert pair(copy.load().ledger, "il76_pows", "il76_pows_putin").standing == "repetition"
+
+
+def test_two_of_ukraine_s_side_are_one_side(copy):
+    copy.drop("relations", "putin_kremlin")
+    for claimant in ("kremlin", "putin"):
+        copy.change("claimants", claimant, side="Ukraine")
+    asked = copy.load()
+    assert pair(asked.ledger, "il76_pows", "il76_pows_putin").standing == "one side"
+    (caution,) = (c for c in asked.aircraft_prisoners_fit.cautions if c.kind == "one side")
+    assert caution.text == "All of it comes from one side (Ukraine); repetition is no corroboration."
+
+
+def test_names_that_begin_with_an_underscore_are_no_comparisons(asked):
+    with pytest.raises(AttributeError):
+        _ = asked._remains_order
+    with pytest.raises(AttributeError, match=r'"zzz" is no comparison$'):
+        _ = asked.zzz
+
+
+def test_days_need_both_dates(ledger):
+    with pytest.raises(FormulaError, match=r"^days\(il76_pows\) needs the start of its period, which"):
+        compare(ledger, "il76_pows / days(il76_pows)")
+
+
+def test_days_need_the_date_that_the_figure_holds_for(copy):
+    copy.change("figures", "ru_killed", as_of="", as_of_basis="not given")
+    copy.drop("comparisons", "killed_per_day")
+    with pytest.raises(FormulaError, match=r"^days\(ru_killed\) needs the date it holds for, which"):
+        compare(copy.load().ledger, "ru_killed / days(ru_killed)")

@@ -380,8 +380,8 @@ def readings(ledger: Ledger) -> Table:
         Column("Qualifier", 1.4),
         *(Column(READING_NAMES[r], 1.5) for r in READINGS),
         Column("Ground", 2.2),
-        Column("Surveyed answers inside the typical bounds", 2),
-        Column("Surveyed answers inside the cautious bounds", 2),
+        Column("Surveyed answers inside the typical bounds (numbers from 1,000; 10 to 999; below 10)", 2.2),
+        Column("Surveyed answers inside the cautious bounds (the same)", 2.2),
     ]
     frame = ledger.readings.set_index(["reading", "qualifier"])
     used = {f.qualifier for f in ledger}
@@ -438,13 +438,12 @@ def _end_words(factor: Any, letter: str, rule: Rule) -> str:
 
 
 def coverage_words(row: Mapping[str, Any]) -> str:
-    """A cell: the share of surveyed answers inside the bounds, by size of number."""
-    parts = []
-    for size, label in (("thousands", "from 1,000"), ("tens", "10 to 999"), ("ones", "below 10")):
-        share, answers = row[f"coverage_{size}"], row[f"answers_{size}"]
-        if pd.notna(share):
-            parts.append(text(f"{label}: {round(float(share) * 100)} % of {int(answers):,}"))
-    return "<br>".join(parts) or "no survey"
+    """A cell: the share of surveyed answers inside the bounds, by size of number, the largest first."""
+    pairs = [(row[f"coverage_{size}"], row[f"answers_{size}"]) for size in ("thousands", "tens", "ones")]
+    if all(pd.isna(share) for share, _ in pairs):
+        return "no survey"
+    shares = [f"{round(float(n) * 100)} % of {int(of):,}" if pd.notna(n) else "–" for n, of in pairs]
+    return text("; ".join(shares))
 
 
 def named_figures(ledger: Ledger) -> Table:

@@ -94,7 +94,7 @@ def test_every_rule_of_every_reading_is_shown(ledger):
         "[0.8 n, 1.2 n]",
     ):
         assert expected in said
-    assert "from 1,000: 76 % of 466" in said
+    assert "76 % of 466; 40 % of 929; 83 % of 231" in said
     assert "no survey" in said
 
 

@@ -4,23 +4,32 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from reported import Comparisons, Ledger
 from tests.ledgers import DATA, Copy
 
-# no test depends on a clock; a run that asks whether the tests notice a change has to be the same each time
+# no test depends on a clock; whether the tests notice a change has to come out the same each time, and each
+# test has to do its own work then, or only the first to ask for the ledger would count as a test of it
+MUTANTS = "TRYING_MUTANTS" in os.environ
 settings.register_profile("reported", deadline=None)
-settings.register_profile("mutants", deadline=None, derandomize=True, database=None, max_examples=60)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "reported"))
+settings.register_profile(
+    "mutants",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("mutants" if MUTANTS else "reported")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="function" if MUTANTS else "session")
 def ledger() -> Ledger:
     return Ledger(DATA)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="function" if MUTANTS else "session")
 def asked(ledger: Ledger) -> Comparisons:
     return Comparisons(ledger)
 

@@ -7,14 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported import Bounds, Ledger
+from reported import Bounds
 from reported.phrase import QUALIFIERS, WORD_ONLY
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, End, ReadingError, Rule
-
-
-@pytest.fixture(scope="module")
-def ledger():
-    return Ledger()
 
 
 def read(ledger, reading, qualifier, value, value_to=None, whole=True):

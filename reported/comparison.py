@@ -199,7 +199,7 @@ class Comparisons(Mapping[str, Comparison]):
             raise KeyError(f"{shown(name)} is no comparison{suggestion(name, self._all)}") from None
 
     def __getattr__(self, name: str) -> Comparison:
-        if not name.startswith("_") and name in self.__dict__.get("_all", {}):
+        if name in self.__dict__.get("_all", {}):
             return self._all[name]
         raise AttributeError(
             f"{shown(name)} is no comparison{suggestion(name, self.__dict__.get('_all', {}))}"
@@ -403,12 +403,8 @@ def _text(node: formula.Node) -> str:
             return f"number({id_})"
         case formula.Negative(term):
             return f"-{_text(term)}"
-        case Arithmetic(sign, left, right):
-            return f"({_text(left)} {sign} {_text(right)})"
-        case Order(sign, left, right):
-            return f"{_text(left)} {sign} {_text(right)}"
-        case Compatible(left, right):
-            return f"compatible({_text(left)}, {_text(right)})"
+    assert isinstance(node, Arithmetic)
+    return f"({_text(node.left)} {node.operator} {_text(node.right)})"
 
 
 # ---------------------------------------------------------------- bounds and verdicts
@@ -529,11 +525,10 @@ def _about_dates(node: formula.Node, figures: tuple[Figure, ...]) -> Iterator[Ca
 def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:
     quantities = list({f.quantity.id: f.quantity for f in figures}.values())
     for one, other in combinations(quantities, 2):
-        counts = {"stock", "cumulative", "event"}
-        if one.kind != other.kind and {one.kind, other.kind} <= counts:
+        if one.kind != other.kind and one.kind in _COUNTS and other.kind in _COUNTS:
             yield Caution(
                 "kinds differ",
-                f"{_kind(one.kind)} is set against {_kind(other.kind).lower()}",
+                f"{wording.capital(_COUNTS[one.kind])} is set against {_COUNTS[other.kind]}",
                 _each([one.label, other.label]),
             )
         if one.unit == other.unit and one.population != other.population:
@@ -542,18 +537,12 @@ def _about_populations(figures: tuple[Figure, ...]) -> Iterator[Caution]:
             )
 
 
-def _kind(kind: str) -> str:
-    return {
-        "stock": "A number at one time",
-        "cumulative": "A count since a start",
-        "event": "A single event",
-    }[kind]
+_COUNTS = {"stock": "a number at one time", "cumulative": "a count since a start", "event": "a single event"}
 
 
 def _about_claimants(ledger: Ledger, figures: tuple[Figure, ...]) -> Iterator[Caution]:
-    sides = {f.claimant.side for f in figures}
-    if len(figures) > 1 and len(sides) == 1 and sides <= {"Ukraine", "Russia"}:
-        side = next(iter(sides))
+    side = figures[0].claimant.side if figures else ""
+    if len(figures) > 1 and side in ("Ukraine", "Russia") and all(f.claimant.side == side for f in figures):
         speakers = list(dict.fromkeys(f.claimant.name for f in figures))
         who = f"from one claimant ({speakers[0]})" if len(speakers) == 1 else f"from one side ({side})"
         yield Caution("one side", f"All of it comes {who}; repetition is no corroboration")

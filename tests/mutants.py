@@ -124,8 +124,8 @@ def shown(room: str, name: str, status: str) -> Mutant:
 def explained() -> dict[tuple[str, str, str], str]:
     """The survivors of mutants.md, by function and change, with the reason."""
     text = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
-    pattern = r"^### (\S+)\n+```diff\n- (.*)\n\+ (.*)\n```\n+(.+?)(?=\n#|\Z)"
-    return {(m[1], m[2], m[3]): m[4].strip() for m in re.finditer(pattern, text, re.MULTILINE | re.DOTALL)}
+    pattern = r"^### (\S+)\n\n```diff\n- (.*)\n\+ (.*)\n```\n\n(.+)"
+    return {(m[1], m[2], m[3]): m[4] for m in re.finditer(pattern, text, re.MULTILINE)}
 
 
 def main() -> int:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported import Bounds, DataError, compare
+from reported import Bounds, Comparisons, DataError, compare
 from reported.comparison import UnitError, fits
 from reported.formula import FormulaError
 from reported.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL
@@ -160,6 +160,14 @@ def test_comparisons_are_found_by_name_topic_and_in_a_frame(asked):
             "(person / kilometre) cannot be ordered against",
         ),
         ("number(il76_pows) > front_length", "number(il76_pows) (person) cannot be"),
+        (
+            "-il76_pows > number(ru_killed) - days(ru_killed)",
+            "number(ru_killed) (person) cannot be reduced by days(ru_killed) (day)",
+        ),
+        (
+            "-il76_pows > (front_length * 2.5)",
+            "-il76_pows (person) cannot be ordered against (front_length * 2.5) (kilometre)",
+        ),
         ("il76_pows > days(ru_killed)", "(person) cannot be ordered against days(ru_killed) (day)"),
     ],
 )
@@ -570,3 +578,32 @@ def test_days_need_the_date_that_the_figure_holds_for(copy):
     copy.drop("comparisons", "killed_per_day")
     with pytest.raises(FormulaError, match=r"^days\(ru_killed\) needs the date it holds for, which"):
         compare(copy.load().ledger, "ru_killed / days(ru_killed)")
+
+
+KINDS = {"stock": "a number at one time", "cumulative": "a count since a start", "event": "a single event"}
+
+
+@pytest.mark.parametrize("one", KINDS)
+@pytest.mark.parametrize("other", [*KINDS, "amount"])
+def test_kinds_of_counts_that_differ_are_named_in_their_order(copy, one, other):
+    copy.change("quantities", "prisoners_on_aircraft", kind=one)
+    copy.change("quantities", "others_on_aircraft", kind=other)
+    found = [c.text for c in copy.load().aircraft_total.cautions if c.kind == "kinds differ"]
+    expected = f"{KINDS[one].capitalize()} is set against {KINDS.get(other)}: Ukrainian prisoners on board the Il-76 and Others on board the Il-76."
+    assert found == ([] if one == other or other == "amount" else [expected])
+
+
+def test_one_figure_alone_repeats_nothing(ledger):
+    assert "one side" not in kinds(compare(ledger, "il76_pows * 2"))
+
+
+def test_outcomes_know_their_reading(ledger):
+    for formula in ("il76_pows * 2", "il76_pows > il76_others", "il76_pows_dead > il76_others"):
+        assert [(r, o.reading) for r, o in compare(ledger, formula).outcomes.items()] == [
+            (r, r) for r in READINGS
+        ]
+
+
+def test_comparisons_not_yet_made_have_no_names():
+    with pytest.raises(AttributeError, match='"remains_order" is no comparison'):
+        _ = Comparisons.__new__(Comparisons).remains_order

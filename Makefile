@@ -7,7 +7,8 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m reported
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-# A pip that is there already installs uv, which is quicker than giving the environment a pip of its own first.
+# A uv that is there is used; else a pip that is there installs it, which is quicker than giving the environment a
+# pip of its own first.
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
 .DEFAULT_GOAL := help
@@ -74,8 +75,10 @@ FORCE:
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 	@echo "setting up .venv"
-	@$(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python $(PIP_INSTALL) 2>/dev/null || \
-	{ $(PYTHON) -m venv --clear .venv && $(BIN)/python -m pip $(PIP_INSTALL); }
+	@$(PYTHON) -m venv --without-pip .venv
+	@if command -v uv >/dev/null; then ln -sf "$$(command -v uv)" $@; \
+	else $(PYTHON) -m pip --python $(BIN)/python $(PIP_INSTALL) 2>/dev/null || \
+	{ $(PYTHON) -m venv --clear .venv && $(BIN)/python -m pip $(PIP_INSTALL); }; fi
 
 .venv/report.ready: requirements.txt pyproject.toml | .venv/bin/uv
 	@$(UV) --require-hashes -r requirements.txt

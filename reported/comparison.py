@@ -287,26 +287,17 @@ def compare(
     node = parse(formula)
     figures = tuple(ledger[name] for name in names(node))
     refusals = list(_unrelated(ledger, figures))
-    unit = ""
-    outcomes = {}
+    unit, found = "", {}
     try:
         unit = str(_units(node, ledger)).replace("dimensionless", "")
+        found = {} if refusals else {reading: _outcome(node, ledger, reading) for reading in READINGS}
     except UnitError as error:
         if not refusals:
             raise
         refusals.append(f"The units are unlike: {error.units}.")
-    terms: dict[str, tuple[Bounds | None, Bounds | None]] = {}
-    for reading in READINGS:
-        if refusals:
-            outcomes[reading] = Outcome(reading, REFUSED)
-            continue
-        try:
-            outcomes[reading], terms[reading] = _outcome(node, ledger, reading)
-        except Refusal as refusal:
-            refusals.append(str(refusal))
-    if refusals:
-        outcomes = {reading: Outcome(reading, REFUSED) for reading in READINGS}
-    is_fit = isinstance(node, Compatible)
+    except Refusal as refusal:
+        refusals.append(str(refusal))
+    outcomes = {r: found[r][0] if found else Outcome(r, REFUSED) for r in READINGS}
     return Comparison(
         id=id,
         topic=topic,
@@ -323,8 +314,8 @@ def compare(
         refusals=tuple(refusals),
         cautions=tuple(_cautions(ledger, node, figures, outcomes)),
         is_verdict=isinstance(node, Order | Compatible),
-        is_fit=is_fit,
-        sides=_sides(node, terms),
+        is_fit=isinstance(node, Compatible),
+        sides=_sides(node, {reading: terms for reading, (_, terms) in found.items()}),
     )
 
 
@@ -365,7 +356,7 @@ def _unit(node: formula.Node, ledger: Ledger, registry: Any) -> Any:
         case formula.Negative(term):
             return _unit(term, ledger, registry)
     left, right = _unit(node.left, ledger, registry), _unit(node.right, ledger, registry)
-    if isinstance(node, Arithmetic) and node.operator in "*/":
+    if isinstance(node, Arithmetic) and node.operator in ("*", "/"):
         return left * right if node.operator == "*" else left / right
     if left.dimensionality != right.dimensionality or _factor(left, right) != 1:
         verb = _VERBS[node.operator if not isinstance(node, Compatible) else "compatible"]
@@ -474,7 +465,7 @@ def _days(figure: Figure) -> Bounds:
 def _sides(
     node: formula.Node, terms: Mapping[str, tuple[Bounds | None, Bounds | None]]
 ) -> tuple[tuple[str, Mapping[str, Bounds | None]], ...]:
-    if not isinstance(node, Order | Compatible) or len(terms) < len(READINGS):
+    if not isinstance(node, Order | Compatible) or not terms:
         return ()
     return tuple(
         (_text(term), {reading: terms[reading][i] for reading in READINGS})

@@ -607,3 +607,44 @@ def test_outcomes_know_their_reading(ledger):
 def test_comparisons_not_yet_made_have_no_names():
     with pytest.raises(AttributeError, match='"remains_order" is no comparison'):
         _ = Comparisons.__new__(Comparisons).remains_order
+
+
+def test_a_question_asked_in_passing_has_what_it_is_given_and_nothing_else(ledger):
+    asked = compare(ledger, "il76_pows / il76_others")
+    given = (asked.id, asked.topic, asked.question, asked.statement, asked.measure, asked.note)
+    assert given == ("question", "", "", "", "", "")
+    assert (asked.scale, asked.decimals, asked.says()) == (1, 0, "7 to 8")
+    assert asked.figures == (ledger.il76_pows, ledger.il76_others)
+    assert (asked.is_verdict, asked.is_fit) == (False, False)
+    assert compare(ledger, "il76_pows / il76_others", scale="", decimals="") == asked
+
+
+def test_what_stands_in_its_row_is_kept(asked):
+    for row in asked.ledger.table("comparisons").rows:
+        kept = asked[row["id"]]
+        for column in ("id", "topic", "question", "statement", "formula", "measure", "note"):
+            assert getattr(kept, column) == row[column]
+    assert (asked.killed_per_deployed.scale, asked.killed_per_deployed.decimals) == (1000, 1)
+    assert (asked.remains_order.unit, asked.remains_reports.unit) == ("", "")
+    assert (asked.remains_order.is_verdict, asked.remains_order.is_fit) == (True, False)
+    assert (asked.remains_reports.is_verdict, asked.remains_reports.is_fit) == (True, True)
+
+
+def test_a_refusal_is_refused_under_every_reading(ledger):
+    for formula in (
+        "ua_remains_returned > il76_pows",
+        "ua_remains_returned / il76_pows",
+        "il76_pows / (il76_others - 9 * il76_pows_putin / 65)",
+    ):
+        outcomes = compare(ledger, formula).outcomes
+        assert [(r, o.reading, o.kind, o.bounds) for r, o in outcomes.items()] == [
+            (r, r, "refused", None) for r in READINGS
+        ]
+    assert compare(ledger, "ua_remains_returned > il76_pows").unit == ""
+    assert len(compare(ledger, "ua_remains_returned / il76_pows").refusals) == 1
+
+
+def test_minus_what_has_no_digits_is_missing(ledger):
+    outcomes = compare(ledger, "-il76_pows_dead").outcomes
+    assert [outcomes[r].kind for r in READINGS] == ["missing", "bounds", "bounds"]
+    assert outcomes[CAUTIOUS].bounds == Bounds(-INF, -12)

@@ -31,7 +31,7 @@ from pandas.api.extensions import (
     take,
 )
 from pandas.api.indexers import check_array_indexer
-from pandas.api.types import is_list_like, is_numeric_dtype, is_object_dtype, is_string_dtype, pandas_dtype
+from pandas.api.types import is_list_like, is_numeric_dtype, pandas_dtype
 from pandas.api.typing import NAType
 from pandas.arrays import BooleanArray, FloatingArray
 
@@ -505,7 +505,7 @@ class BoundsArray(ExtensionArray):
 
     def value_counts(self, dropna: bool = True) -> pd.Series[Any]:
         codes, values = self.factorize(use_na_sentinel=dropna)
-        counts = np.bincount(codes[codes >= 0], minlength=len(values))
+        counts = np.bincount(codes[codes >= 0])
         return pd.Series(counts, index=pd.Index(values), name="count", dtype="Int64")
 
     def _mode(self, dropna: bool = True) -> Self:
@@ -548,7 +548,7 @@ class BoundsArray(ExtensionArray):
             return np.asarray(self.astype(dtype))
         objects = np.empty(len(self), dtype=object)
         objects[:] = list(self)
-        return objects if dtype is None else objects.astype(dtype)
+        return objects
 
     def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = no_default) -> npt.NDArray[Any]:
         """A new numpy array of `Bounds`, or of numbers where all bounds are exact."""
@@ -568,17 +568,10 @@ class BoundsArray(ExtensionArray):
                 row = int(wide.argmax())
                 raise ValueError(f"row {row}: {self[row]} is no single number; choose an end or the midpoint")
             return _masked(self._lower).astype(dtype)
-        if _is_text(dtype):
-            return pd.array(self._text(), dtype="string").astype(dtype)
         return super().astype(dtype, copy=copy)
 
-    def _text(self) -> npt.NDArray[np.object_]:
-        return np.array([pd.NA if bounds is pd.NA else str(bounds) for bounds in self], dtype=object)
-
     def _values_for_json(self) -> npt.NDArray[np.object_]:
-        text = self._text()
-        text[self.isna()] = None
-        return text
+        return np.array([None if bounds is pd.NA else str(bounds) for bounds in self], dtype=object)
 
     def __arrow_array__(self, type: Any = None) -> pa.Array:
         missing = self.isna()
@@ -639,7 +632,7 @@ class BoundsArray(ExtensionArray):
 
     def __abs__(self) -> Self:
         lower, upper = self._ends
-        return self._of(np.maximum(np.maximum(lower, -upper), 0.0), np.maximum(-lower, upper))
+        return self._of(np.maximum(np.maximum(lower, 0.0 - upper), 0.0), np.maximum(0.0 - lower, upper))
 
     # many rows into one
 
@@ -692,7 +685,8 @@ class BoundsArray(ExtensionArray):
         missing = self.isna() & skipna
         lower, upper = (np.where(missing, neutral, end) for end in self._ends)
         lower, upper = rounded_down(step.accumulate, lower), rounded_up(step.accumulate, upper)
-        return self._of(np.where(missing, math.nan, lower), np.where(missing, math.nan, upper))
+        lower[missing] = upper[missing] = math.nan
+        return self._of(*_without_signed_zeros((lower, upper)))
 
     def _groupby_op(self, *, how: str, ngroups: int, ids: Any, min_count: int = 0, **kwargs: Any) -> Any:
         """Sum, mean, least and greatest of each group, as for a whole column but summed row after row."""
@@ -719,7 +713,7 @@ class BoundsArray(ExtensionArray):
         if not kwargs.get("skipna", True):
             blank |= np.bincount(ids[missing & (ids >= 0)], minlength=ngroups) > 0
         lower[blank] = upper[blank] = math.nan
-        return self._of(lower, upper)
+        return self._of(*_without_signed_zeros((lower, upper)))
 
 
 @register_series_accessor("bounds")
@@ -860,7 +854,7 @@ def _multiply(a: Ends, b: Ends, out: Ends) -> None:
 def _divide(a: Ends, b: Ends, out: Ends) -> None:
     """A zero end of the divisor carries the sign of the side its members lie on, so that the corners come
     out at the right infinity; what remains is a divisor with members on both sides, or with none."""
-    b = b[0] + 0.0, -(0.0 - b[1])
+    b = b[0], -(0.0 - b[1])
     _corners(np.divide, a, b, out)
     rows = np.flatnonzero((b[0] <= 0) & (b[1] >= 0) & ~np.isnan(a[0]))
     if rows.size:
@@ -910,10 +904,6 @@ def _is_numeric(dtype: Any) -> bool:
     return is_numeric_dtype(dtype) and dtype.kind in "iuf"
 
 
-def _is_text(dtype: Any) -> bool:
-    return dtype is not None and is_string_dtype(dtype) and not is_object_dtype(dtype)
-
-
 def _masked(values: Floats) -> FloatingArray:
     return FloatingArray(values.copy(), np.isnan(values))
 
@@ -938,8 +928,8 @@ def _ends_of(values: Any, text: bool = False) -> Ends:
             raise TypeError(f"a column of bounds has one dimension, found {values.ndim}")
         if values.dtype.kind in "iuf" and values.dtype.itemsize <= 8:
             return _rounded_outward(values)
-    pairs = np.array([_row_ends(row, value, text) for row, value in enumerate(values)], dtype=np.float64)
-    return pairs.reshape(-1, 2)[:, 0], pairs.reshape(-1, 2)[:, 1]
+    pairs = np.array([_row_ends(row, value, text) for row, value in enumerate(values)]).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
@@ -988,7 +978,8 @@ class BoundsType(pa.ExtensionType):  # type: ignore[misc]
 
 def _arrow_floats(struct: pa.StructArray, end: str) -> Floats:
     index = struct.type.get_field_index(end)
-    return np.asarray(struct.flatten()[index].to_numpy(zero_copy_only=False), dtype=np.float64)
+    floats: Floats = struct.flatten()[index].to_numpy(zero_copy_only=False)
+    return floats
 
 
 pa.register_extension_type(BoundsType())

@@ -15,9 +15,6 @@ from hypothesis import strategies as st
 from reported import Ledger, article, phrase
 from reported.article import ArticleError, audit, draft, normalise, paragraphs, read, sha256
 
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
-
 KITES = """\
 Tellmark's Kite Fair Fills The Dunes For A Second Day
 

@@ -3,13 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reported.phrase import NUMBERED, QUALIFIERS, WORD_ONLY, PhraseError, find, parse
-
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
 
 # phrase -> qualifier, value, value_to
 PHRASES = [

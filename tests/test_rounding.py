@@ -7,14 +7,11 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reported import rounding
 from reported.rounding import down, exact, rounded_down, rounded_up, up
-
-settings.register_profile("no clock", deadline=None)
-settings.load_profile("no clock")
 
 LARGEST = 1.7976931348623157e308
 # where rounding goes wrong if it goes wrong: the largest, the least normal, subnormal, halfway, both zeros
@@ -120,3 +117,44 @@ def test_a_platform_that_does_not_round_as_told_is_refused(monkeypatch):
         rounded_down(np.add, 1.0, 2.0)
     monkeypatch.undo()
     assert one_third(rounded_down) < one_third(rounded_up)
+
+
+def to_nearest(ufunc):
+    """An operation that the processor rounds as ever, whatever it was told."""
+    return lambda by, direction, operation, *columns: (
+        operation(*columns) if operation is ufunc else by(direction, operation, *columns)
+    )
+
+
+def without_subnormals(by, direction, operation, *columns):
+    found = by(direction, operation, *columns)
+    return np.where(abs(found) < np.finfo(float).tiny, 0.0, found)
+
+
+@pytest.mark.parametrize("ways", [*map(to_nearest, (np.add, np.multiply, np.divide)), without_subnormals])
+def test_a_platform_that_does_not_round_all_as_told_is_refused(monkeypatch, ways):
+    def by_a_poor_processor(processor, *operation):
+        return ways(lambda *operation: as_told(processor, *operation), *operation)
+
+    as_told = rounding._rounded_by
+    assert rounding._keeps_its_word(rounding._processor())
+    monkeypatch.setattr(rounding, "_rounded_by", by_a_poor_processor)
+    with np.errstate(all="ignore"):
+        assert not rounding._keeps_its_word(rounding._processor())
+
+
+def test_zero_has_no_sign():
+    assert math.copysign(1, down(-0.0)) == math.copysign(1, up(-0.0)) == 1
+
+
+def test_keywords_reach_the_function():
+    columns = np.array([[0.1, 0.2], [0.3, 0.4]])
+    for rounded in (rounded_down, rounded_up):
+        assert rounded(np.add.reduce, columns, axis=1).shape == (2,)
+
+
+def test_what_the_operations_warn_of_is_a_result_here(recwarn):
+    with np.errstate(all="raise"):
+        assert rounded_up(np.divide, np.ones(1), 0.0)[0] == math.inf
+        assert rounded_up(np.multiply, np.full(1, 1e308), 10.0)[0] == math.inf
+    assert len(recwarn) == 0

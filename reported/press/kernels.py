@@ -234,6 +234,7 @@ try:
     getattr(importlib.import_module(module), name)(*map(pathlib.Path, sys.argv[2:]))
 except Exception as error:
     json.dump(told(error), answer)
+    answer.flush()
 """
 
 

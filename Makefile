@@ -12,7 +12,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check audit draft bench fuzz soak mutants lint lock clean
+.PHONY: help report test lab check audit draft bench fuzz soak coverage mutants lint lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,11 @@ fuzz: .venv/test.ready ## 20,000 broken ledgers
 
 soak: .venv/test.ready ## 50 builds in a row
 	@SOAK=1 $(BIN)/python -m pytest -q tests/press/test_report.py -k neither_files_open
+
+coverage: .venv/test.ready ## which lines and branches the tests reach
+	@rm -rf .cache/coverage && mkdir -p .cache/coverage
+	@$(BIN)/python -m coverage run -m pytest -q -n auto
+	@$(BIN)/python -m coverage combine -q && $(BIN)/python -m coverage report
 
 mutants: .venv/bench.ready ## do the tests notice a changed line?
 	@$(BIN)/python tests/mutants.py

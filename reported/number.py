@@ -103,7 +103,11 @@ _ONE_ALONE = listed(
     "is was were are be been has had have or and but nor on at by for from to with as than because if when while "
     "though since after before until not also never only about into over under between among there here in out"
 )
-_ONE_COUNTED = listed("and or but least than most only just about by to from with lost left saw found plus")
+_ONE_COUNTED = listed(
+    "and or but least than most only just about by to from with lost left saw found plus of minimum maximum over "
+    "above beyond under below within around nearly almost roughly approximately circa some estimated perhaps maybe "
+    "exceed exceeds exceeded exceeding top topped topping surpassed surpassing"
+)
 _ONE_IDIOMS = (
     ("by", "one"),
     ("after", "another"),

@@ -177,6 +177,8 @@ _AFTER = _Phrasebook(
 )
 #: Behind a number, these qualify it at the end of a clause only: "50 people and more weapons".
 _LOOSE = frozenset(("and", word) for word in ("more", "up", "above", "over", "under", "upwards"))
+#: Before these, "at least" and its like begin something else: "50 visits at least once a week".
+_NO_MORE = listed("once the part partly another")
 #: Words that hedge or deny a number in a way no qualifier holds.
 _OPEN = _Phrasebook(
     {
@@ -515,23 +517,18 @@ class _Reader(Numbers):
         """Whether words behind a number qualify it, and not what comes next."""
         end = i + len(words)
         behind = self.token[end]
-        if (
-            behind in ("than", "to")
-            or self.is_numeral(end)
-            or behind in STARTS - {"first"}
-            or _BEFORE.starting(self.token, end)
-        ):
+        if behind == "than" or self.is_numeral(end) or behind in STARTS - {"first"}:
             return False
+        if _BEFORE.starting(self.token, end):
+            return False
+        if words == ("+",) or words[0] in HYPHENS:
+            return direct and self.touches(i)
+        if words in (("plus",), ("odd",)):
+            return direct
         closed = not self.is_word(end)
-        if words[-1] in ("plus", "odd", "+", "some", "something", "somethings") or words[0] in HYPHENS:
-            return (
-                direct
-                and (words != ("+",) or self.touches(i))
-                and (words[0] not in HYPHENS or self.touches(i))
-            )
         if comma or words in _LOOSE:
             return closed and len(words) > 1
-        return closed or words[0] == "or" or behind not in ("once", "the", "part", "partly", "another", "one")
+        return closed or words[0] == "or" or behind not in _NO_MORE
 
     def noun(self, number: Number) -> str:
         """The unit or noun behind a number: at most three words."""

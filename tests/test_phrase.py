@@ -303,6 +303,8 @@ TWO_NUMBERS = [
     ("65 sailors and nine others", ["65", "nine"]),
     ("rose from 3 to 5 boats", ["3", "5"]),
     ("increased from the original 40 to 65", ["40", "65"]),
+    ("it rose from that small old 3 to 5 boats", ["3", "5"]),
+    ("it rose in all the ports they left from 3 to 5 boats", ["3", "5"]),
     ("fell from 600 to about 300", ["600", "about 300"]),
     ("between 5 sailors and 7 divers", ["5", "7"]),
     ("nearly half of 50", ["nearly half", "50"]),
@@ -347,6 +349,7 @@ REFUSED = [
     ("between 10 and about 15 boats", "range"),
     ("at least 10 to 15 boats", "range"),
     ("between 10 and 15 or more boats", "range"),
+    ("about 5 to nearly 10 boats", '"about" and "nearly" and a range together'),
     ("between 7 and 5 boats", "not the smaller"),
     ("10 to 20,000 boats", "lower end"),
     ("5 to 12,34 boats", "grouped"),
@@ -395,6 +398,9 @@ def test_dates_and_names_beside_a_quantity_are_passed_over():
 
 
 EXTENTS = [
+    ("It rose in all of the ports they left from 3 to 5 boats.", "from 3 to 5"),
+    ("It rose. The boats, he said in the town, came from 3 to 5 ports.", "from 3 to 5"),
+    ("It rose from that very small old 3 to 5 boats.", "3 to 5"),
     ("There were well over 50 boats.", "well over 50"),
     ("It took a little more than 50 boats.", "a little more than 50"),
     ("It was a more than 50-boat fleet.", "more than 50"),
@@ -414,6 +420,57 @@ def test_an_expression_reaches_from_its_qualifier_to_its_end(text, extent):
     (found,) = find(text)
     assert (found.text, text[found.start : found.end]) == (extent, extent)
     assert found.start <= found.number_start < found.number_end <= found.end
+
+
+BEHIND = [
+    ("50 plus boats", "50 plus", "at least"),
+    ("50 people plus weapons", "50", "exact"),
+    ("50+ people", "50+", "at least"),
+    ("50 + people", "50", "exact"),
+    ("50 people+", "50", "exact"),
+    ("50-plus people", "50-plus", "at least"),
+    ("50 -plus people", "50", "exact"),
+    ("50 people-plus", "50", "exact"),
+    ("50-odd boats", "50-odd", "about"),
+    ("50 odd boats", "50 odd", "about"),
+    ("50 people odd as ever", "50", "exact"),
+    ("50 - odd boats", "50", "exact"),
+    ("50 -some boats", "50", "exact"),
+    ("50-some boats", "50-some", "about"),
+    ("50-something men", "50-something", "about"),
+    ("the 50-somethings", "50-somethings", "about"),
+    ("50 boats, or more", "50 boats, or more", "at least"),
+    ("50 boats, or more to come", "50", "exact"),
+    ("50 boats, maximum", "50", "exact"),
+    ("50 boats maximum", "50 boats maximum", "up to"),
+    ("50 people and more weapons", "50", "exact"),
+    ("50 people and more.", "50 people and more", "at least"),
+    ("50 and up here", "50", "exact"),
+    ("50 and up", "50 and up", "at least"),
+    ("from 50 and up to the hills", "50", "exact"),
+    ("50 boats at least now", "50 boats at least", "at least"),
+    ("50 boats roughly handled", "50 boats roughly", "about"),
+    ("50 boats or so the next day", "50 boats or so", "about"),
+    ("50 boats or more another day", "50 boats or more", "at least"),
+    ("50 boats or more to be sent", "50 boats or more", "at least"),
+    ("50 soldiers at most first seen in spring", "50 soldiers at most", "up to"),
+    ("50 visits at least once a week", "50", "exact"),
+    ("50 boats at least the size of a car", "50", "exact"),
+    ("50 boats at least part of the time", "50", "exact"),
+    ("50 boats at least partly sunk", "50", "exact"),
+    ("50 boats at least another day", "50", "exact"),
+    ("50 boats at least one way", "50", "exact"),
+    ("50 boats or more than that", "50", "exact"),
+    ("50 boats at least dozens of which sank", "50", "exact"),
+    ("50 boats at least 20 of which sank", "50", "exact"),
+    ("50 boats at most about as long", "50", "exact"),
+]
+
+
+@pytest.mark.parametrize(("text", "extent", "qualifier"), BEHIND)
+def test_words_behind_a_number_qualify_it_or_what_comes_next(text, extent, qualifier):
+    first = find(text)[0]
+    assert (first.text, first.qualifier, first.value) == (extent, qualifier, 50)
 
 
 def test_a_phrase_is_no_longer_than_a_few_lines():

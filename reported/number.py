@@ -815,7 +815,7 @@ class Numbers:
         return replace(number, last=part.last, value=exact(part.value, number.scale, plus=number.value))
 
     def pointed(self, number: Number, i: int) -> Number:
-        """ninety-nine point five."""
+        """ninety-nine point five; the size in "two point four million" is still to come."""
         digits, last = "", i
         while _SMALL.get(self.token[last], 10) < 10 and len(digits) < LONGEST_NUMERAL:
             digits, last = f"{digits}{_SMALL[self.token[last]]}", last + 1
@@ -825,8 +825,10 @@ class Numbers:
 
     def scaled(self, number: Number, money: bool) -> Number:
         """1.5 million, 20 thousand, 600k, 2 bn; "5m" only where it cannot be metres."""
-        plainly_words = not self.is_numeral(number.first) and self.token[number.last - 1] in _CARDINAL_STARTS
-        if plainly_words or number.value is None:
+        if number.value is None:
+            return number
+        words = not self.is_numeral(number.first) and self.token[number.last - 1] in _CARDINAL_STARTS
+        if words and "." not in str(number.value):  # their sizes are in them
             return number
         factor, last = 1, number.last
         for _ in range(2):  # five hundred thousand

@@ -60,6 +60,76 @@ def grouped(n: int, separator: str) -> str:
 WHOLE = st.integers(0, 10**15 - 1) | st.sampled_from([0, 1, 11, 100, 101, 110, 1000, 1001, 10**6, 10**6 + 1])
 
 
+ONE = [
+    # text, its number expressions
+    *(("one boat", ["one"]), ("one", ["one"]), ("one was killed", ["one"]), ("killing one in Kyiv", ["one"])),
+    *(("wounded one in Kyiv", ["one"]), ("he saw one", ["one"]), ("led by one boat", ["one"])),
+    *(("at least one in every city", ["at least one"]), ("nearly one in it", ["nearly one"])),
+    *(("one and a half cups", ["one and a half"]), ("one and a half million", ["one and a half million"])),
+    ("the old one is a half cup", ["half"]),
+    *(("one-third of them", ["one-third"]), ("one-man boat", ["one"]), ("one - man", ["one"])),
+    *(
+        ("one or two boats", ["one or two"]),
+        ("one or 2 boats", ["one or 2"]),
+        ("one to three", ["one to three"]),
+    ),
+    *(("the old one and 3 more", ["one", "3"]), ("the old one, 3 more", ["one", "3"])),
+    *(("the old one and five more", ["one", "five"]), ("the old one or six more", ["one or six"])),
+    *(("the best one to 3 users", ["one to 3"]), ("at least one hundred", ["at least one hundred"])),
+    *(("twenty one of them", ["twenty one"]), ("one by land and one by sea", ["one", "one"])),
+    # a pronoun, an idiom, part of a word
+    *((text, []) for text in ("one of them", "one who left", "any one", "no one", "this one", "which one")),
+    *(
+        (text, [])
+        for text in ("the new one", "a dead one in Kyiv", "the wounded one in Kyiv", "old one and gone")
+    ),
+    *((text, []) for text in ("a wounded one in Kyiv", "an injured one in Kyiv", "an old one or a new one")),
+    *((text, []) for text in ("one by one", "one after another", "one at a time", "one or the other")),
+    *(
+        (text, [])
+        for text in ("one-sided story", "one-off", "a no-one", "the old one and the half-empty cup")
+    ),
+    *(("the old one to sail", []), ("the old one 3", ["3"]), ("an old one-way street", [])),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), ONE)
+def test_one_is_a_number_where_it_counts(text, found):
+    assert [p.text for p in find(text) if p.kind != "ordinal"] == found
+
+
+def test_a_size_is_a_qualifier_where_one_stands_for_it():
+    for text, qualifier in [
+        ("dozens of boats", "dozens"),
+        ("several dozens of boats", "dozens"),
+        ("hundreds of thousands of boats", "hundreds of thousands"),
+        ("many hundreds of thousands of boats", "hundreds of thousands"),
+        ("several hundred boats", "hundreds"),
+        ("several hundred thousand boats", "hundreds of thousands"),
+        ("a few million boats", "millions"),
+        ("hundreds of boats", "hundreds"),
+    ]:
+        (found,) = find(f"They saw {text}.")
+        assert found.qualifier == qualifier
+        assert f"They saw {found.text} {'of ' if ' of boats' in text else ''}boats." == f"They saw {text}."
+        assert not found.doubt
+    (found,) = find("several trillion boats")
+    assert (found.text, found.doubt) == ("several trillion", "no qualifier stands for a size like that")
+
+
+def test_digits_may_be_spoken_behind_a_point():
+    assert parse("three point one four boats").value == Decimal("3.14")
+    assert parse("one point five million boats").value == Decimal("1500000")
+    assert parse("two point four million boats").value == 2_400_000
+    assert parse("three point one four hundred thousand boats").value == 314_000
+    for text, first in [
+        ("two million point five", "two million"),
+        ("2.5 point five", "2.5"),
+        ("3 point ten", "3"),
+    ]:
+        assert find(text)[0].text == first
+
+
 @given(WHOLE, st.sampled_from(["-", " "]), st.sampled_from(["and ", ""]))
 def test_a_number_in_words_reads_back(n, joiner, conjunction):
     assert parse(f"{spelled(n, joiner, conjunction)} boats").value == n

@@ -558,7 +558,8 @@ class BoundsArray(ExtensionArray):
         return result
 
     def astype(self, dtype: Any, copy: bool = True) -> Any:
-        """As text, as objects, or as numbers: the last is a ValueError where bounds are not exact."""
+        """As text, as objects, or as numbers: a ValueError where bounds are not exact, or the dtype would
+        change the number."""
         dtype = pandas_dtype(dtype)
         if isinstance(dtype, BoundsDtype):
             return self.copy() if copy else self
@@ -567,11 +568,15 @@ class BoundsArray(ExtensionArray):
             if wide.any():
                 row = int(wide.argmax())
                 raise ValueError(f"row {row}: {self[row]} is no single number; choose an end or the midpoint")
+            changed = _changed(self._lower, dtype)
+            if changed.any():
+                row = int(changed.argmax())
+                raise ValueError(f"row {row}: {self[row]} is no {dtype}; round it first, or take float64")
             return _masked(self._lower).astype(dtype)
         return super().astype(dtype, copy=copy)
 
     def _values_for_json(self) -> npt.NDArray[np.object_]:
-        return np.array([None if bounds is pd.NA else str(bounds) for bounds in self], dtype=object)
+        return np.array([None if bounds is pd.NA else str(bounds) for bounds in self])
 
     def __arrow_array__(self, type: Any = None) -> pa.Array:
         missing = self.isna()
@@ -887,7 +892,7 @@ def _above(a: Ends, b: Ends, all_pairs: Callable[..., Flags], no_pair: Callable[
 
 
 def _grouped_sum(groups: Any, end: Floats, ngroups: int) -> Floats:
-    return np.bincount(groups, end, ngroups).astype(np.float64, copy=False)
+    return np.bincount(groups, end, ngroups).astype(np.float64)  # no rows at all: whole numbers
 
 
 def _grouped_extreme(how: str, groups: Any, end: Floats, ngroups: int) -> Floats:
@@ -902,6 +907,15 @@ def _grouped_extreme(how: str, groups: Any, end: Floats, ngroups: int) -> Floats
 
 def _is_numeric(dtype: Any) -> bool:
     return is_numeric_dtype(dtype) and dtype.kind in "iuf"
+
+
+def _changed(numbers: Floats, dtype: Any) -> Flags:
+    """Which numbers a dtype of whole numbers cannot hold: pandas would cut or wrap them without a word."""
+    if dtype.kind == "f":
+        return np.zeros(len(numbers), dtype=bool)
+    limits = np.iinfo(f"{dtype.kind}{dtype.itemsize}")
+    held: Flags = (numbers == np.floor(numbers)) & (numbers >= limits.min) & (numbers < limits.max + 1)
+    return ~held & ~np.isnan(numbers)
 
 
 def _masked(values: Floats) -> FloatingArray:

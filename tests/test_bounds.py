@@ -855,3 +855,19 @@ def test_a_function_of_each_row_gives_the_dtype_of_its_results():
     assert column.map(lambda b: b if b is pd.NA else b.is_exact).dtype == "boolean"
     assert column.map(lambda b: b if b is pd.NA else b + 1).dtype == "bounds"
     assert column.map(str).dtype in ("object", "str")
+
+
+@pytest.mark.parametrize("dtype", ["int64", "Int64", "int64[pyarrow]", "uint8", "UInt8", "int8"])
+def test_no_dtype_changes_a_number_without_a_word(dtype):
+    whole = pd.Series([Bounds(1), Bounds(127)], dtype="bounds")
+    assert whole.astype(dtype).tolist() == [1, 127]
+    wrong = [0.5, 1e20, 2.0**63] + ([] if "64" in dtype else [256, -129]) + ([-1] if dtype[0] in "uU" else [])
+    for number in wrong:
+        column = pd.Series([Bounds(1), Bounds(number)], dtype="bounds")
+        with pytest.raises(ValueError, match=r"^row 1: \[.*\] is no \S+; round"):
+            column.astype(dtype)
+        with pytest.raises(ValueError, match=r"^row 1: "):
+            np.asarray(column, dtype="uint8")
+    assert pd.Series([Bounds(0.5)], dtype="bounds").astype("float32")[0] == 0.5
+    assert pd.Series([Bounds(-(2.0**63))], dtype="bounds").astype("int64")[0] == -(2**63)
+    assert pd.Series([Bounds(3), pd.NA], dtype="bounds").astype("Int64").tolist() == [3, pd.NA]

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reported.press import process
 from reported.press.imports import GRAMMAR, without
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def execute(
     `timeout` is seconds for one cell; `scrub` cleans outputs; `done(job, seconds)` is called as each
     one ends well. Raises PressError for the first notebook that fails; the others are stopped.
     """
-    asyncio.run(_execute_all(jobs, kernels, side_by_side, timeout, scrub, done))
+    process.run_loop(_execute_all, jobs, kernels, side_by_side, timeout, scrub, done)
 
 
 async def _execute_all(

@@ -163,6 +163,7 @@ class Kernels:
         self.folder = folder
         self.environment = env
         self.warm = warm
+        self.calls: list[Call] = []
         self._count = 0
 
     async def start(self, cwd: Path) -> tuple["AsyncKernelManager", Any]:
@@ -170,9 +171,9 @@ class Kernels:
 
         Raises RuntimeError if the kernel dies or takes too long before it is ready.
         """
-        manager = self._manager()
-        await manager.start_kernel(cwd=str(cwd), env=self.environment)
+        manager, client = self._manager(), None
         try:
+            await manager.start_kernel(cwd=str(cwd), env=self.environment)
             async with asyncio.timeout(_LONGEST_START):
                 while not Path(f"{manager.ip}-{manager.hb_port}").exists():  # bound last
                     await _alive(manager)
@@ -182,7 +183,7 @@ class Kernels:
                 client.allow_stdin = False
                 await _answering(manager, client)
         except BaseException as error:
-            await self.stop(manager, None)
+            await self.stop(manager, client)
             if isinstance(error, TimeoutError):
                 raise RuntimeError(f"no kernel was ready within {_LONGEST_START} seconds") from None
             raise
@@ -190,13 +191,15 @@ class Kernels:
 
     async def stop(self, manager: "AsyncKernelManager", client: Any) -> None:
         """End a kernel at once: all it had to say has been heard."""
-        if manager.has_kernel:
-            process: Any = manager.provisioner
-            await process.kill()
-            await process.wait()
-        if client is not None:
-            client.stop_channels()
-        await manager._async_cleanup_resources()
+        try:
+            if manager.has_kernel:
+                process: Any = manager.provisioner
+                await process.kill()
+                await process.wait()
+        finally:  # cancelled meanwhile: sockets left open would hold up the process that collects them
+            if client is not None:
+                client.stop_channels()
+            await manager._async_cleanup_resources()
 
     def _manager(self) -> "AsyncKernelManager":
         from jupyter_client.kernelspec import KernelSpec
@@ -215,12 +218,15 @@ class Kernels:
     def call(self, reference: str, *arguments: str) -> "Call":
         """Begin `module:function` with paths as its arguments in a process like the kernels'; the answer is for `Call.result`."""
         if self.warm:
-            return Call(self.warm, self.warm.fork({"call": reference, "arguments": arguments}))
-        command = [sys.executable, "-c", _CALL, reference, *arguments]
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, cwd=self.folder, env=self.environment, start_new_session=True
-        )
-        return Call(process, process.pid)
+            call = Call(self.warm, self.warm.fork({"call": reference, "arguments": arguments}))
+        else:
+            command = [sys.executable, "-c", _CALL, reference, *arguments]
+            process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, cwd=self.folder, env=self.environment, start_new_session=True
+            )
+            call = Call(process, process.pid)
+        self.calls.append(call)
+        return call
 
 
 _CALL = """
@@ -261,7 +267,9 @@ class Call:
         """End it if it is still at work (the warm process ends its own children)."""
         if not isinstance(self._of, WarmProcess):
             self._of.kill()
-            self._of.communicate()
+            self._of.wait()
+            if self._of.stdout:
+                self._of.stdout.close()
 
 
 async def _alive(manager: "AsyncKernelManager") -> None:
@@ -317,8 +325,11 @@ def kernels(cache: Path, private: Path, folder: Path, preload: Sequence[str]) ->
     env = environment(cache, private)
     (private / "tmp").mkdir()
     warm = WarmProcess(preload, folder, env) if can_fork() else None
+    source = Kernels(private, folder, env, warm)
     try:
-        yield Kernels(private, folder, env, warm)
+        yield source
     finally:
+        for call in source.calls:
+            call.stop()
         if warm:
             warm.close()

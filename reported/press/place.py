@@ -59,19 +59,23 @@ def staging(cache: Path, reports: Path) -> Iterator[Path]:
         raise PermissionError(errno.EACCES, "it may not be written to", str(reports))
     for stale in [*cache.glob(_STAGING + "*"), *reports.glob("." + _STAGING + "*")]:
         _remove(stale)
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=cache))
-    if not _moves(folder, reports / f".{folder.name}"):
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="." + _STAGING, dir=reports))
-    sockets = Path(tempfile.mkdtemp(prefix="reported-", dir=_short_folder()))
-    (folder / SOCKETS).symlink_to(sockets)
-    command = ["/bin/sh", "-c", _CARETAKER, str(folder), str(sockets)]
-    caretaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    folder, caretaker = None, None
     try:
+        with undisturbed():  # until there is someone to remove them
+            folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=cache))
+            if not _moves(folder, reports / f".{folder.name}"):
+                folder.rmdir()
+                folder = Path(tempfile.mkdtemp(prefix="." + _STAGING, dir=reports))
+            sockets = Path(tempfile.mkdtemp(prefix="reported-", dir=_short_folder()))
+            (folder / SOCKETS).symlink_to(sockets)
+            command = ["/bin/sh", "-c", _CARETAKER, str(folder), str(sockets)]
+            caretaker = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         yield folder
     finally:
-        _remove(folder)
-        caretaker.communicate()
+        if folder:
+            _remove(folder)
+        if caretaker:
+            caretaker.communicate()
 
 
 def _moves(folder: Path, there: Path) -> bool:

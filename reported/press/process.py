@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -58,6 +58,13 @@ class Stopped(KeyboardInterrupt):
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+class _Asked:
+    """The signal that asked for an end, if one did; and what to do then instead of raising `Stopped`."""
+
+    signum: int | None = None
+    instead: Callable[[], object] | None = None
+
+
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
     """Turn the signals that ask for an end into `Stopped`, so that everything is cleaned up on the way out.
@@ -66,10 +73,13 @@ def stoppable() -> Iterator[None]:
     Does nothing outside the main thread, where Python cannot handle signals.
     """
 
-    def stop(signum: int, frame: FrameType | None) -> NoReturn:
+    def stop(signum: int, frame: FrameType | None) -> None:
         for each in _STOPPING:
             signal.signal(each, signal.SIG_IGN)
-        raise Stopped(signum)
+        _Asked.signum = signum
+        if _Asked.instead is None:
+            raise Stopped(signum)
+        _Asked.instead()
 
     try:
         before = {signum: signal.signal(signum, stop) for signum in _STOPPING}
@@ -79,8 +89,48 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     finally:
+        _Asked.signum = None
         for signum, handler in before.items():
             signal.signal(signum, handler)
+
+
+def heed() -> None:
+    """Raise `Stopped` if an end was asked for: what was raised at the time may have got lost in a callback."""
+    if _Asked.signum is not None:
+        raise Stopped(_Asked.signum)
+
+
+def run_loop(function: Callable[..., Awaitable[None]], *arguments: Any) -> None:
+    """`function(*arguments)` in an event loop; a signal that asks for an end cancels it, then is `Stopped`.
+
+    Raised inside the loop, at whatever line was at work, it would end in the hands of libraries that keep
+    exceptions for later.
+    """
+    import asyncio
+
+    async def cancellable() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+        assert task is not None
+        _Asked.instead = lambda: loop.call_soon_threadsafe(task.cancel)
+        heed()
+        try:
+            await function(*arguments)
+        finally:
+            _Asked.instead = _nothing
+
+    _Asked.instead = _nothing
+    try:
+        asyncio.run(cancellable())
+    except asyncio.CancelledError:
+        heed()
+        raise
+    finally:
+        _Asked.instead = None
+    heed()
+
+
+def _nothing() -> None:
+    """What a signal does while a loop begins and ends: it is heeded right behind it."""
 
 
 @contextlib.contextmanager

@@ -262,7 +262,8 @@ class _Build:
 
     @contextlib.contextmanager
     def timed(self, step: str) -> Iterator[None]:
-        """Note the seconds a step takes."""
+        """Note the seconds a step takes, and begin none when asked to stop."""
+        process.heed()
         begun = time.perf_counter()
         yield
         self.seconds[step] = time.perf_counter() - begun

@@ -1,7 +1,8 @@
 """A small project to press: notebooks, a data file, stand-in exporters that write down what they were given.
 
-`python -m tests.press.samples FOLDER [N]` makes the report of a project as the command line does; with N it
-kills itself (SIGKILL) just before its N-th act on a file or a process, with 0 it counts them.
+`python -m tests.press.samples FOLDER [N [SIGNAL]]` makes the report of a project as the command line does; with
+N it kills itself (SIGKILL, or the signal of that number) just before its N-th act on a file or a process, with 0
+it counts them.
 """
 
 import json
@@ -138,8 +139,8 @@ _ACTS = {
 }
 
 
-def killed_at(act: int) -> list[int]:
-    """Kill this process before its act of that number; returns a list of one number, the acts so far."""
+def killed_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
+    """Signal this process before its act of that number; returns a list of one number, the acts so far."""
     me, acts = os.getpid(), [0]
 
     def hook(event: str, facts: tuple[Any, ...]) -> None:
@@ -147,14 +148,14 @@ def killed_at(act: int) -> list[int]:
         if (event in _ACTS or writes) and os.getpid() == me:
             acts[0] += 1
             if acts[0] == act:
-                os.kill(me, signal.SIGKILL)
+                os.kill(me, signum)
 
     sys.addaudithook(hook)
     return acts
 
 
 if __name__ == "__main__":
-    acts = killed_at(int(sys.argv[2])) if len(sys.argv) > 2 else []
+    acts = killed_at(*map(int, sys.argv[2:])) if len(sys.argv) > 2 else []
     status = report.run(plan_of(Path(sys.argv[1])))
     print(*acts)
     sys.exit(status)

@@ -61,7 +61,7 @@ def temporary_files(root: Path) -> list[str]:
     return [*of_cache, *(path.name for path in (root / "reports").glob(".*"))]
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 20) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether something comes to hold; for what other processes do in their own time."""
     end = time.monotonic() + seconds
     while not holds():
@@ -430,11 +430,32 @@ def test_told_to_stop_it_stops_and_says_so(project: Path, signum: int, status: i
     process = start(project, REPORTED_FORK=fork)
     assert eventually((project / "notebooks" / "at-work").exists)
     os.killpg(process.pid, signum)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == status
     assert said.splitlines()[-1].startswith(f"stopped by {signal.Signals(signum).name}")
     assert "Traceback" not in said
     assert not contents(project)
+
+
+@pytest.mark.parametrize("fork", ["1", "0"])
+def test_told_to_stop_at_any_moment_it_stops_and_says_so(project: Path, fork: str) -> None:
+    counted, said = start(project, "0", REPORTED_FORK=fork).communicate()
+    acts = int(counted)
+    assert acts > 20, said
+    old = contents(project)
+    for point in range(8):
+        change_data(project, f"name,value\nstop,{point}\n")
+        act, signum = 1 + point * (acts - 1) // 8, (signal.SIGINT, signal.SIGTERM)[point % 2]
+        process = start(project, str(act), str(int(signum)), REPORTED_FORK=fork)
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 128 + signum, said
+        assert said.splitlines()[-1].startswith(f"stopped by {signal.Signals(signum).name}"), said
+        assert "Traceback" not in said
+        assert contents(project) == old or place.is_whole(
+            project / "reports", samples.plan_of(project).outputs
+        )
+        old = contents(project)
+        assert eventually(lambda: not temporary_files(project)), temporary_files(project)
 
 
 HANGING = "open('at-work', 'w').close()\nimport time\ntime.sleep(1000)"

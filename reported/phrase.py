@@ -577,9 +577,14 @@ def _two(before: _Around, limits: tuple[str, str]) -> str:
 
 
 def _lent(number: Number, second: Number) -> tuple[Decimal | None, Decimal | None]:
-    """Both values, the lower with the scale of the upper where they share it: two to three million."""
+    """Both values, the lower with the scale of the upper where they share it: two to three million,
+    two hundred to three hundred thousand."""
     low, high = number.value, second.value
-    if low is None or high is None or number.scale > 1 or second.scale == 1:
+    if low is None or high is None:
         return low, high
-    lent = exact(low, second.scale)
+    shared = number.scale == 1 or (number.scale == 100 and second.scale in _HUNDREDS)
+    lent = exact(low, second.scale // number.scale) if shared else low
     return (lent if lent < high else low), high
+
+
+_HUNDREDS = tuple(100 * 1000**power for power in range(1, 5))

@@ -98,6 +98,67 @@ def test_one_is_a_number_where_it_counts(text, found):
     assert [p.text for p in find(text) if p.kind != "ordinal"] == found
 
 
+ORDERED = [
+    *(("the twenty-first boat", 21), ("the hundredth boat", 100), ("the two hundred and third boat", 203)),
+    *(
+        ("the one thousand and twentieth boat", 1020),
+        ("the thousandth boat", 1000),
+        ("the thirtieth boat", 30),
+    ),
+    *(("the two thousandth boat", 2000), ("the hundred and second boat", 102), ("the second boat", 2)),
+    *(("the one hundred fifth boat", 105), ("the two hundred thirtieth boat", 230), ("a ninth boat", 9)),
+    *(("the twenty-five hundredth boat", 2500), ("the two million and first boat", 2_000_001)),
+    *(("the five thousand and second boat", 5002), ("the five hundred and twenty-second boat", 522)),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), ORDERED)
+def test_an_ordinal_keeps_its_number(text, value):
+    (found,) = find(text)
+    words = text.removeprefix("the ").removeprefix("a ").removesuffix(" boat")
+    assert (found.text, found.kind, found.value, found.doubt) == (words, "ordinal", value, "")
+
+
+def test_a_second_behind_hundreds_is_in_doubt():
+    (found,) = find("a two hundred second delay")
+    assert (found.text, found.value) == ("two hundred second", None)
+    assert found.doubt == "an ordinal, or a number of seconds?"
+    assert find("twenty second delay")[0].kind == "measure"
+
+
+def test_words_that_make_no_number_together_are_in_doubt():
+    for text in (
+        "hundred hundred",
+        "a dozen five",
+        "two dozen hundred",
+        "five zero",
+        "twenty ten",
+        "ten five",
+    ):
+        (found,) = find(f"{text} boats")
+        assert (found.text, found.doubt) == (text, "numbers side by side; one number, or several?")
+    assert [p.text for p in find("a dozen and five boats")] == ["a dozen", "five"]
+    for text, value in [
+        ("an hundred", 100),
+        ("hundred", 100),
+        ("thousand", 1000),
+        ("hundred thousand", 10**5),
+    ]:
+        assert parse(f"{text} boats").value == value
+    assert find("an boats") == []
+
+
+def test_odds_are_fractions():
+    for text, value in [
+        *(("one out of ten", "0.1"), ("twenty out of fifty", "0.4"), ("one in hundred", "0.01")),
+        *(("3 out of twenty", "0.15"), ("1 in forty", "0.025"), ("one in five", "0.2")),
+    ]:
+        (found,) = find(f"{text} boats")
+        assert (found.text, found.kind, found.value) == (text, "fraction", Decimal(value))
+    for text in ("zero in five boats", "0 out of 5 boats", "one in 0 boats"):
+        assert [p.kind for p in find(text)] == ["count", "count"]
+
+
 def test_a_size_is_a_qualifier_where_one_stands_for_it():
     for text, qualifier in [
         ("dozens of boats", "dozens"),

@@ -51,7 +51,7 @@ soak: .venv/test.ready ## 50 builds in a row
 coverage: .venv/test.ready ## which lines and branches the tests reach
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage
 	@$(BIN)/python -m coverage run -m pytest -q -n auto
-	@$(BIN)/python -m coverage combine -q && $(BIN)/python -m coverage report
+	@$(BIN)/python -W ignore -m coverage combine -q && $(BIN)/python -m coverage report
 
 mutants: .venv/bench.ready ## do the tests notice a changed line?
 	@$(BIN)/python tests/mutants.py

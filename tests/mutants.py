@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -32,6 +33,11 @@ TESTS = {
     "comparison": ("comparison",),
 }
 """Each room, and the tests that have to notice a change in it."""
+AT_IMPORT = {
+    *("bounds._operator", "bounds._column_operator", "bounds._column_order"),
+    *("number.listed", "number._counted", "phrase._Phrasebook.__init__"),
+}
+"""What runs when a module is imported is over when mutmut switches a mutant on: these get a process each."""
 KILLED = {"killed", "timeout", "segfault", "caught by type check"}
 
 CONFIGURATION = """[tool.mutmut]
@@ -54,14 +60,8 @@ class Mutant:
     after: str
 
     @property
-    def room(self) -> str:
-        return self.name.split(".")[1]
-
-    @property
     def function(self) -> str:
-        """`reported.bounds.xǁBoundsǁwidth__mutmut_3` is of `bounds.Bounds.width`."""
-        inner = self.name.split(".")[-1].rpartition("__mutmut_")[0]
-        return f"{self.room}.{inner.removeprefix('xǁ').removeprefix('x_').replace('ǁ', '.')}"
+        return function_of(self.name)
 
     @property
     def change(self) -> tuple[str, str, str]:
@@ -69,30 +69,35 @@ class Mutant:
 
 
 def prepare(room: str) -> None:
-    """A copy of the project with a configuration of its own; what mutmut keeps from before stays."""
+    """A copy of the project with a configuration of its own, and nothing of what mutmut found before."""
     folder = WORK / room
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
     for name in ("reported", "data", "tests", "notebooks"):
-        shutil.rmtree(folder / name, ignore_errors=True)
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    tests = [f"tests/test_{name}.py" for name in TESTS[room] if (ROOT / "tests" / f"test_{name}.py").exists()]
-    written = CONFIGURATION.format(room=room, tests=json.dumps(tests)[1:-1])
+    written = CONFIGURATION.format(room=room, tests=json.dumps(tests_of(room))[1:-1])
     (folder / "pyproject.toml").write_text(written, encoding="utf-8")
 
 
+def tests_of(room: str) -> list[str]:
+    return [f"tests/test_{name}.py" for name in TESTS[room]]
+
+
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "ARTICLE"}
+ENVIRONMENT |= {"TRYING_MUTANTS": "1", "NO_COLOR": "1"}  # see tests/conftest.py
+
+
 def mutmut(room: str, *words: str) -> str:
-    environment = os.environ | {"TRYING_MUTANTS": "1", "NO_COLOR": "1"}  # see tests/conftest.py
-    environment.pop("ARTICLE", None)
     done = subprocess.run(
         [sys.executable, "-m", "mutmut", *words],
         cwd=WORK / room,
-        env=environment,
+        env=ENVIRONMENT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
     if done.returncode:
-        sys.exit(f"mutmut {' '.join(words[:3])} failed:\n{done.stdout[-3000:]}")
+        said = [line for line in re.split(r"[\r\n]+", done.stdout) if not re.match(r"\S Gen|\S Run", line)]
+        sys.exit(f"mutmut {' '.join(words[:3])} ended with {done.returncode}:\n" + "\n".join(said[-20:]))
     return done.stdout
 
 
@@ -106,11 +111,35 @@ def run(room: str, jobs: int, share: float) -> None:
         mutmut(room, "run", *children, *names)
     else:
         mutmut(room, "run", *children)
+    try_cold(room, jobs)
 
 
 def statuses(room: str) -> dict[str, str]:
     """What became of each mutant, by name."""
-    return dict(re.findall(r"^ {4}(\S+): (.+)$", mutmut(room, "results", "--all", "true"), re.MULTILINE))
+    found = dict(re.findall(r"^ {4}(\S+): (.+)$", mutmut(room, "results", "--all", "true"), re.MULTILINE))
+    cold = WORK / room / "cold.json"
+    return found | (json.loads(cold.read_text()) if cold.exists() else {})
+
+
+def try_cold(room: str, jobs: int) -> None:
+    """Try the mutants of what runs at import, each in a process of its own."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests_of(room)]
+
+    def tried(name: str) -> str:
+        environment = ENVIRONMENT | {"MUTANT_UNDER_TEST": name}
+        done = subprocess.run(command, cwd=WORK / room / "mutants", env=environment, capture_output=True)
+        return "killed" if done.returncode else "survived"
+
+    names = [n for n, s in statuses(room).items() if s not in KILLED and function_of(n) in AT_IMPORT]
+    with ThreadPoolExecutor(jobs) as pool:
+        found = dict(zip(names, pool.map(tried, names), strict=True))
+    (WORK / room / "cold.json").write_text(json.dumps(found))
+
+
+def function_of(name: str) -> str:
+    """`reported.bounds.xǁBoundsǁwidth__mutmut_3` is of `bounds.Bounds.width`."""
+    inner = name.split(".")[-1].rpartition("__mutmut_")[0]
+    return f"{name.split('.')[1]}.{inner.removeprefix('xǁ').removeprefix('x_').replace('ǁ', '.')}"
 
 
 def shown(room: str, name: str, status: str) -> Mutant:
@@ -121,11 +150,10 @@ def shown(room: str, name: str, status: str) -> Mutant:
     return Mutant(name, status, " ".join(before), " ".join(after))
 
 
-def explained() -> dict[tuple[str, str, str], str]:
-    """The survivors of mutants.md, by function and change, with the reason."""
-    text = EXPLAINED.read_text(encoding="utf-8") if EXPLAINED.exists() else ""
-    pattern = r"^### (\S+)\n\n```diff\n- (.*)\n\+ (.*)\n```\n\n(.+)"
-    return {(m[1], m[2], m[3]): m[4] for m in re.finditer(pattern, text, re.MULTILINE)}
+def explained() -> set[tuple[str, str, str]]:
+    """The survivors of mutants.md, by function and change: `@@ function` and the lines that differ."""
+    text = EXPLAINED.read_text(encoding="utf-8")
+    return {(m[1], m[2], m[3]) for m in re.finditer(r"^@@ (\S+)\n- (.*)\n\+ (.*)$", text, re.MULTILINE)}
 
 
 def main() -> int:
@@ -151,7 +179,7 @@ def tell(rooms: list[str]) -> int:
         survivors = [shown(room, name, status) for name, status in found.items() if status not in KILLED]
         for m in survivors:
             if m.change not in known:
-                print(f"{m.function} ({m.name}: {m.status})\n  - {m.before}\n  + {m.after}")
+                print(f"@@ {m.function}\n- {m.before}\n+ {m.after}")
         stale -= {m.change for m in survivors}
         unexplained += sum(m.change not in known for m in survivors)
         named += sum(m.change in known for m in survivors)
@@ -162,7 +190,7 @@ def tell(rooms: list[str]) -> int:
             flush=True,
         )
     for function, before, after in sorted(stale):
-        print(f"mutants.md: {function} no longer survives or exists:\n  - {before}\n  + {after}")
+        print(f"mutants.md: no longer survives or exists:\n@@ {function}\n- {before}\n+ {after}")
     print(
         f"{'all':12} {every:5,} mutants, {noticed:5,} noticed, {noticed / max(every, 1):.1%}; of the others "
         f"{named} are explained in tests/mutants.md and {unexplained} are not"

@@ -52,10 +52,9 @@ do_not_mutate_patterns = ["^ *(raise|yield|problems|assert) "]
 
 @dataclass(frozen=True)
 class Mutant:
-    """One changed line: which, of what room, and what became of it."""
+    """One changed line: its name, and the line before and after."""
 
     name: str
-    status: str
     before: str
     after: str
 
@@ -142,12 +141,12 @@ def function_of(name: str) -> str:
     return f"{name.split('.')[1]}.{inner.removeprefix('xǁ').removeprefix('x_').replace('ǁ', '.')}"
 
 
-def shown(room: str, name: str, status: str) -> Mutant:
+def shown(room: str, name: str) -> Mutant:
     """A mutant with the line that it changes."""
     lines = mutmut(room, "show", name).splitlines()
     before = [line[1:].strip() for line in lines if line.startswith("-") and not line.startswith("---")]
     after = [line[1:].strip() for line in lines if line.startswith("+") and not line.startswith("+++")]
-    return Mutant(name, status, " ".join(before), " ".join(after))
+    return Mutant(name, " ".join(before), " ".join(after))
 
 
 def explained() -> set[tuple[str, str, str]]:
@@ -176,7 +175,7 @@ def tell(rooms: list[str]) -> int:
     stale = {change for change in known if change[0].split(".")[0] in rooms}
     for room in rooms:
         found = {n: s for n, s in statuses(room).items() if s not in ("not checked", "skipped")}
-        survivors = [shown(room, name, status) for name, status in found.items() if status not in KILLED]
+        survivors = [shown(room, name) for name, status in found.items() if status not in KILLED]
         for m in survivors:
             if m.change not in known:
                 print(f"@@ {m.function}\n- {m.before}\n+ {m.after}")

@@ -8,30 +8,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reported import charts as charts
-    from reported import tables as tables
-    from reported.bounds import Bounds as Bounds
-    from reported.bounds import BoundsArray as BoundsArray
-    from reported.bounds import BoundsDtype as BoundsDtype
-    from reported.bounds import compatible as compatible
-    from reported.bounds import hull as hull
-    from reported.bounds import intersection as intersection
-    from reported.comparison import Comparisons as Comparisons
-    from reported.comparison import compare as compare
-    from reported.ledger import Ledger as Ledger
-    from reported.package import DataError as DataError
-    from reported.show import Picture as Picture
-    from reported.show import points as points
-    from reported.show import say as say
-    from reported.wording import escape as escape
+    from reported.algebra.comparison import Comparisons as Comparisons
+    from reported.algebra.comparison import compare as compare
+    from reported.display import charts as charts
+    from reported.display import tables as tables
+    from reported.display.outputs import Picture as Picture
+    from reported.display.outputs import points as points
+    from reported.display.outputs import say as say
+    from reported.intervals.bounds import Bounds as Bounds
+    from reported.intervals.bounds import BoundsArray as BoundsArray
+    from reported.intervals.bounds import BoundsDtype as BoundsDtype
+    from reported.intervals.bounds import compatible as compatible
+    from reported.intervals.bounds import hull as hull
+    from reported.intervals.bounds import intersection as intersection
+    from reported.intervals.wording import escape as escape
+    from reported.ledger.ledger import Ledger as Ledger
+    from reported.ledger.package import DataError as DataError
 
 _HOME = {
-    "bounds": ("Bounds", "BoundsArray", "BoundsDtype", "compatible", "hull", "intersection"),
-    "comparison": ("Comparisons", "compare"),
-    "ledger": ("Ledger",),
-    "package": ("DataError",),
-    "wording": ("escape",),
-    "show": ("Picture", "points", "say"),
+    "algebra.comparison": ("Comparisons", "compare"),
+    "display.outputs": ("Picture", "points", "say"),
+    "intervals.bounds": ("Bounds", "BoundsArray", "BoundsDtype", "compatible", "hull", "intersection"),
+    "intervals.wording": ("escape",),
+    "ledger.ledger": ("Ledger",),
+    "ledger.package": ("DataError",),
 }
 
 __all__ = sorted([name for names in _HOME.values() for name in names] + ["charts", "tables"])
@@ -39,10 +39,10 @@ __all__ = sorted([name for names in _HOME.values() for name in names] + ["charts
 
 def __getattr__(name: str) -> Any:
     if name in ("charts", "tables"):
-        return import_module(f"reported.{name}")
-    for room, names in _HOME.items():
+        return import_module(f"reported.display.{name}")
+    for module, names in _HOME.items():
         if name in names:
-            return getattr(import_module(f"reported.{room}"), name)
+            return getattr(import_module(f"reported.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

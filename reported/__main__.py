@@ -21,8 +21,8 @@ PRELOAD = (
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
-    "reported.charts",
-    "reported.tables",
+    "reported.display.charts",
+    "reported.display.tables",
     "frictionless",
     # what frictionless and pandas import at their first use: here once, instead of in every kernel
     "frictionless.formats",
@@ -61,7 +61,8 @@ def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
 
 def prepare(folder: str) -> None:
     """Check the ledger and write the tables for spreadsheets into `folder`."""
-    from reported import Comparisons, Ledger, tables
+    from reported import Comparisons, Ledger
+    from reported.display import tables
 
     ledger = Ledger()
     tables.write(ledger, Comparisons(ledger), Path(folder))
@@ -83,7 +84,8 @@ def check(arguments: argparse.Namespace) -> int:
 
 def audit(arguments: argparse.Namespace) -> int:
     """Hold the ledger against an article's text."""
-    from reported import Ledger, article
+    from reported import Ledger
+    from reported.article import article
 
     found = article.audit(Ledger(arguments.data), article.read(arguments.article), arguments.source)
     print(found)
@@ -92,7 +94,7 @@ def audit(arguments: argparse.Namespace) -> int:
 
 def draft(arguments: argparse.Namespace) -> int:
     """Print proposed rows for an article."""
-    from reported import article
+    from reported.article import article
 
     sys.stdout.write(article.draft(article.read(arguments.article)))
     return 0
@@ -117,8 +119,8 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except ValueError as error:
-        from reported.article import ArticleError
-        from reported.package import DataError
+        from reported.article.article import ArticleError
+        from reported.ledger.package import DataError
 
         if not isinstance(error, DataError | ArticleError):
             raise

@@ -39,8 +39,8 @@ sys.path.insert(0, str(ROOT))
 from lxml import html  # noqa: E402
 
 from reported import Comparisons, DataError, Ledger, tables  # noqa: E402
-from reported.package import read  # noqa: E402
-from reported.reading import READINGS  # noqa: E402
+from reported.ledger.package import read  # noqa: E402
+from reported.ledger.reading import READINGS  # noqa: E402
 
 DATA = ROOT / "data"
 MAX_SECONDS = 2.0

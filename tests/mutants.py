@@ -136,7 +136,7 @@ def try_cold(room: str, jobs: int) -> None:
 
 
 def function_of(name: str) -> str:
-    """`reported.bounds.xǁBoundsǁwidth__mutmut_3` is of `bounds.Bounds.width`."""
+    """`reported.intervals.bounds.xǁBoundsǁwidth__mutmut_3` is of `bounds.Bounds.width`."""
     inner = name.split(".")[-1].rpartition("__mutmut_")[0]
     return f"{name.split('.')[1]}.{inner.removeprefix('xǁ').removeprefix('x_').replace('ǁ', '.')}"
 

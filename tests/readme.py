@@ -31,7 +31,7 @@ BROWSER = [
 
 def findings() -> str:
     """The sentences under the first question of the first notebook, as Markdown without links."""
-    from reported.show import Sentence
+    from reported.display.outputs import Sentence
 
     notebook = json.loads((ROOT / "notebooks" / "01-findings.ipynb").read_text(encoding="utf-8"))
     names: dict[str, object] = {}

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reported.ledger import Ledger
+from reported.ledger.ledger import Ledger
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported import phrase
+from reported.prose import phrase
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reported import Comparisons, Ledger
-from reported.article import audit, read
+from reported.article.article import audit, read
 
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "notebooks" / "tutorial"

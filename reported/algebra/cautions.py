@@ -83,7 +83,9 @@ def of_figure(figure: Figure) -> list[Caution]:
 
 def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
     """What each figure beside each of the others gives reason to be careful about."""
-    return [caution for one in figures for other in others if one != other for caution in _of_pair(one, other)]
+    return [
+        caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
+    ]
 
 
 def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:

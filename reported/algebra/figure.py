@@ -12,7 +12,7 @@ from reported.algebra.units import Unit
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
 from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.ledger import Ledger
@@ -107,7 +107,9 @@ class Figure(Operand):
             if self.quantity.counted
             else f"{self.quantity.label} is not declared as counted (column counted of quantities.csv)"
         )
-        raise ValueError(f"{self.id} is no exact count: {why}. Compute with the figure itself, which is bounds")
+        raise ValueError(
+            f"{self.id} is no exact count: {why}. Compute with the figure itself, which is bounds"
+        )
 
     @property
     def newer(self) -> Figure | None:
@@ -173,7 +175,7 @@ class Count(Operand):
         return tuple(c for c in self.figure.cautions if c.kind not in ("open end", "readings"))
 
     def __format__(self, spec: str) -> str:
-        text = wording.number(self.figure.value)
+        text = self.says()
         return text if spec == "plain" else f'[{text}](#{self.anchor} "{self.figure.claimant.name}")'
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -237,5 +239,3 @@ def growth(earlier: Figure, later: Figure) -> Any:
     if earlier.quantity.counted and later.quantity.counted:
         return later.counted - earlier.counted
     return later - earlier
-
-

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reported.algebra import card
 from reported.algebra.figure import Figure, days, growth
 from reported.ledger.package import DataPackage, load
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,7 +97,9 @@ class Ledger:
         """
         for name in conditions:
             if name not in _CONDITIONS and name not in _COLUMNS:
-                raise TypeError(f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}")
+                raise TypeError(
+                    f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
+                )
         return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
@@ -124,7 +127,8 @@ class Ledger:
     def newer(self, figure: Figure) -> Figure | None:
         """The latest figure of the same claimant for the same quantity that holds for a later day, if any."""
         every = self._series.get((figure.quantity.id, figure.claimant.id), [])
-        return every[-1] if every and every[-1].held[0] > figure.held[1] else None
+        first = every[-1].held[0] if every else None
+        return every[-1] if first is not None and first > figure.held[1] else None
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -140,7 +144,7 @@ class Ledger:
         """
         import pandas as pd
 
-        from reported.intervals.bounds import BoundsDtype
+        from reported.intervals.array import BoundsDtype
 
         frame = self.package.frame("figures")
         for reading in READINGS:
@@ -159,15 +163,15 @@ class Ledger:
         """
         import pandas as pd
 
-        from reported.intervals.bounds import BoundsDtype
+        from reported.intervals.array import BoundsDtype
 
         chosen = self._chosen(quantity, claimant)
         columns: dict[str, Any] = {
-            "figure": [f for f in chosen],
+            "figure": chosen,
             "claimant": pd.Categorical([f.claimant.name for f in chosen]),
             "said": [f.said for f in chosen],
             "day": [f.held[2] for f in chosen],
-            "first": pd.to_datetime([f.held[0] for f in chosen]),
+            "first": pd.DatetimeIndex([f.held[0] for f in chosen]),
         }
         index = pd.DatetimeIndex([f.held[1] for f in chosen], name="last")
         frame = pd.DataFrame(columns, index=index)
@@ -194,16 +198,21 @@ class Ledger:
                 "per_day": growth(one, other) / days(one, other),
                 "grew": other > one,
             }
-            for one, other in zip(chosen, chosen[1:], strict=False)
+            for one, other in pairwise(chosen)
         ]
         index = pd.DatetimeIndex([row["later"].held[1] for row in rows], name="last")
         return pd.DataFrame(rows, index=index)
 
     def _chosen(self, quantity: str, claimant: str | None) -> list[Figure]:
-        for id_, known, table in ((quantity, self.package.quantities, "quantities"), (claimant, self.package.claimants, "claimants")):
+        for id_, known, table in (
+            (quantity, self.package.quantities, "quantities"),
+            (claimant, self.package.claimants, "claimants"),
+        ):
             if id_ is not None and id_ not in known:
                 near = get_close_matches(id_, known, n=1)
-                raise KeyError(f"{id_!r} is not in {table}.csv" + (f"; did you mean {near[0]}?" if near else ""))
+                raise KeyError(
+                    f"{id_!r} is not in {table}.csv" + (f"; did you mean {near[0]}?" if near else "")
+                )
         conditions = {"quantity": quantity} | ({} if claimant is None else {"claimant": claimant})
         chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
         return sorted(chosen, key=lambda f: f.held[1])
@@ -215,10 +224,14 @@ class Ledger:
     parties = property(lambda self: self._table("parties"), doc="One row a party, indexed by id.")
     claimants = property(lambda self: self._table("claimants"), doc="One row a claimant, indexed by id.")
     quantities = property(lambda self: self._table("quantities"), doc="One row a quantity, indexed by id.")
-    reactions = property(lambda self: self._table("reactions"), doc="What others say to a figure, or do not say.")
+    reactions = property(
+        lambda self: self._table("reactions"), doc="What others say to a figure, or do not say."
+    )
     relations = property(lambda self: self._table("relations"), doc="How figures and quantities are related.")
     set_aside = property(lambda self: self._table("set_aside"), doc="Numbers that are no figures, and why.")
-    readings = property(lambda self: self._table("readings"), doc="The rule of each reading for each qualifier.")
+    readings = property(
+        lambda self: self._table("readings"), doc="The rule of each reading for each qualifier."
+    )
 
 
 def find(folder: str | Path | None = None) -> Path:
@@ -232,7 +245,9 @@ def find(folder: str | Path | None = None) -> Path:
             if (candidate / "datapackage.json").is_file():
                 return candidate.resolve()
     where = f"in {folder}" if folder is not None else f"in {Path.cwd()} or above it"
-    raise FileNotFoundError(f"no ledger {where}: expected data/datapackage.json; `reported new FOLDER` lays one out")
+    raise FileNotFoundError(
+        f"no ledger {where}: expected data/datapackage.json; `reported new FOLDER` lays one out"
+    )
 
 
 _CONDITIONS: dict[str, Callable[[Figure], Any]] = {

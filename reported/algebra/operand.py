@@ -21,7 +21,7 @@ from reported.algebra.cautions import REPEATED, Caution, between, merged, refusa
 from reported.algebra.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
@@ -161,7 +161,9 @@ class Operand:
 class Constant(Operand):
     """A number or bounds that no source reports: it has no figures and no cautions."""
 
-    def __init__(self, bounds: Bounds | Readings, unit: Unit = _NUMBER, text: str = "", label: str = "") -> None:
+    def __init__(
+        self, bounds: Bounds | Readings, unit: Unit = _NUMBER, text: str = "", label: str = ""
+    ) -> None:
         every = dict.fromkeys(READINGS, bounds) if isinstance(bounds, Bounds) else bounds
         self.bounds = MappingProxyType(dict(every))
         self.unit = unit
@@ -240,7 +242,7 @@ def operand(value: Any) -> Operand | None:
         return Constant(value, text=str(value))
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
-    return Constant(Bounds(value), text=f"{value:,}" if isinstance(value, int) else str(value))
+    return Constant(Bounds(cast("Any", value)), text=f"{value:,}" if isinstance(value, int) else str(value))
 
 
 def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
@@ -251,7 +253,13 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
     refused = refusals(operator, left.figures, right.figures)
     if operator == "*":
         unit, factor = cancelled(left.unit, right.unit)
-        return Result("*", (left, right), left.unit * unit, lambda a, b: a * b * factor if factor != 1 else a * b, refused)
+        return Result(
+            "*",
+            (left, right),
+            left.unit * unit,
+            lambda a, b: a * b * factor if factor != 1 else a * b,
+            refused,
+        )
     if operator == "/":
         return _quotient(left, right, refused)
     right = in_unit_of(left, operator, right)
@@ -259,7 +267,9 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
         return Result("+", (left, right), left.unit, lambda a, b: a + b, refused)
     if operator == "-":
         points = left.unit.is_fraction and not isinstance(left, _Whole)
-        return Result("-", (left, right), Unit(print_as=POINTS) if points else left.unit, lambda a, b: a - b, refused)
+        return Result(
+            "-", (left, right), Unit(print_as=POINTS) if points else left.unit, lambda a, b: a - b, refused
+        )
     return Verdict(left, operator, right, refused)
 
 
@@ -271,7 +281,9 @@ def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
 
     def rule(a: Bounds, b: Bounds) -> Bounds:
         divisor = b if factor == 1 else b * factor
-        if length is not None and divisor.lower == 0 and a.lower >= 0:  # a length of zero is no length of time
+        if (
+            length is not None and divisor.lower == 0 and a.lower >= 0
+        ):  # a length of zero is no length of time
             return Bounds((a / Bounds(divisor.upper)).lower, math.inf)
         return a / divisor
 
@@ -376,7 +388,9 @@ def _expression(operation: str, terms: tuple[Operand, ...]) -> str:
         return f"{operation}({', '.join(texts)})"
     loose = ("+", "-", "negative") if operation in ("*", "/", "negative") else ()
     first, *rest = (
-        f"({text})" if _operation(term) in (loose if place == 0 else (*loose, "+", "-", "*", "/", "negative")) else text
+        f"({text})"
+        if _operation(term) in (loose if place == 0 else (*loose, "+", "-", "*", "/", "negative"))
+        else text
         for place, (term, text) in enumerate(zip(terms, texts, strict=True))
     )
     return f"-{first}" if operation == "negative" else f"{first} {operation} {rest[0]}"
@@ -429,7 +443,7 @@ def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:
 
 def _evaluated(term: Operand, values: Mapping[Operand, float], reading: str) -> Bounds:
     if isinstance(term, Result):
-        return term._rule(*(_evaluated(inner, values, reading) for inner in term._terms))
+        return cast("Bounds", term._rule(*(_evaluated(inner, values, reading) for inner in term._terms)))
     return Bounds(values[term]) if term in values else cast("Bounds", term.bounds[reading])
 
 

@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-PHYSICAL = (
-    frozenset("millimetre centimetre metre kilometre mile foot inch yard".split())
-    | frozenset("hectare acre".split())
-    | frozenset("gram kilogram tonne pound ounce".split())
-    | frozenset("millilitre litre gallon".split())
-    | frozenset("second minute hour day week year".split())
-    | frozenset(f"{power} {length}" for power in ("square", "cubic") for length in ("metre", "kilometre", "mile", "foot"))
+_LENGTHS = ("millimetre", "centimetre", "metre", "kilometre", "mile", "foot", "inch", "yard")
+PHYSICAL = frozenset(
+    [
+        *_LENGTHS,
+        *(f"{power} {length}" for power in ("square", "cubic") for length in _LENGTHS),
+        *("hectare", "acre", "gram", "kilogram", "tonne", "pound", "ounce", "millilitre", "litre", "gallon"),
+        *("second", "minute", "hour", "day", "week", "year"),
+    ]
 )
 """Units that pint converts. Any other unit equals itself alone: a pound sterling is written "pound sterling"."""
 
@@ -87,7 +88,9 @@ class Unit:
             return _plural(self.print_as) if plural and self.print_as else self.print_as
         above = [(name, power) for name, power in self.powers if power > 0]
         below = [(name, -power) for name, power in self.powers if power < 0]
-        words = " × ".join(_power(_plural(n) if plural and i == 0 else n, p) for i, (n, p) in enumerate(above))
+        words = " × ".join(
+            _power(_plural(n) if plural and i == 0 else n, p) for i, (n, p) in enumerate(above)
+        )
         per = " per ".join(_power(name, power) for name, power in below)
         return f"{words} per {per}".strip() if per else words
 

@@ -10,10 +10,16 @@ from reported.algebra.cautions import Caution, between, merged
 from reported.algebra.operand import Operand
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
-PAGE_WORDS = {HOLDS: "yes", FAILS: "no", UNDETERMINED: "cannot be told", REFUSED: "refused", MISSING: wording.MISSING}
+PAGE_WORDS = {
+    HOLDS: "yes",
+    FAILS: "no",
+    UNDETERMINED: "cannot be told",
+    REFUSED: "refused",
+    MISSING: wording.MISSING,
+}
 _FIT_WORDS = {HOLDS: "nothing contradicts", FAILS: "they contradict each other"}
 
 
@@ -89,7 +95,9 @@ class Verdict:
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, bool | str):
-            raise TypeError(f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word")
+            raise TypeError(
+                f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word"
+            )
         return self is other
 
     __hash__ = object.__hash__

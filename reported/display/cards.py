@@ -17,7 +17,8 @@ from reported.algebra.verdict import Verdict
 from reported.display.questions import READING_LABELS
 from reported.display.tables import rule_words
 from reported.intervals import wording
-from reported.ledger.readings import READINGS, Reading
+from reported.ledger.readings import Reading
+from reported.ledger.records import READINGS
 
 MOST_LISTED = 20
 
@@ -41,7 +42,11 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 @card.mimebundle.register
 def _operand(result: Operand) -> dict[str, Any]:
-    rows = [*_readings(result), ("rests on", _names(result.figures)), *_reasons(result.refusals, _texts(result))]
+    rows = [
+        *_readings(result),
+        ("rests on", _names(result.figures)),
+        *_reasons(result.refusals, _texts(result)),
+    ]
     return _bundle(result, result.expression, rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
 _ANCHOR = re.compile(r"\]\(#([A-Za-z0-9_-]+)")
@@ -14,7 +14,7 @@ ROWS_MIME = "application/vnd.reported.rows+json"
 class Published:
     """Output that publishes the answers which its links lead to."""
 
-    _by_anchor: dict[str, dict[str, Any]] = {}
+    _by_anchor: ClassVar[dict[str, dict[str, Any]]] = {}
 
     @classmethod
     def add(cls, anchor: str, row: dict[str, Any]) -> None:

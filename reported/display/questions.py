@@ -13,7 +13,7 @@ from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
 from reported.display.table import Cell, Column, Row, Table, cell, run
 from reported.intervals import wording
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
 
@@ -30,7 +30,9 @@ class Question:
     no link.
     """
 
-    def __init__(self, text: str, result: Operand | Verdict, id: str, unit: str, decimals: int | None, scale: int) -> None:
+    def __init__(
+        self, text: str, result: Operand | Verdict, id: str, unit: str, decimals: int | None, scale: int
+    ) -> None:
         self.text, self.result, self.id = text, result, id
         self.unit, self.decimals, self.scale = unit, decimals, scale
         self.anchor = f"question-{id}"
@@ -81,7 +83,9 @@ class Question:
         elif spec == "capital":
             text = wording.capital(self.says())
         else:
-            raise ValueError(f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}")
+            raise ValueError(
+                f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
+            )
         return text if spec == "plain" else f'[{text}](#{self.anchor} "{_unquoted(self.text)}")'
 
     def __str__(self) -> str:
@@ -136,7 +140,9 @@ def ask(
         if isinstance(leaf, Said):
             raise ValueError(f'"{question}" rests on {leaf.expression}: add it to the ledger to publish it')
     named = result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
-    asked = Question(question, result, id or _slug(question), named if unit is None else unit, decimals, scale)
+    asked = Question(
+        question, result, id or _slug(question), named if unit is None else unit, decimals, scale
+    )
     if answer is not None and asked.answer != answer:
         raise StaleTextError(
             f'"{question}" is now answered "{asked.answer}"; the text was written for "{answer}". '
@@ -193,5 +199,3 @@ def _slug(question: str) -> str:
 
 def _unquoted(text: str) -> str:
     return text.replace('"', "”")
-
-

@@ -104,7 +104,9 @@ class Table:
 
     def html(self) -> str:
         """The table as accessible HTML."""
-        head = "".join(f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns)
+        head = "".join(
+            f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns
+        )
         body = "".join(_html_row(row, len(self.columns)) for row in self.rows)
         rest = f"<p><small>{_text(self.left_out)}</small></p>" if self.left_out else ""
         return (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reported.display.questions import READING_LABELS
 from reported.display.table import BREAK, Cell, Column, Row, Table, cell, chosen, run
 from reported.intervals import wording
-from reported.ledger.readings import READINGS
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
@@ -47,7 +47,13 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         else ""
     )
     return Table(
-        "Every figure, as it was reported", columns, rows, id="figures", kind="figures", wide=True, left_out=left_out
+        "Every figure, as it was reported",
+        columns,
+        rows,
+        id="figures",
+        kind="figures",
+        wide=True,
+        left_out=left_out,
     )
 
 
@@ -79,9 +85,11 @@ def _read_as(f: Figure) -> Cell:
     says = {reading: f.says(reading) for reading in READINGS}
     if says["typical"] == says["cautious"] == says["digits"]:
         return cell(says["typical"])
-    return [chosen(says), BREAK, run(f"cautious: {says['cautious']}", small=True)] if (
-        says["typical"] != says["cautious"]
-    ) else [chosen(says)]
+    return (
+        [chosen(says), BREAK, run(f"cautious: {says['cautious']}", small=True)]
+        if (says["typical"] != says["cautious"])
+        else [chosen(says)]
+    )
 
 
 def _reactions(f: Figure) -> Iterable[Any]:
@@ -114,7 +122,12 @@ def citation(figure: Figure) -> str:
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
-    columns = [Column("Claim", 3), Column("Who says so", 2.2), Column("Evidence", 1.6), Column("What others say", 4)]
+    columns = [
+        Column("Claim", 3),
+        Column("Who says so", 2.2),
+        Column("Evidence", 1.6),
+        Column("What others say", 4),
+    ]
     rows = [
         Row(
             [
@@ -156,7 +169,12 @@ def claimants(ledger: Ledger) -> Table:
 
 def relations(ledger: Ledger) -> Table:
     """How figures and quantities are related, hedged as the source hedges it."""
-    columns = [Column("What is related", 4), Column("In our words", 3.4), Column("How firmly", 2.2), Column("Read in", 1.6)]
+    columns = [
+        Column("What is related", 4),
+        Column("In our words", 3.4),
+        Column("How firmly", 2.2),
+        Column("Read in", 1.6),
+    ]
     rows = [
         Row(
             [
@@ -172,7 +190,11 @@ def relations(ledger: Ledger) -> Table:
 
 
 def _name(ledger: Ledger, id_: str) -> str:
-    return f"{ledger[id_].quantity.label}: {ledger[id_].named}" if id_ in ledger else ledger.package.quantities[id_].label
+    return (
+        f"{ledger[id_].quantity.label}: {ledger[id_].named}"
+        if id_ in ledger
+        else ledger.package.quantities[id_].label
+    )
 
 
 def _where(row: Any) -> str:
@@ -185,8 +207,15 @@ def _where(row: Any) -> str:
 
 def set_aside(ledger: Ledger) -> Table:
     """The numbers of the articles that are no figures, and why."""
-    columns = [Column("Words", 1.6), Column("What it is", 1.4), Column("Why it is no figure", 4), Column("Read in", 1.8)]
-    rows = [Row([cell(r.words), cell(r.kind), cell(r.reason), cell(_where(r))]) for r in ledger.package.set_aside]
+    columns = [
+        Column("Words", 1.6),
+        Column("What it is", 1.4),
+        Column("Why it is no figure", 4),
+        Column("Read in", 1.8),
+    ]
+    rows = [
+        Row([cell(r.words), cell(r.kind), cell(r.reason), cell(_where(r))]) for r in ledger.package.set_aside
+    ]
     return Table("Numbers set aside", columns, rows, kind="set-aside")
 
 
@@ -195,7 +224,11 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
 
     n is the number that was reported, m the second number of a range; a round bracket leaves its end out.
     """
-    columns = [Column("Words", 1.6), *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS), Column("Ground", 3)]
+    columns = [
+        Column("Words", 1.6),
+        *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
+        Column("Ground", 3),
+    ]
     rules = ledger.package.readings
     used = {f.qualifier for f in ledger}
     rows = [
@@ -212,7 +245,9 @@ def rule_words(rule: Rule) -> str:
         return wording.MISSING
     left = _end_words(rule.lower_factor, "n", rule)
     is_open = rule.upper_factor.is_infinite()
-    right = "∞" if is_open else _end_words(rule.upper_factor, "m" if rule.qualifier == "between" else "n", rule)
+    right = (
+        "∞" if is_open else _end_words(rule.upper_factor, "m" if rule.qualifier == "between" else "n", rule)
+    )
     if left == right and rule.lower_end != "open" and rule.upper_end != "open":
         return left
     return f"{'(' if rule.lower_end == 'open' else '['}{left}, {right}{')' if is_open or rule.upper_end == 'open' else ']'}"

@@ -1,5 +1,6 @@
-"""Numbers, bounds, dates and verdicts in words. What is printed must be true: ends are rounded outward.
+"""Numbers, bounds, dates and verdicts in words.
 
+What is printed must be true: an end is rounded outward, and nothing is rounded onto a number that matters.
 Knows how things are said, not where they come from.
 """
 
@@ -8,11 +9,19 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from reported.intervals.bounds import Bounds
+if TYPE_CHECKING:
+    from reported.intervals.bounds import Bounds
 
 MISSING = "no digits reported"
+_SIGNIFICANT = 3
+_SLACK = 8
+"""A decimal so few units in the last place from an end is that end: 1.4 is no float64, and the float just
+below it is not "1.3". Arithmetic widens an end by about one unit a step."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 """All ASCII punctuation: each such sign may be escaped in Markdown, and any may come to mean something."""
 
@@ -25,11 +34,10 @@ def number(value: Decimal | float | int, decimals: int | None = None) -> str:
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if decimals is not None:
-        exact = _quantize(exact, decimals, ROUND_HALF_EVEN)
-    elif not isinstance(value, Decimal) and exact == exact.to_integral_value():
+        return _text(round(Fraction(exact) * 10**decimals), decimals)
+    if not isinstance(value, Decimal) and exact == exact.to_integral_value():
         exact = exact.to_integral_value()
-    text = f"{exact:,f}"
-    return text.replace("-", "−")
+    return f"{exact:,f}".replace("-", "−")
 
 
 def qualified(qualifier: str, value: Decimal | None, value_to: Decimal | None = None) -> str:
@@ -37,49 +45,60 @@ def qualified(qualifier: str, value: Decimal | None, value_to: Decimal | None = 
 
     >>> qualified("at least", Decimal(42284)), qualified("between", Decimal(2), Decimal(3))
     ('at least 42,284', '2 to 3')
-    >>> qualified("exact", Decimal(77)), qualified("dozens", None)
-    ('77', 'dozens')
+    >>> qualified("about", Decimal(2), Decimal(3)), qualified("dozens", None)
+    ('about 2 to 3', 'dozens')
     """
     if value is None:
         return qualifier
-    if qualifier == "between":
-        return f"{number(value)} to {number(value_to if value_to is not None else value)}"
-    return number(value) if qualifier == "exact" else f"{qualifier} {number(value)}"
+    words = number(value) if value_to is None else f"{number(value)} to {number(value_to)}"
+    return words if qualifier in ("exact", "between") else f"{qualifier} {words}"
 
 
-def bounds(value: Bounds | None, decimals: int = 0, scale: int = 1) -> str:
-    """Bounds in words, their ends rounded outward at `decimals` after multiplying by `scale`.
+def bounds(
+    value: Bounds | None,
+    decimals: int | None = None,
+    scale: int = 1,
+    *,
+    percent: bool = False,
+    keep: Iterable[float | Fraction | Decimal] = (),
+) -> str:
+    """Bounds in words, multiplied by `scale` and, as a percentage, by 100.
 
-    >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000))
-    ('at least 42,284', '570,000 to 630,000')
-    >>> bounds(Bounds(22, 22)), bounds(Bounds(0, 1.31), 1), bounds(None)
-    ('22', 'at most 1.4', 'no digits reported')
+    An open end, and both ends of a range, are rounded outward; two ends that are the same number at the
+    digits shown are rounded half to even and are printed as that number. `decimals` None shows three
+    significant digits, and whole numbers in full. However few the decimals, an end is never moved onto or
+    past 0, 100 % or one of the thresholds in `keep` (in the unit of `value`): it gets more digits instead.
+
+    >>> from reported.intervals.bounds import Bounds
+    >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000)), bounds(Bounds(22))
+    ('at least 42,284', '570,000 to 630,000', '22')
+    >>> bounds(Bounds(0, Fraction(1311, 1000))), bounds(Bounds(Fraction(77, 790)), percent=True)
+    ('at most 1.32', '9.75 %')
+    >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
+    ('2.0', '2.04')
     """
     if value is None:
         return MISSING
-    lower = _outward(value.lower, decimals, scale, ROUND_FLOOR)
-    upper = _outward(value.upper, decimals, scale, ROUND_CEILING)
-    if lower is None and upper is None:
+    factor, unit = (100 * scale, " %") if percent else (scale, "")
+    limits = [Fraction(0), *[Fraction(factor)] * percent]
+    limits += [Fraction(*limit.as_integer_ratio()) * factor for limit in keep if abs(limit) != math.inf]
+
+    def end(number: float, rounding: Callable[[Fraction], int]) -> str:
+        slack = _SLACK * Fraction(math.ulp(number)) * abs(factor)
+        return _text(*_rounded(Fraction(number) * factor, slack, decimals, rounding, limits))
+
+    if math.isinf(value.lower) and math.isinf(value.upper):
         return "any number"
-    if lower is None or (value.lower == 0 and upper):
-        return f"at most {_plain(upper)}"
-    if upper is None:
-        return f"at least {_plain(lower)}"
-    return _plain(lower) if lower == upper else f"{_plain(lower)} to {_plain(upper)}"
-
-
-def digits(value: Bounds | None, decimals: int = 0, scale: int = 1) -> str:
-    """What a spreadsheet would show, rounded to nearest. For face value alone.
-
-    Ends a few units in the last place apart are one number; a range that was reported stays a range.
-
-    >>> digits(Bounds(308.5), 1), digits(Bounds(2, 3))
-    ('308.5', '2 to 3')
-    """
-    if value is None or value.is_unbounded or value.width > 8 * math.ulp(value.lower):
-        return bounds(value, decimals, scale)
-    middle = value.lower / 2 + value.upper / 2
-    return _plain(_quantize(_scaled(middle, scale), decimals, ROUND_HALF_EVEN))
+    if math.isinf(value.upper):
+        return f"at least {end(value.lower, math.floor)}{unit}"
+    if math.isinf(value.lower):
+        return f"at most {end(value.upper, math.ceil)}{unit}"
+    nearest = end(value.lower, round)
+    if nearest == end(value.upper, round):
+        return f"{nearest}{unit}"
+    if value.lower == 0:
+        return f"at most {end(value.upper, math.ceil)}{unit}"
+    return f"{end(value.lower, math.floor)} to {end(value.upper, math.ceil)}{unit}"
 
 
 def verdict(value: object) -> str:
@@ -100,7 +119,7 @@ def date(value: datetime.date | None) -> str:
     return f"{value.day} {value:%B} {value.year}" if value else "not given"
 
 
-def listing(words: list[str] | tuple[str, ...], last: str = "and") -> str:
+def listing(words: Sequence[str], last: str = "and") -> str:
     """Words as a list in a sentence.
 
     >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
@@ -125,32 +144,43 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _outward(end: float, decimals: int, scale: int, rounding: str) -> Decimal | None:
-    """The end at `decimals`, rounded outward; None where there is no end.
+def _rounded(
+    exact: Fraction,
+    slack: Fraction,
+    decimals: int | None,
+    rounding: Callable[[Fraction], int],
+    limits: list[Fraction],
+) -> tuple[int, int]:
+    """A number rounded on the same side of every limit: as a whole number of steps, and the decimals of one.
 
-    An end that lies within two units in the last place of a float64 of such a decimal is that decimal:
-    1.4 itself is no float64, and its nearest neighbour below is not "1.3". Zero is a float64, and no end
-    but zero becomes zero against its direction.
+    What lies within `slack` of a decimal is that decimal, and of a limit that limit; only zero is zero.
     """
-    if math.isinf(end):
-        return None
-    exact = _scaled(end, scale)
-    near = _quantize(exact, decimals, ROUND_HALF_EVEN)
-    if near and abs(near - exact) <= 2 * _scaled(math.ulp(end), scale):
-        return near
-    return _quantize(exact, decimals, rounding)
+    shown = max(0, _SIGNIFICANT - 1 - _exponent(exact)) if decimals is None else decimals
+    while True:
+        step = Fraction(1, 10**shown)
+        steps = round(exact / step)
+        if (steps or not exact) and abs(steps * step - exact) <= slack:
+            while decimals is None and shown and steps % 10 == 0:
+                steps, shown = steps // 10, shown - 1
+            return steps, shown
+        steps = rounding(exact / step)
+        apart = (limit for limit in limits if limit == 0 or abs(limit - exact) > slack)
+        if all(_sign(steps * step - limit) == _sign(exact - limit) for limit in apart):
+            return steps, shown
+        shown += 1
 
 
-def _scaled(end: float, scale: int) -> Decimal:
-    with localcontext(prec=1200):  # enough for any float64 to stand exactly
-        return Decimal(end) * scale
+def _exponent(exact: Fraction) -> int:
+    """The power of ten of the leading digit; 0 for zero."""
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).adjusted() if exact else 0
 
 
-def _plain(value: Decimal | None) -> str:
-    assert value is not None
-    return number(value or Decimal(0))
+def _sign(number: Fraction) -> int:
+    return (number > 0) - (number < 0)
 
 
-def _quantize(value: Decimal, decimals: int, rounding: str) -> Decimal:
-    with localcontext(prec=1200):
-        return value.quantize(Decimal(10) ** -decimals, rounding=rounding)
+def _text(steps: int, decimals: int) -> str:
+    """So many steps of so many decimals, written out: 12345 of 2 decimals is 123.45."""
+    whole, rest = divmod(abs(steps), 10**decimals)
+    fraction = f".{rest:0{decimals}d}" if decimals and steps else ""
+    return f"{'−' if steps < 0 else ''}{whole:,}{fraction}"

@@ -9,19 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reported.intervals import wording
-
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
     "populations": "Different people or things are counted: {}.",
-    "no day": "The source gives no day for {}.",
-    "days": "The figures are for different days: {}.",
+    "no day": "The source gives no day for which these hold: {}.",
+    "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
     "party": "One party's word: {}.",
-    "reaction": "Others react: {}.",
+    "reaction": "What others say, or leave unsaid: {}.",
     "evidence": "Stated to be without evidence: {}.",
     "open end": "The words set no limit on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
@@ -45,7 +43,7 @@ class Caution:
     @property
     def text(self) -> str:
         """The caution as a sentence."""
-        return _TEXTS[self.kind].format(wording.listing(self.about))
+        return _TEXTS[self.kind].format("; ".join(self.about))
 
 
 REPEATED = Caution("repeated")
@@ -55,7 +53,7 @@ def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """One caution of each kind, about all that the given ones are about, the weightiest first.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ["One party's word: the mayor and the governor."]
+    ["One party's word: the mayor; the governor."]
     """
     about: dict[str, dict[str, None]] = {}
     for caution in cautions:
@@ -74,7 +72,7 @@ def of_figure(figure: Figure) -> list[Caution]:
         Caution("open end", (f"“{figure.said}”",)) if _is_open(figure) else None,
         Caution("readings", (f"“{figure.said}”",)) if figure.typical != figure.cautious else None,
         *(
-            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} ({figure.said})",))
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {name}",))
             for reaction in figure.reactions
         ),
     ]

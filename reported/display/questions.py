@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
 from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
-from reported.display.table import Cell, Column, Row, Table, cell, run
+from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -41,7 +41,9 @@ class Question:
     @property
     def answer(self) -> str:
         """The answer in a page's words: of a verdict that is not firm, or a result, under the typical reading."""
-        return PAGE[self.result.verdict] if isinstance(self.result, Verdict) else self.says()
+        if isinstance(self.result, Verdict):
+            return self.result.words(self.result.verdict)
+        return self.says()
 
     def says(self, reading: str = "typical") -> str:
         """The answer under a reading, without its unit."""
@@ -96,15 +98,6 @@ class Question:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return answers([self])._repr_mimebundle_()
-
-
-PAGE = {
-    "holds": "yes",
-    "fails": "no",
-    "undetermined": "cannot be told",
-    "refused": "refused",
-    "missing": wording.MISSING,
-}
 
 
 def ask(
@@ -168,28 +161,27 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS = (
-    Column("Question", 2.6),
-    Column("Digits alone", 1.2),
-    Column("Typical", 1.4),
-    Column("Cautious", 1.4),
-    Column("Careful: the weightiest reason first", 4),
-)
+_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("What to be careful about", 4.4))
 
 
 def _answer_row(question: Question) -> Row:
+    says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
+    result = question.result
+    mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
     cells: list[Cell] = [
-        cell(run(question.text, strong=True), run(question.unit, small=True)),
-        *(cell(run(question.says(reading), **_mark(question, reading))) for reading in READINGS),
+        cell(question.text),
+        under_each(says, mark),
         cell(*question.careful),
     ]
-    says = f"{question.says()} {question.unit}".rstrip()
-    return Row(cells, id=question.anchor, cite=f"{question.text} {says} ({question.result.expression})")
+    return Row(cells, id=question.anchor, cite=f"{question.text} {says['typical']} ({result.expression})")
 
 
-def _mark(question: Question, reading: str) -> dict[str, str]:
-    result = question.result
-    return {"class": f"verdict-{result.under(reading)}"} if isinstance(result, Verdict) else {}
+def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
+    """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
+    others = [
+        f"{READING_LABELS[r]}: {says[r]}" for r in READINGS if r != "typical" and says[r] != says["typical"]
+    ]
+    return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))
 
 
 def _slug(question: str) -> str:

@@ -7,15 +7,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reported.display.questions import READING_LABELS
-from reported.display.table import BREAK, Cell, Column, Row, Table, cell, chosen, run
+from reported.display.questions import READING_LABELS, under_each
+from reported.display.table import Cell, Column, Row, Run, Table, cell, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
     from reported.algebra.ledger import Ledger
-    from reported.ledger.records import Rule
+    from reported.ledger.records import Reaction, Rule, SetAside, Source
 
 MOST_ROWS = 400
 """A table of more rows than this shows the first and says where the rest is."""
@@ -82,21 +82,21 @@ def _figure_row(f: Figure, *, several: bool) -> Row:
 def _read_as(f: Figure) -> Cell:
     if f.hedge:
         return cell(f"no bounds: “{f.hedge}” commits to none")
-    says = {reading: f.says(reading) for reading in READINGS}
-    if says["typical"] == says["cautious"] == says["digits"]:
-        return cell(says["typical"])
+    return under_each({reading: f.says(reading) for reading in READINGS})
+
+
+def _reactions(f: Figure) -> Iterable[Run]:
+    return (run(f"{r.claimant.name} {r.reaction}{_paragraph(r)}") for r in f.reactions)
+
+
+def _answers(f: Figure) -> Iterable[Run]:
     return (
-        [chosen(says), BREAK, run(f"cautious: {says['cautious']}", small=True)]
-        if (says["typical"] != says["cautious"])
-        else [chosen(says)]
+        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_paragraph(r)}") for r in f.reactions
     )
 
 
-def _reactions(f: Figure) -> Iterable[Any]:
-    for r in f.reactions:
-        where = f" (¶ {r.paragraph})" if r.paragraph else ""
-        yield run(f"{r.claimant.name} {r.reaction}{where}")
-        yield run(r.in_our_words, small=True)
+def _paragraph(row: Reaction | SetAside) -> str:
+    return f" (¶ {row.paragraph})" if row.paragraph else ""
 
 
 def _place(f: Figure, *, several: bool) -> str:
@@ -134,7 +134,7 @@ def claims(figures: Iterable[Figure], caption: str = "Who says what, and what ot
                 [run(f.said, strong=True, href=f"#{f.anchor}"), run(f" · {f.quantity.label}")],
                 cell(f.claimant.name, run(f.claimant.role, small=True)),
                 cell(f.evidence),
-                cell(*_reactions(f)) or cell("nothing mentioned"),
+                cell(*_answers(f)) or cell("nothing mentioned"),
             ]
         )
         for f in figures
@@ -281,3 +281,34 @@ def sources(ledger: Ledger) -> Table:
         for s in ledger.package.sources.values()
     ]
     return Table("Sources", columns, rows, kind="sources")
+
+
+def source_words(source: Source) -> str:
+    """An article in a sentence: publisher, day, title and address, as far as they are known."""
+    published = source.published.words if source.published else "date not known"
+    return f"{source.publisher}, {published}, “{source.title}”" + (f", {source.link}" if source.link else "")
+
+
+def set_aside_words(ledger: Ledger) -> str:
+    """The numbers that are no figures in one sentence, by what they are."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for row in ledger.package.set_aside:
+        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(_where_short(row))
+    listed = [
+        f"{kind} – {', '.join(f'{words} ({_joined(places)})' for words, places in found.items())}"
+        for kind, found in kinds.items()
+    ]
+    return wording.escape(f"Set aside, since they count and measure nothing: {'; '.join(listed)}.")
+
+
+def references(ledger: Ledger) -> list[str]:
+    """The works that the ledger is built on: the sources of its datapackage.json, in Markdown."""
+    return [wording.escape(str(source["title"])) for source in ledger.package.settings.get("sources", [])]
+
+
+def _where_short(row: SetAside) -> str:
+    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
+
+
+def _joined(places: list[str]) -> str:
+    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")

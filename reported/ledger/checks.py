@@ -19,9 +19,8 @@ from reported.ledger.records import (
     Relation,
     Rule,
 )
-from reported.prose import phrase
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
-MAX_WORDS = 6
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
     *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
@@ -78,7 +77,7 @@ def _quantity_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     quantity, value, value_to = figure.quantity, figure.value, figure.value_to
-    bare = figure.qualifier in phrase.WORD_ONLY
+    bare = figure.qualifier in WORD_ONLY
     found: list[tuple[str, str]] = []
     if bare and value is not None:
         found.append(("value", f'{value} beside "{figure.qualifier}", which holds no digits; leave it empty'))
@@ -87,7 +86,7 @@ def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     if figure.qualifier == "between" and value_to is None:
         found.append(("value_to", 'empty; "between" needs a second number'))
     if value_to is not None and (value is None or value_to < value):
-        found.append(("value_to", f"{value_to} is not above the first number {value}; put the smaller first"))
+        found.append(("value_to", f"{value_to} is below the first number {value}; put the smaller first"))
     for column, number in (("value", value), ("value_to", value_to)):
         if number is None:
             continue
@@ -95,10 +94,12 @@ def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
             found.append(
                 (column, f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be")
             )
-        if quantity.whole and number != number.to_integral_value():
-            found.append(
-                (column, f"{number} has a decimal point, but {quantity.id} is counted in whole units")
-            )
+        places = number.as_tuple().exponent
+        if quantity.whole and places != 0:
+            meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
+            advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
+            text = f"{number} has a decimal point, but {quantity.id} is counted in whole units"
+            found.append((column, text + advice))
     return found or _reading_faults(figure)
 
 
@@ -146,11 +147,9 @@ def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     words = figure.words
-    if (count := len(words.split())) > MAX_WORDS:
-        return [("words", f"{count} words, more than {MAX_WORDS}; keep qualifier, number and noun")]
     try:
-        said = phrase.parse(_ungrouped(words, figure.value, figure.value_to))
-    except phrase.PhraseError as error:
+        said = parse(_ungrouped(words, figure.value, figure.value_to))
+    except PhraseError as error:
         return [("words", str(error))]
     found: list[tuple[str, str]] = []
     hedge = getattr(said, "hedge", "")
@@ -286,7 +285,7 @@ def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults)
     """Each reading has one rule for each qualifier, and each rule can be applied."""
     count = Counter((rule.reading, rule.qualifier) for _, rule in rules)
     for reading in READINGS:
-        for qualifier in phrase.NUMBERED + phrase.WORD_ONLY:
+        for qualifier in NUMBERED + WORD_ONLY:
             if (number := count[reading, qualifier]) != 1:
                 text = f'the reading {reading} has {number} rules for "{qualifier}", expected one'
                 faults.add(table.file, text)
@@ -301,7 +300,7 @@ def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults)
 
 def _rule_fault(rule: Rule) -> str:
     lower, upper = rule.lower_factor, rule.upper_factor
-    bare = rule.qualifier in phrase.WORD_ONLY
+    bare = rule.qualifier in WORD_ONLY
     digits_alone = rule.reading == "digits"
     if (lower is None) != (upper is None):
         return "one of lower_factor and upper_factor is empty; give both or neither"

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reported.ledger.schema import PARTIAL_DATE, Column, columns
+from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column, columns
 
 DESCRIPTOR = "datapackage.json"
 SCHEMA_VERSION = 2
@@ -128,6 +128,12 @@ def read_settings(folder: Path) -> dict[str, Any]:
         fault = _cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"
         if fault:
             faults.add(place, f"{name} {quoted(str(value))} {fault}")
+    for name in ("licenses", "sources"):
+        entries = package.get(name, [])
+        if not isinstance(entries, list) or not all(
+            isinstance(entry, dict) and isinstance(entry.get("title"), str) for entry in entries
+        ):
+            faults.add(place, f"{name}: expected a list of objects, each with a title")
     faults.raise_if_any()
     return {name: value for name, value in package.items() if name != "resources"}
 
@@ -312,7 +318,8 @@ def _spreadsheet(cell: str, column: Column) -> str:
             return f"a spreadsheet has turned a date into a count of days; write {day_}"
         return ""
     if column.kind.type not in ("number", "integer"):
-        return f"write {cell.lower()}" if cell.lower() in ("yes", "no") and cell != cell.lower() else ""
+        meant = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}.get(cell.lower())
+        return f"write {meant}" if meant and column.kind is YES_NO else ""
     if re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell):
         return "a spreadsheet has shortened a number and may have cut digits; copy it again from the article"
     if re.fullmatch(r"-?\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+", cell):

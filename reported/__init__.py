@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from reported.display.outputs import Picture as Picture
     from reported.display.outputs import points as points
     from reported.display.outputs import say as say
-    from reported.intervals.bounds import Bounds as Bounds
-    from reported.intervals.bounds import BoundsArray as BoundsArray
-    from reported.intervals.bounds import BoundsDtype as BoundsDtype
-    from reported.intervals.bounds import compatible as compatible
-    from reported.intervals.bounds import hull as hull
-    from reported.intervals.bounds import intersection as intersection
+    from reported.intervals import Bounds as Bounds
+    from reported.intervals import BoundsArray as BoundsArray
+    from reported.intervals import BoundsDtype as BoundsDtype
+    from reported.intervals import compatible as compatible
+    from reported.intervals import hull as hull
+    from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
     from reported.ledger.ledger import Ledger as Ledger
     from reported.ledger.package import DataError as DataError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _HOME = {
     "algebra.comparison": ("Comparisons", "compare"),
     "display.outputs": ("Picture", "points", "say"),
-    "intervals.bounds": ("Bounds", "BoundsArray", "BoundsDtype", "compatible", "hull", "intersection"),
+    "intervals": ("Bounds", "BoundsArray", "BoundsDtype", "compatible", "hull", "intersection"),
     "intervals.wording": ("escape",),
     "ledger.ledger": ("Ledger",),
     "ledger.package": ("DataError",),

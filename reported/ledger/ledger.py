@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from reported.intervals import wording
-from reported.intervals.bounds import Bounds, BoundsDtype
+from reported.intervals import Bounds, BoundsDtype
 from reported.ledger.checks import (
     check_formulas,
     check_quantities,

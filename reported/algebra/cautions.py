@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Different people or things are counted: {}.",
-    "no day": "The source gives no day for which these hold: {}.",
+    "populations": "Unlike things are counted: {}.",
+    "no day": "No day is given: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
     "party": "One party's word: {}.",
     "reaction": "What others say, or leave unsaid: {}.",
     "evidence": "Stated to be without evidence: {}.",
-    "open end": "The words set no limit on one side: {}.",
+    "open end": "No limit on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "How far the words reach is a matter of reading: {}.",
+    "readings": "A matter of reading: {}.",
 }
 KINDS = tuple(_TEXTS)
 """The kinds of caution, the weightiest first."""
@@ -63,16 +63,16 @@ def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
 
 def of_figure(figure: Figure) -> list[Caution]:
     """What one figure gives reason to be careful about."""
-    name = figure.named
+    said = f"“{figure.said}”"
     found = [
-        Caution("no day", (name,)) if not figure.has_day else None,
+        Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (figure.newer.named,)) if figure.newer else None,
         Caution("party", (figure.claimant.name,)) if figure.claimant.party.interested else None,
-        Caution("evidence", (name,)) if figure.evidence == "stated to be without evidence" else None,
-        Caution("open end", (f"“{figure.said}”",)) if _is_open(figure) else None,
-        Caution("readings", (f"“{figure.said}”",)) if figure.typical != figure.cautious else None,
+        Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
+        Caution("open end", (said,)) if _is_open(figure) else None,
+        Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
-            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {name}",))
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {said}",))
             for reaction in figure.reactions
         ),
     ]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reported.algebra.cautions import Caution
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
 from reported.algebra.verdict import Verdict
@@ -152,7 +153,7 @@ def answers(questions: Iterable[Question], caption: str = "What was computed", i
 class _Answers:
     def __init__(self, questions: list[Question], caption: str, id: str) -> None:
         self.questions = questions
-        self.table = Table(caption, _COLUMNS, [_answer_row(q) for q in questions], id=id, kind="answers")
+        self.table = Table(caption, _COLUMNS, _rows(questions), id=id, kind="answers")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self.table._repr_mimebundle_() | Published.rows(q.anchor for q in self.questions)
@@ -161,19 +162,39 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("What to be careful about", 4.4))
+_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
+_OF_PAIRS = ("populations", "days", "one statement")
+"""Cautions about figures together, which are said whole."""
 
 
-def _answer_row(question: Question) -> Row:
-    says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
-    result = question.result
-    mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
-    cells: list[Cell] = [
-        cell(question.text),
-        under_each(says, mark),
-        cell(*question.careful),
-    ]
-    return Row(cells, id=question.anchor, cite=f"{question.text} {says['typical']} ({result.expression})")
+def _rows(questions: Iterable[Question]) -> list[Row]:
+    said: set[tuple[str, str]] = set()
+    rows = []
+    for question in questions:
+        result = question.result
+        mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
+        says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
+        careful = [*result.refusals, *_not_yet_said(result.cautions, said)]
+        cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*careful)]
+        cite = f"{question.text} {says['typical']} ({result.expression})"
+        rows.append(Row(cells, id=question.anchor, cite=cite))
+    return rows
+
+
+def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> Iterable[str]:
+    """Cautions in words, without what the rows above have said of the same number or speaker."""
+    is_shorter = False
+    for caution in cautions:
+        parts = (
+            ("; ".join(caution.about),) if caution.kind in _OF_PAIRS or not caution.about else caution.about
+        )
+        new = tuple(part for part in parts if (caution.kind, part) not in said)
+        said.update((caution.kind, part) for part in parts)
+        is_shorter |= len(new) < len(parts)
+        if new:
+            yield Caution(caution.kind, new).text
+    if is_shorter:
+        yield "And as above."
 
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:

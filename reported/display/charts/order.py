@@ -50,7 +50,12 @@ _QUESTIONS = {
 
 
 def order(
-    verdict: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    verdict: Any,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """A verdict drawn: both operands under each reading, and what the reading answers.
 
@@ -138,7 +143,9 @@ def _names(operand: Any, room: float) -> list[tuple[str, bool, float]]:
     """Lines on what is counted and who says so, each with whether it is bold and the step to the next."""
     lines = [(line, True, 11.5) for line in wrapped(label(operand), room, BODY, True, most=2)]
     who = speaker(operand)
-    return lines + [(line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])]
+    return lines + [
+        (line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])
+    ]
 
 
 def _limits(pair: list[Any], room: float) -> tuple[float, float]:
@@ -151,7 +158,13 @@ def _limits(pair: list[Any], room: float) -> tuple[float, float]:
 
 
 def _lane(
-    ax: Axes, operand: Any, reading: str | None, y: float, known: dict[Any, str], scale: tuple[float, float], point: float
+    ax: Axes,
+    operand: Any,
+    reading: str | None,
+    y: float,
+    known: dict[Any, str],
+    scale: tuple[float, float],
+    point: float,
 ) -> None:
     pair = ends(operand, reading or "typical")
     gid = f"reading-{reading}" if reading else None
@@ -187,7 +200,9 @@ def _overlap(ax: Axes, pair: list[Any], reading: str, shown: str | None, middles
     )  # fmt: skip
 
 
-def _answers(ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float) -> float:
+def _answers(
+    ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float
+) -> float:
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     write(ax, scale[0], y, _QUESTIONS.get(str(verdict.operator), ""), soft=True)
     answers = {reading: answered(verdict, reading) for reading in READINGS}

@@ -103,7 +103,9 @@ class Ledger:
             known = [_CONDITIONS[name](f) for f in self] if name in _CONDITIONS else [wanted]
             if wanted not in known:
                 near = get_close_matches(str(wanted), known, n=1)
-                raise KeyError(f"no figure has {name} {wanted!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                raise KeyError(
+                    f"no figure has {name} {wanted!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+                )
         return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported.prose import phrase
+from reported import prose
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -43,7 +43,7 @@ def typed(sentence: ast.JoinedStr) -> str:
 
 
 def numbers(text: str) -> list[str]:
-    return [found.text for found in phrase.find(text)] + re.findall(r"\d+", text)
+    return [found.text for found in prose.find(text)] + re.findall(r"\d+", text)
 
 
 def test_the_chapters_are_these():

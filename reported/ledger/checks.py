@@ -11,11 +11,11 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from reported import prose
 from reported.algebra import formula
 from reported.ledger.package import Table, shown, suggestion
 from reported.ledger.reading import TYPICAL, Reading
 from reported.ledger.records import Figure, Quantity, Relation, Source, typed
-from reported.prose import phrase
 
 MAX_WORDS = 6
 _EARLIEST, _LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
@@ -75,8 +75,8 @@ def words_faults(words: str, qualifier: str, value: Decimal | None, value_to: De
             ("words", f"{len(words.split())} words, more than {MAX_WORDS}: keep qualifier, number and noun")
         ]
     try:
-        found = phrase.parse(words)
-    except phrase.PhraseError as error:
+        found = prose.parse(words)
+    except prose.PhraseError as error:
         return [("words", str(error))]
     faults: list[_Fault] = []
     for column, stored, said in (

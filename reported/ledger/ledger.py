@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from reported import prose
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds, BoundsDtype
 from reported.ledger.checks import (
@@ -29,7 +30,6 @@ from reported.ledger.package import DataError, Table, read, references, shown, s
 from reported.ledger.reading import CAUTIOUS, FACE_VALUE, READINGS, TYPICAL, End, Reading, ReadingError, Rule
 from reported.ledger.records import Claimant, Figure, Quantity, Relation, Response, Source, record, typed
 from reported.ledger.schema import check_shape
-from reported.prose import phrase
 
 
 class Ledger:
@@ -270,7 +270,7 @@ def _readings(table: Table, problems: list[str]) -> dict[str, Reading]:
     problems += [
         f'{table.file}: the reading {name} has {count[name, qualifier]} rules for "{qualifier}", expected one'
         for name in READINGS
-        for qualifier in phrase.QUALIFIERS
+        for qualifier in prose.NUMBERED + prose.WORD_ONLY
         if count[name, qualifier] != 1
     ]
     return {name: Reading(name, every) for name, every in rules.items()}
@@ -287,7 +287,7 @@ def _coverage_faults(table: Table, row: int, cells: Mapping[str, Any]) -> Iterat
 
 def _rule(cells: Mapping[str, Any]) -> Rule:
     lower, upper, base = (_factor(cells[c]) for c in ("lower_factor", "upper_factor", "base"))
-    bare = cells["qualifier"] in phrase.WORD_ONLY
+    bare = cells["qualifier"] in prose.WORD_ONLY
     digits_alone = cells["reading"] == FACE_VALUE
     if (lower is None) != (upper is None):
         raise ReadingError("one of lower_factor and upper_factor is empty; give both or neither")

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from reported import prose
 from reported.ledger.package import Table, shown, stop, suggestion, twice
 from reported.ledger.reading import READINGS
 from reported.ledger.records import SIDES
-from reported.prose import phrase
 
 _COLUMNS = {
     "sources": "id publisher title published:date language credits sha256",
@@ -41,8 +41,8 @@ _REQUIRED = {
 }
 _ENUMS: dict[tuple[str, str], tuple[str, ...]] = {
     ("claimants", "side"): SIDES,
-    ("figures", "qualifier"): tuple(phrase.QUALIFIERS),
-    ("readings", "qualifier"): tuple(phrase.QUALIFIERS),
+    ("figures", "qualifier"): prose.NUMBERED + prose.WORD_ONLY,
+    ("readings", "qualifier"): prose.NUMBERED + prose.WORD_ONLY,
     ("readings", "reading"): READINGS,
     ("readings", "lower_end"): ("closed", "open"),
     ("readings", "upper_end"): ("closed", "open"),

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reported.intervals.bounds import Bounds, BoundsArray
+from reported.intervals.array import BoundsArray
+from reported.intervals.bounds import Bounds
 
 ROWS = 10**6
 SIZES = (10**4, 10**5, 10**6, 10**7)

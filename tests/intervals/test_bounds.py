@@ -17,7 +17,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reported.intervals.bounds import _BLOCK, Bounds, BoundsArray, compatible, hull, intersection
+from reported.intervals.array import BoundsArray
+from reported.intervals.bounds import Bounds, compatible, hull, intersection
+from reported.intervals.ends import BLOCK
 
 INF = math.inf
 ARITHMETIC = [operator.add, operator.sub, operator.mul, operator.truediv]
@@ -214,10 +216,10 @@ def test_a_number_beside_bounds_is_exact_bounds(a, number):
 def test_blocks_leave_no_seams(values, offset):
     """Long columns are worked on block by block: any stretch of one equals the operation on the stretch."""
     short = pd.Series([*values, Bounds(1, 3)], dtype="bounds").array
-    long = short.take(np.arange(_BLOCK + 100) % len(short))
+    long = short.take(np.arange(BLOCK + 100) % len(short))
     other = long[::-1]
     for operation in (operator.mul, operator.truediv):
-        stretch = slice(_BLOCK - 2 + offset, _BLOCK + 40)
+        stretch = slice(BLOCK - 2 + offset, BLOCK + 40)
         whole = operation(long, other)
         assert whole[stretch].equals(operation(long[stretch], other[stretch]))
 
@@ -507,7 +509,7 @@ def test_other_engines_read_parquet_as_a_struct_of_the_two_ends(tmp_path):
     try:
         column = pa.parquet.read_table(tmp_path / "x.parquet")["x"]
     finally:
-        from reported.intervals.bounds import BoundsType
+        from reported.intervals.arrow import BoundsType
 
         pa.register_extension_type(BoundsType())
     assert column.type == pa.struct([("lower", pa.float64()), ("upper", pa.float64())])

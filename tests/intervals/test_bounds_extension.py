@@ -13,7 +13,8 @@ import pytest
 from pandas.tests.extension import base
 from pandas.tests.extension.conftest import *  # noqa: F403  the fixtures pandas publishes with its tests
 
-from reported.intervals.bounds import Bounds, BoundsArray, BoundsDtype
+from reported.intervals.array import BoundsArray, BoundsDtype
+from reported.intervals.bounds import Bounds
 
 A, B, C = Bounds(-2, 7), Bounds(1, 3), Bounds(1, math.inf)  # in sort order
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reported import Comparisons, Ledger
+from reported import Ledger
 from tests.ledgers import DATA, Copy
 
 # no test depends on a clock; whether the tests notice a change has to come out the same each time, and each
@@ -27,11 +27,6 @@ settings.load_profile("mutants" if MUTANTS else "reported")
 @pytest.fixture(scope="function" if MUTANTS else "session")
 def ledger() -> Ledger:
     return Ledger(DATA)
-
-
-@pytest.fixture(scope="function" if MUTANTS else "session")
-def asked(ledger: Ledger) -> Comparisons:
-    return Comparisons(ledger)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reported import Comparisons, DataError, Ledger
+from reported import DataError, Ledger
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -77,9 +77,9 @@ class Copy:
         """The line of a row in an editor."""
         return 2 + [r["id"] for r in self.rows(table)].index(row)
 
-    def load(self) -> Comparisons:
-        """The ledger, read and compared."""
-        return Comparisons(Ledger(self.folder))
+    def load(self) -> Ledger:
+        """The ledger, read."""
+        return Ledger(self.folder)
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import Any, NoReturn
 
 from reported.algebra import card
 from reported.algebra.cautions import Caution, between, merged
+from reported.algebra.exact import Interval
 from reported.algebra.operand import Operand
 from reported.intervals import wording
-from reported.intervals.bounds import Bounds
 from reported.ledger.records import READINGS
 
 HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
@@ -60,7 +60,7 @@ class Verdict:
             raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")
         if self.refusals:
             return REFUSED
-        one, other = self.left.bounds[reading], self.right.bounds[reading]
+        one, other = self.left.exact[reading], self.right.exact[reading]
         return MISSING if one is None or other is None else _decided(one, self.operator, other)
 
     @property
@@ -109,8 +109,13 @@ class Verdict:
         return card.mimebundle(self)
 
 
-def _decided(one: Bounds, operator: str, other: Bounds) -> str:
+def _decided(one: Interval, operator: str, other: Interval) -> str:
     if operator == "compatible":
         return HOLDS if one.lower <= other.upper and other.lower <= one.upper else FAILS
-    answer = {">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other}[operator]
-    return HOLDS if answer is True else FAILS if answer is False else UNDETERMINED
+    if operator in ("<", "<="):
+        one, other = other, one
+    if operator in (">", "<"):
+        holds, fails = one.lower > other.upper, one.upper <= other.lower
+    else:
+        holds, fails = one.lower >= other.upper, one.upper < other.lower
+    return HOLDS if holds else FAILS if fails else UNDETERMINED

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
     from reported.intervals import Bounds as Bounds
-    from reported.intervals import BoundsArray as BoundsArray
-    from reported.intervals import BoundsDtype as BoundsDtype
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
@@ -39,7 +37,7 @@ _HOME = {
     "display": ("charts", "tables"),
     "display.outputs": ("points", "say"),
     "display.questions": ("answers", "ask"),
-    "intervals": ("Bounds", "BoundsArray", "BoundsDtype", "hull", "intersection"),
+    "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
     "ledger": ("DataError",),
     "ledger.words": ("read_words",),

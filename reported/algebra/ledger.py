@@ -143,7 +143,6 @@ class Ledger:
         fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
         """
         import pandas as pd
-
         from reported.intervals.array import BoundsDtype
 
         frame = self.package.frame("figures")
@@ -162,7 +161,6 @@ class Ledger:
         another is left out. Raises KeyError for an unknown quantity or claimant.
         """
         import pandas as pd
-
         from reported.intervals.array import BoundsDtype
 
         chosen = self._chosen(quantity, claimant)

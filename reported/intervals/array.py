@@ -492,5 +492,8 @@ def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
     return value.lower, value.upper
 
 
-# where there is a column, there is `series.bounds`
+# where there is a column, there are `series.bounds` and `series.plot()`
 import reported.intervals.accessor  # noqa: E402, F401
+
+if pd.get_option("plotting.backend") == "matplotlib":
+    pd.set_option("plotting.backend", "reported.intervals.plot")

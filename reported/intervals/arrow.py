@@ -26,6 +26,9 @@ class BoundsType(pa.ExtensionType):  # type: ignore[misc]
     def __arrow_ext_deserialize__(cls, storage_type: pa.DataType, serialized: bytes) -> BoundsType:
         return cls()
 
+    def __hash__(self) -> int:
+        return hash(self.extension_name)
+
     def to_pandas_dtype(self) -> Any:
         return pd.api.types.pandas_dtype("bounds")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from reported.algebra import card
 from reported.algebra.cautions import Caution, merged, of_figure
 from reported.algebra.exact import Interval
 from reported.algebra.operand import Constant, Operand, Period
@@ -145,7 +147,7 @@ class Figure(Operand):
         else:
             forms = ", ".join(("plain", "capital", *READINGS))
             raise ValueError(f"{self.id} has no form {spec!r}; expected one of {forms}")
-        return text if spec == "plain" else f'[{text}](#{self.anchor} "{self.claimant.name}")'
+        return text if spec == "plain" else card.link(text, self.anchor, self.claimant.name)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):
@@ -160,7 +162,7 @@ class Figure(Operand):
         return (str(self.ledger.folder), self.id)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _of_ledger, (self.ledger, self.id)
+        return Figure, (self.ledger, self.record)
 
 
 class Count(Operand):
@@ -183,7 +185,7 @@ class Count(Operand):
 
     def __format__(self, spec: str) -> str:
         text = self.says()
-        return text if spec == "plain" else f'[{text}](#{self.anchor} "{self.figure.claimant.name}")'
+        return text if spec == "plain" else card.link(text, self.anchor, self.figure.claimant.name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Count, (self.figure,)
@@ -195,24 +197,33 @@ def days(start: Any, end: Any = None) -> Period:
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
     the day the figure holds for: n to n + 1 days. `days(one, other)` is the time between the days that two figures
     hold for, or between two dates: n − 1 to n + 1 days, never below 0. Where a source gives only a latest day, the
-    lower bound is 0. Raises ValueError where there is no day to start from.
+    lower bound is 0. Raises ValueError where there is no day to start from, or the end is before the start.
     """
+    figures = [value for value in (start, end) if isinstance(value, Figure)]
     if end is None:
+        if not isinstance(start, Figure):
+            raise TypeError(f"days() takes a figure, or two figures or dates, found {start!r}")
         first = start.quantity.period_start
         if first is None:
             raise ValueError(
                 f"days({start.id}) has no start: {start.quantity.label} has no period_start in quantities.csv"
             )
         length = days_between(first, start.held[:2], start_counts=True)
-        return Period(Interval.of(length), Unit.of("day"), f"days({start.id})", f"days since {first.words}")
+        return Period(
+            Interval.of(length), Unit.of("day"), f"days({start.id})", f"days since {first.words}", figures
+        )
     length = days_between(_day(start), _day(end), start_counts=False)
-    return Period(Interval.of(length), Unit.of("day"), f"days({_name(start)}, {_name(end)})")
+    return Period(Interval.of(length), Unit.of("day"), f"days({_name(start)}, {_name(end)})", "", figures)
 
 
 def _day(value: Any) -> Any:
     if isinstance(value, Figure):
         return value.held[:2]
-    return PartialDate(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return PartialDate(value)
+    if not isinstance(value, PartialDate | datetime.date):
+        raise TypeError(f'days() takes figures and dates such as "2024-01-26", found {value!r}')
+    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 def _name(value: Any) -> str:
@@ -235,10 +246,6 @@ def said(words: str, unit: str = "") -> Said:
     factor = Fraction(1, 100 if kind.is_fraction else 1)
     exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
     return Said(exact, kind, f'said("{words}")', words)
-
-
-def _of_ledger(ledger: Ledger, id_: str) -> Figure:
-    return ledger[id_]
 
 
 def growth(earlier: Figure, later: Figure) -> Any:

@@ -83,6 +83,7 @@ class Operand:
     def says(self, reading: str = "typical", decimals: int | None = None, scale: int = 1) -> str:
         """The bounds under a reading in words, rounded outward, multiplied by `scale`; without the unit.
 
+        >>> from reported import percent, said
         >>> percent(45).says(), (said("at least 50") / 3).says()
         ('45 %', 'at least 16.6')
         """
@@ -184,7 +185,25 @@ class Constant(Operand):
 
 
 class Period(Constant):
-    """A length of time in days, never negative; dividing by it leaves a length of zero out."""
+    """A length of time in days, never negative; dividing by it leaves a length of zero out.
+
+    Of the figures whose days it is between, it has the cautions about missing days.
+    """
+
+    def __init__(
+        self,
+        exact: Interval | Readings,
+        unit: Unit,
+        text: str,
+        label: str = "",
+        figures: Iterable[Figure] = (),
+    ) -> None:
+        super().__init__(exact, unit, text, label)
+        self.figures = tuple(figures)
+        self.cautions = merged(c for f in self.figures for c in f.cautions if c.kind == "no day")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Period, (self.exact, self.unit, self.expression, self.label, self.figures)
 
 
 class Result(Operand):
@@ -221,7 +240,7 @@ class Result(Operand):
         found = [caution for term in self._terms for caution in term.cautions]
         if len(self._terms) == 2:
             found += between(self._terms[0].figures, self._terms[1].figures)
-        occurrences = [leaf for leaf in leaves(self) if leaf.figures]
+        occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
         return merged(found)
@@ -449,6 +468,11 @@ def leaves(term: Operand) -> Iterator[Operand]:
             yield from leaves(inner)
     else:
         yield term
+
+
+def inexact_leaves(term: Operand) -> list[Operand]:
+    """Those leaves that may be several numbers: where one of them occurs twice, bounds may be wider than need be."""
+    return [leaf for leaf in leaves(term) if any(ends and not ends.is_exact for ends in leaf.exact.values())]
 
 
 def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from reported.algebra import card
-from reported.algebra.cautions import Caution, between, merged
+from reported.algebra.cautions import REPEATED, Caution, between, merged
 from reported.algebra.exact import Interval
-from reported.algebra.operand import Operand
+from reported.algebra.operand import Operand, inexact_leaves
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -46,8 +46,12 @@ class Verdict:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """Reasons to be careful, the weightiest first."""
-        together = between(self.left.figures, self.right.figures)
-        return merged([*self.left.cautions, *self.right.cautions, *together])
+        found = [*self.left.cautions, *self.right.cautions, *between(self.left.figures, self.right.figures)]
+        repeated = set(inexact_leaves(self.left)) & set(inexact_leaves(self.right))
+        unsure = HOLDS if self.is_fit else UNDETERMINED  # what narrower bounds might change
+        if repeated and any(self.under(reading) == unsure for reading in READINGS):
+            found.append(REPEATED)
+        return merged(found)
 
     @property
     def is_fit(self) -> bool:
@@ -101,7 +105,7 @@ class Verdict:
             raise TypeError(
                 f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word"
             )
-        return self is other
+        return NotImplemented
 
     __hash__ = object.__hash__
 

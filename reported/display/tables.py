@@ -130,7 +130,11 @@ def claims(figures: Iterable[Figure], caption: str = "Who says what, and what ot
         Row(
             [
                 [run(f.said, strong=True, href=f"#{f.anchor}"), run(f" · {f.quantity.label}")],
-                cell(f.claimant.name, run(f.claimant.role, small=True), run(_unless_silent(f.evidence), small=True)),
+                cell(
+                    f.claimant.name,
+                    run(f.claimant.role, small=True),
+                    run(_unless_silent(f.evidence), small=True),
+                ),
                 cell(*_answers(f, said)),
             ]
         )

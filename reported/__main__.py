@@ -11,14 +11,11 @@ Standard library only until a command needs more: `report` with nothing to do mu
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from reported.press.plan import Plan
+from reported import press
 
 PRELOAD = (
-    "IPython.core.interactiveshell",
-    "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
     "reported.display.charts",
@@ -40,32 +37,6 @@ DOCUMENT = {
     "description": "Every figure of one news article, read with its qualifier, claimant, date and evidence, "
     "and compared by interval arithmetic.",
 }
-
-
-def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
-    """What `make report` makes, from what."""
-    return Plan(
-        root=root,
-        notebooks=sorted(path.relative_to(root) for path in (root / "notebooks").glob("*.ipynb")),
-        reports=Path("reports"),
-        cache=Path(".cache"),
-        inputs=("reported", "data", "requirements.txt", "pyproject.toml"),
-        document=DOCUMENT,
-        preload=PRELOAD,
-        prepare="reported.__main__:prepare",
-        requirements=Path("requirements.txt"),
-        timeout=timeout,
-        force=force,
-    )
-
-
-def prepare(folder: str) -> None:
-    """Check the ledger and write the tables for spreadsheets into `folder`."""
-    from reported import Comparisons, Ledger
-    from reported.display import tables
-
-    ledger = Ledger()
-    tables.write(ledger, Comparisons(ledger), Path(folder))
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -102,15 +73,32 @@ def draft(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Make the report, or render one notebook."""
-    from reported.press import report as press
-
-    made = plan(Path.cwd(), arguments.timeout, arguments.force)
+    root = Path.cwd()
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if arguments.notebook is None:
-        return press.run(made)
-    made = replace(made, inputs=(*made.inputs, arguments.notebook.parent))  # it may have data of its own
-    to = arguments.to or Path("reports") / arguments.notebook.with_suffix(".html").name
-    to.parent.mkdir(parents=True, exist_ok=True)
-    return press.explained(lambda: press.render(made, arguments.notebook, to))
+        return press.explained(
+            lambda: press.build(
+                notebooks,
+                root / "reports",
+                settings=DOCUMENT,
+                inputs=[root / "data"],
+                preload=PRELOAD,
+                timeout=arguments.timeout,
+                force=arguments.force,
+            )
+        )
+    to = arguments.to or root / "reports" / arguments.notebook.with_suffix(".html").name
+    return press.explained(
+        lambda: press.render(
+            arguments.notebook,
+            to,
+            inputs=[root / "data", arguments.notebook.parent],  # it may have data of its own
+            root=root,
+            preload=PRELOAD,
+            timeout=arguments.timeout,
+            force=arguments.force,
+        )
+    )
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported.prose import phrase
+from reported.prose import find
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -45,7 +45,7 @@ def typed(sentence: ast.JoinedStr) -> str:
 
 def quantities(text: str) -> list[str]:
     """Numbers that count or measure something; dates and designations do not."""
-    return [found.text for found in phrase.find(text) if found.kind == "quantity"]
+    return [found.text for found in find(text) if found.kind == "quantity"]
 
 
 def test_the_chapters_are_these():

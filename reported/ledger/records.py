@@ -204,7 +204,7 @@ class FigureRecord:
     evidence: str = needed(f"What it is said to rest on; {SILENT_EVIDENCE}; {NO_EVIDENCE}", "lists")
     source: Source = needed("The article", "gazette_2031_05_02", to="sources")
     paragraph: int | None = column("Paragraph of the article, the headline being 1", "3", ORDINAL)
-    words: str = needed("The words as reported", "about 400 residents", WORDS)
+    words: str = needed("The words as reported, in the language of the article", "about 400 residents", WORDS)
     note: str = column("What else a reader should know of it")
     reactions: tuple[Reaction, ...] = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)

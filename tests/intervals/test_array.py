@@ -134,7 +134,7 @@ def test_bounds_become_numbers_only_where_they_are_exact():
     assert math.isnan(exact.astype(float)[1])
     assert exact[:1].to_numpy(dtype=int).tolist() == [1]
     assert exact.to_numpy(dtype=float, na_value=-1).tolist() == [1, -1]
-    with pytest.raises(ValueError, match=r"row 2: \[5, inf\] is no single number"):
+    with pytest.raises(ValueError, match=r"row 2: \[5, inf\] is not a single number"):
         pd.Series([Bounds(1), pd.NA, Bounds(5, INF)], dtype="bounds").astype(float)
     assert COLUMN.astype("string").tolist() == ["[1, 2]", pd.NA, "[5, inf]"]
     assert COLUMN.astype(object).tolist() == [Bounds(1, 2), pd.NA, Bounds(5, INF)]
@@ -305,7 +305,7 @@ def test_no_dtype_changes_a_number_without_a_word(dtype):
     wrong = [0.5, 1e20, 2.0**63] + ([] if "64" in dtype else [256, -129]) + ([-1] if dtype[0] in "uU" else [])
     for number in wrong:
         column = pd.Series([Bounds(1), Bounds(number)], dtype="bounds")
-        with pytest.raises(ValueError, match=r"^row 1: \[.*\] is no \S+; round"):
+        with pytest.raises(ValueError, match=r"^row 1: \[.*\] cannot be \S+; round"):
             column.astype(dtype)
         with pytest.raises(ValueError, match=r"^row 1: "):
             np.asarray(column, dtype="uint8")

@@ -1,4 +1,4 @@
-"""Single bounds hold the truth and no more: arithmetic against exact rationals, order against logic."""
+"""Single bounds: arithmetic against exact rationals, order against logic."""
 
 import copy
 import math

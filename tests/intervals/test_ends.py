@@ -1,4 +1,4 @@
-"""Columns of bounds hold the truth and no more, in arithmetic, order, sums and groups."""
+"""Columns of bounds: arithmetic, order, sums and groups enclose the exact results, as tightly as stated."""
 
 import math
 import operator

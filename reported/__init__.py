@@ -1,48 +1,58 @@
-"""Reported Figures: the numbers a war is reported in, read as bounds and compared honestly.
+"""Reported Figures: numbers that are reported in words, read as bounds and compared honestly.
 
-The names below are the public face. They load on first use, so that the press and the up-to-date
-check, which need none of them, do not pay for pandas and matplotlib.
+The names below are the public ones. They load on first use, so that the command line and the press, which need
+few of them, do not pay for the rest.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reported.algebra.comparison import Comparisons as Comparisons
-    from reported.algebra.comparison import compare as compare
+    from reported.algebra.figure import Figure as Figure
+    from reported.algebra.figure import days as days
+    from reported.algebra.figure import growth as growth
+    from reported.algebra.figure import said as said
+    from reported.algebra.ledger import Ledger as Ledger
+    from reported.algebra.operand import compatible as compatible
+    from reported.algebra.operand import largest as largest
+    from reported.algebra.operand import percent as percent
+    from reported.algebra.operand import smallest as smallest
     from reported.display import charts as charts
     from reported.display import tables as tables
-    from reported.display.outputs import Picture as Picture
     from reported.display.outputs import points as points
     from reported.display.outputs import say as say
+    from reported.display.questions import answers as answers
+    from reported.display.questions import ask as ask
     from reported.intervals import Bounds as Bounds
-    from reported.intervals import BoundsArray as BoundsArray
-    from reported.intervals import BoundsDtype as BoundsDtype
-    from reported.intervals import compatible as compatible
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
-    from reported.ledger.ledger import Ledger as Ledger
-    from reported.ledger.package import DataError as DataError
+    from reported.ledger import DataError as DataError
+    from reported.ledger.words import read_words as read_words
 
 _HOME = {
-    "algebra.comparison": ("Comparisons", "compare"),
-    "display.outputs": ("Picture", "points", "say"),
-    "intervals": ("Bounds", "BoundsArray", "BoundsDtype", "compatible", "hull", "intersection"),
+    "algebra.figure": ("Figure", "days", "growth", "said"),
+    "algebra.ledger": ("Ledger",),
+    "algebra.operand": ("compatible", "largest", "percent", "smallest"),
+    "display": ("charts", "tables"),
+    "display.outputs": ("points", "say"),
+    "display.questions": ("answers", "ask"),
+    "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
-    "ledger.ledger": ("Ledger",),
-    "ledger.package": ("DataError",),
+    "ledger": ("DataError",),
+    "ledger.words": ("read_words",),
 }
 
-__all__ = sorted([name for names in _HOME.values() for name in names] + ["charts", "tables"])
+__all__ = sorted(name for names in _HOME.values() for name in names)
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("charts", "tables"):
-        return import_module(f"reported.display.{name}")
     for module, names in _HOME.items():
         if name in names:
-            return getattr(import_module(f"reported.{module}"), name)
+            if module.startswith("algebra"):
+                import_module("reported.display.cards")  # what figures and results look like in a notebook
+            home = import_module(f"reported.{module}")
+            return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

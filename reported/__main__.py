@@ -9,6 +9,7 @@ Standard library only until a command needs more: `report` with nothing to do mu
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,23 +24,24 @@ PRELOAD = (
     "matplotlib.figure",
     "reported.display.charts",
     "reported.display.tables",
-    "frictionless",
-    # what frictionless and pandas import at their first use: here once, instead of in every kernel
-    "frictionless.formats",
-    "frictionless.portals",
-    "frictionless.resources",
-    "frictionless.schemes",
-    "jsonschema",
-    "pyarrow.vendored.version",
 )
-DOCUMENT = {
-    "title": "The numbers a war is reported in",
-    "subtitle": "What one article's figures on the war in Ukraine allow a reader to conclude, and what they do not",
-    "authors": ["Reported Figures"],
-    "language": "en",
-    "description": "Every figure of one news article, read with its qualifier, claimant, date and evidence, "
-    "and compared by interval arithmetic.",
+CHOICE = {
+    "name": "reading",
+    "label": "Read the words as",
+    "options": [
+        {"value": "digits", "label": "digits alone"},
+        {"value": "typical", "label": "typical"},
+        {"value": "cautious", "label": "cautious"},
+    ],
+    "default": "typical",
 }
+
+
+def document(root: Path) -> dict[str, object]:
+    """What the project says of itself, for the press."""
+    settings = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    names = ("title", "subtitle", "description", "language")
+    return {n: settings[n] for n in names if n in settings} | {"authors": ["Reported Figures"], "choice": CHOICE}
 
 
 def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
@@ -50,35 +52,21 @@ def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
         reports=Path("reports"),
         cache=Path(".cache"),
         inputs=("reported", "data", "requirements.txt", "pyproject.toml"),
-        document=DOCUMENT,
+        document=document(root),
+        outputs=("report.html", "report.pdf", "comparisons.csv"),
         preload=PRELOAD,
-        prepare="reported.__main__:prepare",
         requirements=Path("requirements.txt"),
         timeout=timeout,
         force=force,
     )
 
 
-def prepare(folder: str) -> None:
-    """Check the ledger and write the tables for spreadsheets into `folder`."""
-    from reported import Comparisons, Ledger
-    from reported.display import tables
-
-    ledger = Ledger()
-    tables.write(ledger, Comparisons(ledger), Path(folder))
-
-
 def check(arguments: argparse.Namespace) -> int:
-    """Check the data package; say how much was checked, or one line for each fault."""
-    from reported import Comparisons, Ledger
+    """Check the ledger; say how much was checked, or one line for each fault."""
+    from reported import Ledger
 
-    ledger = Ledger(arguments.data)
-    asked = Comparisons(ledger)
-    counts = ledger.records
-    print(
-        f"{counts['figures']} figures, {counts['quantities']} quantities, {counts['claimants']} claimants, "
-        f"{len(asked)} comparisons: all checked"
-    )
+    package = Ledger(arguments.data).package
+    print(f"{len(package.figures)} figures, {len(package.quantities)} quantities, {len(package.claimants)} claimants: all checked")
     return 0
 
 

@@ -1,204 +1,324 @@
-"""What no schema can say of a ledger: that words, numbers, dates, relations and formulas make sense together.
-
-Each check gives faults in words; reading the ledger is done elsewhere.
-"""
+"""What no single cell shows: whether the words, numbers, dates, relations and rules of a ledger fit together."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
 
-from reported.algebra import formula
-from reported.ledger.package import Table, shown, suggestion
-from reported.ledger.reading import TYPICAL, Reading
-from reported.ledger.records import Figure, Quantity, Relation, Source, typed
-from reported.prose import phrase
+from reported.ledger.files import Faults, Table, quoted
+from reported.ledger.readings import Ends, ReadingError, ends
+from reported.ledger.records import (
+    PERCENT_KINDS,
+    READINGS,
+    SIGNED,
+    FigureRecord,
+    Quantity,
+    Relation,
+    Rule,
+)
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
-MAX_WORDS = 6
-_EARLIEST, _LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
-_Fault = tuple[str, str]
-
-
-def value_faults(
-    qualifier: str,
-    value: Decimal | None,
-    value_to: Decimal | None,
-    quantity: Quantity,
-    readings: Mapping[str, Reading],
-) -> list[_Fault]:
-    bare = readings[TYPICAL][qualifier].base is not None
-    faults: list[_Fault] = []
-    if bare and value is not None:
-        faults.append(("value", f'{value} beside the bare word "{qualifier}"; leave it empty'))
-    if not bare and value is None:
-        faults.append(("value", f'empty; "{qualifier}" needs a number'))
-    if (qualifier == "between") != (value_to is not None):
-        faults.append(("value_to", 'a second number belongs to "between" and to nothing else'))
-    if value is not None and value_to is not None and value_to < value:
-        faults.append(("value_to", f"{value_to} is below the first number {value}"))
-    for column, number in (("value", value), ("value_to", value_to)):
-        if quantity.whole and number is not None and number.as_tuple().exponent != 0:
-            faults.append(
-                (column, f"{number} has a decimal point, but {quantity.label} is counted in whole units")
-            )
-    return faults
+RESERVED = {
+    *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
+    *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
+    *("keys", "items", "values", "get"),
+}
+"""What a Ledger's attributes are called: a figure of that id could not be reached."""
+_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ .'’\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?![\d,.]\d|\d)")
+_DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")
+_OF_FIGURES = ("restates", "perhaps the same statement as")
+_SAME_UNIT = ("restates", "part of", "floor of")
 
 
-def date_faults(cells: Mapping[str, Any], source: Source) -> list[_Fault]:
-    faults: list[_Fault] = []
-    for column in ("stated_on", "as_of"):
-        day = cells[column]
-        if day is not None and not _EARLIEST <= day <= source.published:
-            faults.append(
-                (column, f"{day} lies outside {_EARLIEST} to {source.published}, the article's day")
-            )
-    if (cells["as_of"] is None) != (cells["as_of_basis"] == "not given"):
-        faults.append(
+def check_figure(figure: FigureRecord, place: tuple[Table, int], faults: Faults) -> None:
+    """What is wrong with one figure, one line for each column."""
+    found = [
+        *_id_faults(figure),
+        *_quantity_faults(figure),
+        *_value_faults(figure),
+        *_date_faults(figure),
+        *_words_faults(figure),
+    ]
+    table, row = place
+    for column, fault in dict(reversed(found)).items():
+        faults.add(table.at(row, column), fault)
+
+
+def _id_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    if figure.id in RESERVED:
+        return [("id", f"{quoted(figure.id)} is an attribute of every ledger; choose another id")]
+    return []
+
+
+def _quantity_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    quantity, found = figure.quantity, []
+    if quantity.kind == "event" and not figure.event:
+        found.append(
             (
-                "as_of_basis",
-                f"{shown(cells['as_of_basis'])} does not go with as_of {cells['as_of'] or 'empty'}",
+                "event",
+                f"empty, but {quantity.id} is of the kind event; name the event, the same in all its rows",
             )
         )
-    if cells["as_of_basis"] == "statement date" and cells["as_of"] != cells["stated_on"]:
-        faults.append(("as_of", f"{cells['as_of']} is not the statement date {cells['stated_on']}"))
-    if cells["as_of_basis"] == "article date" and cells["as_of"] != source.published:
-        faults.append(("as_of", f"{cells['as_of']} is not the article's date {source.published}"))
-    return faults
-
-
-def words_faults(words: str, qualifier: str, value: Decimal | None, value_to: Decimal | None) -> list[_Fault]:
-    if len(words.split()) > MAX_WORDS:
-        return [
-            ("words", f"{len(words.split())} words, more than {MAX_WORDS}: keep qualifier, number and noun")
-        ]
-    try:
-        found = phrase.parse(words)
-    except phrase.PhraseError as error:
-        return [("words", str(error))]
-    faults: list[_Fault] = []
-    for column, stored, said in (
-        ("qualifier", qualifier, found.qualifier),
-        ("value", value, found.value),
-        ("value_to", value_to, found.value_to),
-    ):
-        if stored != said:
-            stored_text, said_text = (shown(str(x)) if x is not None else "no number" for x in (stored, said))
-            faults.append((column, f"{stored_text}, but the words {shown(words)} say {said_text}"))
-    return faults
-
-
-def check_sources(table: Table, sources: Mapping[str, Source], problems: list[str]) -> None:
-    for row, source in enumerate(sources.values()):
-        if not _EARLIEST <= source.published <= _LATEST:
-            problems.append(
-                f"{table.at(row, 'published')}: {source.published} lies outside {_EARLIEST} to {_LATEST}"
+    if figure.relayed_by == figure.claimant:
+        found.append(("relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"))
+    if re.search(r"%|\bper ?cent", figure.words, re.I) and not quantity.unit.startswith("percent"):
+        found.append(
+            (
+                "words",
+                f"{quoted(figure.words)} is a percentage, but the unit of {quantity.id} is "
+                f"{quoted(quantity.unit)}; give the quantity the unit percent",
             )
+        )
+    return found
+
+
+def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    quantity, value, value_to = figure.quantity, figure.value, figure.value_to
+    bare = figure.qualifier in WORD_ONLY
+    found: list[tuple[str, str]] = []
+    if bare and value is not None:
+        found.append(("value", f'{value} beside "{figure.qualifier}", which holds no digits; leave it empty'))
+    if not bare and value is None:
+        found.append(("value", f'empty; "{figure.qualifier}" needs a number'))
+    if figure.qualifier == "between" and value_to is None:
+        found.append(("value_to", 'empty; "between" needs a second number'))
+    if value_to is not None and (value is None or value_to < value):
+        found.append(("value_to", f"{value_to} is below the first number {value}; put the smaller first"))
+    for column, number in (("value", value), ("value_to", value_to)):
+        if number is None:
+            continue
+        if number < 0 and quantity.kind not in SIGNED:
+            found.append(
+                (column, f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be")
+            )
+        places = number.as_tuple().exponent
+        if quantity.whole and places != 0:
+            meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
+            advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
+            text = f"{number} has a decimal point, but {quantity.id} is counted in whole units"
+            found.append((column, text + advice))
+    return found or _reading_faults(figure)
+
+
+def _reading_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    signed, whole = figure.quantity.kind in SIGNED, figure.quantity.whole
+    try:
+        pairs: dict[str, Ends | None] = {
+            rule.reading: ends(rule, figure.value, figure.value_to, whole=whole, signed=signed)
+            for rule in figure.rules
+        }
+    except ReadingError as error:
+        return [("value", f"{error}; correct the number or the qualifier")]
+    typical, cautious = pairs.get("typical"), pairs.get("cautious")
+    if typical and cautious and not _contains(cautious, typical):
+        text = f"under readings.csv the cautious bounds {_shown(cautious)} do not hold the typical {_shown(typical)}"
+        return [("qualifier", text)]
+    return []
+
+
+def _contains(outer: Ends, inner: Ends) -> bool:
+    (a, b), (c, d) = outer, inner
+    return (a is None or (c is not None and a <= c)) and (b is None or (d is not None and d <= b))
+
+
+def _shown(pair: Ends) -> str:
+    return " to ".join("…" if end is None else str(float(end)) for end in pair)
+
+
+def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    published = figure.source.published
+    found = []
+    for column, date in (("stated_on", figure.stated_on), ("as_of", figure.as_of)):
+        if date is not None and date.first > published.last:
+            found.append((column, f"{date} is after {published}, when the article was published; correct it"))
+    if not found and figure.stated_on and figure.as_of and figure.as_of.first > figure.stated_on.last:
+        found.append(("as_of", f"{figure.as_of} is after {figure.stated_on}, when it was stated; correct it"))
+    start = figure.quantity.period_start
+    if not found and start is not None and start.first > figure.held[1]:
+        text = (
+            f"the figure holds {figure.held[2]}, before its quantity's period starts ({start}); correct one"
+        )
+        found.append(("as_of", text))
+    return found
+
+
+def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    words = figure.words
+    try:
+        said = parse(_ungrouped(words, figure.value, figure.value_to))
+    except PhraseError as error:
+        return [("words", str(error))]
+    found: list[tuple[str, str]] = []
+    hedge = getattr(said, "hedge", "")
+    if hedge and hedge not in figure.hedge.split():
+        found.append(("hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"))
+    for column, stored, read in (
+        ("qualifier", figure.qualifier, said.qualifier),
+        ("value", figure.value, said.value),
+        ("value_to", figure.value_to, said.value_to),
+    ):
+        if stored == read:
+            continue
+        if isinstance(stored, Decimal) and isinstance(read, Decimal) and _cut(stored, read):
+            found.append(
+                (
+                    column,
+                    f"{stored} is what a spreadsheet makes of {read:,}; write {read.to_integral_value()}",
+                )
+            )
+            continue
+        one, other = (quoted(str(x)) if x is not None else "no number" for x in (stored, read))
+        found.append((column, f"{one}, but the words {quoted(words)} say {other}; correct one of the two"))
+    return found
+
+
+def _cut(stored: Decimal, read: Decimal) -> bool:
+    """Whether a spreadsheet took the separator before the last three digits for a decimal point."""
+    return abs(read) >= 1000 and stored * 1000 == read
+
+
+def _ungrouped(words: str, *numbers: Decimal | None) -> str:
+    """Words whose thousands are grouped by spaces, points or apostrophes with commas in their place, where the
+    row says that they are one number: the words alone cannot tell."""
+
+    def commas(match: re.Match[str]) -> str:
+        plain = match[0].replace(match[1], "")
+        return f"{int(plain):,}" if Decimal(plain) in numbers else match[0]
+
+    return _GROUPED.sub(commas, words)
 
 
 def check_quantities(
-    table: Table, quantities: Mapping[str, Quantity], figures: Mapping[str, Figure], problems: list[str]
+    table: Table,
+    quantities: Mapping[str, tuple[int, Quantity]],
+    figures: Mapping[str, Quantity],
+    faults: Faults,
 ) -> None:
-    for row, (id_, quantity) in enumerate(quantities.items()):
-        if id_ in figures and figures[id_].quantity.id != id_:
-            problems.append(
-                f"{table.at(row, 'id')}: {shown(id_)} is a figure of another quantity; rename one"
+    """`figures`: the quantity of each figure by the figure's id."""
+    for id_, (row, quantity) in quantities.items():
+        if id_ in figures and figures[id_].id != id_:
+            faults.add(
+                table.at(row, "id"), f"{quoted(id_)} is a figure of another quantity as well; rename one"
             )
         if (quantity.period_start is None) != (quantity.period_basis == ""):
-            problems.append(f"{table.at(row, 'period_basis')}: period_start and period_basis go together")
-        if quantity.period_start is not None and quantity.period_start < _EARLIEST:
-            problems.append(f"{table.at(row, 'period_start')}: {quantity.period_start} is before {_EARLIEST}")
-        for figure in figures.values():
-            start, end = quantity.period_start, figure.as_of
-            if figure.quantity.id == id_ and start and end and end < start:
-                problems.append(
-                    f"{table.at(row, 'period_start')}: {start} is after {figure.id} holds ({end})"
-                )
+            faults.add(
+                table.at(row, "period_basis"),
+                "period_start and period_basis go together; fill in or empty both",
+            )
+        if quantity.unit == "percent" and quantity.kind not in PERCENT_KINDS:
+            faults.add(
+                table.at(row, "kind"),
+                f"{quoted(quantity.kind)} with the unit percent; a percentage is a ratio, a change or a level",
+            )
+        if quantity.counted and not quantity.whole:
+            faults.add(table.at(row, "counted"), "yes, but not whole; what is counted one by one is whole")
 
 
 def check_relations(
     table: Table,
-    relations: tuple[Relation, ...],
-    figures: Mapping[str, Figure],
+    relations: Sequence[tuple[int, Relation]],
+    figures: Mapping[str, Quantity],
     quantities: Mapping[str, Quantity],
-    problems: list[str],
+    faults: Faults,
 ) -> None:
-    known = [*figures, *quantities]
-    seen: dict[frozenset[str], int] = {}
-    for row, r in enumerate(relations):
-        for column, id_ in (("subject", r.subject), ("object", r.object)):
-            if id_ not in figures and id_ not in quantities:
-                hint = suggestion(id_, known) or "; add it there or correct it"
-                problems.append(f"{table.at(row, column)}: {shown(id_)} is no figure and no quantity{hint}")
-        pair = frozenset((r.subject, r.object))
-        if len(pair) == 1:
-            problems.append(f"{table.at(row, 'object')}: {shown(r.object)} stands on both sides")
-        elif pair in seen:
-            problems.append(
-                f"{table.at(row)}: the pair stands already in row {table.lines[seen[pair]]}; keep one"
-            )
-        else:
-            seen[pair] = row
-    for row, r in enumerate(relations):
-        apart = _held_apart(r, relations, figures)
-        if apart:
-            problems.append(
-                f"{table.at(row, 'relation')}: {shown(r.relation)}, but {apart}; correct one of the two"
-            )
-    circle = _circle(relations)
-    if circle:
-        row = next(i for i, r in enumerate(relations) if (r.subject, r.object) == circle)
-        problems.append(
-            f"{table.at(row, 'object')}: closes a circle of restatements; a statement cannot restate itself"
-        )
-
-
-def _held_apart(r: Relation, relations: tuple[Relation, ...], figures: Mapping[str, Figure]) -> str:
-    """What calls two things unrelated of which `r` says that they are one; "" where nothing does."""
-    one, other = (figures[id_].quantity.id if id_ in figures else id_ for id_ in (r.subject, r.object))
-    if r.relation == "unrelated to":
-        return "the two count one quantity" if one == other else ""
-    pair = frozenset((one, other))
-    for u in relations:
-        if u.relation == "unrelated to" and frozenset((u.subject, u.object)) == pair:
-            return f"{u.id} calls {one} and {other} unrelated"
-    return ""
-
-
-def _circle(relations: tuple[Relation, ...]) -> tuple[str, str] | None:
-    """Subject and object of a relation whose restating or refining leads back to its own subject."""
+    """Subjects and objects exist, and no two relations contradict each other. Time linear in the rows."""
+    seen: dict[tuple[str, frozenset[str]], int] = {}
+    apart = {
+        frozenset(_quantity(id_, figures) for id_ in (r.subject, r.object)): r.id
+        for _, r in relations
+        if r.relation == "unrelated to"
+    }
     follows: dict[str, set[str]] = {}
-    for r in relations:
-        if r.relation in ("restates", "refines") and r.subject != r.object:
+    for row, r in relations:
+        ids, units = (r.subject, r.object), []
+        for column, id_ in (("subject", r.subject), ("object", r.object)):
+            quantity = figures.get(id_) or quantities.get(id_)
+            units.append(quantity.unit if quantity else None)
+            if quantity is None:
+                text = f"{quoted(id_)} is no figure and no quantity"
+                faults.add(
+                    table.at(row, column), text, id_, [*figures, *quantities], "add it there or correct it"
+                )
+            elif r.relation in _OF_FIGURES and id_ not in figures:
+                faults.add(
+                    table.at(row, column),
+                    f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures",
+                )
+        pair, place = frozenset(ids), table.at(row, "object")
+        if len(pair) == 1:
+            faults.add(place, f"{quoted(r.object)} is on both sides; name two")
+        elif (r.source.id, pair) in seen:
+            before = table.lines[seen[r.source.id, pair]]
+            faults.add(table.at(row), f"row {before} relates the same two by the same article; keep one")
+        seen.setdefault((r.source.id, pair), row)
+        if r.relation in _SAME_UNIT and None not in units and len(set(units)) > 1:
+            faults.add(
+                table.at(row, "relation"),
+                f"{quoted(r.relation)}, but the units are {' and '.join(map(str, units))}",
+            )
+        one, other = (_quantity(id_, figures) for id_ in ids)
+        if r.relation == "unrelated to":
+            if one == other and len(pair) > 1:
+                faults.add(table.at(row, "relation"), f"{quoted(r.relation)}, but both are of {quoted(one)}")
+        elif frozenset((one, other)) in apart:
+            text = f"{quoted(r.relation)}, but {apart[frozenset((one, other))]} calls {one} and {other} unrelated"
+            faults.add(table.at(row, "relation"), f"{text}; correct one of the two")
+        if r.relation in _DIRECTED and len(pair) > 1:
             follows.setdefault(r.subject, set()).add(r.object)
     try:
         TopologicalSorter(follows).prepare()
     except CycleError as error:
-        circle = error.args[1]
-        return circle[1], circle[0]
-    return None
+        row = next(row for row, r in relations if (r.object, r.subject) == tuple(error.args[1][:2]))
+        faults.add(
+            table.at(row, "object"), f"closes a circle: {' – '.join(error.args[1][::-1])}; leave one out"
+        )
 
 
-def check_formulas(table: Table, figures: Mapping[str, Figure], problems: list[str]) -> None:
-    for row, cells in enumerate(typed(table)):
-        try:
-            node = formula.parse(cells["formula"])
-        except formula.FormulaError as error:
-            problems.append(f"{table.at(row, 'formula')}: {error}")
-            continue
-        for name in formula.names(node):
-            if name not in figures:
-                hint = suggestion(name, figures) or "; name one of figures.csv"
-                problems.append(f"{table.at(row, 'formula')}: {shown(name)} is no figure{hint}")
-        if not formula.names(node):
-            problems.append(f"{table.at(row, 'formula')}: names no figure; a comparison needs one")
-        asks = isinstance(node, formula.Order | formula.Compatible)
-        wanted = ("statement",) if asks else ("scale", "decimals", "measure")
-        for column in ("statement", "scale", "decimals", "measure"):
-            if (column in wanted) != (cells[column] not in (None, "")):
-                state = "empty, but needed" if column in wanted else "given, but not used"
-                problems.append(
-                    f"{table.at(row, column)}: {state} for {'an order or a fit' if asks else 'a number'}"
-                )
+def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
+    return figures[id_].id if id_ in figures else id_
+
+
+def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults) -> None:
+    """Each reading has one rule for each qualifier, and each rule can be applied."""
+    count = Counter((rule.reading, rule.qualifier) for _, rule in rules)
+    for reading in READINGS:
+        for qualifier in NUMBERED + WORD_ONLY:
+            if (number := count[reading, qualifier]) != 1:
+                text = f'the reading {reading} has {number} rules for "{qualifier}", expected one'
+                faults.add(table.file, text)
+    for row, rule in rules:
+        if fault := _rule_fault(rule):
+            faults.add(table.at(row), fault)
+        for size in ("thousands", "tens", "ones"):
+            share, answers = f"coverage_{size}", f"answers_{size}"
+            if (getattr(rule, share) is None) != (not getattr(rule, answers)):
+                faults.add(table.at(row, share, answers), "one of the two is empty; give both or neither")
+
+
+def _rule_fault(rule: Rule) -> str:
+    lower, upper = rule.lower_factor, rule.upper_factor
+    bare = rule.qualifier in WORD_ONLY
+    digits_alone = rule.reading == "digits"
+    if (lower is None) != (upper is None):
+        return "one of lower_factor and upper_factor is empty; give both or neither"
+    if (rule.base is not None) != (bare and not digits_alone):
+        return "a base belongs to words without digits, such as dozens, and to nothing else"
+    if lower is None or upper is None:
+        return (
+            ""
+            if bare and digits_alone
+            else "lower_factor and upper_factor are empty; only words without "
+            "digits have none, and only under the reading digits"
+        )
+    if bare and digits_alone:
+        return "digits alone, for words that hold none; leave the factors empty"
+    if lower.is_infinite() or lower > upper:
+        return f"lower_factor {lower} is not below upper_factor {upper}"
+    if not bare and not lower <= 1 <= upper:
+        return f"{lower} to {upper} times the number leaves the number itself out"
+    if digits_alone and not lower == upper == 1:
+        return "digits alone are once the digits: lower_factor 1 and upper_factor 1"
+    return ""

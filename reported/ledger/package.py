@@ -1,473 +1,241 @@
-"""A data package's files: read strictly, held against its one schema with frictionless, handed on as text.
+"""A ledger's folder, loaded: every table as typed records that know each other, and as DataFrames.
 
-Knows CSV, JSON and the schema; what a figure is, it does not know. Every fault becomes one line that names
-file, row (the line an editor shows) and column, what was found, what was expected and what to do.
+Nothing is computed with figures here.
 """
 
 from __future__ import annotations
 
-import csv
-import difflib
-import io
-import json
-import re
-import sys
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from reported.ledger.checks import check_figure, check_quantities, check_relations, check_rules
+from reported.ledger.files import DataError, Faults, Table, quoted, read_settings, read_table, typed
+from reported.ledger.readings import Reading, by_name
+from reported.ledger.records import (
+    READINGS,
+    TABLES,
+    Claimant,
+    FigureRecord,
+    Party,
+    Quantity,
+    Reaction,
+    Relation,
+    Rule,
+    SetAside,
+    Source,
+)
+from reported.ledger.schema import columns
 
-MAX_FILE = 64 * 1024 * 1024
-MAX_CELL = 2_000
-MAX_ENUM = 1_000
-MAX_PROBLEMS = 50
-MAX_LINE = 1_000
-TYPES = ("string", "integer", "number", "date", "boolean")
-_HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_HIDDEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
-    chr(code) for start, end in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for code in range(start, end + 1)
-}
-"""Letters and marks by their category, yet drawn as nothing."""
+if TYPE_CHECKING:
+    import pandas as pd
 
-
-class DataError(ValueError):
-    """The data package cannot be used. `problems` holds one line a fault; str() joins them."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        every = list(dict.fromkeys(_visible(problem[:MAX_LINE]) for problem in problems))
-        shown = every[:MAX_PROBLEMS]
-        if len(every) > len(shown):
-            shown.append(f"… and {len(every) - len(shown):,} more")
-        self.problems = tuple(shown)
-        super().__init__("\n".join(shown))
+T = TypeVar("T")
+SHIPPED = Path(__file__).parent
+"""The folder of the readings.csv that holds where a project has none of its own."""
 
 
-def stop(problems: Iterable[str]) -> None:
-    """Raise DataError if there are any problems."""
-    every = list(problems)
-    if every:
-        raise DataError(every)
+@dataclass(frozen=True, eq=False)
+class DataPackage:
+    """A ledger: `settings` of its project, and its records by id, or in the order of the file."""
+
+    folder: Path
+    settings: Mapping[str, Any]
+    sources: Mapping[str, Source] = field(repr=False)
+    parties: Mapping[str, Party] = field(repr=False)
+    claimants: Mapping[str, Claimant] = field(repr=False)
+    quantities: Mapping[str, Quantity] = field(repr=False)
+    figures: Mapping[str, FigureRecord] = field(repr=False)
+    reactions: tuple[Reaction, ...] = field(repr=False)
+    relations: tuple[Relation, ...] = field(repr=False)
+    set_aside: tuple[SetAside, ...] = field(repr=False)
+    readings: Mapping[str, Reading] = field(repr=False)
+    tables: Mapping[str, Table] = field(repr=False)
+
+    def table(self, name: str) -> Table:
+        """A table's rows as text, as in its file; KeyError for no table."""
+        if name not in self.tables:
+            raise KeyError(f"{quoted(name)} is no table; there are {', '.join(self.tables)}")
+        return self.tables[name]
+
+    def related(self, relation: str, one: str, other: str) -> Relation | None:
+        """The relation of that kind between two figures, or their quantities, in either direction."""
+        for a in self._names(one):
+            for b in self._names(other):
+                if found := self._relations_by_pair.get((relation, frozenset((a, b)))):
+                    return found
+        return None
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
+
+        Dates are text as written, since a column may hold days, months and years. Figures have more: `party`,
+        `held_from` and `held_to` (datetimes; missing where not bounded), and one column of bounds for each
+        reading.
+        """
+        from reported.ledger.frames import frame
+
+        return frame(self, name)
+
+    def _names(self, id_: str) -> tuple[str, ...]:
+        return (id_, self.figures[id_].quantity.id) if id_ in self.figures else (id_,)
+
+    @cached_property
+    def _relations_by_pair(self) -> dict[tuple[str, frozenset[str]], Relation]:
+        return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.relations)}
 
 
-@dataclass(frozen=True)
-class Table:
-    """One CSV file: its rows as text, and the line in the file where each begins."""
-
-    name: str
-    file: str
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-    lines: tuple[int, ...]
-    fields: Mapping[str, Mapping[str, Any]] = field(repr=False)
-
-    def at(self, row: int, *columns: str) -> str:
-        """Where a cell stands, for a message: `data/figures.csv row 7, column qualifier`."""
-        names = ", ".join(columns)
-        place = f"{self.file} row {self.lines[row]}"
-        return f"{place}, column{'s' if len(columns) > 1 else ''} {names}" if names else place
+def check(folder: str | Path) -> tuple[str, ...]:
+    """Everything that is wrong with a ledger, one line for each fault; empty where it loads."""
+    try:
+        load(folder)
+    except DataError as error:
+        return error.problems
+    return ()
 
 
-def read(folder: Path) -> dict[str, Table]:
-    """All tables of the package in `folder`, in the order of its datapackage.json.
+def load(folder: str | Path) -> DataPackage:
+    """The ledger in `folder`, checked.
 
-    Raises DataError naming every fault that the files or the schema show.
+    Raises DataError with every fault, among them each cell that begins with a question mark: it is not decided.
     """
-    descriptor = _descriptor(folder)
-    tables: dict[str, Table] = {}
-    problems: list[str] = []
-    for resource in descriptor:
-        try:
-            table = _table(folder, resource)
-        except DataError as error:
-            problems += error.problems
-        else:
-            tables[table.name] = table
-    if not problems:
-        problems = list(_validate(_label(folder, DESCRIPTOR), descriptor, tables))
-    if problems:
-        raise DataError(problems)
-    return tables
-
-
-def references(folder: Path) -> list[str]:
-    """The works and articles that the package names as its sources: their titles."""
-    package = json.loads(_content(folder, DESCRIPTOR))
-    named = package.get("sources", []) if isinstance(package, dict) else []
-    return [str(s["title"]) for s in named if isinstance(s, dict) and s.get("title")]
-
-
-def suggestion(found: str, known: Iterable[str]) -> str:
-    """`; did you mean "at least"?` where a known word is near, else the empty string."""
-    near = difflib.get_close_matches(found[:80], list(islice(known, MAX_ENUM)), n=1, cutoff=0.6)
-    return f"; did you mean {shown(near[0])}?" if near else ""
-
-
-def shown(text: str, length: int = 60) -> str:
-    """A cell's text for a message: quoted, cut, with what cannot be seen made visible."""
-    return f'"{_visible(text if len(text) <= length else text[:length] + "…")}"'
-
-
-def _visible(text: str) -> str:
-    return "".join(f"⟨U+{ord(c):04X}⟩" if _is_hidden(c) else c for c in text)
-
-
-def _is_hidden(character: str) -> bool:
-    """Whether a reader cannot see it: controls, what joins, breaks or turns text, what no font can hold."""
-    return unicodedata.category(character) in _HIDDEN_KINDS or character in _HIDDEN
-
-
-def _label(folder: Path, name: str) -> str:
-    return f"{folder.resolve().name}/{name}"
-
-
-def _content(folder: Path, name: str) -> str:
-    label = _label(folder, name)
-    path = folder / name
+    folder = Path(folder)
+    faults = Faults()
+    settings: dict[str, Any] = {}
     try:
-        if path.exists() and not path.is_file():
-            raise DataError([f"{label}: not a file; the package needs one of that name"])
-        if path.stat().st_size > MAX_FILE:
-            raise DataError([f"{label}: larger than {MAX_FILE // 2**20} MiB; split the package"])
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise DataError([f"{label}: not found; the package needs it"]) from None
-    except OSError as error:
-        raise DataError([f"{label}: cannot be read ({error.strerror})"]) from None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        at, line = error.start, raw[: error.start].count(b"\n") + 1
-        raise DataError(
-            [f"{label} row {line}: not UTF-8 text (byte 0x{raw[at]:02x}); save the file as UTF-8"]
-        ) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise DataError(
-            [f"{label} row {line}: holds a NUL byte, so it is no text file; save it as CSV in UTF-8"]
+        settings = read_settings(folder)
+    except DataError as error:
+        faults += error.problems
+        if not folder.is_dir():
+            raise
+    tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
+    reader = _Reader(tables, faults)
+    package = reader.package(folder, settings)
+    faults.raise_if_any()
+    return package
+
+
+def shipped_readings() -> dict[str, Reading]:
+    """The readings that come with the package."""
+    faults = Faults()
+    reader = _Reader({"readings": read_table(SHIPPED, "readings", Rule, faults)}, faults)
+    return by_name(rule for _, rule in reader.numbered("readings", Rule))
+
+
+def _home(folder: Path, name: str) -> Path:
+    return SHIPPED if name == "readings" and not (folder / "readings.csv").exists() else folder
+
+
+class _Reader:
+    """Turns tables of text into records, gathering the faults. A row at fault becomes no record."""
+
+    def __init__(self, tables: Mapping[str, Table], faults: Faults) -> None:
+        self.tables, self.faults = tables, faults
+        self.ids = {name: {row["id"] for row in table.rows} for name, table in tables.items()}
+        self.records: dict[str, dict[str, Any]] = {}
+
+    def package(self, folder: Path, settings: Mapping[str, Any]) -> DataPackage:
+        sources = self.by_id("sources", Source)
+        parties = self.by_id("parties", Party)
+        claimants = self.by_id("claimants", Claimant)
+        quantities = self.by_id("quantities", Quantity)
+        rules = self.numbered("readings", Rule)
+        check_rules(self.tables["readings"], rules, self.faults)
+        readings = by_name(rule for _, rule in rules)
+        reactions = self.numbered("reactions", Reaction)
+        relations = self.numbered("relations", Relation)
+        set_aside = self.numbered("set_aside", SetAside)
+        figures = self.figures(readings, (reaction for _, reaction in reactions))
+        of = {id_: figure.quantity for id_, figure in figures.items()}
+        # a figure whose row is at fault is known nevertheless
+        of |= dict.fromkeys(self.ids["figures"] - of.keys(), _UNKNOWN)
+        known = quantities | dict.fromkeys(self.ids["quantities"] - quantities.keys(), _UNKNOWN)
+        lines = {row["id"]: index for index, row in enumerate(self.tables["quantities"].rows)}
+        check_quantities(
+            self.tables["quantities"],
+            {id_: (lines[id_], quantity) for id_, quantity in quantities.items()},
+            {id_: figure.quantity for id_, figure in figures.items()},
+            self.faults,
         )
-    return text
+        check_relations(self.tables["relations"], relations, of, known, self.faults)
+        return DataPackage(
+            folder=folder,
+            settings=settings,
+            sources=sources,
+            parties=parties,
+            claimants=claimants,
+            quantities=quantities,
+            figures=figures,
+            reactions=tuple(reaction for _, reaction in reactions),
+            relations=tuple(relation for _, relation in relations),
+            set_aside=tuple(row for _, row in set_aside),
+            readings=readings,
+            tables=self.tables,
+        )
 
+    def figures(
+        self, readings: Mapping[str, Reading], reactions: Iterable[Reaction]
+    ) -> dict[str, FigureRecord]:
+        reacting: dict[str, list[Reaction]] = {}
+        for reaction in reactions:
+            reacting.setdefault(reaction.figure, []).append(reaction)
 
-# ---------------------------------------------------------------- the descriptor
-
-DESCRIPTOR = "datapackage.json"
-_NAME = re.compile("[A-Za-z][A-Za-z0-9_]{0,79}")
-
-
-def _descriptor(folder: Path) -> list[dict[str, Any]]:
-    """The resources of datapackage.json, each with a name, a path beside it and an inline schema."""
-    label = _label(folder, DESCRIPTOR)
-    text = _content(folder, DESCRIPTOR)
-    try:
-        package = json.loads(text, object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", text.count("\n") + 1)
-        reason = "nested too deep" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
-        raise DataError([f"{label} row {line}: not usable JSON ({reason})"]) from None
-    resources = package.get("resources") if isinstance(package, dict) else None
-    if not isinstance(resources, list) or not resources:
-        raise DataError([f"{label}: expected a list of resources"])
-    names: list[str] = []
-    for number, resource in enumerate(resources, start=1):
-        place = f"{label}: resource {number}"
-        if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
-            raise DataError([f"{place}: expected an object with a name"])
-        name = resource["name"]
-        place = f"{label}: resource {shown(name)}"
-        if not _NAME.fullmatch(name) or name in names:
-            raise DataError([f"{place}: expected a name of its own in letters, digits and underscores"])
-        stop(_resource_faults(place, resource, f"{name}.csv"))
-        names.append(name)
-    return resources
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; ValueError where a key stands twice, since one of the two would be lost."""
-    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if twice:
-        raise ValueError(f"the key {shown(twice[0])} stands twice in one object; keep one")
-    return dict(pairs)
-
-
-def _resource_faults(place: str, resource: Mapping[str, Any], path: str) -> Iterator[str]:
-    """A file is read one way only, from beside its descriptor: what says otherwise is refused."""
-    if resource.get("path") != path:
-        yield f"{place}: path is {shown(str(resource.get('path')))}, expected {path} beside it"
-    if resource.get("encoding", "utf-8") != "utf-8":
-        yield f"{place}: encoding is {shown(str(resource['encoding']))}, expected utf-8"
-    if "dialect" in resource:
-        yield f"{place}: has a dialect; leave it out and keep to commas and double quotes"
-    schema = resource.get("schema")
-    fields = schema.get("fields") if isinstance(schema, dict) else None
-    if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
-        yield f"{place}: expected a schema with a list of fields"
-        return
-    if schema.get("missingValues", [""]) != [""]:
-        yield f'{place}: missingValues must be [""]: an empty cell, and nothing else, is missing'
-    names = [f.get("name") for f in fields if isinstance(f, dict)]
-    if len(names) != len(fields) or not all(isinstance(n, str) and _NAME.fullmatch(n) for n in names):
-        yield f"{place}: every field needs a name in letters, digits and underscores, a letter first"
-    elif len(set(names)) != len(names):
-        yield f"{place}: a field is named twice"
-    else:
-        for f in fields:
-            yield from _field_faults(f"{place}, field {shown(f['name'])}", f)
-
-
-def _field_faults(place: str, spec: Mapping[str, Any]) -> Iterator[str]:
-    if spec.get("type") not in TYPES:
-        yield f"{place}: type is {shown(str(spec.get('type')))}, expected one of {', '.join(TYPES)}"
-    if spec.get("format", "default") not in ("default", "%Y-%m-%d"):
-        yield f"{place}: format is {shown(str(spec['format']))}, expected default, or %Y-%m-%d for a date"
-    if not isinstance(spec.get("description", ""), str):
-        yield f"{place}: description must be text"
-    constraints = spec.get("constraints", {})
-    if not isinstance(constraints, dict):
-        yield f"{place}: constraints must be an object"
-        return
-    enum = constraints.get("enum", [])
-    if not isinstance(enum, list) or not all(isinstance(word, str) for word in enum):
-        yield f"{place}: constraints.enum must be a list of words"
-    elif len(enum) > MAX_ENUM:
-        yield f"{place}: constraints.enum has {len(enum):,} words, more than {MAX_ENUM:,}; make it a table"
-    pattern = constraints.get("pattern", "")
-    try:
-        _matches(pattern, [""])
-    except (TypeError, ValueError, pa.ArrowException) as error:
-        yield f"{place}: constraints.pattern {shown(str(pattern))} cannot be used ({error})"
-
-
-@lru_cache(maxsize=256)
-def _compiled(schema: str) -> Any:
-    """A schema as frictionless' object. Cached, since it takes longer to read than most tables."""
-    return _frictionless().Schema.from_descriptor(json.loads(schema))
-
-
-def _schema(schema: Mapping[str, Any]) -> Any:
-    """The schema without its patterns: those are matched here in time that grows with the text alone."""
-    fields = [
-        f | {"constraints": {k: v for k, v in f.get("constraints", {}).items() if k != "pattern"}}
-        for f in schema["fields"]
-    ]
-    return _compiled(json.dumps(dict(schema) | {"fields": fields}))
-
-
-def _matches(pattern: str, cells: Sequence[str]) -> list[bool]:
-    """Whether each cell is wholly of a pattern, by RE2: no pattern, however written, can make it hang."""
-    whole = "^(?:" + pattern + r")\z"
-    return [bool(m) for m in pc.match_substring_regex(pa.array(cells, pa.string()), whole).to_pylist()]
-
-
-# ---------------------------------------------------------------- the files
-
-
-def _table(folder: Path, resource: Mapping[str, Any]) -> Table:
-    """One CSV file as text cells, checked for everything that CSV itself can get wrong."""
-    name = f"{resource['name']}.csv"
-    label = _label(folder, name)
-    text = _content(folder, name)
-    expected = [f["name"] for f in resource["schema"]["fields"]]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[dict[str, str]] = []
-    lines: list[int] = []
-    problems: list[str] = []
-    header: list[str] | None = None
-    begins = 1
-    try:
-        for cells in reader:
-            if header is None:
-                header = cells
-                _check_header(label, header, expected)
-            elif cells:
-                problems += _check_row(label, begins, cells, header)
-                rows.append(dict(zip(header, cells, strict=False)))
-                lines.append(begins)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise DataError(
-            [f"{label} row {begins}: not readable as CSV ({error}); is a quote left open?"]
-        ) from None
-    if header is None:
-        raise DataError([f"{label} row 1: empty; expected the header {','.join(expected)}"])
-    if problems:
-        raise DataError(problems)
-    fields = {f["name"]: f for f in resource["schema"]["fields"]}
-    return Table(resource["name"], label, tuple(header), tuple(rows), tuple(lines), fields)
-
-
-def _check_header(label: str, header: Sequence[str], expected: Sequence[str]) -> None:
-    problems = []
-    for column in dict.fromkeys(header):
-        if header.count(column) > 1:
-            problems.append(
-                f"{label} row 1, column {shown(column)}: stands {header.count(column)} times; keep one"
+        def make(**cells: Any) -> FigureRecord:
+            rules = tuple(
+                readings[name][cells["qualifier"]]
+                for name in READINGS
+                if cells["qualifier"] in readings[name]
             )
-        if column not in expected:
-            hint = suggestion(column, expected) or f"; expected {', '.join(expected)}"
-            problems.append(f"{label} row 1, column {shown(column)}: not in the schema{hint}")
-    problems += [f"{label} row 1, column {c}: missing; add it" for c in expected if c not in header]
-    if problems:
-        raise DataError(problems)
+            return FigureRecord(**cells, reactions=tuple(reacting.get(cells["id"], ())), rules=rules)
+
+        rows = self.numbered("figures", FigureRecord, make)
+        for row, figure in rows:
+            check_figure(figure, (self.tables["figures"], row), self.faults)
+        return {figure.id: figure for _, figure in rows}
+
+    def by_id(self, name: str, record: type[T]) -> dict[str, T]:
+        self.records[name] = {record.id: record for _, record in self.numbered(name, record)}  # type: ignore[attr-defined]
+        return self.records[name]
+
+    def numbered(
+        self, name: str, record: type[T], make: Callable[..., T] | None = None
+    ) -> list[tuple[int, T]]:
+        """The rows of a table that are sound by themselves, with their number."""
+        table, declared = self.tables[name], columns(record)
+        first: dict[str, int] = {}
+        records = []
+        for row, text in enumerate(table.rows):
+            if text["id"] and first.setdefault(text["id"], row) != row:
+                line = table.lines[first[text["id"]]]
+                place = table.at(row, "id")
+                self.faults.add(place, f"{quoted(text['id'])} is the id of row {line}; give each row its own")
+                continue
+            cells = typed(table, row, declared, self.faults)
+            if cells is not None and self.resolved(table, row, cells, declared):
+                records.append((row, (make or record)(**cells)))
+        return records
+
+    def resolved(self, table: Table, row: int, cells: dict[str, Any], declared: Mapping[str, Any]) -> bool:
+        """Whether every id leads to a record, which is put in its place."""
+        sound = True
+        for name, column in declared.items():
+            if not column.to or cells[name] is None:
+                continue
+            if cells[name] not in self.ids[column.to]:
+                self.faults.add(
+                    table.at(row, name),
+                    f"{quoted(cells[name])} is not in {column.to}.csv",
+                    cells[name],
+                    self.ids[column.to],
+                    "add it there or correct it",
+                )
+                sound = False
+            elif column.to in self.records:
+                cells[name] = self.records[column.to].get(cells[name])
+                sound = sound and cells[name] is not None
+        return sound
 
 
-def _check_row(label: str, line: int, cells: Sequence[str], header: Sequence[str]) -> list[str]:
-    if len(cells) != len(header):
-        return [
-            f"{label} row {line}: {len(cells)} cells, expected {len(header)}; "
-            "look for a comma or quote too many or too few"
-        ]
-    problems = []
-    for column, cell in zip(header, cells, strict=True):
-        fault = _cell_fault(cell)
-        if fault:
-            problems.append(f"{label} row {line}, column {column}: {shown(cell)} {fault}")
-    return problems
-
-
-def _cell_fault(cell: str) -> str | None:
-    """What no cell may hold, whatever its column: such text could hide from a reader what is written."""
-    if len(cell) > MAX_CELL:
-        return f"is {len(cell):,} characters long, more than {MAX_CELL:,}; shorten it"
-    if "\n" in cell or "\r" in cell:
-        return "holds a line break; is a quote left open? Keep each row on one line"
-    if not (cell.isascii() and cell.isprintable()):
-        for character in cell:
-            if _is_hidden(character):
-                return f"holds the invisible character U+{ord(character):04X}; remove it"
-    if cell != cell.strip():
-        return "begins or ends with a space; remove it"
-    return None
-
-
-# ---------------------------------------------------------------- the files held against the schema
-
-
-def _validate(
-    label: str, descriptor: Sequence[Mapping[str, Any]], tables: Mapping[str, Table]
-) -> Iterator[str]:
-    """Hold the tables against the schema: types and constraints, then primary and foreign keys.
-
-    frictionless reads the schema and checks each cell by it. Its own walk over a whole package copies the
-    schema some 300 times, ten times as slow as all else here; so the walk is ours.
-    """
-    for resource in descriptor:
-        table = tables[resource["name"]]
-        try:
-            schema = _schema(resource["schema"])
-            readers = schema.create_cell_readers()
-            faults = [f for column in table.columns for f in _column_faults(table, column, readers[column])]
-        except Exception as error:  # frictionless raises many kinds on a broken schema
-            place = f"{label}: resource {shown(table.name)}"
-            yield f"{place}: not a usable schema ({_reason(error)}); compare it with the last that worked"
-            continue
-        yield from faults
-        yield from _key_faults(label, table, schema, tables)
-
-
-def _reason(error: Exception) -> str:
-    """What frictionless has against a schema, in a line."""
-    reasons = getattr(error, "reasons", None) or [error]
-    return shown(str(getattr(reasons[0], "note", reasons[0])) or type(error).__name__, 200)
-
-
-def _column_faults(table: Table, column: str, reader: Any) -> Iterator[str]:
-    cells = [row[column] for row in table.rows]
-    pattern = table.fields[column].get("constraints", {}).get("pattern")
-    fits = _matches(pattern, cells) if pattern else [True] * len(cells)
-    for row, (cell, fit) in enumerate(zip(cells, fits, strict=True)):
-        notes = reader(cell)[1] or ({} if fit or cell == "" else {"pattern": ""})
-        if notes:
-            yield f"{table.at(row, column)}: {_cell_message(table, column, cell, notes)}"
-
-
-def _key_faults(label: str, table: Table, schema: Any, tables: Mapping[str, Table]) -> Iterator[str]:
-    unique = [[f.name] for f in schema.fields if f.constraints.get("unique")]
-    for columns in filter(None, [schema.primary_key, *unique]):
-        yield from twice(table, columns)
-    for key in schema.foreign_keys:
-        columns, other = key["fields"], tables.get(key["reference"]["resource"] or table.name)
-        if other is None or any(column not in other.columns for column in key["reference"]["fields"]):
-            yield f"{label}: resource {shown(table.name)}: a foreign key leads to no column of the package"
-            continue
-        known = dict.fromkeys(_cells(other, key["reference"]["fields"]))
-        for row, cells in enumerate(_cells(table, columns)):
-            if any(cells) and cells not in known:
-                found = ", ".join(cells)
-                hint = suggestion(found, map(", ".join, known)) or "; add it there or correct it"
-                yield f"{table.at(row, *columns)}: {shown(found)} is not in {other.name}.csv{hint}"
-
-
-def twice(table: Table, columns: Sequence[str]) -> Iterator[str]:
-    """A line for each row whose cells in these columns stand in an earlier row already."""
-    first: dict[tuple[str, ...], int] = {}
-    for row, cells in enumerate(_cells(table, columns)):
-        before = first.setdefault(cells, row)
-        if before != row:
-            found = shown(", ".join(cells))
-            yield (
-                f"{table.at(row, *columns)}: {found} stands in row {table.lines[before]} already; "
-                "give each row its own"
-            )
-
-
-def _cells(table: Table, columns: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(row[column] for column in columns) for row in table.rows]
-
-
-def _frictionless() -> Any:
-    """The library, imported when first needed, without a checker of web addresses that nothing here uses.
-
-    jsonschema, which it imports, compiles a whole grammar for that on import where Jupyter has installed the
-    package: 3.3 s of 3.9 s for a first validation. A None in sys.modules makes an import fail, and jsonschema
-    then does without.
-    """
-    grammar = "rfc3987_syntax"
-    blocked = grammar not in sys.modules
-    if blocked:
-        sys.modules[grammar] = None  # type: ignore[assignment]
-    try:
-        import frictionless
-        import jsonschema  # noqa: F401
-    finally:
-        if blocked:
-            del sys.modules[grammar]
-    return frictionless
-
-
-def _cell_message(table: Table, column: str, cell: str, notes: Mapping[str, str]) -> str:
-    """What is wrong with a cell, from the names of the constraints that it breaks."""
-    spec = table.fields[column]
-    constraints = spec.get("constraints", {})
-    if cell == "":
-        return f"empty; expected {_described(spec)}"
-    if "type" in notes:
-        kinds = {"date": "a date such as 2024-01-26", "integer": "a whole number", "boolean": "true or false"}
-        return f"{shown(cell)} is not {kinds.get(spec['type'], 'a number')}"
-    if "enum" in notes:
-        known = constraints["enum"]
-        hint = suggestion(cell, known) or f"; expected one of {', '.join(known)}"
-        return f"{shown(cell)} is no {column}{hint}"
-    if "pattern" in notes:
-        return f"{shown(cell)} does not fit; expected {_described(spec)} ({_pattern_words(column)})"
-    broken = ", ".join(f"{name} {constraints[name]}" for name in notes)
-    return f"{shown(cell)} does not fit ({broken}); expected {_described(spec)}"
-
-
-def _described(spec: Mapping[str, Any]) -> str:
-    text = str(spec.get("description", spec["name"]))
-    return text[:1].lower() + text[1:]
-
-
-def _pattern_words(column: str) -> str:
-    if column in ("value", "value_to", "base"):
-        return "digits and at most one point: no thousands separator, sign, exponent or unit"
-    if column == "id":
-        return "small letters, digits and underscores, a letter first"
-    return "see its pattern in datapackage.json"
+_UNKNOWN: Any = type("_Unknown", (), {"id": "", "unit": None})()

@@ -1,142 +1,129 @@
-"""What the code relies on in a ledger's tables: their columns, the words and keys in their cells.
+"""How a column of a table is declared, and what follows from the declaration.
 
-The schema says most of it as well; held here too, so that a schema that was loosened does not loosen the ledger.
+A table is a frozen dataclass whose fields are made by `column`. What its cells must look like, what they become,
+the schema in datapackage.json and the column guide in the docs are all read off these fields.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+import dataclasses
+import keyword
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar, dataclass_transform
 
-from reported.ledger.package import Table, shown, stop, suggestion, twice
-from reported.ledger.reading import READINGS
-from reported.ledger.records import SIDES
-from reported.prose import phrase
+from reported.ledger.dates import PATTERN as DATE
+from reported.ledger.dates import PartialDate
 
-_COLUMNS = {
-    "sources": "id publisher title published:date language credits sha256",
-    "claimants": "id name local_name role side",
-    "quantities": "id topic label unit kind whole:boolean population period_start:date period_basis",
-    "figures": "id quantity qualifier value value_to claimant relayed_by stated_on:date as_of:date as_of_basis "
-    "evidence little_disclosed:integer source paragraph:integer words note",
-    "responses": "id figure responder response in_our_words source paragraph:integer",
-    "relations": "id subject relation object in_our_words hedge source paragraph:integer",
-    "set_aside": "id source paragraph:integer words kind reason",
-    "readings": "id reading qualifier base lower_factor lower_end lower_units:integer upper_factor upper_end "
-    "upper_units:integer units_apply_to ground coverage_thousands:number answers_thousands:integer "
-    "coverage_tens:number answers_tens:integer coverage_ones:number answers_ones:integer",
-    "comparisons": "id topic question statement formula scale:integer decimals:integer measure note",
-}
-_REQUIRED = {
-    "sources": "id publisher published",
-    "claimants": "id name side",
-    "quantities": "id topic label unit kind whole",
-    "figures": "id quantity qualifier claimant as_of_basis evidence source paragraph words",
-    "responses": "id figure responder response source paragraph",
-    "relations": "id subject relation object source paragraph",
-    "set_aside": "id source paragraph words kind reason",
-    "readings": "id reading qualifier",
-    "comparisons": "id topic question formula",
-}
-_ENUMS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("claimants", "side"): SIDES,
-    ("figures", "qualifier"): tuple(phrase.QUALIFIERS),
-    ("readings", "qualifier"): tuple(phrase.QUALIFIERS),
-    ("readings", "reading"): READINGS,
-    ("readings", "lower_end"): ("closed", "open"),
-    ("readings", "upper_end"): ("closed", "open"),
-    ("readings", "units_apply_to"): ("all", "counts"),
-    ("figures", "evidence"): ("identified by name", "none reported", "stated to be without evidence"),
-    ("figures", "as_of_basis"): ("given", "statement date", "article date", "not given"),
-    ("responses", "response"): ("not confirmed", "disputed"),
-    ("relations", "relation"): ("restates", "refines", "probably the same statement as", "unrelated to"),
-    ("quantities", "kind"): ("stock", "cumulative", "event", "length", "duration", "ratio", "amount"),
-    ("quantities", "period_basis"): ("given", "derived"),
-}
-_KEYS = {
-    "figures": {
-        "quantity": "quantities",
-        "claimant": "claimants",
-        "relayed_by": "claimants",
-        "source": "sources",
-    },
-    "responses": {"figure": "figures", "responder": "claimants", "source": "sources"},
-    "relations": {"source": "sources"},
-    "set_aside": {"source": "sources"},
-}
-_DIGITS = re.compile(r"(0|[1-9][0-9]{0,14})(\.[0-9]{1,9})?")
-_FACTOR = re.compile(r"inf|(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
-_WRITTEN: dict[str, tuple[re.Pattern[str], str]] = {
-    "id": (re.compile(r"[a-z][a-z0-9_-]*"), "small letters, digits and underscores, a letter first"),
-    "unit": (re.compile(r"[a-z][a-z_]*"), "small letters and underscores"),
-    "value": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
-    "value_to": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
-    "base": (_DIGITS, "plain digits and at most one point, no needless zero in front"),
-    "lower_factor": (_FACTOR, "digits and at most one point, or inf"),
-    "upper_factor": (_FACTOR, "digits and at most one point, or inf"),
-}
-_RANGES = {
-    "paragraph": (1, 100_000),
-    "little_disclosed": (1, 100_000),
-    "scale": (1, 10**9),
-    "decimals": (0, 6),
-    "lower_units": (0, 100),
-    "upper_units": (0, 100),
-}
+T = TypeVar("T")
 
 
-def check_shape(folder: Path, tables: Mapping[str, Table]) -> None:
-    """The schema may describe more than the code relies on, never less."""
-    label = f"{folder.resolve().name}/datapackage.json"
-    problems = [f"{label}: resource {name} is missing; add it" for name in _COLUMNS if name not in tables]
-    stop(problems)
-    for name, columns in _COLUMNS.items():
-        for column in columns.split():
-            column, _, kind = column.partition(":")
-            found = tables[name].fields.get(column)
-            place = f"{label}: resource {name}, field {column}"
-            if found is None:
-                problems.append(f"{place} is missing; add it")
-            elif found["type"] != (kind or "string"):
-                problems.append(f"{place}: type is {shown(found['type'])}, expected {kind or 'string'}")
-    for (name, column), known in _ENUMS.items():
-        declared = tables[name].fields.get(column, {}).get("constraints", {}).get("enum", [])
-        extra = [word for word in declared if word not in known]
-        problems += [
-            f"{label}: resource {name}, field {column}: {shown(w)} is not known to the code" for w in extra
-        ]
-    stop(problems)
-    stop([fault for name in _COLUMNS for fault in _content_faults(name, tables)])
+@dataclass(frozen=True)
+class Kind:
+    """A way to write a cell: the pattern it must match, the same in words, and what it becomes."""
+
+    pattern: str
+    expected: str
+    parse: Callable[[str], Any] = str
+    type: str = "string"  # of the Table Schema standard
+    dtype: str = "str"  # of pandas
 
 
-def _content_faults(name: str, tables: Mapping[str, Table]) -> Iterator[str]:
-    """What the schema says as well, held here too: a schema that was loosened must not loosen the ledger."""
-    table = tables[name]
-    yield from twice(table, ["id"])
-    known = {other: {row["id"] for row in tables[other].rows} for other in _KEYS.get(name, {}).values()}
-    for index, row in enumerate(table.rows):
-        for column in _REQUIRED[name].split():
-            if not row[column]:
-                yield f"{table.at(index, column)}: empty; expected {table.fields[column].get('description', column)}"
-        for column, cell in row.items():
-            fault = _cell_fault(name, column, cell) if cell else None
-            if fault:
-                yield f"{table.at(index, column)}: {shown(cell)} {fault}"
-        for column, other in _KEYS.get(name, {}).items():
-            if row[column] and row[column] not in known[other]:
-                yield f"{table.at(index, column)}: {shown(row[column])} is not in {other}.csv; add it there or correct it"
+_NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+_PLAIN = "plain digits and at most one point: no thousands separator, exponent or unit"
 
 
-def _cell_fault(table: str, column: str, cell: str) -> str | None:
-    words = _ENUMS.get((table, column))
-    if words and cell not in words:
-        return f"is no {column}" + (suggestion(cell, words) or f"; expected one of {', '.join(words)}")
-    pattern, expected = _WRITTEN.get(column, (None, ""))
-    if pattern and not pattern.fullmatch(cell):
-        return f"does not fit; expected {expected}"
-    if column in _RANGES:
-        least, most = _RANGES[column]
-        if not re.fullmatch("[0-9]{1,15}", cell) or not least <= int(cell) <= most:
-            return f"is not a whole number from {least:,} to {most:,}"
-    return None
+def _identifier(cell: str) -> str:
+    if keyword.iskeyword(cell):
+        raise ValueError("is a word of the Python language; choose another id")
+    return cell
+
+
+TEXT = Kind("", "text")
+ID = Kind("[a-z][a-z0-9_]{0,79}", "small letters, digits and underscores, a letter first", _identifier)
+NUMBER = Kind(f"-?{_NUMBER}", _PLAIN, Decimal, "number", "Float64")
+FACTOR = Kind(f"inf|{_NUMBER}", "digits and at most one point, or inf", Decimal, "number", "Float64")
+SHARE = Kind("0(?:[.][0-9]{1,9})?|1", "a share from 0 to 1", Decimal, "number", "Float64")
+COUNT = Kind("0|[1-9][0-9]{0,5}", "a whole number up to 999999", int, "integer", "Int64")
+ORDINAL = Kind("[1-9][0-9]{0,4}", "a whole number from 1 to 99999", int, "integer", "Int64")
+YES_NO = Kind("yes|no", "yes or no", "yes".__eq__, "boolean", "boolean")
+PARTIAL_DATE = Kind(DATE, "a date such as 2024-01-26, 2024-01 or 2024", PartialDate)
+WORDS = Kind("[^ ]+(?: [^ ]+){0,5}", "at most six words: qualifier, number and noun")
+UNIT = Kind("[a-z][a-z_]*", "small letters and underscores")
+COLOUR = Kind("#[0-9A-Fa-f]{6}", "# and six hexadecimal digits, such as #0072B2")
+LANGUAGE = Kind("[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "a BCP 47 tag such as en or pt-BR")
+LINK = Kind(r"https?://[!-~]+", "an address that begins with https:// or http://")
+CHECKSUM = Kind("[0-9a-f]{64}", "64 hexadecimal digits")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What is declared of a column. `to`: the table whose ids its cells are; `choices`: all it may hold."""
+
+    name: str
+    kind: Kind
+    description: str
+    example: str
+    required: bool
+    choices: tuple[str, ...]
+    to: str
+
+    @property
+    def empty(self) -> str | None:
+        """What an empty cell becomes."""
+        return None if self.to or self.kind.type != "string" or self.kind is PARTIAL_DATE else ""
+
+    @property
+    def allowed(self) -> str:
+        """What a cell may hold, in words."""
+        if self.to:
+            return f"an id of {self.to}.csv"
+        return f"one of {', '.join(self.choices)}" if self.choices else self.kind.expected
+
+    @property
+    def field(self) -> dict[str, Any]:
+        """The column in the terms of the Table Schema standard."""
+        constraints: dict[str, Any] = {"required": True} if self.required else {}
+        if self.name == "id":
+            constraints["unique"] = True
+        if self.choices:
+            constraints["enum"] = list(self.choices)
+        elif self.kind.pattern and self.kind.type == "string":
+            constraints["pattern"] = self.kind.pattern
+        field: dict[str, Any] = {"name": self.name, "type": self.kind.type, "description": self.description}
+        if self.kind is YES_NO:
+            field |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        if self.example:
+            field["example"] = self.example
+        return field | ({"constraints": constraints} if constraints else {})
+
+
+def column(
+    description: str,
+    example: str = "",
+    kind: Kind = TEXT,
+    *,
+    required: bool = False,
+    choices: tuple[str, ...] = (),
+    to: str = "",
+) -> Any:
+    """A field of a record that is a column of its table."""
+    settings = {"description": description, "example": example, "kind": ID if to else kind}
+    metadata = settings | {"required": required, "choices": choices, "to": to}
+    return dataclasses.field(metadata={"column": metadata})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(column, dataclasses.field))
+def record(declaration: type[T]) -> type[T]:
+    """A class decorator: the class is a table, frozen and hashable."""
+    return dataclass(frozen=True)(declaration)
+
+
+def columns(record: type) -> dict[str, Column]:
+    """The columns that a record declares, by name, in the order of the file."""
+    return {
+        field.name: Column(name=field.name, **field.metadata["column"])
+        for field in dataclasses.fields(record)
+        if "column" in field.metadata
+    }

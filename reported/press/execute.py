@@ -5,7 +5,7 @@ Not for finding, caching or exporting them (report.py), nor for how a kernel pro
 
 `execute(notebooks, kernels, ...)` takes notebooks read by nbformat and gives each back with its outputs.
 A cell that raises, runs too long or takes its kernel down ends the whole run with
-`reported.press.content.PressError`, which names notebook, cell and error.
+`reported.press.errors.CellError`, which names notebook, cell and error.
 """
 
 import asyncio
@@ -141,9 +141,9 @@ async def _execute_one(job: Job, kernels: "Kernels", timeout: float, scrub: "Scr
 
 
 def _failure(notebook: str, cell_number: int, message: str) -> Exception:
-    from reported.press.content import PressError
+    from reported.press.errors import CellError
 
-    return PressError(notebook, cell_number, message)
+    return CellError(notebook, cell_number, message)
 
 
 def _last_words(error: Any, scrub: "Scrub") -> str:

@@ -1,29 +1,8 @@
-"""Charts of reported figures: matplotlib drawings, each with a title, an alt text and a note from the data.
+"""Charts of reported figures on ordinary matplotlib Axes, and the object that any chart is shown with."""
 
-Draws only what it is given; what a number means is decided in the rooms below.
-"""
+from reported.display.charts.chart import Chart
+from reported.display.charts.order import order
+from reported.display.charts.over_time import over_time
+from reported.display.charts.rows import counts, every_figure
 
-from reported.display.charts.chart import NARROW, WIDE, Chart
-from reported.display.charts.claims import claims
-from reported.display.charts.coverage import coverage
-from reported.display.charts.dates import over_time, timeline
-from reported.display.charts.grid import verdict_grid
-from reported.display.charts.order import troops_overlap
-from reported.display.charts.rows import aircraft, floor, overview, reading_rows, remains
-
-__all__ = [
-    "NARROW",
-    "WIDE",
-    "Chart",
-    "aircraft",
-    "claims",
-    "coverage",
-    "floor",
-    "over_time",
-    "overview",
-    "reading_rows",
-    "remains",
-    "timeline",
-    "troops_overlap",
-    "verdict_grid",
-]
+__all__ = ["Chart", "counts", "every_figure", "order", "over_time"]

@@ -1,54 +1,135 @@
-"""A chart: a drawing at any width, with the title, subtitle, alt text and note that stand around it.
+"""A chart that displays itself: a drawing with its title, subtitle, alt text and note, as SVG.
 
-What a chart shows is decided elsewhere; how it becomes SVG that follows a page's colours is decided here.
+Knows nothing of figures: an analyst's own drawing is shown by the same object.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import io
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any, TypeAlias
 
+import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reported.display.charts.canvas import COLOURS, look
+from reported.display.charts.look import INK, LOOK, add_fonts
 
+MIME = "application/vnd.reported.chart+json"
 WIDE, NARROW = 7.1, 3.35
-"""Widths in inches: a page's measure (about 680 CSS pixels), and a phone's (about 320)."""
+"""Widths in inches: a page's measure, and a phone's."""
 
-_VARIABLES = {value: f"var(--{name}, {value})" for name, value in COLOURS.items()}
+Drawing: TypeAlias = Callable[[Axes, float], object]
+
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
-_COLOUR = re.compile("|".join(_VARIABLES))
-_TURN = re.compile(r' transform="rotate\(-0 [^"]*\)"')
+_IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
+_LONG = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
+_READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
-@dataclass(frozen=True)
 class Chart:
-    """A picture of reported figures.
+    """A drawing that displays itself in a notebook and on a page.
 
-    `title` states the finding in words, `subtitle` names quantity and unit, `alt` says in sentences what the
-    picture says, `note` (Markdown) gives source and cautions: all computed from the data, none of them drawn.
-    `draw` takes a width in inches and gives a matplotlib figure.
+    `draw` is a function of Axes and a width in inches, a sequence of such functions (the parts of a long
+    chart), or a matplotlib Figure. Such a function may set the height of `ax.figure` and add Axes to it.
+    `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, `note`
+    names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
+    shown for that reading alone; where a page offers no choice, the typical reading is shown.
+
+    >>> chart = Chart(lambda ax, width: ax.plot([1, 3]), "Three times as many", "Trees", alt="Trees grew from 1 to 3.")
+    >>> chart
+    Chart('Three times as many')
     """
 
-    id: str
-    title: str
-    subtitle: str
-    alt: str
-    note: str
-    draw: Callable[[float], Figure]
+    def __init__(
+        self,
+        draw: Drawing | Sequence[Drawing] | Figure,
+        title: str,
+        subtitle: str,
+        alt: str,
+        note: str | None = None,
+        id: str | None = None,
+    ) -> None:
+        if not alt.strip():
+            raise ValueError("alt is empty: say in a sentence or two what the chart shows")
+        self.draw, self.title, self.subtitle, self.alt, self.note = draw, title, subtitle, alt, note
+        self.id = id or "chart-" + re.sub(r"\W+", "-", title.lower()).strip("-")
 
-    def svg(self, width: float = WIDE) -> str:
-        """The drawing as an SVG element whose colours are CSS variables with fallbacks; the same bytes always."""
-        file = io.StringIO()
-        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with look():
-            self.draw(width).savefig(file, format="svg", metadata=nothing)
-        svg = file.getvalue()
-        return _TAG.sub(_with_variables, svg[svg.index("<svg") :])
+    def __repr__(self) -> str:
+        return f"Chart({self.title!r})"
+
+    def figures(self, width: float = WIDE) -> list[Figure]:
+        """The parts as matplotlib figures `width` inches wide; a Figure of the analyst's own as it is."""
+        if isinstance(self.draw, Figure):
+            return [self.draw]
+        return [_drawn(draw, width) for draw in ([self.draw] if callable(self.draw) else self.draw)]
+
+    def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
+        """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
+        digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
+        return [
+            _svg(figure, f"c{digest}{number}", paths)
+            for number, figure in enumerate(self.figures(width), 1)
+        ]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        parts = [{"wide": w, "narrow": n} for w, n in zip(self.svg(), self.svg(NARROW), strict=True)]
+        texts = {name: getattr(self, name) for name in ("id", "title", "subtitle", "alt", "note")}
+        return {MIME: {**texts, "parts": parts}, "text/html": self._html(), "text/plain": self.alt}
+
+    def _html(self) -> str:
+        """For a page without the fonts, letters are outlines; the alt text is on the first part only."""
+        images = [
+            '<img style="max-width:100%" alt="{}" src="data:image/svg+xml;base64,{}">'.format(
+                "" if number else html.escape(self.alt), base64.b64encode(svg.encode()).decode()
+            )
+            for number, svg in enumerate(self.svg(paths=True))
+        ]
+        title, subtitle, note = (html.escape(text or "") for text in (self.title, self.subtitle, self.note))
+        return (
+            f'<figure style="background:#fff;color:{INK};margin:0;padding:0.5em">'
+            f"<figcaption><strong>{title}</strong><br>{subtitle}</figcaption>"
+            f"{''.join(images)}{f'<p><small>{note}</small></p>' if note else ''}</figure>"
+        )
 
 
-def _with_variables(tag: re.Match[str]) -> str:
-    plain = _TURN.sub("", tag[0])
-    return _COLOUR.sub(lambda colour: _VARIABLES[colour[0]], plain)
+def _drawn(draw: Drawing, width: float) -> Figure:
+    add_fonts()
+    with matplotlib.rc_context({**_defaults(), **LOOK}):
+        figure = Figure(figsize=(width, 0.55 * width), dpi=72, layout="constrained")
+        draw(figure.add_subplot(), width)
+        figure.draw_without_rendering()  # ticks are placed under the look, not under the reader's settings
+    return figure
+
+
+def _defaults() -> dict[str, Any]:
+    """Matplotlib's own defaults, so that a chart is the same whatever a reader's settings are."""
+    quiet = ("backend", "interactive", "toolbar", "date.epoch")
+    return {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(quiet)}
+
+
+def _svg(figure: Figure, prefix: str, paths: bool) -> str:
+    """Ids begin with the prefix and occur once in the page; ink takes the colour of the text around."""
+    file = io.StringIO()
+    settings: dict[Any, Any] = {"svg.fonttype": "path" if paths else "none", "svg.hashsalt": "reported"}
+    with matplotlib.rc_context(settings):
+        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    svg = file.getvalue()
+    numbers = count(1)
+
+    def identifier(match: re.Match[str]) -> str:
+        number = f"{next(numbers)}-" if match[0].startswith("reading-") else ""
+        return f"{prefix}-{number}{match[0]}"
+
+    def tag(match: re.Match[str]) -> str:
+        text = match[0] if paths else _LONG.sub(r"\1", match[0])
+        return _IDENTIFIER.sub(identifier, text).replace(INK, "currentColor")
+
+    svg = _TAG.sub(tag, svg[svg.index("<svg") :])
+    svg = _READING.sub(r'\1 display="none"', svg)
+    return svg.replace("<svg ", f'<svg color="{INK}" ', 1)

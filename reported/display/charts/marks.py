@@ -1,148 +1,146 @@
-"""The visual language: colour is the side, fill the evidence, ticks and arrows and soft ends the bounds.
+"""Bounds as marks: a closed end is a tick, an open end a short arrow, an approximate end fades; fill is evidence.
 
-Draws on a canvas what it is told; where a value lies is the scale's business.
+Thin marks are drawn for many operands at a time, so that a chart of thousands stays small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from reported.display.charts.canvas import PAPER, RULE, SMALL, SOFT, Canvas, measure
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
-RADIUS = 4.2
-IDENTIFIED, NONE_REPORTED, WITHOUT = "identified by name", "none reported", "stated to be without evidence"
-_STEPS = 16
+ARROW = 15.0
+"""How long an open end is, in points."""
 
-
-def colour(side: str) -> str:
-    """The colour variable of a side; whoever is on none of the known ones is drawn as unnamed."""
-    return side.lower() if side in ("Ukraine", "Russia", "independent") else "unnamed"
-
-
-def mark(canvas: Canvas, x: float, y: float, side: str, evidence: str) -> None:
-    """A number somebody gave: solid if identified by name, hollow if not, crossed if said to be without evidence."""
-    hue = colour(side)
-    canvas.circle(x, y, RADIUS, hue if evidence == IDENTIFIED else PAPER, hue)
-    if evidence == WITHOUT:
-        reach = RADIUS * 0.6
-        canvas.line([(x - reach, y - reach), (x + reach, y + reach)], hue, 1.2)
-        canvas.line([(x - reach, y + reach), (x + reach, y - reach)], hue, 1.2)
+_FADE = (0.85, 0.6, 0.4, 0.2)
+_OPEN = Path([(0, 0), (0, 1), (-0.22, 0.7), (0, 1), (0.22, 0.7)], [1, 2, 1, 2, 2])
+_TURNS = {"up": 0, "left": 90, "down": 180, "right": 270}
+SHAPES = ("o", "s", "^", "D", "v", "p", "P", "X", "<", ">", "h", "*")
 
 
-def tick(canvas: Canvas, x: float, y: float, hue: str, reach: float = 6.5) -> None:
-    """A closed end: the bounds stop here."""
-    canvas.line([(x, y - reach), (x, y + reach)], hue, 1.5)
+@dataclass(frozen=True)
+class Span:
+    """Bounds to be drawn along one axis, at a place on the other.
 
-
-def arrow(
-    canvas: Canvas, x: float, y: float, hue: str, solid: bool, direction: int = 1, size: float = 7
-) -> None:
-    """An open end: the bounds run on beyond the edge. `direction` is 1 to the right, -1 to the left."""
-    back, half = x - direction * size, size * 0.5
-    points = [(back, y - half), (x, y), (back, y + half)]
-    canvas.polygon(points, hue if solid else PAPER, hue, 1.3)
-
-
-def upward(canvas: Canvas, x: float, y: float, hue: str, solid: bool, size: float = 7) -> None:
-    """An open end on an axis that runs upward."""
-    points = [(x - size * 0.5, y + size), (x, y), (x + size * 0.5, y + size)]
-    canvas.polygon(points, hue if solid else PAPER, hue, 1.3)
-
-
-def span(
-    canvas: Canvas,
-    left: float,
-    right: float,
-    y: float,
-    hue: str,
-    gap: tuple[float, float] | None = None,
-    soft: tuple[bool, bool] = (False, False),
-    width: float = 1.6,
-) -> None:
-    """A line from end to end, soft ends fading, with a gap where a label stands."""
-    pieces = [(left, right)] if gap is None else [(left, min(gap[0], right)), (max(gap[1], left), right)]
-    for start, end in pieces:
-        if end - start > 0.5:
-            fades = (soft[0] and start == left, soft[1] and end == right)
-            faded(canvas, start, y - width / 2, end, y + width / 2, hue, fades)
-
-
-def faded(
-    canvas: Canvas,
-    left: float,
-    top: float,
-    right: float,
-    bottom: float,
-    hue: str,
-    soft: tuple[bool, bool],
-    upright: bool = False,
-) -> None:
-    """A filled box whose soft ends (left and right, or top and bottom if `upright`) thin out.
-
-    Boxes laid over each other, each a little shorter, so that no seams show between them.
+    `reading` is None where all readings agree; an end at `mark`, where the digits are drawn, needs no tick.
     """
-    if not any(soft):
-        canvas.rectangle(left, top, right, bottom, hue)
-        return
-    reach = (bottom - top if upright else right - left) * (0.45 if all(soft) else 0.7)
-    each = 1 - 0.08 ** (1 / _STEPS)
-    for n in range(_STEPS):
-        first, last = (reach * n / _STEPS * is_soft for is_soft in soft)
-        if upright:
-            canvas.rectangle(left, top + first, right, bottom - last, hue, opacity=each)
-        else:
-            canvas.rectangle(left + first, top, right - last, bottom, hue, opacity=each)
+
+    at: float
+    lower: float
+    upper: float
+    soft: tuple[bool, bool]
+    colour: str
+    reading: str | None = None
+    mark: float | None = None
+
+    @property
+    def gid(self) -> str | None:
+        """The id by which a page shows it for its reading."""
+        return f"reading-{self.reading}" if self.reading else None
+
+    @property
+    def pieces(self) -> Iterator[tuple[float, float, float]]:
+        """Start, end and opacity of each piece between two finite ends: paler towards an approximate end."""
+        if not any(self.soft):
+            yield self.lower, self.upper, 1.0
+            return
+        middle = self.lower / 2 + self.upper / 2
+        for end, soft in ((self.lower, self.soft[0]), (self.upper, self.soft[1])):
+            if not soft:
+                yield (*sorted((middle, end)), 1.0)  # type: ignore[misc]
+                continue
+            step = (end - middle) / len(_FADE)
+            for number, opacity in enumerate(_FADE):
+                yield (*sorted((middle + number * step, middle + (number + 1) * step)), opacity)  # type: ignore[misc]
 
 
-def band(
-    canvas: Canvas,
-    left: float,
-    right: float,
-    y: float,
-    side: str,
-    evidence: str,
-    soft: tuple[bool, bool] = (False, False),
-    opened: tuple[bool, bool] = (False, False),
-    half: float = 7,
+def arrows(
+    ax: Axes, points: Iterable[tuple[float, float]], way: str, colour: str, gid: str | None = None, length: float = ARROW
 ) -> None:
-    """Bounds as a bar: solid or hollow by the evidence; ends are a tick, an arrow, or fade."""
-    hue, solid = colour(side), evidence == IDENTIFIED
-    start, end = left + 8 * opened[0], right - 8 * opened[1]
-    faded(canvas, start, y - half, end, y + half, hue if solid else f"{hue}-soft", soft)
-    if not solid:
-        for edge in (y - half, y + half):
-            faded(canvas, start, edge - 0.6, end, edge + 0.6, hue, soft)
-    for closed, x in ((not (soft[0] or opened[0]), start), (not (soft[1] or opened[1]), end)):
-        if closed:
-            tick(canvas, x, y, hue, half + 1.5)
-    for is_open, base, tip in ((opened[0], start, left), (opened[1], end, right)):
-        if is_open:
-            canvas.polygon(
-                [(base, y - half), (tip, y), (base, y + half)], hue if solid else f"{hue}-soft", None
-            )
-            canvas.line([(base, y - half), (tip, y), (base, y + half)], hue, 1.2)
+    """Short arrows that start at the points and go up, down, left or right."""
+    x, y = zip(*points, strict=True)
+    marker = _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
+    ax.plot(
+        x, y, linestyle="none", marker=marker, markersize=2 * length, markerfacecolor="none", markeredgecolor=colour,
+        markeredgewidth=1.3, gid=gid, clip_on=False,
+    )  # fmt: skip
 
 
-def axis(canvas: Canvas, ticks: list[tuple[float, str]], y: float, top: float, bottom: float) -> None:
-    """Hairlines at the ticks, their words centred on the height `y`; words that would collide or be cut give way."""
-    taken = 0.0
-    for x, words in ticks:
-        canvas.line([(x, top), (x, bottom)], RULE)
-        half = measure(words, SMALL) / 2
-        place = min(max(x, half), canvas.width - half)
-        if place - half >= taken and words:
-            canvas.text(place, y, words, SMALL, ink=SOFT, anchor="center")
-            taken = place + half + 6
+def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: float = ARROW) -> None:
+    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y; arrows are `length` points long."""
+    width = 1.4 if length == ARROW else 0.9
+    lines: dict[tuple[str, str | None, float], list[tuple[float, float, float]]] = defaultdict(list)
+    ticks: dict[tuple[str, str | None], list[tuple[float, float]]] = defaultdict(list)
+    opens: dict[tuple[str, str | None, bool], list[tuple[float, float]]] = defaultdict(list)
+    for span in spans:
+        key = span.colour, span.gid
+        finite = [end for end in (span.lower, span.upper) if math.isfinite(end)]
+        if len(finite) == 2 and finite[0] < finite[1]:
+            for start, end, opacity in span.pieces:
+                lines[*key, opacity].append((start, end, span.at))
+        elif len(finite) == 1:
+            opens[*key, math.isinf(span.upper)].append((finite[0], span.at))
+        for end, soft in zip((span.lower, span.upper), span.soft, strict=True):
+            if math.isfinite(end) and not soft and end != span.mark:
+                ticks[key].append((end, span.at))
+    for (colour, gid, opacity), pieces in lines.items():
+        along = [v for start, end, _ in pieces for v in (start, end, math.nan)]
+        across = [v for _, _, at in pieces for v in (at, at, math.nan)]
+        xs, ys = (across, along) if upright else (along, across)
+        ax.plot(xs, ys, color=colour, linewidth=width, alpha=opacity, gid=gid, solid_capstyle="butt", clip_on=False)
+    for (colour, gid), points in ticks.items():
+        xs, ys = _axes(points, upright)
+        marker = "_" if upright else "|"
+        ax.plot(xs, ys, marker, color=colour, markersize=length / 2, markeredgewidth=width, gid=gid, clip_on=False)
+    for (colour, gid, above), points in opens.items():
+        way = ("up" if above else "down") if upright else ("right" if above else "left")
+        arrows(ax, zip(*_axes(points, upright), strict=True), way, colour, gid, length)
 
 
-def key(canvas: Canvas, y: float, entries: Sequence[tuple[Callable[[float, float], None], str]]) -> float:
-    """Marks with their meaning, from left to right in as many lines as needed; the height of the next line."""
-    x = 0.0
-    for draw, words in entries:
-        long = 15 + measure(words, SMALL)
-        if x and x + long > canvas.width:
-            x, y = 0.0, y + 14
-        draw(x + 6, y)
-        canvas.text(x + 15, y, words, SMALL, ink=SOFT)
-        x += long + 14
-    return y + 14
+def _axes(points: list[tuple[float, float]], upright: bool) -> tuple[list[float], list[float]]:
+    along, across = [p[0] for p in points], [p[1] for p in points]
+    return (across, along) if upright else (along, across)
+
+
+def dots(
+    ax: Axes, x: Iterable[float], y: Iterable[float], colour: str, solid: bool, shape: str = "o", size: float = 6
+) -> None:
+    """Marks of reported digits: solid where evidence is given, hollow where none is mentioned."""
+    ax.plot(
+        list(x), list(y), linestyle="none", marker=shape, markersize=size, markeredgecolor=colour,
+        markeredgewidth=1.3, markerfacecolor=colour if solid else "none", clip_on=False, zorder=3,
+    )  # fmt: skip
+
+
+def bar(
+    ax: Axes, span: Span, solid: bool, height: float, point: float, line: str = "-", ticks: tuple[bool, bool] | None = None
+) -> None:
+    """Bounds as a bar along x; `height` is in units of y, `point` is the length of a point in units of x.
+
+    `ticks` says which ends get one; by default those that are not approximate.
+    """
+    lower, upper, y, tall = span.lower, span.upper, span.at, height / 2
+    look = {"color": span.colour, "gid": span.gid, "clip_on": False}
+    pieces = list(span.pieces) if math.isfinite(lower) and math.isfinite(upper) else []
+    for end, sign, other in ((upper, 1, lower), (lower, -1, upper)):
+        if math.isinf(end) and math.isfinite(other):
+            reach = other + sign * (ARROW + 12) * point
+            pieces.append((min(other, reach), max(other, reach), 1.0))
+            tip = [reach, reach + sign * 9 * point, reach]
+            ax.plot(tip, [y - tall - 3, y, y + tall + 3], linewidth=1.6, **look)
+    for start, stop, opacity in pieces:
+        if solid:
+            box = Rectangle((start, y - tall), stop - start, height, linewidth=0, alpha=opacity, **look)
+            ax.add_patch(box)
+        else:
+            edges = [start, stop, math.nan, start, stop], [y - tall] * 3 + [y + tall] * 2
+            ax.plot(*edges, linewidth=1.4, alpha=opacity, linestyle=line, **look)
+    for end, wanted in zip((lower, upper), ticks or [not soft for soft in span.soft], strict=True):
+        if math.isfinite(end) and wanted:
+            ax.plot([end] * 2, [y - tall - 3, y + tall + 3], linewidth=2, **look)

@@ -1,350 +1,230 @@
-"""Two numbers set against each other under the three readings: what the digits say, and what the words say."""
+"""Two operands set against each other: their bounds as bars, where the bars overlap, and each reading's verdict."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from matplotlib.figure import Figure as Drawing
+from matplotlib.axes import Axes
 
-from reported.algebra.comparison import HOLDS, UNDETERMINED, Comparison
-from reported.display.charts.canvas import (
-    BODY,
-    RULE,
-    SMALL,
-    SOFT,
-    Anchor,
-    Canvas,
-    attributed,
-    fitted,
-    measure,
-    wrapped,
-)
 from reported.display.charts.chart import Chart
-from reported.display.charts.marks import NONE_REPORTED, axis, band, mark
-from reported.display.charts.scale import Linear, linear
-from reported.display.charts.sentences import (
-    ANSWERS,
-    HEADINGS,
-    cautions,
-    finding,
-    joined,
-    refusals,
-    sources,
-    term,
-    units,
-    who,
+from reported.display.charts.look import (
+    BODY,
+    INK,
+    RULE,
+    frameless,
+    measure,
+    place,
+    ruled,
+    tick,
+    wrapped,
+    write,
 )
-from reported.intervals import wording
-from reported.intervals.bounds import Bounds, intersection
-from reported.ledger.reading import FACE_VALUE, READINGS
+from reported.display.charts.marks import ARROW, Span, bar, dots
+from reported.display.charts.operands import (
+    ANSWERS,
+    READINGS,
+    colour,
+    colours,
+    digits,
+    ends,
+    factor,
+    finite_ends,
+    label,
+    readings_alike,
+    said,
+    soft_ends,
+    solid,
+    sources,
+    speaker,
+    unit,
+)
+
+_QUESTIONS = {
+    ">": "Is the first more than the second?",
+    ">=": "Is the first at least the second?",
+    "<": "Is the first less than the second?",
+    "<=": "Is the first at most the second?",
+    "compatible": "Do the two overlap?",
+}
 
 
-@dataclass(frozen=True)
-class Term:
-    """One of the two sides of an order: what it counts, who says what, whose colour and fill it takes."""
+def order(
+    verdict: Any,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
+) -> Chart:
+    """A verdict drawn: both operands under each reading, and what the reading answers.
 
-    label: str
-    speaker: str
-    said: str
-    side: str
-    evidence: str
-    soft: bool
-    bounds: dict[str, Bounds | None]
-    decimals: int
-
-    def printed(self, reading: str) -> str:
-        """Its bounds in words; under face value its digits."""
-        bounds = self.bounds[reading]
-        if reading == FACE_VALUE and bounds is not None and bounds.is_exact:
-            return wording.digits(bounds, self.decimals)
-        return wording.bounds(bounds, self.decimals)
-
-
-def troops_overlap(comparison: Comparison, id: str = "chart-troops", title: str = "") -> Chart:
-    """An order or a fit, drawn: both terms under each reading, where they overlap, and the verdict.
-
-    Any comparison with two terms will do; one that is refused is drawn as the reason for it.
+    Texts that are not given are made from the operands.
     """
-    terms = _terms(comparison)
-    names = " · ".join(dict.fromkeys(t.label for t in terms))
-    unit = units(comparison.figures[0].quantity.unit) if comparison.figures else ""
+    pair = [verdict.left, verdict.right]
+    answer = answered(verdict, "typical")
+    names = f"{label(pair[0])} {verdict.operator} {label(pair[1])}"
     return Chart(
+        lambda ax, width: _draw(ax, width, verdict, pair),
+        title=title or f"{names}: {answer}",
+        subtitle=subtitle or _subtitle(pair),
+        alt=alt or _alt(verdict, pair),
+        note=sources(pair) if note is None else note,
         id=id,
-        title=title or finding(comparison),
-        subtitle=f"{names} ({unit})" if terms else "Two quantities that are not to be compared",
-        alt=_alt(comparison, terms),
-        note=joined(sources(comparison.figures), cautions(comparison)),
-        draw=lambda width: _draw(comparison, terms, width),
     )
 
 
-def _terms(comparison: Comparison) -> list[Term]:
-    return [_term(text, dict(bounds), comparison) for text, bounds in comparison.sides]
+def answered(verdict: Any, reading: str) -> str:
+    """The answer under a reading, in the words of a page."""
+    outcome = str(verdict.under(reading))
+    return ANSWERS.get(outcome, "no digits to compare" if outcome == "missing" else outcome)
 
 
-def _term(text: str, bounds: dict[str, Bounds | None], comparison: Comparison) -> Term:
-    parts = [f for f in comparison.figures if f.id in re.findall(r"\w+", text)]
-    single = parts[0] if len(parts) == 1 and parts[0].id == text else None
-    sides, evidence = {f.claimant.side for f in parts}, {f.evidence for f in parts}
-    return Term(
-        label=term(text, comparison),
-        speaker=who(single) if single else "",
-        said=single.said if single else "",
-        side=sides.pop() if len(sides) == 1 else "unnamed",
-        evidence=evidence.pop() if len(evidence) == 1 else NONE_REPORTED,
-        soft=any(f.qualifier in ("about", "nearly") for f in parts),
-        bounds=bounds,
-        decimals=_decimals([e for b in bounds.values() if b is not None for e in (b.lower, b.upper)]),
-    )
+def _subtitle(pair: list[Any]) -> str:
+    return f"{' and '.join(dict.fromkeys(map(label, pair)))}, {unit(pair[0])}".rstrip(", ")
 
 
-def _decimals(ends: Sequence[float]) -> int:
-    """The fewest decimals that show finite ends as they are; two where none do."""
-    finite = [end for end in ends if math.isfinite(end)]
-    return next((n for n in range(5) if all(math.isclose(round(e, n), e, rel_tol=1e-12) for e in finite)), 2)
+def _alt(verdict: Any, pair: list[Any]) -> str:
+    if verdict.refusals:
+        return f"{label(pair[0])} and {label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
+    who = [f"{label(o)} ({said(o)}{', says ' + speaker(o) if speaker(o) else ''})" for o in pair]
+    answers = [
+        f"{words.capitalize()}: {' against '.join(_printed(o, reading) for o in pair)}, {answered(verdict, reading)}."
+        for reading, words in READINGS.items()
+    ]
+    return " ".join([f"{who[0]} {verdict.operator} {who[1]}?", *answers])
 
 
-def _alt(comparison: Comparison, terms: list[Term]) -> str:
-    if not terms:
-        return joined(comparison.question, "Refused.", *refusals(comparison))
-    sentences = [comparison.question]
-    for reading in READINGS:
-        given = wording.listing([f"{_spoken(t)}: {_printed(t, reading)}" for t in terms], "against")
-        answer = ANSWERS[comparison.outcomes[reading].kind]
-        sentences.append(f"{HEADINGS[reading]}, {given}; the answer is {answer}.")
-    return joined(*sentences)
+def _printed(operand: Any, reading: str) -> str:
+    return str(operand.says(reading)) if ends(operand, reading) is not None else "no number"
 
 
-def _spoken(term_: Term) -> str:
-    return f"{term_.label}, says {term_.speaker}" if term_.speaker else term_.label
+def _draw(ax: Axes, width: float, verdict: Any, pair: list[Any]) -> None:
+    points = width * 72
+    if verdict.refusals:
+        _refused(ax, points, verdict)
+        return
+    left, right = 4.0, points - 4
+    scale = _limits(pair, right - left)
+    ax.set_xlim(*scale)
+    ruled(ax, "x", right - left)
+    values = [value for value in ax.get_xticks() if scale[0] <= value <= scale[1]]
+    point = (scale[1] - scale[0]) / (right - left)
+    known, alike = colours(pair), readings_alike(pair)
+    readings = ["typical"] if alike else list(READINGS)
+    y, middles = 0.0, []
+    for operand in pair:
+        y += 7
+        for words, bold, line in _names(operand, right - left):
+            write(ax, scale[0], y, words, size=BODY, bold=bold, soft=not bold)
+            y += line
+        middles.append(y + 4)
+        ax.vlines(values, y - 5, y + 13, color=INK, alpha=RULE, linewidth=0.6, zorder=0)
+        for reading in readings:
+            _lane(ax, operand, None if alike else reading, middles[-1], known, scale, point)
+        y += 30
+    for reading in readings:
+        _overlap(ax, pair, reading, None if alike else reading, middles)
+    ax.vlines(values, y - 2, y + 2, color=INK, alpha=0.5, linewidth=0.6)
+    ax.hlines(y - 2, *scale, color=INK, alpha=0.5, linewidth=0.6)
+    for value in values:
+        words = tick(value, factor(pair[0]))
+        half = measure(words) / 2 * point
+        middle = min(max(value, scale[0] + half), scale[1] - half)
+        write(ax, middle, y + 9, words, soft=True, align="center")
+    height = y + 27 + _answers(ax, verdict, y + 29, right - left, scale, point)
+    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
+    ax.set(ylim=(height, 0), xticks=[], yticks=[])
+    place(ax, points, height, (left, 0, right, height))
+    frameless(ax)
 
 
-def _printed(term_: Term, reading: str) -> str:
-    words = term_.printed(reading)
-    return f"{words} for {term_.said}" if term_.said and words != term_.said else words
+def _names(operand: Any, room: float) -> list[tuple[str, bool, float]]:
+    """Lines on what is counted and who says so, each with whether it is bold and the step to the next."""
+    lines = [(line, True, 11.5) for line in wrapped(label(operand), room, BODY, True, most=2)]
+    who = speaker(operand)
+    return lines + [(line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])]
 
 
-def _because(comparison: Comparison, terms: list[Term], reading: str) -> str:
-    """Why the verdict under a reading is what it is, in few words."""
-    kind = comparison.outcomes[reading].kind
-    one, other = (t.bounds[reading] for t in terms)
-    if one is None or other is None:
-        return ""
-    if comparison.is_fit:
-        return "the two overlap" if kind == HOLDS else "the two do not overlap"
-    if one.is_exact and other.is_exact:
-        order = _order(comparison)
-        return f"{terms[0].printed(reading)} is {'' if kind == HOLDS else 'not '}{order} {terms[1].printed(reading)}"
-    if kind != UNDETERMINED:
-        return "whatever the words allow"
-    for exact, wide in (terms, reversed(terms)):
-        bounds = exact.bounds[reading]
-        if bounds is not None and bounds.is_exact:
-            return f"{exact.printed(reading)} lies within {wide.printed(reading)}"
-    return "the two overlap: either may be larger"
+def _limits(pair: list[Any], room: float) -> tuple[float, float]:
+    """The axis holds every finite end, and beside it the arrows of the ends that are open."""
+    finite = finite_ends(pair) or [0.0, 1.0]
+    low, high = min(finite), max(finite)
+    spread = (high - low) or abs(high) * 0.2 or 1.0
+    reach = (ARROW + 30) / room * spread * 1.25
+    return low - max(0.12 * spread, reach), high + max(0.12 * spread, reach)
 
 
-def _order(comparison: Comparison) -> str:
-    words = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
-    return next(text for sign, text in words.items() if sign in comparison.formula)
-
-
-# ---------------------------------------------------------------- drawing
-
-
-@dataclass(frozen=True)
-class Lane:
-    """Where a term's name, bounds and label go in one panel; places in points below the panel's first lane."""
-
-    term: Term
-    names: list[str]
-    beside: str  # "left", "right" or "beneath"
-    height: float
-
-
-_NAME, _BAR, _BENEATH = 13.0, 25.0, 15.0
-
-
-def _draw(comparison: Comparison, terms: list[Term], width: float) -> Drawing:
-    canvas = Canvas(width)
-    start = canvas.paragraph(0, 7, comparison.question, canvas.width, bold=True)
-    if not terms:
-        y = canvas.paragraph(0, start + 2, "Refused", canvas.width, bold=True)
-        for reason in refusals(comparison):
-            y = canvas.paragraph(0, y + 2, reason, canvas.width, most=12)
-        return canvas.finished(y + 4)
-    left = 6.0 if canvas.narrow else 136.0
-    ends = [e for t in terms for b in t.bounds.values() if b is not None for e in (b.lower, b.upper)]
-    scale = linear(ends, left, canvas.width - 6, from_zero=False)
-    panels, y = [], start + 21
-    for reading in READINGS:
-        lanes = _lanes(terms, reading, scale)
-        panels.append((y, reading, lanes))
-        y += _head(canvas) + sum(lane.height for lane in lanes) + 9
-    axis(canvas, scale.ticks(58), start + 6, start + 15, y - 6)
-    for top, reading, lanes in panels:
-        canvas.line([(0, top - 1), (canvas.width, top - 1)], RULE, 1)
-        _heading(canvas, comparison, terms, reading, top, left)
-        _panel(canvas, comparison, lanes, reading, scale, top + _head(canvas))
-    return canvas.finished(y)
-
-
-def _head(canvas: Canvas) -> float:
-    return 36.0 if canvas.narrow else 8.0
-
-
-def _lanes(terms: list[Term], reading: str, scale: Linear) -> list[Lane]:
-    lanes = []
-    for term_, other in zip(terms, reversed(terms), strict=True):
-        names = _names(term_, scale.right - scale.left) if reading == FACE_VALUE else []
-        beside = _beside(term_, other.bounds[reading], reading, scale)
-        height = len(names) * _NAME + _BAR + (_BENEATH if beside == "beneath" else 0)
-        lanes.append(Lane(term_, names, beside, height))
-    return lanes
-
-
-def _names(term_: Term, width: float) -> list[str]:
-    if term_.speaker:
-        return attributed(term_.label, term_.speaker, width, SMALL, most=2)
-    return wrapped(term_.label, width, SMALL, most=2)
-
-
-def _beside(term_: Term, other: Bounds | None, reading: str, scale: Linear) -> str:
-    """Where a label fits: rather on the side away from the other term, else beneath."""
-    bounds = term_.bounds[reading]
-    if bounds is None:
-        return "right"
-    long = measure(_label(term_, reading), BODY, True) + 14
-    fits = {
-        "left": scale(bounds.lower) - long >= scale.left,
-        "right": scale(bounds.upper) + long <= scale.right,
-    }
-    if math.isinf(bounds.lower):
-        fits["left"] = False
-    if math.isinf(bounds.upper):
-        fits["right"] = False
-    first = (
-        "left" if other is not None and bounds.upper + bounds.lower < other.upper + other.lower else "right"
-    )
-    second = "right" if first == "left" else "left"
-    return next((side for side in (first, second) if fits[side]), "beneath")
-
-
-def _label(term_: Term, reading: str) -> str:
-    bounds, words = term_.bounds[reading], term_.printed(reading)
-    if reading == FACE_VALUE or not term_.said or words == term_.said:
-        return words
-    if bounds is not None and bounds.is_unbounded and any(c.isdigit() for c in term_.said):
-        return term_.said  # "at least" and the like are their own bounds
-    return f"{term_.said}: {words}"
-
-
-def _heading(
-    canvas: Canvas, comparison: Comparison, terms: list[Term], reading: str, top: float, left: float
+def _lane(
+    ax: Axes,
+    operand: Any,
+    reading: str | None,
+    y: float,
+    known: dict[Any, str],
+    scale: tuple[float, float],
+    point: float,
 ) -> None:
-    answer, because = ANSWERS[comparison.outcomes[reading].kind], _because(comparison, terms, reading)
-    if canvas.narrow:
-        canvas.text(0, top + 12, f"{HEADINGS[reading]}: {answer}", BODY + 0.75, bold=True, backed=True)
-        canvas.text(0, top + 26, fitted(because, canvas.width, SMALL), SMALL, ink=SOFT, backed=True)
-    else:
-        canvas.text(0, top + 14, HEADINGS[reading], SMALL, ink=SOFT)
-        canvas.text(0, top + 30, answer, 14, bold=True)
-        canvas.paragraph(0, top + 46, because, left - 18, SMALL, ink=SOFT)
+    pair = ends(operand, reading or "typical")
+    gid = f"reading-{reading}" if reading else None
+    words = _printed(operand, reading or "typical")
+    own = said(operand) if speaker(operand) else words
+    if pair is None or all(map(math.isinf, pair)):
+        write(ax, scale[0], y, f"{own}: {words}", size=BODY, bold=True, gid=gid)
+        return
+    mark, hue = digits(operand), colour(operand, known)
+    if pair[0] < pair[1]:
+        bar(ax, Span(y, *pair, soft_ends(operand), hue, reading), solid(operand), 9, point)
+    if mark is not None and reading in (None, "typical"):
+        dots(ax, [mark], [y], hue, solid(operand), size=8)
+    if reading != "digits" and words != own:
+        words = own if any(map(math.isinf, pair)) and mark is not None else f"{own}: {words}"
+    half = measure(words, BODY, True) / 2 * point
+    finite = [end for end in pair if math.isfinite(end)]
+    middle = min(max(sum(finite) / len(finite), scale[0] + half), scale[1] - half)
+    write(ax, middle, y + 17, words, size=BODY, bold=True, align="center", gid=gid)
 
 
-def _panel(
-    canvas: Canvas, comparison: Comparison, lanes: list[Lane], reading: str, scale: Linear, top: float
-) -> None:
-    """One reading: a lane for each term, their overlap behind."""
-    places, y = [], top
-    for lane in lanes:
-        places.append(y + len(lane.names) * _NAME + _BAR / 2)
-        y += lane.height
-    _overlap(canvas, lanes, reading, scale, places)
-    for position, (lane, place) in enumerate(zip(lanes, places, strict=True)):
-        for n, line in enumerate(reversed(lane.names)):
-            canvas.text(
-                scale.left, place - _BAR / 2 - (n + 0.5) * _NAME + 2, line, SMALL, ink=SOFT, backed=True
-            )
-        other = lanes[1 - position].term.bounds[reading]
-        _bounds(canvas, comparison, lane, reading, other, position, scale, place)
-
-
-def _overlap(canvas: Canvas, lanes: list[Lane], reading: str, scale: Linear, places: list[float]) -> None:
-    """What both bounds hold, shaded from lane to lane; an exact number as a dashed line across the other."""
-    one, other = (lane.term.bounds[reading] for lane in lanes)
+def _overlap(ax: Axes, pair: list[Any], reading: str, shown: str | None, middles: list[float]) -> None:
+    """A pale field where both bars are."""
+    one, other = (ends(operand, reading) for operand in pair)
     if one is None or other is None:
         return
-    both = intersection(one, other)
-    if isinstance(both, Bounds) and not both.is_exact:
-        canvas.rectangle(scale(both.lower), places[0], scale(both.upper), places[1], RULE, opacity=0.6)
-    exact = next((bounds for bounds in (one, other) if bounds.is_exact), None)
-    if exact is not None:
-        x = scale(exact.lower)
-        canvas.line([(x, places[0]), (x, places[1] + 11)], SOFT, 0.9, dashed=True)
-
-
-def _bounds(
-    canvas: Canvas,
-    comparison: Comparison,
-    lane: Lane,
-    reading: str,
-    other: Bounds | None,
-    position: int,
-    scale: Linear,
-    y: float,
-) -> None:
-    """One term's bounds at the height `y`, with their label."""
-    term_ = lane.term
-    bounds = term_.bounds[reading]
-    label = _label(term_, reading)
-    if bounds is None:
-        canvas.text(scale.left, y, label, BODY, ink=SOFT, backed=True)
+    low, high = max(one[0], other[0]), min(one[1], other[1])
+    if low > high or math.isinf(low) or math.isinf(high):
         return
-    left, right = scale(bounds.lower), scale(bounds.upper)
-    if lane.beside == "beneath":
-        long = measure(label, BODY, True)
-        start = min(max((left + right - long) / 2, scale.left), canvas.width - long)
-        canvas.text(start, y + 17, label, bold=True, backed=True)
-    else:
-        x = left - 11 if lane.beside == "left" else right + 11
-        anchor: Anchor = "right" if lane.beside == "left" else "left"
-        canvas.text(x, y, label, bold=True, anchor=anchor, backed=True)
-    if bounds.is_exact:
-        mark(canvas, left, y, term_.side, term_.evidence)
-        return
-    opened = math.isinf(bounds.lower), math.isinf(bounds.upper)
-    soft = (term_.soft and not opened[0], term_.soft and not opened[1])
-    band(canvas, left, right, y, term_.side, term_.evidence, soft, opened)
-    if other is not None and other.is_exact and not comparison.is_fit:
-        _pieces(canvas, comparison, lane, bounds, other.lower, position, scale, y)
-        canvas.line([(scale(other.lower), y - 9), (scale(other.lower), y + 11)], SOFT, 0.9, dashed=True)
+    ax.fill_betweenx(
+        [middles[0], middles[1]], low, high, color=INK, alpha=0.09, linewidth=0 if low < high else 1, zorder=0,
+        gid=f"reading-{shown}" if shown else None,
+    )  # fmt: skip
 
 
-def _pieces(
-    canvas: Canvas,
-    comparison: Comparison,
-    lane: Lane,
-    bounds: Bounds,
-    exact: float,
-    position: int,
-    scale: Linear,
-    y: float,
-) -> None:
-    """Yes and no inside the bar, on either side of the exact number; just outside where there is no room."""
-    below, above = ("yes", "no") if (">" in comparison.formula) == (position == 1) else ("no", "yes")
-    left, right = scale(bounds.lower), scale(bounds.upper)
-    cut = min(max(scale(exact), left), right)
-    for start, end, answer in ((left, cut, below), (cut, right, above)):
-        room = end - start - 4
-        words = next((w for w in (f"if here, {answer}", answer) if measure(w, SMALL, True) <= room), "")
-        if words:
-            canvas.text((start + end) / 2, y, words, SMALL, bold=True, anchor="center")
-        elif end > start and lane.beside == "beneath":
-            if end == right:
-                canvas.text(end + 5, y, answer, SMALL, bold=True, backed=True)
-            else:
-                canvas.text(start - 5, y, answer, SMALL, bold=True, anchor="right", backed=True)
+def _answers(
+    ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float
+) -> float:
+    """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
+    write(ax, scale[0], y, _QUESTIONS.get(str(verdict.operator), ""), soft=True)
+    answers = {reading: answered(verdict, reading) for reading in READINGS}
+    if len(set(answers.values())) == 1:
+        write(ax, scale[0], y + 13, f"Under every reading: {answers['typical']}", size=BODY, bold=True)
+        return 24
+    for number, (reading, words) in enumerate(READINGS.items()):
+        x = scale[0] + number * room / 3 * point
+        for shown in READINGS:
+            for line, text in enumerate((words, answers[reading])):
+                write(
+                    ax, x, y + 13 + 12 * line, text, size=BODY, bold=shown == reading, soft=shown != reading,
+                    gid=f"reading-{shown}",
+                )  # fmt: skip
+    return 36
+
+
+def _refused(ax: Axes, points: float, verdict: Any) -> None:
+    lines = [line for reason in verdict.refusals for line in wrapped(str(reason), points - 8, BODY, most=8)]
+    height = 24 + 13 * len(lines)
+    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
+    ax.set(xlim=(0, points), ylim=(height, 0), xticks=[], yticks=[])
+    place(ax, points, height, (0, 0, points, height))
+    frameless(ax)
+    write(ax, 0, 8, "Not compared", size=BODY, bold=True)
+    for number, line in enumerate(lines):
+        write(ax, 0, 22 + 13 * number, line, size=BODY)

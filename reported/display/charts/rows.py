@@ -1,440 +1,355 @@
-"""Charts of one row for each figure, on one axis: all figures, counts of one kind, the aircraft, a floor.
-
-Every row is laid out by the same rule: what is counted, the mark, and the words that were reported beside it.
-"""
+"""Charts with a row for each operand: counts side by side, and every figure with its bounds."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
-from matplotlib.figure import Figure as Drawing
+from matplotlib.axes import Axes
 
-from reported.algebra.comparison import Comparison
-from reported.display.charts.canvas import BODY, INK, RULE, SMALL, SOFT, Canvas, measure, wrapped
-from reported.display.charts.chart import Chart
-from reported.display.charts.marks import (
-    IDENTIFIED,
-    NONE_REPORTED,
-    RADIUS,
-    arrow,
-    axis,
-    band,
-    colour,
-    mark,
-    span,
+from reported.display.charts.chart import Chart, Drawing
+from reported.display.charts.look import (
+    BODY,
+    INK,
+    SMALL,
+    SOFT,
+    font,
+    frameless,
+    measure,
+    place,
+    ruled,
     tick,
+    wrapped,
+    write,
 )
-from reported.display.charts.scale import Linear, Log, linear, logarithmic
-from reported.display.charts.sentences import (
-    HEADINGS,
-    answers,
-    cautions,
+from reported.display.charts.marks import ARROW, Span, bar, dots, thin
+from reported.display.charts.operands import (
+    READINGS,
     claim,
-    count,
-    finding,
-    joined,
-    left_out,
-    linked,
-    measured,
-    refusals,
+    colour,
+    colours,
+    digits,
+    ends,
+    factor,
+    finite_ends,
+    label,
+    readings_alike,
     said,
+    soft_ends,
+    solid,
     sources,
-    units,
-    who,
+    speaker,
+    unit,
 )
-from reported.intervals import wording
-from reported.intervals.bounds import Bounds
-from reported.ledger.ledger import Ledger
-from reported.ledger.reading import CAUTIOUS, READINGS, TYPICAL
-from reported.ledger.records import Figure
+
+_LINE, _COLUMN = 11.5, 196.0
+_PAGE = 600.0
+"""Height of a part in points: what a printed page holds beside its title."""
+
+
+# ---------------------------------------------------------------- counts side by side
+
+
+def counts(
+    *operands: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+) -> Chart:
+    """Numbers of one unit side by side, as bars from zero; beyond what the words grant, a bar is hollow or open.
+
+    Texts that are not given are made from the operands. Raises ValueError without operands or for unlike units.
+    """
+    if not operands:
+        raise ValueError("counts() needs at least one figure or result")
+    units = list(dict.fromkeys(map(unit, operands)))
+    if len(units) > 1:
+        raise ValueError(f"counts() draws one unit, and got {' and '.join(units)}: draw a chart for each")
+    labels = list(dict.fromkeys(map(label, operands)))
+    return Chart(
+        lambda ax, width: _draw_counts(ax, width * 72, operands),
+        title=title or "; ".join(f"{label(o)}: {said(o)}" for o in operands),
+        subtitle=subtitle or f"{labels[0] if len(labels) == 1 else 'Numbers side by side'}, {units[0]}".rstrip(", "),
+        alt=alt or f"{'. '.join(map(claim, operands))}.",
+        note=sources(operands) if note is None else note,
+        id=id,
+    )
+
+
+def _draw_counts(ax: Axes, width: float, operands: Sequence[Any]) -> None:
+    narrow = width < 400
+    left = 0.0 if narrow else 12 + max(measure(words) for o in operands for words, _ in _who(o, 178))
+    room = width - left - 4
+    known = colours(operands)
+    scale = _room_for_words(operands, room)
+    ax.set_xlim(0, scale)
+    unit_of_x = scale / room
+    y, before = 2.0, label(operands[0]) if len(set(map(label, operands))) == 1 else ""
+    for operand in operands:
+        lines = _who(operand, room if narrow else left - 12, before)
+        before = label(operand)
+        tall = max(20.0, len(lines) * _LINE + 6)
+        middle = y + tall / 2
+        for number, (line, soft) in enumerate(lines):
+            at = y + 6 + number * _LINE if narrow else middle + (number - (len(lines) - 1) / 2) * _LINE
+            write(ax, -left * unit_of_x, at, line, soft=soft)
+        if narrow:
+            middle = y + len(lines) * _LINE + 7
+            tall = len(lines) * _LINE + 18
+        _count(ax, operand, middle, known, unit_of_x)
+        y += tall + 4
+    ax.plot([0, 0], [0, y - 2], color=INK, linewidth=0.8, alpha=0.6, clip_on=False)
+    _finish(ax, width, y, (left, 0, left + room, y))
+
+
+def _who(operand: Any, room: float, before: str = "") -> list[tuple[str, bool]]:
+    """Lines on what is counted, unless the row before says so, and who says it; each with whether it is soft."""
+    what = label(operand) if label(operand) != before or not speaker(operand) else ""
+    lines = [(line, False) for line in wrapped(what, room, most=3)]
+    return lines + [(line, bool(what)) for line in wrapped(speaker(operand), room, most=2)]
+
+
+def _room_for_words(operands: Sequence[Any], room: float) -> float:
+    """The end of an axis from zero on which the words fit to the right of every bar."""
+    most = 0.0
+    for operand in operands:
+        for reading in READINGS:
+            pair = ends(operand, reading) or (0.0, 0.0)
+            reach = max([0.0, *filter(math.isfinite, pair)])
+            beside = measure(said(operand), BODY, True) + 12 + (ARROW + 22) * math.isinf(pair[1])
+            most = max(most, reach / max(room - beside, 0.25 * room))
+    return most * room or 1.0
+
+
+def _count(ax: Axes, operand: Any, y: float, known: dict[Any, str], unit_of_x: float) -> None:
+    """A bar from zero to what the words grant; what they leave open beyond it is dashed, and never solid."""
+    alike = readings_alike([operand])
+    hue, fill = colour(operand, known), solid(operand)
+    for reading in ["typical"] if alike else READINGS:
+        shown = None if alike else reading
+        pair, reach = ends(operand, reading), 0.0
+        if pair is not None:
+            granted = max(0.0, pair[0])
+            soft = soft_ends(operand) if pair[0] < pair[1] else (False, False)
+            if granted:
+                span = Span(y, 0.0, granted, (False, False), hue, shown)
+                bar(ax, span, fill, 9, unit_of_x, ticks=(False, not soft[0]))
+            if granted < pair[1]:
+                span = Span(y, granted, pair[1], (False, soft[1]), hue, shown)
+                bar(ax, span, False, 9, unit_of_x, "--", ticks=(False, not soft[1]))
+            reach = pair[1] if math.isfinite(pair[1]) else granted + (ARROW + 21) * unit_of_x
+        gid = f"reading-{shown}" if shown else None
+        write(ax, reach + 8 * unit_of_x, y, said(operand), size=BODY, bold=True, gid=gid)
+
+
+def _finish(ax: Axes, width: float, height: float, box: tuple[float, float, float, float]) -> None:
+    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
+    ax.set(ylim=(box[3], box[1]), xticks=[], yticks=[])
+    place(ax, width, height, box)
+    frameless(ax)
+
+
+# ---------------------------------------------------------------- every figure
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one row shows. `digits` are the numbers reported (none, one, or the two of a range)."""
+    """A line of the chart: the head of a unit or a quantity, or a figure."""
 
-    label: str
-    detail: str
-    said: str
-    remark: str
-    digits: tuple[float, ...]
-    bounds: Bounds | None
-    soft: tuple[bool, bool]
-    side: str
-    evidence: str
-    group: str = ""
-
-
-def row(figure: Figure, reading: str = TYPICAL, unit: bool = True) -> Row:
-    """A figure as a row, its bounds under a reading; with `unit` the number is written with its unit."""
-    bounds = figure.bounds[reading]
-    return Row(
-        label=figure.quantity.label,
-        detail=who(figure),
-        said=said(figure) if unit else figure.said,
-        remark=answers(figure),
-        digits=tuple(float(n) for n in (figure.value, figure.value_to) if n is not None),
-        bounds=bounds,
-        soft=soft_ends(figure, bounds),
-        side=figure.claimant.side,
-        evidence=figure.evidence,
-        group=wording.capital(figure.quantity.topic),
-    )
-
-
-def soft_ends(figure: Figure, bounds: Bounds | None) -> tuple[bool, bool]:
-    """Which ends of a figure's bounds are approximate: only "about" and "nearly" have such ends."""
-    if bounds is None or figure.value is None or figure.qualifier not in ("about", "nearly"):
-        return False, False
-    value = float(figure.value)
-    return bounds.lower < value, bounds.upper > value
-
-
-def overview(ledger: Ledger, most: int = 40, reading: str = TYPICAL, title: str = "") -> Chart:
-    """Every figure on one logarithmic axis, grouped by topic; of more than `most`, those of the newest articles."""
-    every = list(ledger)
-    newest = sorted(every, key=lambda f: f.source.published, reverse=True)[:most]
-    kept = {f.id for f in newest}
-    shown = [f for f in every if f.id in kept]
-    shown = _together(shown)
-    rows = [row(f, reading) for f in shown]
-    rest = left_out(len(every), len(shown))
-    return Chart(
-        id="chart-overview",
-        title=title or _plainness(every),
-        subtitle="Every figure as it was reported, on one axis of equal ratios; the unit stands with each row",
-        alt=joined("Every figure on one logarithmic axis, by topic.", *(claim(f) for f in shown), rest),
-        note=joined(
-            sources(shown),
-            f"Bounds under the {reading} reading: a line that ends in an arrow has no end that way, one that fades "
-            "is approximate. A solid mark is a number identified by name, a hollow one has no evidence reported, a "
-            "crossed one is stated to be without. Units differ from row to row: no length stands for a share.",
-            rest,
-        ),
-        draw=lambda width: _draw(rows, width, "log", rest),
-    )
-
-
-def _together(figures: Sequence[Figure]) -> list[Figure]:
-    """Figures of one topic, and within it of one quantity, after each other; else in their order."""
-    topics = list(dict.fromkeys(f.quantity.topic for f in figures))
-    quantities = list(dict.fromkeys(f.quantity.id for f in figures))
-    return sorted(figures, key=lambda f: (topics.index(f.quantity.topic), quantities.index(f.quantity.id)))
-
-
-def _plainness(figures: Sequence[Figure]) -> str:
-    """How many of the figures are more than their digits."""
-    hedged = sum(f.qualifier != "exact" for f in figures)
-    if not figures:
-        return "No figures were reported"
-    if not hedged:
-        return f"All {count(len(figures))} figures are bare numbers"
-    are = "is no plain number: its words leave" if hedged == 1 else "are no plain numbers: their words leave"
-    return wording.capital(f"{count(hedged)} of the {count(len(figures))} figures {are} the size open")
-
-
-def remains(ledger: Ledger, comparison: Comparison, title: str = "") -> Chart:
-    """Counts set side by side: the comparison's figures and all others of the same quantities."""
-    wanted = list(dict.fromkeys(f.quantity.id for f in comparison.figures))
-    shown = [f for id_ in wanted for f in ledger.select(quantity=id_)]
-    unit = units(shown[0].quantity.unit) if shown else ""
-    rows = [row(f, unit=False) for f in shown]
-    return Chart(
-        id="chart-remains",
-        title=title or finding(comparison),
-        subtitle=f"Number of {unit}, as each claimant gives it",
-        alt=joined(comparison.question, *(claim(f) for f in shown)),
-        note=joined(sources(shown), cautions(comparison)),
-        draw=lambda width: _draw(rows, width, "linear", stems=True),
-    )
-
-
-def aircraft(ledger: Ledger, title: str = "", topic: str = "aircraft") -> Chart:
-    """Counts of people of one topic, with what others said to each at its mark."""
-    shown = _together([f for f in ledger.select(topic=topic) if f.quantity.whole])
-    rows = [row(f, unit=False) for f in shown]
-    unit = " and ".join(dict.fromkeys(units(f.quantity.unit) for f in shown)) or "people"
-    return Chart(
-        id=f"chart-{topic}",
-        title=title or _confirmation(shown),
-        subtitle=f"Number of {unit}, as each claimant gives it, and what others said to it",
-        alt=joined(*(claim(f) for f in shown)),
-        note=joined(sources(shown), *(f"{linked(f)}. {wording.escape(f.note)}" for f in shown if f.note)),
-        draw=lambda width: _draw(rows, width, "linear"),
-    )
-
-
-def _confirmation(figures: Sequence[Figure]) -> str:
-    """Whose numbers they are, and whether anybody answered."""
-    sides = list(dict.fromkeys(f.claimant.side for f in figures))
-    answered = sum(bool(f.responses) for f in figures)
-    if not figures:
-        return "No numbers were reported"
-    whose = f"come from {sides[0]} alone" if len(sides) == 1 else f"come from {wording.listing(sides)}"
-    if sides == ["unnamed"]:
-        whose = "come from nobody named"
-    every = "All the" if len(figures) > 1 else "The only"
-    response = {r.response for f in figures for r in f.responses}
-    if not answered:
-        return f"{every} numbers {whose}; nobody is reported to have answered"
-    words = "not confirmed" if response == {"not confirmed"} else wording.listing(sorted(response), "or")
-    verb = "is" if answered == 1 else "are"
-    return f"{every} numbers {whose}; {count(answered)} of {count(len(figures))} {verb} {words} by others"
-
-
-def floor(figure: Figure, comparison: Comparison, title: str = "") -> Chart:
-    """A count that is a floor, and what words about a larger number amount to under each reading."""
-    computed = f"Computed: {measured(comparison)}"
-    rows = [replace(row(figure, unit=False), group="Reported")]
-    rows += [replace(r, group=computed) for r in _reading_rows(comparison)]
-    ends = figure.bounds[CAUTIOUS], comparison.outcomes[CAUTIOUS].bounds
-    ceiling = any(bounds is not None and bounds.upper < math.inf for bounds in ends)
-    found = f"{wording.capital(figure.said)} is a floor, and no words reported set a ceiling"
-    return Chart(
-        id="chart-floor",
-        title=title or (finding(comparison) if ceiling else found),
-        subtitle=f"{figure.quantity.label}, number of {units(figure.quantity.unit)}",
-        alt=joined(claim(figure), _reading_sentences(comparison)),
-        note=joined(
-            sources([figure, *comparison.figures]),
-            f"{linked(figure)}. {wording.escape(figure.note)}",
-            cautions(comparison),
-        ),
-        draw=lambda width: _draw(rows, width, "linear"),
-    )
-
-
-def reading_rows(comparison: Comparison, id: str = "", title: str = "") -> Chart:
-    """What one comparison comes to under each of the three readings, as three rows."""
-    rows = _reading_rows(comparison)
-    return Chart(
-        id=id or f"chart-{comparison.id.replace('_', '-')}",
-        title=title or finding(comparison),
-        subtitle=wording.capital(measured(comparison)),
-        alt=joined(comparison.question, _reading_sentences(comparison)),
-        note=joined(sources(comparison.figures), cautions(comparison)),
-        draw=lambda width: _draw(rows, width, "linear", from_zero=False),
-    )
-
-
-def _reading_rows(comparison: Comparison) -> list[Row]:
-    """A comparison's outcome as three rows, one a reading. A range that hedged words gave has soft ends."""
-    sides = list({f.claimant.side for f in comparison.figures})
-    evidence = list({f.evidence for f in comparison.figures})
-    hedged = any(f.qualifier in ("about", "nearly") for f in comparison.figures)
-    rows = []
-    for reading in READINGS:
-        bounds = comparison.outcomes[reading].bounds
-        if bounds is not None:
-            bounds = bounds * comparison.scale
-        point = bounds is not None and bounds.width <= 1e-9 * abs(bounds.lower)  # a quotient is seldom exact
-        rows.append(
-            Row(
-                label=HEADINGS[reading],
-                detail="",
-                said=comparison.says(reading),
-                remark="",
-                digits=(bounds.lower,) if bounds is not None and point else (),
-                bounds=Bounds(bounds.lower) if bounds is not None and point else bounds,
-                soft=(hedged and not point, hedged and not point),
-                side=sides[0] if len(sides) == 1 else "unnamed",
-                evidence=evidence[0] if len(evidence) == 1 else NONE_REPORTED,
-            )
-        )
-    return rows
-
-
-def _reading_sentences(comparison: Comparison) -> str:
-    if comparison.refusals:
-        return joined("Refused.", *refusals(comparison))
-    said_by = {r: comparison.says(r) for r in READINGS}
-    return joined(
-        *(
-            f"{HEADINGS[r]}: {words}{f' {comparison.measure}' if comparison.outcomes[r].bounds is not None else ''}."
-            for r, words in said_by.items()
-        )
-    )
-
-
-# ---------------------------------------------------------------- drawing
-
-_LINE = 12.6
-_REACH = RADIUS + 6  # how far a soft end shows beside its mark, at the least
+    words: str
+    figure: Any = None
+    head: bool = False
 
 
 @dataclass(frozen=True)
-class _Placed:
-    """A row with its place: lines of text, where its label stands, how tall it is, how far down its mark lies."""
+class Group:
+    """The rows of one unit, or as many of them as a part holds; `figures` are all of the unit, for the scale."""
 
-    row: Row
-    label: list[str]
-    detail: list[str]
-    beside: str  # "right", "left" or "above"
-    down: float
-    height: float
+    unit: str
+    figures: Sequence[Any]
+    rows: Sequence[Row]
 
-
-def _draw(
-    rows: Sequence[Row],
-    width: float,
-    kind: str,
-    rest: str = "",
-    stems: bool = False,
-    from_zero: bool = True,
-) -> Drawing:
-    canvas = Canvas(width)
-    column = 0.0 if canvas.narrow else 208.0
-    left = 8.0 if canvas.narrow else column + 14
-    values = [v for r in rows for v in _values(r)]
-    opened = any(math.inf in (r.bounds.lower, r.bounds.upper) for r in rows if r.bounds is not None)
-    beside = 0.0 if opened or kind == "log" else max(measure(r.said, BODY, True) for r in rows) + 2
-    right = canvas.width - 4 - min(beside, (canvas.width - left) / 3)
-    scale = logarithmic(values, left, right) if kind == "log" else linear(values, left, right, from_zero)
-    ticks = scale.ticks()
-    y = 20.0
-    grouped = len({r.group for r in rows}) > 1
-    before: Row | None = None
-    placed: list[tuple[float, _Placed]] = []
-    headings: list[tuple[float, str]] = []
-    for r in rows:
-        if grouped and (before is None or before.group != r.group):
-            headings.append((y, r.group))
-            y += 22
-            before = None
-        place = _place(canvas, r, before, scale, column)
-        placed.append((y, place))
-        y += place.height
-        before = r
-    _grid(canvas, ticks, placed, [top for top, _ in headings], y)
-    for top, words in headings:
-        canvas.line([(0, top + 1), (canvas.width, top + 1)], RULE, 1)
-        canvas.text(0, top + 12, words, BODY, bold=True)
-    for top, place in placed:
-        _row(canvas, place, scale, top, column, stems)
-    if rest:
-        y = canvas.paragraph(0, y + 8, rest, canvas.width, SMALL, ink=SOFT) - 4
-    return canvas.finished(y + 2)
+    @property
+    def log(self) -> bool:
+        """Whether the numbers are too unlike for equal steps."""
+        finite = finite_ends(self.figures)
+        positive = [v for v in finite if v > 0]
+        return bool(positive) and min(finite) >= 0 and max(positive) > 300 * min(positive)
 
 
-def _values(r: Row) -> Iterable[float]:
-    yield from r.digits
-    if r.bounds is not None:
-        yield from (r.bounds.lower, r.bounds.upper)
+def every_figure(
+    figures: Sequence[Any], title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+) -> Chart:
+    """Every figure with its bounds: a row each, by unit and quantity, in as many parts as pages need.
+
+    Texts that are not given are made from the figures.
+    """
+    figures = list(figures)
+    if not figures:
+        raise ValueError("every_figure() needs at least one figure")
+    known = colours(figures)
+    open_ended = sum(any(map(math.isinf, ends(f) or ())) for f in figures)
+    return Chart(
+        [_drawing(part, known) for part in _parts(figures)],
+        title=title or f"{len(figures)} figures, {open_ended or 'none'} with an open end",
+        subtitle=subtitle or "Each figure with the bounds of its words, by unit",
+        alt=alt or _alt(figures),
+        note=sources(figures) if note is None else note,
+        id=id,
+    )
 
 
-def _grid(
-    canvas: Canvas,
-    ticks: list[tuple[float, str]],
-    placed: list[tuple[float, _Placed]],
-    headings: list[float],
-    bottom: float,
-) -> None:
-    """Hairlines: through on a wide drawing, only behind the marks where labels stand above them."""
-    if not canvas.narrow:
-        axis(canvas, ticks, 7, 16, bottom)
-        return
-    axis(canvas, ticks, 7, 15, 18)
-    for top, place in placed:
-        for x, _ in ticks:
-            canvas.line([(x, top + place.down - 8), (x, top + place.down + 8)], RULE)
+def _alt(figures: Sequence[Any]) -> str:
+    if len(figures) > 40:
+        return f"The bounds of {len(figures)} figures; the table of figures gives each in words."
+    return f"{'. '.join(map(claim, figures))}."
 
 
-def _place(canvas: Canvas, r: Row, before: Row | None, scale: Linear | Log, column: float) -> _Placed:
-    repeated = before is not None and before.label == r.label and bool(r.detail)
-    room = canvas.width if canvas.narrow else column
-    label = [] if repeated else wrapped(r.label, room, BODY, most=2)
-    detail = wrapped(r.detail, room, SMALL, most=2)
-    beside = _beside(r, scale, canvas.width)
-    above = 13.0 if beside == "above" else 0.0
-    below = 13.0 if r.remark else 0.0
-    text = len(label) * _LINE + len(detail) * _LINE
-    if canvas.narrow:
-        return _Placed(r, label, detail, beside, text + 12 + above, text + 12 + above + 11 + below + 6)
-    height = max(text + 9, 22 + above + below)
-    down = 11 + above if label or above else height / 2 - below / 2
-    return _Placed(r, label, detail, beside, min(down, height - 9), height)
+def _parts(figures: Sequence[Any]) -> list[list[Group]]:
+    """Groups by unit in the order of the figures, cut where a page is full; a head is said again on a new page."""
+    parts: list[list[Group]] = [[]]
+    free = _PAGE
+    for name, members in _grouped(figures, unit):
+        rows: list[Row] = []
+        free -= 45
+        for quantity, of_quantity in _grouped(members, label):
+            for number, figure in enumerate(of_quantity):
+                new = number == 0
+                needed = _LINE * (len(wrapped(quantity, _COLUMN)) * new + len(wrapped(speaker(figure), _COLUMN))) + 4.5
+                if needed > free and (rows or parts[-1]):
+                    parts[-1].extend([Group(name, members, rows)] if rows else [])
+                    parts.append([])
+                    rows, free, new = [], _PAGE - 45, True
+                rows += [Row(quantity, head=True)] if new else []
+                rows.append(Row(speaker(figure), figure))
+                free -= needed
+        parts[-1].append(Group(name, members, rows))
+    return parts
 
 
-def _extent(r: Row, scale: Linear | Log) -> tuple[float, float]:
-    """From where to where a row's mark reaches, open ends left out."""
-    places = [scale(v) for v in _values(r) if math.isfinite(v)]
-    if not places:
-        return scale.left, scale.left
-    return min(places) - _REACH, max(places) + _REACH
+def _grouped(figures: Sequence[Any], key: Any) -> list[tuple[str, list[Any]]]:
+    order = {value: number for number, value in enumerate(dict.fromkeys(map(key, figures)))}
+    ordered = sorted(figures, key=lambda f: order[key(f)])
+    return [(name, list(members)) for name, members in groupby(ordered, key)]
 
 
-def _opened(r: Row) -> tuple[bool, bool]:
-    return (False, False) if r.bounds is None else (math.isinf(r.bounds.lower), math.isinf(r.bounds.upper))
+def _drawing(part: Sequence[Group], known: dict[Any, str]) -> Drawing:
+    return lambda ax, width: _draw_part(ax, width * 72, part, known)
 
 
-def _beside(r: Row, scale: Linear | Log, edge: float) -> str:
-    """Where the label fits beside the mark; in the line of an open end it stands in a gap."""
-    first, last = _extent(r, scale)
-    long = measure(r.said, BODY, True) + 4
-    opened = _opened(r)
-    if last + long + (28 if opened[1] else 0) <= edge:
-        return "right"
-    if first - long - (28 if opened[0] else 0) >= scale.left - 4:
-        return "left"
-    return "above"
+def _draw_part(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) -> None:
+    narrow = width < 400
+    lines = [measure(line) for group in part for row in group.rows for line in wrapped(row.words, _COLUMN)]
+    left = 4.0 if narrow else max(lines) + 24
+    room = width - left - 4
+    axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
+    boxes, y = [], 0.0
+    for drawn, group in zip(axes, part, strict=True):
+        y += 14
+        _scale(drawn, group, room)
+        height = _rows(drawn, group, room, left, narrow, known)
+        boxes.append((left, y, left + room, y + height))
+        y += height + 27
+    y -= 10
+    ax.figure.set_figheight(y / 72)  # type: ignore[union-attr]
+    for drawn, group, box in zip(axes, part, boxes, strict=True):
+        place(drawn, width, y, box)
+        drawn.set_ylim(box[3] - box[1], 0)
+        drawn.set_yticks([])
+        ruled(drawn, "x", room, factor(group.figures[0]))
+        _inside(drawn, room, factor(group.figures[0]))
+        frameless(drawn)
+        words = group.unit or "number"
+        words = words[:1].upper() + words[1:] + ", on a logarithmic scale" * group.log
+        write(drawn, -left / room, -8, words, size=BODY, bold=True, transform=drawn.get_yaxis_transform())
 
 
-def _row(canvas: Canvas, place: _Placed, scale: Linear | Log, top: float, column: float, stems: bool) -> None:
-    r, y = place.row, top + place.down
-    text = top + (7 if canvas.narrow else 11)
-    if not canvas.narrow and len(place.label) + len(place.detail) == 1:
-        text = y
-    for line in place.label:
-        canvas.text(0, text, line)
-        text += _LINE
-    for line in place.detail:
-        canvas.text(0, text, line, SMALL, ink=SOFT)
-        text += _LINE
-    first, last = _extent(r, scale)
-    if stems and r.digits:
-        canvas.rectangle(scale(0), y - 3.5, scale(r.digits[0]), y + 3.5, f"{colour(r.side)}-soft")
-    long = measure(r.said, BODY, True)
-    if place.beside == "right":
-        start, at = last, y
-    elif place.beside == "left":
-        start, at = first - long, y
+def _scale(ax: Axes, group: Group, room: float) -> None:
+    """Limits that leave room for the words to the right of the marks, as far as a third of the width."""
+    finite = finite_ends(group.figures) or [0.0]
+    positive = [v for v in finite if v > 0]
+    longest = max(measure(said(f), BODY, True) for f in group.figures) + ARROW + 14
+    share = max(1 / 3, 1 - longest / room)
+    if group.log:
+        low, high = math.floor(math.log10(min(positive))), math.log10(max(positive))
+        ax.set_xscale("log")
+        ax.set_xlim(10**low, 10 ** (low + (high - low) / share))
     else:
-        start, at = min(max((first + last - long) / 2, scale.left), scale.right - long), y - 15
-    gap = (start - 3, start + long + 4) if at == y else None
-    _mark(canvas, r, scale, y, gap)
-    known = bool(r.digits) or r.bounds is not None
-    canvas.text(start, at, r.said, bold=known, ink=INK if known else SOFT, backed=True)
-    if r.remark:
-        wide = measure(r.remark, SMALL)
-        ends = place.beside == "left"
-        x = start + long - wide if ends else start
-        canvas.text(max(min(x, canvas.width - wide), 0), y + 13, r.remark, SMALL, ink=SOFT, backed=True)
+        low, high = min([0.0, *finite]), max([0.0, *finite])
+        ax.set_xlim(low, low + ((high - low) or 1.0) / share)
 
 
-def _mark(canvas: Canvas, r: Row, scale: Linear | Log, y: float, gap: tuple[float, float] | None) -> None:
-    """Bounds as a line with its ends, and a mark on every number reported."""
-    hue, opened = colour(r.side), _opened(r)
-    if r.bounds is not None and not r.digits and not r.bounds.is_unbounded:
-        band(canvas, scale(r.bounds.lower), scale(r.bounds.upper), y, r.side, r.evidence, r.soft, half=5)
-    elif r.bounds is not None and not r.bounds.is_exact:
-        left, right = scale(r.bounds.lower), scale(r.bounds.upper)
-        places = [scale(d) for d in r.digits]
-        if r.soft[0]:
-            left = min([left, *(p - _REACH for p in places)])
-        if r.soft[1]:
-            right = max([right, *(p + _REACH for p in places)])
-        solid = r.evidence == IDENTIFIED
-        inset = (left + 6 if opened[0] else left, right - 6 if opened[1] else right)
-        span(canvas, *inset, y, hue, gap, (r.soft[0] and not opened[0], r.soft[1] and not opened[1]))
-        for is_open, soft, x, direction in (
-            (opened[0], r.soft[0], left, -1),
-            (opened[1], r.soft[1], right, 1),
-        ):
-            if is_open:
-                arrow(canvas, x, y, hue, solid, direction)
-            elif not soft:
-                tick(canvas, x, y, hue)
-    for digit in r.digits:
-        mark(canvas, scale(digit), y, r.side, r.evidence)
+def _share(ax: Axes, value: float) -> float:
+    """Where a value is between the ends of the axis, as a share of its length."""
+    low, high = ax.get_xlim()
+    if ax.get_xscale() == "log":
+        value, low, high = (math.log10(v) if v > 0 else -math.inf for v in (value, low, high))
+    return (value - low) / (high - low)
+
+
+def _inside(ax: Axes, room: float, times: float) -> None:
+    """A hairline at every round value; words only where they stay inside the drawing and apart."""
+    values = [value for value in ax.get_xticks() if 0 <= _share(ax, value) <= 1]
+    words, reach = [], -8.0
+    for value in values:
+        text = tick(value, times)
+        at, half = _share(ax, value) * room, measure(text) / 2
+        fits = at - half >= reach and at + half <= room + 4
+        words.append(text if fits else "")
+        reach = at + half + 8 if fits else reach
+    ax.set_xticks(values, words, fontproperties=font(SMALL), color=INK, alpha=SOFT)
+    ax.tick_params(axis="x", which="both", length=0)
+
+
+def _rows(ax: Axes, group: Group, room: float, left: float, narrow: bool, known: dict[Any, str]) -> float:
+    spans: list[Span] = []
+    y, beside, floor = 0.0, ax.get_yaxis_transform(), ax.get_xlim()[0]
+    for row in group.rows:
+        lines = wrapped(row.words, room if narrow else left - 24)
+        y += 3 * row.head
+        for number, line in enumerate(lines):
+            inset = 0 if row.head else 8
+            write(ax, (inset - left) / room, y + 6 + number * _LINE, line, soft=not row.head, transform=beside)
+        y += _LINE * len(lines)
+        if row.figure is None:
+            continue
+        at = y + 6 if narrow else y - _LINE * (len(lines) - 0.5)
+        y += 16 if narrow else 1.5
+        spans += _spans(row.figure, at, known, floor)
+        value = digits(row.figure)
+        if value is not None and value >= floor:
+            dots(ax, [value], [at], colour(row.figure, known), solid(row.figure))
+        _said(ax, row.figure, at, room)
+    thin(ax, spans)
+    return y + 3
+
+
+def _spans(figure: Any, at: float, known: dict[Any, str], floor: float) -> list[Span]:
+    """The figure's bounds for each reading, cut at the start of the axis."""
+    alike, mark, hue = readings_alike([figure]), digits(figure), colour(figure, known)
+    found = []
+    for reading in ["typical"] if alike else READINGS:
+        pair = ends(figure, reading)
+        if pair is not None and pair[0] < pair[1]:
+            cut = math.isfinite(pair[0]) and pair[0] < floor
+            soft = soft_ends(figure)
+            soft = soft[0] or cut, soft[1]
+            lower = floor if cut else pair[0]
+            found.append(Span(at, lower, pair[1], soft, hue, None if alike else reading, mark))
+    return found
+
+
+def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
+    """The words to the right of all that is drawn under a reading, or to its left where there is no room."""
+    words, alike = said(figure), readings_alike([figure])
+    long = measure(words, BODY, True)
+    for reading in ["typical"] if alike else READINGS:
+        pair, mark = ends(figure, reading) or (), digits(figure)
+        drawn = [max(_share(ax, v), 0.0) * room for v in (*pair, mark) if v is not None and math.isfinite(v)]
+        after = max(drawn) + 7 + (ARROW - 2) * math.isinf(max(pair)) if drawn else 0.0
+        before = min(drawn, default=0.0) - 7 - (ARROW - 2) * math.isinf(min(pair, default=0.0))
+        right = after + long <= room + 4 or before < long
+        write(
+            ax, (after if right else before) / room, y, words, size=BODY, bold=True, align="left" if right else "right",
+            transform=ax.get_yaxis_transform(), gid=None if alike else f"reading-{reading}",
+        )  # fmt: skip

@@ -1,0 +1,31 @@
+"""How an operand, a verdict or a ledger displays itself: one line of text; more where `mimebundle` is extended.
+
+`mimebundle` is a generic function (functools.singledispatch): the display package registers HTML cards on it.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+
+@singledispatch
+def line(thing: Any) -> str:
+    """`thing` in one line of plain text: what `repr` gives.
+
+    For an operand: its expression, its bounds under the typical reading and its unit; for a verdict: what it is,
+    and how firmly.
+    """
+    if hasattr(thing, "verdict"):
+        firmly = ", firm" if thing.firm else ""
+        why = f": {thing.refusals[0]}" if thing.refusals else ""
+        return f"{thing.expression}: {thing.verdict}{firmly}{why}"
+    unit = "" if thing.unit.is_fraction else thing.unit.name()
+    why = f": {thing.refusals[0]}" if thing.refusals else ""
+    return f"{thing.expression}: {thing.says()} {unit}".rstrip() + why
+
+
+@singledispatch
+def mimebundle(thing: Any) -> dict[str, Any]:
+    """What `thing` displays as in a notebook: MIME type to content."""
+    return {"text/plain": repr(thing)}

@@ -1,0 +1,127 @@
+"""Cautions and refusals: reasons, derived from the ledger, to be careful with a result or to refuse it.
+
+Nothing here is typed by an analyst. Cautions only accumulate: a longer expression keeps those of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reported.algebra.figure import Figure
+
+_TEXTS = {
+    "populations": "Different people or things are counted: {}.",
+    "no day": "The source gives no day for which these hold: {}.",
+    "days": "These are for different days: {}.",
+    "newer": "A newer figure of the same claimant is in the ledger: {}.",
+    "one statement": "Perhaps one statement, reported twice: {}.",
+    "party": "One party's word: {}.",
+    "reaction": "What others say, or leave unsaid: {}.",
+    "evidence": "Stated to be without evidence: {}.",
+    "open end": "The words set no limit on one side: {}.",
+    "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
+    "readings": "How far the words reach is a matter of reading: {}.",
+}
+KINDS = tuple(_TEXTS)
+"""The kinds of caution, the weightiest first."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A reason to be careful: its kind, what it is about, and both as a sentence.
+
+    >>> Caution("party", ("the mayor",)).text
+    "One party's word: the mayor."
+    """
+
+    kind: str
+    about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The caution as a sentence."""
+        return _TEXTS[self.kind].format("; ".join(self.about))
+
+
+REPEATED = Caution("repeated")
+
+
+def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
+    """One caution of each kind, about all that the given ones are about, the weightiest first.
+
+    >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
+    ["One party's word: the mayor; the governor."]
+    """
+    about: dict[str, dict[str, None]] = {}
+    for caution in cautions:
+        about.setdefault(caution.kind, {}).update(dict.fromkeys(caution.about))
+    return tuple(Caution(kind, tuple(about[kind])) for kind in KINDS if kind in about)
+
+
+def of_figure(figure: Figure) -> list[Caution]:
+    """What one figure gives reason to be careful about."""
+    name = figure.named
+    found = [
+        Caution("no day", (name,)) if not figure.has_day else None,
+        Caution("newer", (figure.newer.named,)) if figure.newer else None,
+        Caution("party", (figure.claimant.name,)) if figure.claimant.party.interested else None,
+        Caution("evidence", (name,)) if figure.evidence == "stated to be without evidence" else None,
+        Caution("open end", (f"“{figure.said}”",)) if _is_open(figure) else None,
+        Caution("readings", (f"“{figure.said}”",)) if figure.typical != figure.cautious else None,
+        *(
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {name}",))
+            for reaction in figure.reactions
+        ),
+    ]
+    return [caution for caution in found if caution]
+
+
+def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
+    """What each figure beside each of the others gives reason to be careful about."""
+    return [
+        caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
+    ]
+
+
+def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
+    if one.quantity.unit == other.quantity.unit and one.population != other.population:
+        yield Caution("populations", (one.population, other.population))
+    if one.has_day and other.has_day and one.held[:2] != other.held[:2]:
+        yield Caution("days", (one.held[2], other.held[2]))
+    if one.related("perhaps the same statement as", other):
+        yield Caution("one statement", (f"“{one.said}”", f"“{other.said}”"))
+
+
+def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure]) -> list[str]:
+    """Why an operation between these figures must not be computed, in words.
+
+    Figures that the source calls unrelated are never set against each other; figures of different events are not
+    held against each other with `compatible`; what restates or is part of the other is not added to it.
+    """
+    found = []
+    for one, other in ((a, b) for a in figures for b in others if a != b):
+        unrelated = one.related("unrelated to", other)
+        if unrelated:
+            found.append(unrelated.in_our_words)
+        if operator == "compatible" and one.event != other.event and one.quantity == other.quantity:
+            found.append(f"{one.named} and {other.named} are of different events, so they need not agree.")
+        if operator == "+":
+            found += _counted_twice(one, other)
+    return list(dict.fromkeys(found))
+
+
+def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
+    if one.related("restates", other):
+        yield f"{one.named} and {other.named} are one statement: adding them would count it twice."
+    elif one.related("part of", other):
+        yield f"One of {one.named} and {other.named} is part of the other: adding them would count it twice."
+    elif one.related("floor of", other):
+        yield f"One of {one.named} and {other.named} is a floor of the other: adding them would count people twice."
+
+
+def _is_open(figure: Figure) -> bool:
+    bounds = figure.typical
+    return bounds is not None and bounds.is_unbounded

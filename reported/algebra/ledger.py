@@ -1,0 +1,268 @@
+"""The ledger: figures by id to compute with, and its tables as DataFrames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reported.algebra import card
+from reported.algebra.figure import Figure, days, growth
+from reported.ledger.package import DataPackage, load
+from reported.ledger.records import READINGS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reported.ledger.records import Quantity, Relation
+
+
+class Ledger:
+    """The figures of a data package, each by its id: `ledger.deaths` or `ledger["deaths"]`.
+
+    `folder` is a project or its data folder; None finds `data/` in the working directory or above it. Iteration,
+    `len` and `in` are over figures; `figure in ledger` takes a figure or an id.
+
+    Raises FileNotFoundError where there is no ledger, and DataError, one line for each fault, where it has faults.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = find(folder)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the files again. Figures already taken from the ledger keep what they were."""
+        package = load(self.folder)
+        self.__dict__.pop("_series", None)
+        self.package: DataPackage = package
+        named = [(r.relation, r.subject, r.object) for r in package.relations]
+        self._restating = {one: other for relation, one, other in named if relation == "restates"}
+        self._floors = {
+            one: package.quantities[other]
+            for relation, one, other in named
+            if relation == "floor of" and one in package.quantities
+        }
+        self._figures = {id_: Figure(self, record) for id_, record in package.figures.items()}
+
+    def __getitem__(self, id_: str) -> Figure:
+        try:
+            return self._figures[id_]
+        except KeyError:
+            raise KeyError(self._unknown(id_)) from None
+
+    def __getattr__(self, name: str) -> Figure:
+        figures = self.__dict__.get("_figures", {})
+        if name in figures:
+            return figures[name]  # type: ignore[no-any-return]
+        raise AttributeError(self._unknown(name) if figures else name)
+
+    def _unknown(self, id_: str) -> str:
+        near = get_close_matches(str(id_), self._figures, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; list(ledger) lists the figures"
+        return f"{id_!r} is no figure of this ledger{hint}"
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._figures.values())
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __contains__(self, figure: object) -> bool:
+        if isinstance(figure, Figure):
+            return self._figures.get(figure.id) == figure
+        return figure in self._figures
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._figures})
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._figures)
+
+    def __repr__(self) -> str:
+        return card.line(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return card.mimebundle(self)
+
+    def select(self, **conditions: Any) -> list[Figure]:
+        """The figures that meet all conditions, in the ledger's order.
+
+        `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event` and any other
+        attribute of a figure its value. Raises TypeError for what is no attribute of a figure.
+
+        >>> ledger.select(topic="troops", party="Ukraine")  # doctest: +SKIP
+        """
+        for name in conditions:
+            if name not in _CONDITIONS and name not in _COLUMNS:
+                raise TypeError(
+                    f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
+                )
+        return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
+
+    def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
+        """The relation of that kind between two figures or their quantities, in either direction, if any."""
+        return self.package.related(relation, one.id, other.id)
+
+    def restated(self, figure: Figure) -> Figure | None:
+        """The figure that this one restates, if any: one statement, printed again."""
+        original = self._restating.get(figure.id)
+        return self[original] if original else None
+
+    def floor_of(self, quantity: Quantity) -> Quantity | None:
+        """The quantity that another, a counted one, is declared to be a floor of, if any."""
+        return self._floors.get(quantity.id)
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], list[Figure]]:
+        """The dated figures of each claimant for each quantity and event, by day."""
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in self:
+            if figure.has_day and figure.quantity.kind in ("stock", "cumulative", "level"):
+                found.setdefault((figure.quantity.id, figure.claimant.id), []).append(figure)
+        return {key: sorted(every, key=lambda f: f.held[1]) for key, every in found.items()}
+
+    def newer(self, figure: Figure) -> Figure | None:
+        """The latest figure of the same claimant for the same quantity that holds for a later day, if any."""
+        every = self._series.get((figure.quantity.id, figure.claimant.id), [])
+        first = every[-1].held[0] if every else None
+        return every[-1] if first is not None and first > figure.held[1] else None
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """`figures` without those that restate another: each statement once."""
+        return self.figures[~self.figures["restates"]]
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row a figure, indexed by id: the columns of figures.csv, what they refer to, and bounds.
+
+        `digits`, `typical` and `cautious` are columns of bounds in the unit of the quantity, percentages being
+        fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
+        """
+        import pandas as pd
+        from reported.intervals.array import BoundsDtype
+
+        frame = self.package.frame("figures")
+        for reading in READINGS:
+            column = [f.bounds[reading] if f.bounds[reading] is not None else pd.NA for f in self]
+            frame[reading] = pd.Series(column, index=frame.index, dtype=BoundsDtype())
+        frame["party"] = pd.Categorical([f.claimant.party.id for f in self])
+        frame["restates"] = [f.id in self._restating for f in self]
+        return frame
+
+    def series(self, quantity: str, claimant: str | None = None) -> pd.DataFrame:
+        """What was reported of a quantity through time, indexed by the last day each figure may hold for.
+
+        Columns: figure (to compute with), claimant, said, day (the date as it is known, in words), first (missing
+        where nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
+        another is left out. Raises KeyError for an unknown quantity or claimant.
+        """
+        import pandas as pd
+        from reported.intervals.array import BoundsDtype
+
+        chosen = self._chosen(quantity, claimant)
+        columns: dict[str, Any] = {
+            "figure": chosen,
+            "claimant": pd.Categorical([f.claimant.name for f in chosen]),
+            "said": [f.said for f in chosen],
+            "day": [f.held[2] for f in chosen],
+            "first": pd.DatetimeIndex([f.held[0] for f in chosen]),
+        }
+        index = pd.DatetimeIndex([f.held[1] for f in chosen], name="last")
+        frame = pd.DataFrame(columns, index=index)
+        for reading in READINGS:
+            bounds = [pd.NA if f.bounds[reading] is None else f.bounds[reading] for f in chosen]
+            frame[reading] = pd.Series(bounds, index=index, dtype=BoundsDtype())
+        return frame
+
+    def growth(self, quantity: str, claimant: str) -> pd.DataFrame:
+        """Growth from each figure of a claimant's series to the next, indexed by the later figure's last day.
+
+        Columns: earlier, later (figures), growth (of counts where they are counts, net of removals; else of
+        bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict).
+        """
+        import pandas as pd
+
+        chosen = self._chosen(quantity, claimant)
+        rows = [
+            {
+                "earlier": one,
+                "later": other,
+                "growth": growth(one, other),
+                "days": days(one, other),
+                "per_day": growth(one, other) / days(one, other),
+                "grew": other > one,
+            }
+            for one, other in pairwise(chosen)
+        ]
+        index = pd.DatetimeIndex([row["later"].held[1] for row in rows], name="last")
+        return pd.DataFrame(rows, index=index)
+
+    def _chosen(self, quantity: str, claimant: str | None) -> list[Figure]:
+        for id_, known, table in (
+            (quantity, self.package.quantities, "quantities"),
+            (claimant, self.package.claimants, "claimants"),
+        ):
+            if id_ is not None and id_ not in known:
+                near = get_close_matches(id_, known, n=1)
+                raise KeyError(
+                    f"{id_!r} is not in {table}.csv" + (f"; did you mean {near[0]}?" if near else "")
+                )
+        conditions = {"quantity": quantity} | ({} if claimant is None else {"claimant": claimant})
+        chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
+        return sorted(chosen, key=lambda f: f.held[1])
+
+    def _table(self, name: str) -> pd.DataFrame:
+        return self.package.frame(name)
+
+    sources = property(lambda self: self._table("sources"), doc="One row an article, indexed by id.")
+    parties = property(lambda self: self._table("parties"), doc="One row a party, indexed by id.")
+    claimants = property(lambda self: self._table("claimants"), doc="One row a claimant, indexed by id.")
+    quantities = property(lambda self: self._table("quantities"), doc="One row a quantity, indexed by id.")
+    reactions = property(
+        lambda self: self._table("reactions"), doc="What others say to a figure, or do not say."
+    )
+    relations = property(lambda self: self._table("relations"), doc="How figures and quantities are related.")
+    set_aside = property(lambda self: self._table("set_aside"), doc="Numbers that are no figures, and why.")
+    readings = property(
+        lambda self: self._table("readings"), doc="The rule of each reading for each qualifier."
+    )
+
+
+def find(folder: str | Path | None = None) -> Path:
+    """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory.
+
+    Raises FileNotFoundError where there is none.
+    """
+    places = [Path(folder)] if folder is not None else [Path.cwd(), *Path.cwd().parents]
+    for place in places:
+        for candidate in (place, place / "data"):
+            if (candidate / "datapackage.json").is_file():
+                return candidate.resolve()
+    where = f"in {folder}" if folder is not None else f"in {Path.cwd()} or above it"
+    raise FileNotFoundError(
+        f"no ledger {where}: expected data/datapackage.json; `reported new FOLDER` lays one out"
+    )
+
+
+_CONDITIONS: dict[str, Callable[[Figure], Any]] = {
+    "topic": lambda f: f.quantity.topic,
+    "quantity": lambda f: f.quantity.id,
+    "claimant": lambda f: f.claimant.id,
+    "party": lambda f: f.claimant.party.id,
+    "source": lambda f: f.source.id,
+}
+_COLUMNS = ("event", "qualifier", "value", "evidence", "paragraph", "hedge")
+
+
+def _value(figure: Figure, name: str) -> Any:
+    return _CONDITIONS[name](figure) if name in _CONDITIONS else getattr(figure, name)
+
+
+@card.line.register
+def _(ledger: Ledger) -> str:
+    title = ledger.package.settings.get("title") or ledger.folder.parent.name
+    return f"Ledger: {title}, {len(ledger)} figures in {ledger.folder}"

@@ -1,0 +1,452 @@
+"""What computes: figures, constants and the results of arithmetic on them.
+
+An operand has bounds under each reading, a unit, the figures it rests on, and the cautions and refusals that come
+with them; a result keeps all of these through any expression.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from numbers import Real
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
+
+from reported.algebra import card
+from reported.algebra.cautions import REPEATED, Caution, between, merged, refusals
+from reported.algebra.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
+from reported.intervals import wording
+from reported.intervals.bounds import Bounds
+from reported.ledger.records import READINGS
+
+if TYPE_CHECKING:
+    from reported.algebra.figure import Figure
+    from reported.algebra.verdict import Verdict
+
+Readings = Mapping[str, Bounds | None]
+_NUMBER = Unit()
+
+
+class Operand:
+    """Something to compute with: `+ - * /`, `> >= < <=`, unary `-` and `abs`, beside operands and plain numbers.
+
+    In sums, differences and orders a plain number takes the other's unit; beside a percentage it is a UnitError that
+    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. What must not
+    be computed is a refused result, whose `refusals` say why. Beside a numpy array or a pandas Series the operation
+    goes element by element and returns objects.
+    """
+
+    bounds: Readings
+    """Bounds under each reading, in `unit`; percentages are fractions. None where there is nothing to go by."""
+    unit: Unit
+    figures: tuple[Figure, ...]
+    cautions: tuple[Caution, ...]
+    refusals: tuple[str, ...]
+    expression: str
+    """What was computed, in the ids of the figures."""
+    label: str
+    """What it is, in words."""
+
+    __array_ufunc__: ClassVar[None] = None  # numpy and pandas leave the operation to us
+    __hash__ = object.__hash__
+
+    @property
+    def digits(self) -> Bounds | None:
+        """Bounds by the digits alone."""
+        return self.bounds["digits"]
+
+    @property
+    def typical(self) -> Bounds | None:
+        """Bounds under the typical reading."""
+        return self.bounds["typical"]
+
+    @property
+    def cautious(self) -> Bounds | None:
+        """Bounds under the cautious reading."""
+        return self.bounds["cautious"]
+
+    @property
+    def is_tightest(self) -> bool:
+        """Whether no narrower bounds are true; False where a figure occurs more than once and they may be."""
+        return REPEATED not in self.cautions
+
+    def says(self, reading: str = "typical", decimals: int | None = None, scale: int = 1) -> str:
+        """The bounds under a reading in words, rounded outward, multiplied by `scale`; without the unit.
+
+        >>> percent(45).says(), (said("at least 50") / 3).says()
+        ('45 %', 'at least 16.6')
+        """
+        _known(reading)
+        if self.refusals:
+            return "refused"
+        bounds = self.bounds[reading]
+        if bounds is None:
+            return wording.MISSING
+        if self.unit.print_as == POINTS:
+            return f"{wording.bounds(bounds, decimals, 100 * scale)} percentage points"
+        return wording.bounds(bounds, decimals, scale, percent=self.unit.print_as == SHARE)
+
+    def __neg__(self) -> Result:
+        return Result("negative", (self,), self.unit, lambda b: -b)
+
+    def __pos__(self) -> Operand:
+        return self
+
+    def __abs__(self) -> Result:
+        return Result("abs", (self,), self.unit, abs)
+
+    def __add__(self, other: Any) -> Any:
+        return _beside(self, "+", other)
+
+    def __radd__(self, other: Any) -> Any:
+        return _beside(self, "+", other, swapped=True)
+
+    def __sub__(self, other: Any) -> Any:
+        return _beside(self, "-", other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return _beside(self, "-", other, swapped=True)
+
+    def __mul__(self, other: Any) -> Any:
+        return _beside(self, "*", other)
+
+    def __rmul__(self, other: Any) -> Any:
+        return _beside(self, "*", other, swapped=True)
+
+    def __truediv__(self, other: Any) -> Any:
+        return _beside(self, "/", other)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        return _beside(self, "/", other, swapped=True)
+
+    def __gt__(self, other: Any) -> Any:
+        return _beside(self, ">", other)
+
+    def __ge__(self, other: Any) -> Any:
+        return _beside(self, ">=", other)
+
+    def __lt__(self, other: Any) -> Any:
+        return _beside(self, "<", other)
+
+    def __le__(self, other: Any) -> Any:
+        return _beside(self, "<=", other)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Real | Decimal | Bounds):
+            raise TypeError(
+                f"{self.expression} == {other} has no answer here: a reported number is bounds. "
+                f"Ask with compatible({self.expression}, {other}), > or <, or compare .typical"
+            )
+        return self is other
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"{self.expression} is neither true nor false: compare it with something")
+
+    def __float__(self) -> NoReturn:
+        raise TypeError(
+            f"{self.expression} is bounds, not one number: take an end, such as .typical.lower, or .counted"
+        )
+
+    def __repr__(self) -> str:
+        return card.line(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return card.mimebundle(self)
+
+
+class Constant(Operand):
+    """A number or bounds that no source reports: it has no figures and no cautions."""
+
+    def __init__(
+        self, bounds: Bounds | Readings, unit: Unit = _NUMBER, text: str = "", label: str = ""
+    ) -> None:
+        every = dict.fromkeys(READINGS, bounds) if isinstance(bounds, Bounds) else bounds
+        self.bounds = MappingProxyType(dict(every))
+        self.unit = unit
+        self.figures, self.cautions, self.refusals = (), (), ()
+        self.expression = text or wording.bounds(self.bounds["typical"], None)
+        self.label = label or self.expression
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Constant, (dict(self.bounds), self.unit, self.expression, self.label)
+
+
+class Period(Constant):
+    """A length of time in days, never negative; dividing by it leaves a length of zero out."""
+
+
+class Result(Operand):
+    """What arithmetic on operands gives."""
+
+    def __init__(
+        self,
+        operation: str,
+        terms: tuple[Operand, ...],
+        unit: Unit,
+        rule: Callable[..., Bounds],
+        refused: Iterable[str] = (),
+    ) -> None:
+        self.operation, self._terms, self._rule = operation, terms, rule
+        self.unit = unit
+        self.figures = tuple(dict.fromkeys(figure for term in terms for figure in term.figures))
+        self.refusals = tuple(dict.fromkeys([*(r for term in terms for r in term.refusals), *refused]))
+        self.expression = _expression(operation, terms)
+        self.label = self.expression
+        self.bounds = MappingProxyType({reading: self._bounds(reading) for reading in READINGS})
+
+    def _bounds(self, reading: str) -> Bounds | None:
+        given = [term.bounds[reading] for term in self._terms]
+        if self.refusals or None in [b if b is None else 0 for b in given]:
+            return None
+        try:
+            return self._rule(*given)
+        except ZeroDivisionError:
+            self.refusals = (f"The divisor, {self._terms[1].expression}, may be zero.",)
+            return None
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:  # type: ignore[override]
+        """Reasons to be careful, the weightiest first: those of the terms, and those of having them together."""
+        found = [caution for term in self._terms for caution in term.cautions]
+        if len(self._terms) == 2:
+            found += between(self._terms[0].figures, self._terms[1].figures)
+        occurrences = [leaf for leaf in leaves(self) if leaf.figures]
+        if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
+            found.append(REPEATED)
+        return merged(found)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.operation, self._terms, self.unit)
+
+
+def percent(value: Any, to: Any = None) -> Constant:
+    """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40 %".
+
+    >>> percent(40).typical, percent(40, 45).says()
+    (Bounds(0.39999999999999997, 0.4), '40 to 45 %')
+    """
+    ends = [Fraction(str(end)) / 100 for end in (value, value if to is None else to)]
+    text = f"percent({value})" if to is None else f"percent({value}, {to})"
+    return Constant(Bounds(*ends), Unit.of("percent"), text)
+
+
+def operand(value: Any) -> Operand | None:
+    """`value` as an operand: a number becomes a constant; None for anything else."""
+    if isinstance(value, Operand):
+        return value
+    if isinstance(value, Bounds):
+        return Constant(value, text=str(value))
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return None
+    return Constant(Bounds(cast("Any", value)), text=f"{value:,}" if isinstance(value, int) else str(value))
+
+
+def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
+    """One operation. Raises UnitError for unlike units; what must not be computed is a refused result."""
+    from reported.algebra.verdict import Verdict
+
+    left, right = _with_units(left, operator, right)
+    refused = refusals(operator, left.figures, right.figures)
+    if operator == "*":
+        unit, factor = cancelled(left.unit, right.unit)
+        return Result(
+            "*",
+            (left, right),
+            left.unit * unit,
+            lambda a, b: a * b * factor if factor != 1 else a * b,
+            refused,
+        )
+    if operator == "/":
+        return _quotient(left, right, refused)
+    right = in_unit_of(left, operator, right)
+    if operator == "+":
+        return Result("+", (left, right), left.unit, lambda a, b: a + b, refused)
+    if operator == "-":
+        points = left.unit.is_fraction and not isinstance(left, _Whole)
+        return Result(
+            "-", (left, right), Unit(print_as=POINTS) if points else left.unit, lambda a, b: a - b, refused
+        )
+    return Verdict(left, operator, right, refused)
+
+
+def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
+    unit, factor = cancelled(left.unit, right.unit)
+    length = right.typical if isinstance(right, Period) else None
+    if length is not None and length.upper <= 1:
+        refused = [*refused, "Both days are the same: a rate within one day cannot be given."]
+
+    def rule(a: Bounds, b: Bounds) -> Bounds:
+        divisor = b if factor == 1 else b * factor
+        if (
+            length is not None and divisor.lower == 0 and a.lower >= 0
+        ):  # a length of zero is no length of time
+            return Bounds((a / Bounds(divisor.upper)).lower, math.inf)
+        return a / divisor
+
+    return Result("/", (left, right), left.unit / unit, rule, refused)
+
+
+def in_unit_of(left: Operand, operator: str, right: Operand) -> Operand:
+    """`right` in the unit of `left`, converted where need be. Raises UnitError where the units are unlike."""
+    factor = aligned(operator, left.unit, right.unit, (left.expression, right.expression))
+    return right if factor == 1 else Result("in", (right,), left.unit, lambda b: b * factor)
+
+
+def compatible(one: Any, other: Any) -> Verdict:
+    """Whether the bounds of two operands overlap, so that nothing in the numbers contradicts: a verdict.
+
+    An overlap confirms nothing and is never firm. Figures of different events are refused. Raises UnitError for
+    unlike units, TypeError for what is no operand or number.
+    """
+    left, right = _operands("compatible", (one, other))
+    return cast("Verdict", combine(left, "compatible", right))
+
+
+def smallest(*operands: Any) -> Result:
+    """The bounds of the smallest of several operands of one unit. Raises UnitError for unlike units."""
+    return _extreme("smallest", min, operands)
+
+
+def largest(*operands: Any) -> Result:
+    """The bounds of the largest of several operands of one unit. Raises UnitError for unlike units."""
+    return _extreme("largest", max, operands)
+
+
+class _Whole(Constant):
+    """The whole that a share is taken from, in 1 − share."""
+
+
+def _with_units(left: Operand, operator: str, right: Operand) -> tuple[Operand, Operand]:
+    """In sums and orders a plain number takes the unit of the other side; beside a percentage it must say so."""
+    if operator not in ("*", "/"):
+        if isinstance(left, Constant) and left.unit.is_number:
+            left = _taking_unit(left, right, is_whole=operator == "-")
+        elif isinstance(right, Constant) and right.unit.is_number:
+            right = _taking_unit(right, left, is_whole=False)
+    return left, right
+
+
+def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constant:
+    kind = Constant
+    if other.unit.is_fraction and number.typical != 0:
+        if not (is_whole and number.typical == 1 and other.unit.print_as == SHARE):
+            raise UnitError(
+                f"{number.expression} beside {other.expression}, a percentage: "
+                f"write percent({number.expression}) if you mean {number.expression}%"
+            )
+        kind = _Whole
+    return kind(dict(number.bounds), other.unit, number.expression)
+
+
+def _operands(name: str, values: Sequence[Any]) -> list[Operand]:
+    found = [operand(value) for value in values]
+    for value, given in zip(values, found, strict=True):
+        if given is None:
+            raise TypeError(f"{name}() takes figures, results and numbers, found {value!r}")
+    return cast("list[Operand]", found)
+
+
+def _beside(self: Operand, operator: str, other: Any, *, swapped: bool = False) -> Any:
+    given = operand(other)
+    if given is not None:
+        return combine(given, operator, self) if swapped else combine(self, operator, given)
+    if hasattr(other, "dtype") and hasattr(other, "__len__") and not hasattr(other, "index"):
+        import numpy as np  # an array is there, so numpy is
+
+        found = np.empty(len(other), dtype=object)
+        for row, element in enumerate(other):
+            is_missing = operand(element) is None
+            found[row] = None if is_missing else _beside(self, operator, element, swapped=swapped)
+        return found
+    return NotImplemented
+
+
+def _extreme(name: str, choose: Callable[..., Any], values: Sequence[Any]) -> Result:
+    if len(values) < 2:
+        raise TypeError(f"{name}() takes two or more figures, results or numbers, found {len(values)}")
+
+    def rule(*given: Bounds) -> Bounds:
+        return Bounds(choose(b.lower for b in given), choose(b.upper for b in given))
+
+    joined, *rest = _operands(name, values)
+    for term in rest:
+        left, right = _with_units(joined, ">", term)
+        right = in_unit_of(left, ">", right)
+        joined = Result(name, (left, right), left.unit, rule, refusals(">", left.figures, right.figures))
+    return cast("Result", joined)
+
+
+def _expression(operation: str, terms: tuple[Operand, ...]) -> str:
+    texts = [term.expression for term in terms]
+    if operation == "in":
+        return texts[0]
+    if operation not in ("+", "-", "*", "/", "negative"):
+        return f"{operation}({', '.join(texts)})"
+    loose = ("+", "-", "negative") if operation in ("*", "/", "negative") else ()
+    first, *rest = (
+        f"({text})"
+        if _operation(term) in (loose if place == 0 else (*loose, "+", "-", "*", "/", "negative"))
+        else text
+        for place, (term, text) in enumerate(zip(terms, texts, strict=True))
+    )
+    return f"-{first}" if operation == "negative" else f"{first} {operation} {rest[0]}"
+
+
+def _operation(term: Operand) -> str:
+    while isinstance(term, Result) and term.operation == "in":
+        term = term._terms[0]
+    return term.operation if isinstance(term, Result) else ""
+
+
+def _again(operation: str, terms: tuple[Operand, ...], unit: Unit) -> Any:
+    """The result of an operation done again: what a pickled result is read back as."""
+    if operation == "negative":
+        return -terms[0]
+    if operation == "abs":
+        return abs(terms[0])
+    if operation == "in":
+        return in_unit_of(Constant(Bounds(0), unit), "+", terms[0])
+    if operation in ("smallest", "largest"):
+        return (smallest if operation == "smallest" else largest)(*terms)
+    return combine(terms[0], operation, terms[1])
+
+
+def leaves(term: Operand) -> Iterator[Operand]:
+    """The figures, counts and constants that an operand is computed from, each as often as it occurs."""
+    if isinstance(term, Result):
+        for inner in term._terms:
+            yield from leaves(inner)
+    else:
+        yield term
+
+
+def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:
+    """Whether both ends are reached at ends of the figures' bounds, each figure taking one value throughout."""
+    figures = list(dict.fromkeys(occurrences))
+    for reading in READINGS:
+        whole = result.bounds[reading]
+        given = [bounds for figure in figures if (bounds := figure.bounds[reading]) is not None]
+        if whole is None or all(bounds.is_exact for bounds in given):
+            continue
+        if len(figures) > 6 or any(bounds.is_unbounded for bounds in given):
+            return False
+        corners = product(*((bounds.lower, bounds.upper) for bounds in given))
+        reached = [_evaluated(result, dict(zip(figures, corner, strict=True)), reading) for corner in corners]
+        if min(b.lower for b in reached) > whole.lower or max(b.upper for b in reached) < whole.upper:
+            return False
+    return True
+
+
+def _evaluated(term: Operand, values: Mapping[Operand, float], reading: str) -> Bounds:
+    if isinstance(term, Result):
+        return cast("Bounds", term._rule(*(_evaluated(inner, values, reading) for inner in term._terms)))
+    return Bounds(values[term]) if term in values else cast("Bounds", term.bounds[reading])
+
+
+def _known(reading: str) -> None:
+    if reading not in READINGS:
+        raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")

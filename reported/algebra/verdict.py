@@ -1,0 +1,119 @@
+"""Verdicts: what an order of two operands, or holding them against each other, comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from reported.algebra import card
+from reported.algebra.cautions import Caution, between, merged
+from reported.algebra.operand import Operand
+from reported.intervals import wording
+from reported.intervals.bounds import Bounds
+from reported.ledger.records import READINGS
+
+HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
+PAGE_WORDS = {
+    HOLDS: "yes",
+    FAILS: "no",
+    UNDETERMINED: "cannot be told",
+    REFUSED: "refused",
+    MISSING: wording.MISSING,
+}
+_FIT_WORDS = {HOLDS: "nothing contradicts", FAILS: "they contradict each other"}
+
+
+class Verdict:
+    """Two operands in an order (`> >= < <=`) or held against each other (`compatible`), under each reading.
+
+    An order holds if every pair of numbers within the bounds satisfies it, fails if none does, and is undetermined
+    otherwise. `compatible` holds if the bounds overlap. A verdict has no truth value: `if`, `and`, `min`, `sorted`
+    and chains such as `a > b > c` raise TypeError.
+    """
+
+    def __init__(self, left: Operand, operator: str, right: Operand, refused: Iterable[str] = ()) -> None:
+        self.left, self.operator, self.right = left, operator, right
+        self.refusals = tuple(dict.fromkeys([*left.refusals, *right.refusals, *refused]))
+        self.figures = tuple(dict.fromkeys([*left.figures, *right.figures]))
+        fits = operator == "compatible"
+        self.expression = (
+            f"compatible({left.expression}, {right.expression})"
+            if fits
+            else f"{left.expression} {operator} {right.expression}"
+        )
+        self.label = self.expression
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Reasons to be careful, the weightiest first."""
+        together = between(self.left.figures, self.right.figures)
+        return merged([*self.left.cautions, *self.right.cautions, *together])
+
+    @property
+    def is_fit(self) -> bool:
+        """Whether it holds two operands against each other instead of ordering them."""
+        return self.operator == "compatible"
+
+    def under(self, reading: str) -> str:
+        """holds, fails or undetermined under a reading; refused; missing where a side has no digits."""
+        if reading not in READINGS:
+            raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")
+        if self.refusals:
+            return REFUSED
+        one, other = self.left.bounds[reading], self.right.bounds[reading]
+        return MISSING if one is None or other is None else _decided(one, self.operator, other)
+
+    @property
+    def verdict(self) -> str:
+        """What a reader may rely on: the verdict under the typical reading.
+
+        Wider bounds can only make an overlap easier: an overlap that the cautious reading alone finds is
+        undetermined.
+        """
+        typical = self.under("typical")
+        if self.is_fit and typical == FAILS and self.under("cautious") != FAILS:
+            return UNDETERMINED
+        return typical
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is decided under the cautious reading. An overlap is never firm; a contradiction may be."""
+        cautious = self.under("cautious")
+        return cautious == FAILS if self.is_fit else cautious in (HOLDS, FAILS)
+
+    def says(self, reading: str = "typical") -> str:
+        """The verdict under a reading, as a page has it: yes, no or cannot be told."""
+        return self.words(self.under(reading))
+
+    def words(self, outcome: str) -> str:
+        """An outcome in a page's words: an overlap is "nothing contradicts", which is less than agreement."""
+        return _FIT_WORDS.get(outcome, PAGE_WORDS[outcome]) if self.is_fit else PAGE_WORDS[outcome]
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            f"{self.expression} is a verdict, which may be undetermined, so it is neither true nor false: "
+            'ask for .verdict ("holds", "fails", "undetermined"), .firm or .under("typical"); '
+            "for the smaller or larger of operands there are smallest() and largest()"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, bool | str):
+            raise TypeError(
+                f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word"
+            )
+        return self is other
+
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return card.line(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return card.mimebundle(self)
+
+
+def _decided(one: Bounds, operator: str, other: Bounds) -> str:
+    if operator == "compatible":
+        return HOLDS if one.lower <= other.upper and other.lower <= one.upper else FAILS
+    answer = {">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other}[operator]
+    return HOLDS if answer is True else FAILS if answer is False else UNDETERMINED

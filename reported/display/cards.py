@@ -1,0 +1,112 @@
+"""Small HTML cards: what a figure, a result, a verdict or a ledger shows as the last line of a cell.
+
+Accessible (a captioned table with row headers), without script, in the colours of the page around it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reported.algebra import card
+from reported.algebra.figure import Figure
+from reported.algebra.ledger import Ledger
+from reported.algebra.operand import Operand
+from reported.algebra.verdict import Verdict
+from reported.display.questions import READING_LABELS
+from reported.display.tables import rule_words
+from reported.intervals import wording
+from reported.ledger.readings import Reading
+from reported.ledger.records import READINGS
+
+MOST_LISTED = 20
+
+
+@card.mimebundle.register
+def _figure(figure: Figure) -> dict[str, Any]:
+    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
+    where = f"{figure.source.publisher}, {figure.source.published or 'date not known'}"
+    rows = [
+        ("said by", f"{figure.claimant.name}{relayed}"),
+        ("words", f"“{figure.words}”"),
+        ("holds for", figure.held[2]),
+        ("evidence", figure.evidence),
+        *_readings(figure),
+        *(("reaction", f"{r.claimant.name} {r.reaction}") for r in figure.reactions),
+        ("read in", where + (f", paragraph {figure.paragraph}" if figure.paragraph else "")),
+        *_reasons(figure.refusals, [c.text for c in figure.cautions if c.kind in ("one statement", "newer")]),
+    ]
+    return _bundle(figure, f"{figure.said} · {figure.label}", rows)
+
+
+@card.mimebundle.register
+def _operand(result: Operand) -> dict[str, Any]:
+    rows = [
+        *_readings(result),
+        ("rests on", _names(result.figures)),
+        *_reasons(result.refusals, _texts(result)),
+    ]
+    return _bundle(result, result.expression, rows)
+
+
+@card.mimebundle.register
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    firm = "yes" if verdict.firm else "no"
+    rows = [
+        *((READING_LABELS[reading], verdict.says(reading)) for reading in READINGS),
+        ("firm", firm),
+        ("rests on", _names(verdict.figures)),
+        *_reasons(verdict.refusals, _texts(verdict)),
+    ]
+    return _bundle(verdict, verdict.expression, rows)
+
+
+@card.mimebundle.register
+def _ledger(ledger: Ledger) -> dict[str, Any]:
+    listed = [(f.id, f"{f.said} · {f.label} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
+    more = len(ledger) - len(listed)
+    rows = [*listed, *([("…", f"and {more:,} more: list(ledger), ledger.figures")] if more else [])]
+    return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.package.sources):,} source(s)", rows)
+
+
+@card.mimebundle.register
+def _reading(reading: Reading) -> dict[str, Any]:
+    rows = [(rule.qualifier, rule_words(rule)) for rule in reading.values()]
+    return _bundle(reading, f"The reading {reading.name}", rows)
+
+
+def _readings(operand: Operand) -> Iterable[tuple[str, str]]:
+    unit = "" if operand.unit.is_fraction else f" {operand.unit.name()}"
+    for reading in READINGS if not operand.refusals else ():
+        yield READING_LABELS[reading], f"{operand.says(reading)}{unit}".rstrip()
+
+
+def _reasons(refusals: Sequence[str], cautions: Sequence[str]) -> Iterable[tuple[str, str]]:
+    yield from (("refused", reason) for reason in refusals)
+    yield from (("careful", text) for text in cautions)
+
+
+def _texts(result: Any) -> list[str]:
+    return [caution.text for caution in result.cautions]
+
+
+def _names(figures: Sequence[Figure]) -> str:
+    return wording.listing([figure.named for figure in figures]) or "no figure"
+
+
+def _bundle(thing: Any, caption: str, rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    cells = "".join(
+        f'<tr><th scope="row" style="{_CELL}">{html.escape(name)}</th>'
+        f'<td style="{_CELL}">{html.escape(value)}</td></tr>'
+        for name, value in rows
+        if value
+    )
+    table = (
+        f'<table style="margin: 0"><caption style="text-align: left; font-weight: bold">{html.escape(caption)}'
+        f"</caption><tbody>{cells}</tbody></table>"
+    )
+    return {"text/plain": repr(thing), "text/html": table}
+
+
+_CELL = "text-align: left; vertical-align: top; white-space: normal; max-width: 60ch"

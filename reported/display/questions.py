@@ -1,0 +1,193 @@
+"""Questions and their answers: what a notebook publishes of what it computes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reported.algebra.figure import Said
+from reported.algebra.operand import Operand, leaves
+from reported.algebra.verdict import Verdict
+from reported.display.outputs import Published
+from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
+from reported.intervals import wording
+from reported.ledger.records import READINGS
+
+READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
+
+
+class StaleTextError(AssertionError):
+    """The answer to a question is no longer the one that the text around it was written for."""
+
+
+class Question:
+    """A question with the result or verdict that answers it.
+
+    As the last line of a cell it is a table of one row; in an f-string it is its answer under the typical reading,
+    linked to its row. `f"{q:capital}"` begins a sentence, `f"{q:cautious}"` gives another reading, `f"{q:plain}"` has
+    no link.
+    """
+
+    def __init__(
+        self, text: str, result: Operand | Verdict, id: str, unit: str, decimals: int | None, scale: int
+    ) -> None:
+        self.text, self.result, self.id = text, result, id
+        self.unit, self.decimals, self.scale = unit, decimals, scale
+        self.anchor = f"question-{id}"
+        Published.add(self.anchor, self._row())
+
+    @property
+    def answer(self) -> str:
+        """The answer in a page's words: of a verdict that is not firm, or a result, under the typical reading."""
+        if isinstance(self.result, Verdict):
+            return self.result.words(self.result.verdict)
+        return self.says()
+
+    def says(self, reading: str = "typical") -> str:
+        """The answer under a reading, without its unit."""
+        if isinstance(self.result, Verdict):
+            return self.result.says(reading)
+        return self.result.says(reading, self.decimals, self.scale)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The answer under each reading."""
+        return {reading: self.says(reading) for reading in READINGS}
+
+    @property
+    def careful(self) -> list[str]:
+        """Why the answer is refused, or what to be careful about, the weightiest first."""
+        return [*self.result.refusals, *(caution.text for caution in self.result.cautions)]
+
+    def _row(self) -> dict[str, Any]:
+        result = self.result
+        firm = "" if not isinstance(result, Verdict) or result.refusals else "yes" if result.firm else "no"
+        cells = {
+            "id": self.id,
+            "question": self.text,
+            "computed": result.expression,
+            **{READING_LABELS[reading]: self.says(reading) for reading in READINGS},
+            "unit": self.unit,
+            "firm": firm,
+            "figures": " ".join(figure.id for figure in result.figures),
+            "careful": " ".join(self.careful),
+        }
+        same = f"{self.text} {result.expression}"
+        return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
+
+    def __format__(self, spec: str) -> str:
+        if spec in READINGS:
+            text = self.says(spec)
+        elif spec in ("", "plain"):
+            text = self.says()
+        elif spec == "capital":
+            text = wording.capital(self.says())
+        else:
+            raise ValueError(
+                f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
+            )
+        return text if spec == "plain" else f'[{text}](#{self.anchor} "{_unquoted(self.text)}")'
+
+    def __str__(self) -> str:
+        return format(self)
+
+    def __repr__(self) -> str:
+        return f"{self.text} {self.says()} {self.unit}".rstrip()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return answers([self])._repr_mimebundle_()
+
+
+def ask(
+    question: str,
+    result: Operand | Verdict,
+    *,
+    id: str | None = None,
+    unit: str | None = None,
+    decimals: int | None = None,
+    scale: int = 1,
+    answer: str | None = None,
+) -> Question:
+    """Put a question to figures: ask("Are more people deployed?", deployed > ground).
+
+    A question that is displayed, or linked from a sentence, is published: it becomes a row of comparisons.csv. `id`
+    names it (made from the question where it is not given), `unit` follows the number in tables, `decimals` and
+    `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around was
+    written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
+
+    Raises StaleTextError where the answer is another one now; ValueError where the result rests on `said(...)`, since
+    what no ledger holds cannot be published; TypeError for what is neither a result nor a verdict.
+
+    >>> ask("Is it more than fifty?", said("about 60") > 50)
+    Traceback (most recent call last):
+    ...
+    ValueError: "Is it more than fifty?" rests on said("about 60"): add it to the ledger to publish it
+    """
+    if not isinstance(result, Operand | Verdict):
+        swapped = " (the question comes first)" if isinstance(result, str) else ""
+        raise TypeError(f"ask() takes a question and a result or verdict{swapped}, found {result!r}")
+    terms = [result.left, result.right] if isinstance(result, Verdict) else [result]
+    for leaf in (leaf for term in terms for leaf in leaves(term)):
+        if isinstance(leaf, Said):
+            raise ValueError(f'"{question}" rests on {leaf.expression}: add it to the ledger to publish it')
+    named = result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
+    asked = Question(
+        question, result, id or _slug(question), named if unit is None else unit, decimals, scale
+    )
+    if answer is not None and asked.answer != answer:
+        raise StaleTextError(
+            f'"{question}" is now answered "{asked.answer}"; the text was written for "{answer}". '
+            f'Rewrite the sentences that use the answer, then put answer="{asked.answer}" in this cell'
+        )
+    return asked
+
+
+def answers(questions: Iterable[Question], caption: str = "What was computed", id: str = "") -> _Answers:
+    """A table of questions: the answer under each reading, and what to be careful about."""
+    return _Answers(list(questions), caption, id)
+
+
+class _Answers:
+    def __init__(self, questions: list[Question], caption: str, id: str) -> None:
+        self.questions = questions
+        self.table = Table(caption, _COLUMNS, [_answer_row(q) for q in questions], id=id, kind="answers")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return self.table._repr_mimebundle_() | Published.rows(q.anchor for q in self.questions)
+
+    def __repr__(self) -> str:
+        return self.table.plain()
+
+
+_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("What to be careful about", 4.4))
+
+
+def _answer_row(question: Question) -> Row:
+    says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
+    result = question.result
+    mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
+    cells: list[Cell] = [
+        cell(question.text),
+        under_each(says, mark),
+        cell(*question.careful),
+    ]
+    return Row(cells, id=question.anchor, cite=f"{question.text} {says['typical']} ({result.expression})")
+
+
+def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
+    """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
+    others = [
+        f"{READING_LABELS[r]}: {says[r]}" for r in READINGS if r != "typical" and says[r] != says["typical"]
+    ]
+    return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))
+
+
+def _slug(question: str) -> str:
+    plain = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "question"
+
+
+def _unquoted(text: str) -> str:
+    return text.replace('"', "”")

@@ -1,0 +1,163 @@
+"""A table as notebook output: JSON for pages and print, accessible HTML for Jupyter, and plain text.
+
+Knows nothing of what a table is about. A cell is a list of runs of text; text is never markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from reported.display import outputs
+
+TABLE_MIME = "application/vnd.reported.table+json"
+
+Run: TypeAlias = dict[str, Any]
+"""Text with marks: text, href, strong, em, small, break, choices (reading to text), class."""
+Cell: TypeAlias = list[Run]
+
+BREAK: Run = {"text": "", "break": True}
+_LINK = re.compile(r"\[([^\[\]]*)\]\(#([A-Za-z0-9_-]+)(?: \"[^\"]*\")?\)")
+
+
+def run(text: object, **marks: Any) -> Run:
+    """A run of text; marks that are empty are left out. None is empty text.
+
+    >>> run("at least 50", strong=True, href="")
+    {'text': 'at least 50', 'strong': True}
+    """
+    return {"text": "" if text is None else str(text)} | {name: mark for name, mark in marks.items() if mark}
+
+
+def cell(*parts: Run | str | None) -> Cell:
+    """A cell of runs, each on a line of its own; empty ones are left out.
+
+    >>> cell("77", run("a note", small=True))
+    [{'text': '77'}, {'text': '', 'break': True}, {'text': 'a note', 'small': True}]
+    """
+    runs = [run(part) if isinstance(part, str) else part for part in parts if part]
+    kept = [part for part in runs if part["text"]]
+    return [piece for i, part in enumerate(kept) for piece in ([BREAK, part] if i else [part])]
+
+
+def linked(markdown: str) -> Cell:
+    """Text whose only markup is links, `[words](#anchor "title")`, as a cell.
+
+    >>> linked("as [the mayor](#figure-a) says")
+    [{'text': 'as '}, {'text': 'the mayor', 'href': '#figure-a'}, {'text': ' says'}]
+    """
+    parts = _LINK.split(outputs.unescaped(markdown))
+    runs = [run(parts[0])]
+    for words, anchor, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        runs += [run(words, href=f"#{anchor}"), run(after)]
+    return [piece for piece in runs if piece["text"]]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its header, relative width in print, whether it holds numbers, whether readers may filter by it."""
+
+    header: str
+    width: float = 1
+    number: bool = False
+    filter: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row, its first cell a row header; `id` makes it a link's target, `cite` is the citation of its number.
+
+    A `group` row has one cell, a heading for the rows below it.
+    """
+
+    cells: Sequence[Cell]
+    id: str = ""
+    group: bool = False
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A captioned table. `wide` asks print for a turned page; `left_out` says what a long table leaves out.
+
+    ValueError for a row with more or fewer cells than there are columns.
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    id: str = ""
+    kind: str = ""
+    wide: bool = False
+    left_out: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != (1 if row.group else len(self.columns)):
+                raise ValueError(f"{len(row.cells)} cells in a row of {len(self.columns)} columns")
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {TABLE_MIME: asdict(self), "text/html": self.html(), "text/plain": self.plain()}
+
+    def html(self) -> str:
+        """The table as accessible HTML."""
+        head = "".join(
+            f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns
+        )
+        body = "".join(_html_row(row, len(self.columns)) for row in self.rows)
+        rest = f"<p><small>{_text(self.left_out)}</small></p>" if self.left_out else ""
+        return (
+            f"<table><caption>{_text(self.caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{rest}"
+        )
+
+    def plain(self) -> str:
+        """The table as lines of text, cells separated by tabs."""
+        lines = ["\t".join(c.header for c in self.columns)]
+        lines += ["\t".join(_plain_cell(cell) for cell in row.cells) for row in self.rows]
+        return "\n".join([self.caption, *lines, *([self.left_out] if self.left_out else [])])
+
+
+def chosen(says: Mapping[str, str], **marks: Any) -> Run:
+    """A run that follows the reader's choice of reading; the typical one without a choice."""
+    return run(says["typical"], choices=dict(says) if len(set(says.values())) > 1 else None, **marks)
+
+
+def rows_of(cells: Iterable[Sequence[Cell]]) -> list[Row]:
+    """Rows without ids from their cells."""
+    return [Row(row) for row in cells]
+
+
+def _html_row(row: Row, columns: int) -> str:
+    id_ = f' id="{_text(row.id)}"' if row.id else ""
+    if row.group:
+        heading = f'<th scope="rowgroup" colspan="{columns}" style="text-align: left">'
+        return f"<tr{id_}>{heading}{_html_cell(row.cells[0])}</th></tr>"
+    first, *rest = (f"{_html_cell(cell)}" for cell in row.cells)
+    cells = "".join(f'<td style="text-align: left; vertical-align: top">{cell}</td>' for cell in rest)
+    return f'<tr{id_}><th scope="row" style="text-align: left; vertical-align: top">{first}</th>{cells}</tr>'
+
+
+def _html_cell(cell: Cell) -> str:
+    return "".join(_html_run(piece) for piece in cell)
+
+
+def _html_run(piece: Run) -> str:
+    if piece.get("break"):
+        return "<br>"
+    marked = _text(piece["text"])
+    for name in ("strong", "em", "small"):
+        if piece.get(name):
+            marked = f"<{name}>{marked}</{name}>"
+    return f'<a href="{_text(piece["href"])}">{marked}</a>' if piece.get("href") else marked
+
+
+def _plain_cell(cell: Cell) -> str:
+    return "".join("; " if piece.get("break") else piece["text"] for piece in cell)
+
+
+def _text(words: str) -> str:
+    return html.escape(words)

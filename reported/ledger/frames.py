@@ -1,0 +1,44 @@
+"""The ledger's tables as DataFrames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reported.intervals.bounds import BoundsDtype
+from reported.ledger.records import READINGS, TABLES
+from reported.ledger.schema import Column, columns
+
+if TYPE_CHECKING:
+    from reported.ledger.package import DataPackage
+
+
+def frame(package: DataPackage, name: str) -> pd.DataFrame:
+    """See DataPackage.frame."""
+    declared, rows = columns(TABLES[package.table(name).name]), package.table(name).rows
+    table = pd.DataFrame(
+        {column.name: _series(column, [row[column.name] for row in rows]) for column in declared.values()}
+    )
+    if name == "figures":
+        figures = package.figures.values()
+        table["party"] = pd.Categorical(
+            [f.claimant.party.id for f in figures], categories=list(package.parties)
+        )
+        for end, column in enumerate(("held_from", "held_to")):
+            table[column] = pd.Series([f.held[end] for f in figures], dtype="datetime64[s]")
+        for reading in READINGS:
+            bounds = [f.bounds[reading] for f in figures]
+            values = [pd.NA if value is None else value for value in bounds]
+            table[reading] = pd.Series(values, dtype=BoundsDtype())
+    return table.set_index("id", drop=False).rename_axis(None)
+
+
+def _series(column: Column, cells: list[str]) -> pd.Series:
+    if column.choices or column.to == "parties":
+        return pd.Series(pd.Categorical([cell or None for cell in cells]))
+    if column.kind.dtype == "str":
+        return pd.Series(cells, dtype="str")
+    parse = float if column.kind.dtype == "Float64" else column.kind.parse
+    values = [pd.NA if cell == "" else parse(cell) for cell in cells]
+    return pd.Series(values, dtype=column.kind.dtype)

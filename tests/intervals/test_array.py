@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from reported.intervals.array import BoundsArray
-from reported.intervals.bounds import Bounds, compatible, hull, intersection
+from reported.intervals import Bounds, BoundsArray, compatible, hull, intersection
 from tests.intervals.strategies import ARITHMETIC, INF, ORDERS, bounds, columns, ends, same
 
 

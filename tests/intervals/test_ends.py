@@ -10,8 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reported.intervals.array import BoundsArray
-from reported.intervals.bounds import Bounds, compatible
+from reported.intervals import Bounds, BoundsArray, compatible
 from reported.intervals.ends import BLOCK
 from tests.intervals.strategies import (
     ARITHMETIC,

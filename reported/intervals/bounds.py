@@ -233,9 +233,9 @@ def _extremes(every: tuple[Any, ...]) -> tuple[float, float, float, float] | Non
     TypeError for what is no bounds, number or column of them.
     """
     if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
-        from reported.intervals.array import ends_of
+        from reported.intervals.array import BoundsArray, ends_of
 
-        lower, upper = ends_of(every[0])
+        lower, upper = BoundsArray(*ends_of(every[0]))._ends
         if not len(lower) or np.isnan(lower).any():
             return None
         return lower.min(), lower.max(), upper.min(), upper.max()

@@ -334,6 +334,16 @@ def test_a_column_is_one_argument_to_hull_intersection_and_compatible(values):
             assert same(function(form), expected)
 
 
+def test_what_is_no_column_of_bounds_has_no_hull():
+    for wrong, error in (
+        ([1, INF], "row 1: no number lies in"),
+        (["text"], "row 0: expected bounds"),
+        (np.zeros((2, 2)), "one dimension"),
+    ):
+        with pytest.raises((ValueError, TypeError), match=error):
+            hull(wrong)
+
+
 def test_hull_aggregates_groups_and_tables():
     frame = pd.DataFrame(
         {"key": ["a", "b", "a", "c", "c"], "x": [Bounds(1, 2), Bounds(3), 5, Bounds(0, INF), pd.NA]}

@@ -143,7 +143,9 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
     """One operand: its digits as a mark, and for each reading its bounds as a bar with their words beneath."""
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
-        dots(ax, [(mark, y)], hue, fill, size=8)
+        pair = of.ends(operand) or ()
+        at_end = mark in pair and pair[0] < pair[1]  # there the bar's own end says it
+        dots(ax, [(mark, y)], hue, fill, size=8, gid=of.gid("digits" if at_end else None))
     for span in of.spans(operand, y, hue):
         bar(ax, span, fill, point)
     for reading, name in shown.items():

@@ -19,7 +19,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.path import Path
 
 from reported.display.charts import operands as of
-from reported.display.charts.chart import Chart, Drawing
+from reported.display.charts.chart import WIDE, Chart, Drawing
 from reported.display.charts.look import (
     BODY,
     CAPITAL,
@@ -37,8 +37,8 @@ from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_
 
 _EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
-_PANEL, _PANELS = 168.0, 3
-"""The height of a panel in points, and how many of them a printed page holds."""
+_PANEL, _PAGE = 168.0, 640.0
+"""Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
 _DENSE = 60
@@ -105,14 +105,16 @@ def over_time(
     key = of.label if panels == "quantity" else of.unit
     names = list(dict.fromkeys(key(d.figure) for d in dated))
     drawn = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
-    days = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
-    years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in days)
+    first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
+    few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
+    days = first - few, last + few
+    years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in (first, last))
     missing = [
         f"Not drawn, for want of a day: {', '.join(map(of.said, undated[:8]))}{' …' * (len(undated) > 8)}."
     ]
     units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
-        [_drawing(drawn[i : i + _PANELS], days) for i in range(0, len(drawn), _PANELS)],
+        [_drawing(part, days) for part in _parts(drawn)],
         title=title or f"{'; '.join(names[:3])}, {' to '.join(years)}",
         subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
@@ -172,6 +174,23 @@ def _series(dated: Sequence[Dated], known: dict[Any, str]) -> list[Series]:
 # ---------------------------------------------------------------- drawing
 
 
+def _parts(panels: Sequence[Panel]) -> list[list[Panel]]:
+    parts: list[list[Panel]] = []
+    free = 0.0
+    for name, series in panels:
+        needed = _height(_key(name, series, WIDE * 72))
+        if needed > free:
+            parts.append([])
+            free = _PAGE
+        parts[-1].append((name, series))
+        free -= needed
+    return parts
+
+
+def _height(key: Sequence[Any]) -> float:
+    return _PANEL + 13 * len(key) + 38
+
+
 def _drawing(part: Sequence[Panel], days: tuple[float, float]) -> Drawing:
     return lambda ax, width: _draw(ax, width * 72, part, days)
 
@@ -180,8 +199,8 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     keys = [_key(name if len(part) > 1 else "", series, width) for name, series in part]
     left, right = max(_margin(series) for _, series in part), width - 12
-    height = sum(_PANEL + 13 * len(key) + 38 for key in keys) - 10
-    pad = ((days[1] - days[0]) or 2.0) * 14 / (right - left)
+    height = sum(map(_height, keys)) - 10
+    pad = (days[1] - days[0]) * 14 / (right - left)
     y = 0.0
     for drawn, key, (_, series) in zip(axes, keys, part, strict=True):
         top = y + 13 * len(key) + 8

@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D
 
 ARROW = 15.0
 """How long an open end is, in points."""
-SHAPES = ("o", "s", "^", "D", "v", "p", "P", "X", "<", ">", "h", "*")
+SHAPES = ("o", "s", "^", "d", "v", "p", "P", "X", "<", ">", "h", "*")
 
 _FADE = (0.85, 0.6, 0.4, 0.2)
 _OPEN = Path([(0, 0), (0, 1), (-0.22, 0.7), (0, 1), (0.22, 0.7)], [1, 2, 1, 2, 2])

@@ -37,7 +37,7 @@ from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_
 
 _EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
-_PANEL, _PAGE = 168.0, 640.0
+_PANEL, _PAGE = 156.0, 664.0
 """Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
@@ -212,7 +212,9 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
             for x, mark, words in entries:
                 above = top - y - 7 - 13 * number
                 at = tuple(
-                    drawn.transAxes.inverted().transform((origin[0] + x - left + 4, origin[1] + above))
+                    drawn.transAxes.inverted().transform(
+                        (origin[0] + x - left + (4 if mark.get("shape") in SHAPES else 9), origin[1] + above)
+                    )
                 )
                 dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None
                 bold = words == part[axes.index(drawn)][0]
@@ -298,7 +300,7 @@ def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
             line(ax, [d.start, d.end], [d.y] * 2, s.colour, 1.2, marker="|", markersize=size + 1)
     by = [(d.end, d.y) for d in s.statements if d.start is None]
     if by:
-        dots(ax, by, s.colour, False, open_end("left"), 2 * length)
+        dots(ax, by, s.colour, False, open_end("left"), 1.4 * length, alpha=0.7)
     for times in sorted({d.restated for d in s.statements} - {0}):
         strokes = [(0.33 + 0.12 * n, end) for n in range(min(times, 5)) for end in (-0.2, 0.2)]
         shape = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
@@ -341,14 +343,14 @@ def _mark_box(ax: Axes, d: Dated, at: Any, length: float) -> Box:
     """What the mark of a statement covers under the typical reading, in points."""
     x, y = at
     left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
-    for end in of.ends(d.figure) or ():
+    for end in of.drawn_ends(d.figure) or ():
         if math.isfinite(end):
             height = y + (ax.transData.transform((d.x, end)) - ax.transData.transform((d.x, d.y)))[1]
         else:
             height = y + math.copysign(length, end)
         below, above = min(below, height - 1), max(above, height + 1)
     if d.start is None:
-        left -= length - 3
+        left -= 0.7 * length - 3
     elif d.end > d.start:
         half = (ax.transData.transform((d.end, 0)) - ax.transData.transform((d.start, 0)))[0] / 2
         left, right = x - half - 2, x + half + 2
@@ -396,7 +398,7 @@ def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[f
     statements = [d for s in series for d in s.statements]
     sign = {"colour": INK, "fill": False}
     if any(d.start is None for d in statements):
-        entries.append((sign | {"shape": open_end("left"), "size": 18}, "by this day"))
+        entries.append((sign | {"shape": open_end("left"), "size": 16}, "by this day"))
     if any(d.restated for d in statements):
         entries.append((sign | {"shape": "|"}, "the same statement, reported again"))
     lines: list[list[tuple[float, dict[str, Any], str]]] = (

@@ -144,7 +144,7 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
         pair = of.ends(operand) or ()
-        at_end = mark in pair and pair[0] < pair[1]  # there the bar's own end says it
+        at_end = mark in pair and len(set(pair)) > 1  # there the bar's own end says it
         dots(ax, [(mark, y)], hue, fill, size=8, gid=of.gid("digits" if at_end else None))
     for span in of.spans(operand, y, hue):
         bar(ax, span, fill, point)

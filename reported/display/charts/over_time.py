@@ -213,7 +213,10 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
                 above = top - y - 7 - 13 * number
                 at = tuple(
                     drawn.transAxes.inverted().transform(
-                        (origin[0] + x - left + (4 if mark.get("shape") in SHAPES else 9), origin[1] + above)
+                        (
+                            origin[0] + x - left + (4 if isinstance(mark.get("shape"), str) else 8),
+                            origin[1] + above,
+                        )
                     )
                 )
                 dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None

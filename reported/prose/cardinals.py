@@ -87,7 +87,14 @@ class Cardinals(Names):
         k = found.last + 2 if self.matches(found.last, "of", "a") else self.next_word(found.last)
         size = SIZES.get(self.token[k])
         if size is None:
-            return found  # not rounded yet: it may be told in percent
+            part = (
+                found.kind == "fraction"
+                and self.token[found.last] == "of"
+                and self.token[found.last + 1] in ("a", "an")
+            )
+            return (
+                replace(found, kind="count") if part else found
+            )  # not rounded yet: it may be told in percent
         return to_nine_decimals(replace(found, last=k + 1, kind="count", value=exact(found.value, size)))
 
     def vulgar(self, i: int) -> Number | None:
@@ -116,14 +123,15 @@ class Cardinals(Names):
             return None
         k = self.next_word(i + 1)
         hyphenated = k > i + 1
-        k += self.token[k] in ("a", "an")
+        whole = self.token[k] in ("a", "an")
+        k = self.next_word(k + whole)
         if self.token[k] in SIZES:
             return Number(i, k + 1, "count", exact(Decimal("0.5"), SIZES[self.token[k]]))
         if self.token[k] in _PERCENT:
             return Number(i, k, "count", Decimal("0.5"))
         if hyphenated and self.token[k] not in UNITS:
             return None
-        return Number(i, i + 1, "fraction", Decimal("0.5"))
+        return Number(i, i + 1, "count" if whole else "fraction", Decimal("0.5"))
 
     def odds(self, i: int) -> Number | None:
         """one in five, 3 in 10, 1-in-5, 52 out of 54; but "one in 2014" and "one in five days" are counts."""
@@ -137,6 +145,8 @@ class Cardinals(Names):
         k += out and self.token[k] in DEFINITE
         k += self.token[k] == "every"
         upper, lower = self.small(i), self.small(k)
+        if self.token[k + 1] in SIZES:  # 1 in 302.6 million
+            lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
         if not 0 < upper < lower or (self.token[k + 1] in TIME_UNITS and not out) or self.year(k):
             return None
         if out:
@@ -244,6 +254,8 @@ class Cardinals(Names):
             return True
         if after in HYPHENS and self.touches(last):
             return self.token[last + 1] not in _ONE_COMPOUNDS
+        if before == "at" and after in ("point", "time", "stage", "moment"):
+            return False
         if before == "but":  # all but one of which
             return True
         if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
@@ -360,12 +372,16 @@ class Cardinals(Names):
         if word in ("m", "b") and not money and self.written(i).islower():
             race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
             hyphenated = self.touches(i + 1) and behind in HYPHENS
+            if behind == "(" and word == "m":
+                return 1, ""
             if behind in _COUNTED | _PERSONS or behind == "of":
                 return LETTER_SIZES[word], ""
             if word == "m" and (hyphenated or race or behind in DIMENSIONS):
                 return 1, ""
             if behind.endswith("s") and self.is_word(i + 1) and behind not in STOPS:
                 return LETTER_SIZES[word], ""
+            if word == "m" and "," in self.token[i - 1]:
+                return 1, ""
             if word == "m" and "." in self.token[i - 1] and len(self.token[i - 1].split(".")[1]) == 2:
                 return 1, ""  # 1.98m: a height
             return LETTER_SIZES[

@@ -30,8 +30,9 @@ _FIXED = (
         "date",
     ),
     (re.compile(r"(?:(?:1[5-9]|20)\d0|\d0)['’]?s(?!\w)"), "date"),
+    (re.compile(r"7[0-8]7-\d{1,3}(?!\w)"), "designation"),
     (
-        re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
+        re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
         "time",
     ),
     (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
@@ -39,7 +40,7 @@ _FIXED = (
 )
 _A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_SCORE = re.compile(r"(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
+_SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
 AGES = {"under": "less than", "over": "more than"}  # under-18s
 _ALWAYS = (("24", "7"), ("9", "11"))  # 24/7 and 9/11 are names

@@ -155,6 +155,8 @@ class Numbers(Cardinals):
         if word == "°" and self.touches(k):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
+        if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
+            return replace(number, last=k + 1, kind="measure", unit="°")
         if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal
             return replace(number, last=k + 1, kind="measure", unit=word)
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):

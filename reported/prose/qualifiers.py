@@ -77,7 +77,8 @@ class Qualifiers(Numbers):
             end = self.unquoted(end)
             found = self.ending(end)
             if found:
-                return Around(i) if definite and found.word in _PREPOSITIONS else self.strengthened(found)
+                known = found.word in _PREPOSITIONS or found.word.endswith(("than", "short of"))
+                return Around(i) if definite and known and not found.doubt else self.strengthened(found)
             filler = _FILLERS.ending(self.token, end, self.floor)
             if not filler:
                 break
@@ -123,8 +124,8 @@ class Qualifiers(Numbers):
                 found, first=first - 1, doubt=f'"{denial}" denies the qualifier', open_to=("exact",)
             )
         other = self.ending(self.unquoted(first))
-        if other and _ESTIMATED in other.word:
-            return replace(found, first=other.first)
+        if other and (_ESTIMATED in other.word or other.word in _ADVERBS):
+            return replace(found, first=first if other.word in _ADVERBS else other.first)
         if other and _ESTIMATED in found.word:
             return other
         if other and (other.doubt or other.qualifier != found.qualifier):
@@ -137,7 +138,7 @@ class Qualifiers(Numbers):
         """Whether "more than" compares two numbers: 5 percent more than 50, twice as many as 50."""
         compares = before.word.endswith(("than", " as")) and self.previous in QUANTITIES and self.floor > 0
         gap = before.first - self.floor
-        return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS))
+        return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS - TIME_UNITS))
 
     def during(self, before: Around, noun: str) -> bool:
         """Whether "over" means during: rose by 5 percent over two years."""
@@ -196,6 +197,9 @@ class Qualifiers(Numbers):
         k = number.last
         k += self.token[k] in HYPHENS
         first = number.first - (self.token[number.first - 1] in DEFINITE)
+        bare = not self.is_word(k) or self.token[k] in STOPS
+        if bare and number.first - 1 >= self.floor and self.token[number.first - 1] in ("passed", "crossed"):
+            return Around(number.first - 1, "more than", word="passed")
         if self.token[k] in _MARKS and first - 1 >= self.floor and self.token[first - 1] in _PASSED:
             return Around(first - 1, "more than", word=self.token[first - 1])
         return before
@@ -219,7 +223,9 @@ class Qualifiers(Numbers):
         """Whether words behind a number qualify it, and not what comes next."""
         end = i + len(words)
         behind = self.token[end]
-        if behind == "than" or self.is_numeral(end) or behind in STARTS - {"first"}:
+        if behind in HYPHENS and self.touches(end) and words[0] not in HYPHENS:
+            return False
+        if behind == "than" or self.is_numeral(end) or behind in STARTS - HYPHENS - {"first"}:
             return False
         if BEFORE.starting(self.token, end):
             return False
@@ -250,7 +256,7 @@ class Qualifiers(Numbers):
         k += len(_AFTER.starting(self.token, k))
         k += self.token[k] != "" and QUOTES.issuperset(self.token[k])
         if self.token[k] == "of":
-            k += 1 + (self.token[k + 1] in DEFINITE)
+            k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
         last = k
         while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:

@@ -26,7 +26,10 @@ class Ranges(Qualifiers):
         unit = self.token[k] if self.token[k] in UNITS else ""  # five days to seven days
         k += bool(unit)
         suspended = self.token[k] in HYPHENS and not self.touches(k + 1) and self.token[k + 1] in ("to", "or")
-        k += suspended  # 10- to 15-minute
+        joined = (
+            self.token[k] in HYPHENS and self.token[k + 1] in ("to", "or") and self.token[k + 2] in HYPHENS
+        )
+        k += suspended or joined  # 10- to 15-minute, 18-to-24-year-olds
         k += self.token[k] == "," and (
             self.token[k + 1] in ("and", "but") or self.matches(k + 1, "or", "even")
         )
@@ -36,7 +39,7 @@ class Ranges(Qualifiers):
             return None
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
         upper = BEFORE.starting(self.token, k + 1)
-        second = self.upper_number(k + 1 + len(upper), unit)
+        second = self.upper_number(k + 1 + joined + len(upper), unit)
         if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
             return None
         limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
@@ -44,6 +47,8 @@ class Ranges(Qualifiers):
         between = self.token[before.first - 1] == "between"
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        if limits[1] in ("at least", "more than") and limits[0] and not closed:
+            return None  # from as little as 5 to more than 500
         if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
             return None
         whole = self.joined(number, second, dash or between or link == "or")

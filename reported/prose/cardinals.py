@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reported.prose.names import (
+    CURRENCY_WORDS,
     DECADES,
     DEFINITE,
     LETTER_SIZES,
@@ -48,6 +49,7 @@ _COUNTED, _PERSONS, DIMENSIONS = listed("set: counted"), listed("person"), liste
 _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
+_INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:,\d{3}(?:,\d{3})*|(['\u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3})*)(?:\.\d+)?"
@@ -64,7 +66,7 @@ def _read_numeral(written: str) -> tuple[Decimal | None, str]:
         return None, "these digits are not 0 to 9; write them so"
     if _PLAIN.fullmatch(written):
         return Decimal(written), ""
-    if _GROUPED.fullmatch(written.replace("’", "'")):
+    if _GROUPED.fullmatch(written.replace("’", "'")) or _INDIAN.fullmatch(written):
         return Decimal(re.sub(r"[^\d.]", "", written)), ""
     if _POINT_GROUPS.fullmatch(written):
         return Decimal(written.replace(".", "").replace(",", ".")), ""
@@ -139,18 +141,28 @@ class Cardinals(Names):
             return None
         k = self.next_word(i + 1)
         out = self.matches(k, "out", "of")
+        out = out or self.matches(k, "of", "every")
         if not out and self.token[k] != "in":
             return None
+        every = self.token[k] == "of"
+        out = out and not every
         k = self.next_word(k + 1 + out)
         k += out and self.token[k] in DEFINITE
         k += self.token[k] == "every"
         upper, lower = self.small(i), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
-        if not 0 < upper < lower or (self.token[k + 1] in TIME_UNITS and not out) or self.year(k):
+        if not 0 < upper < lower or self.year(k):
             return None
+        if self.token[self.next_word(k + 1)] in TIME_UNITS and not out:
+            if self.next_word(k + 1) == k + 1:
+                return None
+            doubted = Number(i, k + 1, "fraction")  # a 1-in-500-year flood
+            return doubted.doubted("a chance, or a number of years?", quotient(upper * 100, lower), lower)
         if out:
             return Number(i, k + 1, "count", upper, of=lower)
+        if every:
+            return Number(i, k + 1, "fraction", quotient(upper, lower))
         happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (
             "estimated",
             "some",
@@ -378,6 +390,8 @@ class Cardinals(Names):
                 return LETTER_SIZES[word], ""
             if word == "m" and (hyphenated or race or behind in DIMENSIONS):
                 return 1, ""
+            if not CURRENCY_WORDS.isdisjoint(self.token[i + 1 : i + 4]):
+                return LETTER_SIZES[word], ""  # 3.2m Singapore dollars
             if behind.endswith("s") and self.is_word(i + 1) and behind not in STOPS:
                 return LETTER_SIZES[word], ""
             if word == "m" and "," in self.token[i - 1]:

@@ -26,7 +26,8 @@ _FILLERS = Phrasebook(meanings("set: filler"))
 #: What each of the words that leave a number open may come to.
 _OPEN_TO = {
     "all but": ("exact", "nearly"), "near": ("about", "exact"), "hardly": ("less than", "about"),
-    "scarcely": ("less than", "about"), "if not": ("exact", "up to"),
+    "scarcely": ("less than", "about"),
+    "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
@@ -40,6 +41,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
     listed("set: hearer"),
 )
 _OVERHEAD, _LASTING, _SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
+_CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 
@@ -172,9 +174,20 @@ class Qualifiers(Numbers):
                 and self.token[before.first] == "over"
             ):
                 return '"over" before a time: more than, or during?'
+        if before.qualifier in ("more than", "less than", "at least") and self.denied(before.first):
+            return f'"{before.word}" is denied before it: turned around, or not?'
         if before.word in ("north of", "south of") and number.kind not in ("money", "percent"):
             return f'"{before.word}": a bound, or a place?'
         return ""
+
+    def denied(self, i: int) -> bool:
+        """Whether the clause denies what follows: nobody won by more than 50."""
+        for k in range(i - 1, max(self.floor, i - 11) - 1, -1):
+            if not self.is_word(k) or self.token[k] in _CLAUSES:
+                return False
+            if self.token[k] in _DENIALS or self.token[k].endswith("n't"):
+                return True
+        return False
 
     def hedge(self, first: int, last: int) -> str:
         """The word that makes a number only possible, before it or behind its noun: could, may, might, probably."""

@@ -12,6 +12,12 @@ from reported.prose.qualifiers import BEFORE, Around, Qualifiers
 from reported.prose.tokens import DASHES, HYPHENS
 from reported.prose.vocabulary import listed
 
+#: How many of a smaller unit make a greater one, where both are said together.
+_PARTS = {
+    "week": {"day": 7}, "day": {"hour": 24, "minute": 1440}, "hour": {"minute": 60, "second": 3600}, "year": {"month": 12},
+    "minute": {"second": 60}, "foot": {"inch": 12, "inche": 12}, "feet": {"inch": 12, "inche": 12},
+    "stone": {"pound": 14}, "pound": {"ounce": 16},
+}  # fmt: skip
 _CHANGES = listed("set: change")
 
 
@@ -83,6 +89,25 @@ class Ranges(Qualifiers):
                 f"{low} or {low},000 at the lower end?", (low, high), (exact(low, 1000), high)
             )
         return whole
+
+    def compound(self, number: Number) -> Number:
+        """an hour and 52 minutes, 40 days, eight hours, 6 feet 2 inches: together, in the smaller unit."""
+        while number.value is not None and number.value_to is None and number.kind in ("count", "measure"):
+            k = number.last if number.unit else self.next_word(number.last)
+            unit = number.unit or self.token[k]
+            k += not number.unit
+            k += self.token[k] == ","
+            k += self.token[k] == "and"
+            smaller = self.cardinal(k) if self.is_numeral(k) or self.token[k] in STARTS else None
+            if smaller is None or smaller.kind != "count" or smaller.value is None:
+                return number
+            name = self.token[smaller.last]
+            size = _PARTS.get(unit.rstrip("s"), {}).get(name.rstrip("s"))
+            if size is None or smaller.value >= size:
+                return number
+            value = exact(number.value, size, plus=smaller.value)
+            number = replace(number, last=smaller.last + 1, kind="measure", value=value, unit=name)
+        return number
 
     def ratio(self, number: Number) -> Number:
         """outnumbered 5 to 1; a ratio of 5, or even 6, to 1."""

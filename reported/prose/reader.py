@@ -146,7 +146,9 @@ class _Reader(Ranges, Languages):
         if number.only_qualified and not before.qualifier:
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or number))
-        number = self.run_on(number)
+        number = self.compound(self.run_on(number))
+        if number.value_to is not None and self.token[before.first - 2] == "somewhere":
+            number = replace(number, implied=number.implied or "about")
         noun = self.noun(number)
         spanned = number.value_to is not None and self.token[before.first] in ("within", "over")
         if self.compared(before, number) or self.during(before, noun) or spanned:
@@ -155,7 +157,8 @@ class _Reader(Ranges, Languages):
         qualifier, doubt, open_to = self.combined(number, before, after)
         number = self.typed(number, noun)
         if not (number.doubt or doubt) and (doubt := self.preposition(before, number, noun)):
-            open_to = (qualifier, "exact")
+            turned = {"more than": "up to", "less than": "at least", "at least": "less than"}
+            open_to = (qualifier, turned[qualifier] if "denied" in doubt else "exact")
         first = before.first
         if number.value_to is not None or number.readings:
             first -= (

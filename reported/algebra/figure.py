@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reported.ledger.records import FigureRecord, Quantity, Relation, Rule
 
 OPEN = float("inf")
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 EXCLUDED = ("more than", "less than")
 """Qualifiers whose number is itself excluded."""
 
@@ -141,13 +142,19 @@ class Figure(Operand):
         if spec in READINGS:
             text = self.says(spec)
         elif spec in ("", "plain"):
-            text = self.said
+            text = self._in_sentence
         elif spec == "capital":
-            text = wording.capital(self.said)
+            text = wording.capital(self._in_sentence)
         else:
             forms = ", ".join(("plain", "capital", *READINGS))
             raise ValueError(f"{self.id} has no form {spec!r}; expected one of {forms}")
         return text if spec == "plain" else card.link(text, self.anchor, self.claimant.name)
+
+    @property
+    def _in_sentence(self) -> str:
+        """Its words; a bare number below ten is spelled out."""
+        is_small = self.qualifier == "exact" and self.said in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+        return _SMALL[int(self.said) - 1] if is_small else self.said
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):

@@ -204,9 +204,8 @@ def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> It
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
     """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
-    others = [
-        f"{READING_LABELS[r]}: {says[r]}" for r in READINGS if r != "typical" and says[r] != says["typical"]
-    ]
+    unlike = [r for r in READINGS if says[r] not in (says["typical"], wording.MISSING)]
+    others = [f"{READING_LABELS[r]}: {says[r]}" for r in unlike]
     return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))
 
 

@@ -82,10 +82,14 @@ class Outputs:
             self._write(name, text)
 
     def _write(self, name: str, text: str) -> None:
-        last = self.list[-1] if self.list and not self._clear_before_next else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += text
-        elif text:
+        # as nbclient joins them: what is printed between two other outputs is one text for each stream
+        for last in reversed([] if self._clear_before_next else self.list):
+            if last["output_type"] != "stream":
+                break
+            if last["name"] == name:
+                last["text"] += text
+                return
+        if text:
             self._add({"output_type": "stream", "name": name, "text": text})
 
     def capture(self, folder: Path) -> None:
@@ -108,8 +112,8 @@ class _Stream(io.TextIOBase):
     def __init__(self, outputs: Outputs, name: str) -> None:
         self._outputs, self.name = outputs, name
 
-    encoding = "utf-8"  # type: ignore[assignment]
-    errors = "strict"  # type: ignore[assignment]
+    encoding = "utf-8"
+    errors = "strict"
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
@@ -132,10 +136,11 @@ class _Displayed(DisplayPublisher):
     ) -> None:
         display_id = (transient or {}).get("display_id")
         if update:
-            self.outputs.update(_json(data), _json(metadata or {}), display_id)
+            self.outputs.update(_json(data), _json(metadata or {}), str(display_id))
         else:
             self.outputs.add(
-                {"output_type": "display_data", "data": _json(data), "metadata": _json(metadata or {})}, display_id
+                {"output_type": "display_data", "data": _json(data), "metadata": _json(metadata or {})},
+                display_id,
             )
 
     def clear_output(self, wait: bool = False) -> None:
@@ -185,14 +190,12 @@ class NotebookShell(InteractiveShell):
             {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
         )
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """`%matplotlib inline` asks for none; another has no screen here."""
+
     def ask_exit(self) -> None:
         """`exit` and `quit`: there is nobody to end the session for."""
         raise SystemExit("exit() ends a notebook before its last cell")
-
-    def init_magics(self) -> None:
-        super().init_magics()
-        # a cell in another process, such as %%bash, prints through the streams that are captured
-        self.system = self.system_raw
 
 
 def run(connection: Connection, notebook: str, folder: str, private: str, limit: float) -> None:
@@ -272,10 +275,14 @@ async def _run_cells(
             await asyncio.sleep(0)
             outputs.drain()
             faulthandler.cancel_dump_traceback_later()
-            if error and not errors_allowed and "raises-exception" not in tags:
-                last = next((o["traceback"] for o in reversed(shown) if o["output_type"] == "error"), [])
-                lines = last or traceback.format_exception(error)
-                connection.send(("failed", index, type(error).__name__, str(error), "\n".join(lines)))
+            # an object that cannot be displayed is an error as well, though the cell went on
+            displayed = next((o for o in reversed(shown) if o["output_type"] == "error"), None)
+            if (error or displayed) and not errors_allowed and "raises-exception" not in tags:
+                name, message = type(error).__name__, str(error)
+                lines = traceback.format_exception(error)
+                if displayed:
+                    name, message, lines = displayed["ename"], displayed["evalue"], displayed["traceback"]
+                connection.send(("failed", index, name, message, "\n".join(lines)))
                 return
         connection.send(("done", json.dumps(results)))
 
@@ -283,7 +290,7 @@ async def _run_cells(
 async def _run_cell(shell: NotebookShell, source: str) -> BaseException | None:
     """Run one cell, code that awaits included; its exception, if any, which has been displayed."""
     try:
-        transformed, failure = shell.transform_cell(source), None
+        transformed, failure = shell.transform_cell(source), None  # type: ignore[no-untyped-call]
     except Exception:
         transformed, failure = source, sys.exc_info()
     result = await shell.run_cell_async(

@@ -23,7 +23,10 @@ def execute(
     done: "Callable[[Job, float], None]",
 ) -> None:
     """As execute.execute."""
-    asyncio.run(_execute(jobs, settings, environment, normalise, done))
+    try:
+        asyncio.run(_execute(jobs, settings, environment, normalise, done))
+    except BaseExceptionGroup as group:  # the first failure; what came of stopping the others says nothing new
+        raise group.exceptions[0] from None
 
 
 async def _execute(
@@ -66,7 +69,9 @@ async def _run(job: "Job", timeout: float, environment: Mapping[str, str], norma
     try:
         await client.async_execute(env=dict(environment))
     except CellExecutionError as error:
-        raise CellError(job.name, at + 1, normalise.error(error.ename, error.evalue, error.traceback)) from None
+        raise CellError(
+            job.name, at + 1, normalise.error(error.ename, error.evalue, error.traceback)
+        ) from None
     except CellTimeoutError:
         raise CellError(
             job.name, at + 1, f"the cell ran longer than its limit of {timeout:g} seconds"

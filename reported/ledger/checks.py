@@ -19,7 +19,7 @@ from reported.ledger.records import (
     Relation,
     Rule,
 )
-from reported.prose import phrase
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
 MAX_WORDS = 6
 RESERVED = {
@@ -78,7 +78,7 @@ def _quantity_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     quantity, value, value_to = figure.quantity, figure.value, figure.value_to
-    bare = figure.qualifier in phrase.WORD_ONLY
+    bare = figure.qualifier in WORD_ONLY
     found: list[tuple[str, str]] = []
     if bare and value is not None:
         found.append(("value", f'{value} beside "{figure.qualifier}", which holds no digits; leave it empty'))
@@ -149,8 +149,8 @@ def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     if (count := len(words.split())) > MAX_WORDS:
         return [("words", f"{count} words, more than {MAX_WORDS}; keep qualifier, number and noun")]
     try:
-        said = phrase.parse(_ungrouped(words, figure.value, figure.value_to))
-    except phrase.PhraseError as error:
+        said = parse(_ungrouped(words, figure.value, figure.value_to))
+    except PhraseError as error:
         return [("words", str(error))]
     found: list[tuple[str, str]] = []
     hedge = getattr(said, "hedge", "")
@@ -286,7 +286,7 @@ def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults)
     """Each reading has one rule for each qualifier, and each rule can be applied."""
     count = Counter((rule.reading, rule.qualifier) for _, rule in rules)
     for reading in READINGS:
-        for qualifier in phrase.NUMBERED + phrase.WORD_ONLY:
+        for qualifier in NUMBERED + WORD_ONLY:
             if (number := count[reading, qualifier]) != 1:
                 text = f'the reading {reading} has {number} rules for "{qualifier}", expected one'
                 faults.add(table.file, text)
@@ -301,7 +301,7 @@ def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults)
 
 def _rule_fault(rule: Rule) -> str:
     lower, upper = rule.lower_factor, rule.upper_factor
-    bare = rule.qualifier in phrase.WORD_ONLY
+    bare = rule.qualifier in WORD_ONLY
     digits_alone = rule.reading == "digits"
     if (lower is None) != (upper is None):
         return "one of lower_factor and upper_factor is empty; give both or neither"

@@ -117,6 +117,13 @@ def load(folder: str | Path) -> DataPackage:
     return package
 
 
+def shipped_readings() -> dict[str, Reading]:
+    """The readings that come with the package."""
+    faults = Faults()
+    reader = _Reader({"readings": read_table(SHIPPED, "readings", Rule, faults)}, faults)
+    return by_name(rule for _, rule in reader.numbered("readings", Rule))
+
+
 def _home(folder: Path, name: str) -> Path:
     return SHIPPED if name == "readings" and not (folder / "readings.csv").exists() else folder
 

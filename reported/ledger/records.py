@@ -30,7 +30,7 @@ from reported.ledger.schema import (
     column,
     record,
 )
-from reported.prose.phrase import NUMBERED, WORD_ONLY
+from reported.prose import NUMBERED, WORD_ONLY
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds

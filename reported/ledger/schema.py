@@ -16,7 +16,6 @@ from typing import Any, TypeVar, dataclass_transform
 from reported.ledger.dates import PATTERN as DATE
 from reported.ledger.dates import PartialDate
 
-
 T = TypeVar("T")
 
 

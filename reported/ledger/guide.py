@@ -1,0 +1,77 @@
+"""What the declaration of the tables is written out as: a data package's schema and the column guide.
+
+`python -m reported.ledger.guide` writes both for this repository: data/datapackage.json and docs/data.md.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from reported.ledger.files import DESCRIPTOR, SCHEMA_VERSION, read_settings
+from reported.ledger.records import TABLES
+from reported.ledger.schema import columns
+
+_INTRODUCTION = """# The ledger's tables
+
+Generated from the declarations in `reported/ledger/records.py`.
+
+A project's `data/` holds one CSV file for each table, in UTF-8, its columns in any order. Commas, semicolons or
+tabs between cells are read, as spreadsheets write them. A cell that begins with `?` is not decided yet: `check`
+lists it, and no report is made before it is. `readings.csv` is shipped with the package; a file of that name in
+`data/` takes its place. Columns marked \\* must not be empty. Dates are written as precisely as they are known:
+2024, 2024-01 or 2024-01-26.
+"""
+
+
+def resources() -> list[dict[str, Any]]:
+    """The tables in the terms of the Data Package standard, for other software that reads it."""
+    return [_resource(name, record) for name, record in TABLES.items() if name != "readings"]
+
+
+def write_descriptor(folder: Path, settings: dict[str, Any]) -> None:
+    """Write datapackage.json: what a project says of itself, and the schema of its tables."""
+    package = settings | {"schema_version": SCHEMA_VERSION, "resources": resources()}
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (folder / DESCRIPTOR).write_text(text, encoding="utf-8")
+
+
+def column_guide() -> str:
+    """Every column with its meaning, what it may hold and an example, in Markdown."""
+    parts = [_INTRODUCTION]
+    for name, record in TABLES.items():
+        parts.append(f"## {name}.csv\n\n{_summary(record)}\n")
+        rows = [("column", "meaning", "may hold", "example"), ("---",) * 4]
+        for column in columns(record).values():
+            name = f"`{column.name}`" + " \\*" * column.required
+            rows.append(
+                (name, column.description, column.allowed, f"`{column.example}`" * bool(column.example))
+            )
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n")
+    return "\n".join(parts)
+
+
+def _resource(name: str, record: type) -> dict[str, Any]:
+    declared = columns(record).values()
+    keys = [{"fields": [c.name], "reference": {"resource": c.to, "fields": ["id"]}} for c in declared if c.to]
+    schema: dict[str, Any] = {"fields": [c.field for c in declared], "primaryKey": ["id"]}
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": f"One row is: {_summary(record)}",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema | ({"foreignKeys": keys} if keys else {}),
+    }
+
+
+def _summary(record: type) -> str:
+    return (record.__doc__ or "").partition("\n")[0]
+
+
+if __name__ == "__main__":
+    root = Path(__file__).parents[2]
+    write_descriptor(root / "data", read_settings(root / "data"))
+    (root / "docs" / "data.md").write_text(column_guide(), encoding="utf-8")

@@ -1,0 +1,79 @@
+"""A column of number phrases as a column of bounds, without a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+import pandas as pd
+
+from reported.intervals.bounds import Bounds, BoundsDtype
+from reported.ledger.files import quoted
+from reported.ledger.package import shipped_readings
+from reported.ledger.readings import ReadingError, as_bounds, ends
+from reported.ledger.records import READINGS, Rule
+from reported.prose import PhraseError, find, parse
+
+_SHOWN = 20
+
+
+def read_words(
+    series: Iterable[Any],
+    reading: str = "typical",
+    whole: bool = True,
+    errors: Literal["raise", "coerce"] = "raise",
+) -> pd.Series:
+    """Phrases such as "at least 42,284" as bounds under a reading, in a Series with the same index.
+
+    `whole` says that only whole units exist. Missing where there is no phrase or no number in it, or, under the
+    reading "digits", no digits. Percentages keep their numbers: 45 for "45 percent".
+
+    Raises ValueError that lists the rows whose words leave the number open or hold several; with
+    `errors="coerce"` these are missing. Raises it in any case where a column mixes percentages with numbers.
+
+    >>> read_words(["about 600,000", "dozens", "unknown"]).astype("str").tolist()
+    ['[570000, 630000]', '[24, inf]', nan]
+    """
+    if reading not in READINGS:
+        raise ValueError(f"{quoted(reading)} is no reading; expected one of {', '.join(READINGS)}")
+    if errors not in ("raise", "coerce"):
+        raise ValueError(f'errors is {quoted(errors)}, expected "raise" or "coerce"')
+    cells = series if isinstance(series, pd.Series) else pd.Series(list(series), dtype=object)
+    rules = shipped_readings()[reading]
+    values: list[Any] = []
+    problems: list[str] = []
+    kinds: dict[bool, str] = {}
+    for row, cell in cells.items():
+        bounds, percent = None, False
+        try:
+            if not pd.isna(cell):
+                bounds, percent = _read(str(cell), rules, whole)
+        except (PhraseError, ReadingError) as error:
+            problems.append(f"row {row}: {error}")
+        if bounds is not None:
+            kinds.setdefault(percent, f"row {row}, {quoted(str(cell))}")
+        values.append(pd.NA if bounds is None else bounds)
+    if len(kinds) > 1:
+        raise ValueError(f"percentages ({kinds[True]}) beside numbers ({kinds[False]}); read them apart")
+    if problems and errors == "raise":
+        more = [f"… and {len(problems) - _SHOWN:,} more"] * (len(problems) > _SHOWN)
+        advice = 'correct the words, or say errors="coerce" to leave these missing'
+        raise ValueError("\n".join([*problems[:_SHOWN], *more, advice]))
+    return pd.Series(values, index=cells.index, name=cells.name, dtype=BoundsDtype())
+
+
+def _read(words: str, rules: Mapping[str, Rule], whole: bool) -> tuple[Bounds | None, bool]:
+    """The bounds of the one number in a phrase, None where it has none; and whether it is a percentage."""
+    if not any(phrase.is_quantity for phrase in find(words)):
+        return None, False
+    phrase = parse(words)
+    percent = phrase.kind == "percent"
+    for number in (phrase.value, phrase.value_to):
+        if whole and isinstance(number, Decimal) and number != number.to_integral_value():
+            raise ReadingError(f"{quoted(words)} is not a whole number; say whole=False if parts may be")
+    if getattr(phrase, "hedge", ""):
+        raise ReadingError(f"{quoted(words)} is hedged and commits the speaker to nothing")
+    signed = phrase.value is not None and phrase.value < 0
+    rule = rules[phrase.qualifier]
+    return as_bounds(ends(rule, phrase.value, phrase.value_to, whole=whole, signed=signed)), percent

@@ -149,7 +149,7 @@ def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     if (count := len(words.split())) > MAX_WORDS:
         return [("words", f"{count} words, more than {MAX_WORDS}; keep qualifier, number and noun")]
     try:
-        said = parse(_ungrouped(words, figure.value, figure.value_to))
+        said = parse(ungrouped(words, figure.value, figure.value_to))
     except PhraseError as error:
         return [("words", str(error))]
     found: list[tuple[str, str]] = []
@@ -181,7 +181,7 @@ def _cut(stored: Decimal, read: Decimal) -> bool:
     return abs(read) >= 1000 and stored * 1000 == read
 
 
-def _ungrouped(words: str, *numbers: Decimal | None) -> str:
+def ungrouped(words: str, *numbers: Decimal | None) -> str:
     """Words whose thousands are grouped by spaces, points or apostrophes with commas in their place, where the
     row says that they are one number: the words alone cannot tell."""
 

@@ -5,7 +5,6 @@ Finds, compares and reports; it writes no file and judges no claim. A miss shows
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reported.article.text import ArticleError, normalise, paragraphs, sha256
-from reported.article.words import found_in, number, reading, unguarded, words_of
+from reported.article.words import decimal_of, found_in, reading, unguarded, words_of
 from reported.ledger.checks import ungrouped
 from reported.prose import Phrase, PhraseError, parse
 
@@ -188,7 +187,7 @@ class _Page:
         self.number = number
         self.block = block
         self.rows = rows
-        numbers = [number(row.cells.get(name, "")) for row in rows for name in ("value", "value_to")]
+        numbers = [decimal_of(row.cells.get(name, "")) for row in rows for name in ("value", "value_to")]
         self.found = found_in(ungrouped(block, *numbers))
         self.starts = [p.number_start for p in self.found]
         self.ends = [p.number_end for p in self.found]
@@ -224,7 +223,7 @@ class _Page:
 
     def quoted(self, row: _Row) -> list[Miss]:
         """What is wrong with a figure's words; fills in which number expressions the row may be."""
-        stored = (row.cells["qualifier"], number(row.cells["value"]), number(row.cells["value_to"]))
+        stored = (row.cells["qualifier"], decimal_of(row.cells["value"]), decimal_of(row.cells["value_to"]))
         try:
             said = parse(ungrouped(row.words, *stored[1:]))
         except PhraseError as error:

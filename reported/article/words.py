@@ -40,14 +40,14 @@ def _says_the_same(words: str, found: Phrase) -> bool:
         return bool(found.doubt)
 
 
-def number(cell: str) -> Decimal | None:
+def decimal_of(cell: str) -> Decimal | None:
     """A cell's number, None where it holds none."""
     return Decimal(cell) if re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else None
 
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; a plain negative number is none."""
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) and number(cell) is None else cell
+    return f"'{cell}" if _STARTS_FORMULA.match(cell) and decimal_of(cell) is None else cell
 
 
 def unguarded(cell: str) -> str:

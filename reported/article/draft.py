@@ -161,14 +161,16 @@ class _Drafting:
         found = mention.found
         cells: Row = {"qualifier": found.qualifier, **_numbers(found.value, found.value_to)}
         if found.doubt:
-            qualifier, *numbers = found.readings[0] if getattr(found, 'readings', ()) else ("", None, None)
+            qualifier, *numbers = found.readings[0] if getattr(found, "readings", ()) else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
         quantity = self.quantities.of(mention.words, found, mention.sentence)
         if quantity not in self.ids["quantities"]:
             self.new_quantity(quantity, found, mention.sentence)
         claimant = self.claimant(self.speakers.of(mention.sentence))
-        mention.id = self.new_id("figures", f"{self.source}_p{mention.paragraph}_{_slug(found.noun) or 'number'}")
+        mention.id = self.new_id(
+            "figures", f"{self.source}_p{mention.paragraph}_{_slug(found.noun) or 'number'}"
+        )
         self.add(
             "figures",
             {
@@ -186,7 +188,12 @@ class _Drafting:
         )
 
     def new_quantity(self, id_: str, found: Phrase, sentence: str) -> None:
-        unit = getattr(found, "unit", "") or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
+        unit = (
+            getattr(found, "unit", "")
+            or _UNITS.get(found.noun, "")
+            or _slug(found.noun).rstrip("s")
+            or "number"
+        )
         percent = unit == "percent"
         whole = found.kind == "count" and all(
             n is None or n == n.to_integral_value() for n in (found.value, found.value_to)
@@ -209,8 +216,9 @@ class _Drafting:
         """The id of a speaker; a row is proposed for one that the ledger does not know."""
         if not name or name in self.ids["claimants"]:
             return name
-        id_ = self.new_id("claimants", _slug(name))
+        id_ = self.new_id("claimants", _slug(re.sub(r"^the ", "", name, flags=re.IGNORECASE)))
         self.speakers.learn(name, id_)
+        name = name[0].upper() + name[1:]
         self.add("claimants", {"id": id_, "name": UNDECIDED + name, "party": UNDECIDED})
         return id_
 
@@ -303,7 +311,9 @@ def _named(found: Phrase, sentence: str) -> str:
     noun = "share" if found.kind == "percent" else _slug(found.noun) or "number"
     if found.kind == "money":
         noun = "money"
-    behind = sentence.find(found.noun, max(0, sentence.find(found.text))) + len(found.noun) if found.noun else -1
+    behind = (
+        sentence.find(found.noun, max(0, sentence.find(found.text))) + len(found.noun) if found.noun else -1
+    )
     state = _STATE.match(sentence, behind) if behind >= 0 else None
     return f"{noun}_{state[1]}" if state else noun
 
@@ -344,7 +354,23 @@ def _slug(text: str) -> str:
 
 def _stems(text: str) -> set[str]:
     """The longer words of a text without their endings, for a rough likeness."""
-    return {re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower())} - _EMPTY
+    return {
+        re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower())
+    } - _EMPTY
 
 
-_EMPTY = {"that", "with", "from", "wer", "have", "been", "this", "than", "they", "least", "more", "about", "sai"}
+_EMPTY = {
+    "that",
+    "with",
+    "from",
+    "wer",
+    "have",
+    "been",
+    "this",
+    "than",
+    "they",
+    "least",
+    "more",
+    "about",
+    "sai",
+}

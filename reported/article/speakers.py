@@ -14,7 +14,23 @@ _TOLD = (
     re.compile(rf"({_NAME}),? (?:also )?{_VERBS}\b"),
     re.compile(rf"(?:^|[,;\"'] ?|and )({_BODY}) (?:also )?{_VERBS}\b"),
 )
-_NO_NAME = {"He", "She", "They", "It", "We", "I", "But", "And", "In", "On", "At", "The", "That", "This", "Officials"}
+_NO_NAME = {
+    "He",
+    "She",
+    "They",
+    "It",
+    "We",
+    "I",
+    "But",
+    "And",
+    "In",
+    "On",
+    "At",
+    "The",
+    "That",
+    "This",
+    "Officials",
+}
 
 
 class Speakers:

@@ -53,7 +53,9 @@ class Span:
                 yield (*sorted((middle + number * step, middle + (number + 1) * step)), opacity)  # type: ignore[misc]
 
 
-def arrows(ax: Axes, x: Iterable[float], y: Iterable[float], way: str, colour: str, gid: str | None = None) -> None:
+def arrows(
+    ax: Axes, x: Iterable[float], y: Iterable[float], way: str, colour: str, gid: str | None = None
+) -> None:
     """Short arrows that start at the points and go up, down, left or right."""
     marker = _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
     ax.plot(
@@ -80,7 +82,16 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, width: float
         along = [v for start, end, _ in pieces for v in (start, end, math.nan)]
         across = [v for _, _, at in pieces for v in (at, at, math.nan)]
         xs, ys = (across, along) if upright else (along, across)
-        ax.plot(xs, ys, color=colour, linewidth=width, alpha=opacity, gid=gid, solid_capstyle="butt", clip_on=False)
+        ax.plot(
+            xs,
+            ys,
+            color=colour,
+            linewidth=width,
+            alpha=opacity,
+            gid=gid,
+            solid_capstyle="butt",
+            clip_on=False,
+        )
     for (colour, gid), points in ticks.items():
         xs, ys = _axes(points, upright)
         marker = "_" if upright else "|"
@@ -96,7 +107,13 @@ def _axes(points: list[tuple[float, float]], upright: bool) -> tuple[list[float]
 
 
 def dots(
-    ax: Axes, x: Iterable[float], y: Iterable[float], colour: str, solid: bool, shape: str = "o", size: float = 6
+    ax: Axes,
+    x: Iterable[float],
+    y: Iterable[float],
+    colour: str,
+    solid: bool,
+    shape: str = "o",
+    size: float = 6,
 ) -> None:
     """Marks of reported digits: solid where evidence is given, hollow where none is mentioned."""
     ax.plot(
@@ -124,14 +141,26 @@ def bar(ax: Axes, span: Span, solid: bool, height: float, point: float) -> None:
             _piece(ax, start, stop, y, tall, colour, solid, opacity, gid)
     for end, soft in ((lower, span.soft[0]), (upper, span.soft[1])):
         if math.isfinite(end) and not soft:
-            ax.plot([end] * 2, [y - tall - 3, y + tall + 3], color=colour, linewidth=2, gid=gid, clip_on=False)
+            ax.plot(
+                [end] * 2, [y - tall - 3, y + tall + 3], color=colour, linewidth=2, gid=gid, clip_on=False
+            )
 
 
 def _piece(
-    ax: Axes, start: float, stop: float, y: float, tall: float, colour: str, solid: bool, opacity: float, gid: str | None
+    ax: Axes,
+    start: float,
+    stop: float,
+    y: float,
+    tall: float,
+    colour: str,
+    solid: bool,
+    opacity: float,
+    gid: str | None,
 ) -> None:
     if solid:
-        box = Rectangle((start, y - tall), stop - start, 2 * tall, facecolor=colour, alpha=opacity, linewidth=0)
+        box = Rectangle(
+            (start, y - tall), stop - start, 2 * tall, facecolor=colour, alpha=opacity, linewidth=0
+        )
         ax.add_patch(box).set(gid=gid, clip_on=False)
         return
     for edge in (y - tall, y + tall):

@@ -129,7 +129,8 @@ def sources(operands: Iterable[Any]) -> str:
     if len(found) > 6:
         return f"Sources: {len(found)} articles, named in the table of figures."
     lines = [
-        f"{name}{_paragraphs(sorted(set(numbers), key=lambda n: (len(n), n)))}" for name, numbers in found.items()
+        f"{name}{_paragraphs(sorted(set(numbers), key=lambda n: (len(n), n)))}"
+        for name, numbers in found.items()
     ]
     return f"Source{'s' * (len(lines) > 1)}: {'; '.join(lines)}." if lines else ""
 

@@ -51,7 +51,12 @@ _LANE, _BAR = 17.0, 20.0
 
 
 def order(
-    verdict: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    verdict: Any,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """A verdict drawn: both operands under each reading, and what the reading answers.
 
@@ -151,7 +156,13 @@ def _limits(pair: list[Any], room: float) -> tuple[float, float]:
 
 
 def _lane(
-    ax: Axes, operand: Any, reading: str | None, y: float, known: dict[Any, str], scale: tuple[float, float], point: float
+    ax: Axes,
+    operand: Any,
+    reading: str | None,
+    y: float,
+    known: dict[Any, str],
+    scale: tuple[float, float],
+    point: float,
 ) -> None:
     pair = ends(operand, reading or "typical")
     gid = f"reading-{reading}" if reading else None
@@ -181,7 +192,9 @@ def _overlap(ax: Axes, pair: list[Any], reading: str, shown: str | None, middles
     )  # fmt: skip
 
 
-def _answers(ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float) -> float:
+def _answers(
+    ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float
+) -> float:
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     write(ax, scale[0], y, _QUESTIONS.get(str(verdict.operator), ""), soft=True)
     answers = {reading: answered(verdict, reading) for reading in READINGS}

@@ -124,11 +124,14 @@ def over_time(
     groups = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
     days = min(d.end if d.start is None else d.start for d in dated), max(d.end for d in dated)
     parts = [groups[i : i + _PANELS] for i in range(0, len(groups), _PANELS)]
-    missing = [f"Not drawn, for want of a day: {', '.join(map(said, undated[:8]))}{' …' * (len(undated) > 8)}."]
+    missing = [
+        f"Not drawn, for want of a day: {', '.join(map(said, undated[:8]))}{' …' * (len(undated) > 8)}."
+    ]
     return Chart(
         [_drawing(part, days, known) for part in parts],
         title=title or f"{'; '.join(names[:3])}, {_years(days)}",
-        subtitle=subtitle or f"{', '.join(dict.fromkeys(unit(d.figure) for d in dated))}, at the days each figure holds for",
+        subtitle=subtitle
+        or f"{', '.join(dict.fromkeys(unit(d.figure) for d in dated))}, at the days each figure holds for",
         alt=alt or _alt(dated),
         note=" ".join([sources(figures), *(missing if undated else [])]) if note is None else note,
         id=id,
@@ -159,7 +162,9 @@ def _restated(figures: Sequence[Any]) -> tuple[list[Any], dict[Any, int]]:
         alike.setdefault(label(figure), []).append(figure)
     first, repeats = [], {}
     for figure in figures:
-        original = next((o for o in alike[label(figure)] if o is not figure and figure.related("restates", o)), None)
+        original = next(
+            (o for o in alike[label(figure)] if o is not figure and figure.related("restates", o)), None
+        )
         if original is None:
             first.append(figure)
         else:
@@ -204,12 +209,18 @@ def _alt(dated: Sequence[Dated]) -> str:
 # ---------------------------------------------------------------- drawing
 
 
-def _drawing(part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]) -> Drawing:
+def _drawing(
+    part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]
+) -> Drawing:
     return lambda ax, width: _draw(ax, width * 72, part, days, known)
 
 
 def _draw(
-    ax: Axes, width: float, part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]
+    ax: Axes,
+    width: float,
+    part: Sequence[tuple[str, list[Series]]],
+    days: tuple[float, float],
+    known: dict[Any, str],
 ) -> None:
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     margins = [_margin(series) for _, series in part]
@@ -236,14 +247,18 @@ def _draw(
 
 def _beside(ax: Axes, x: float, above: float, words: str, bold: bool = False) -> None:
     """Words at a distance in points from the panel's top left corner."""
-    note = ax.annotate(words, (0, 1), (x, above), xycoords="axes fraction", textcoords="offset points", va="center")
+    note = ax.annotate(
+        words, (0, 1), (x, above), xycoords="axes fraction", textcoords="offset points", va="center"
+    )
     note.set(fontsize=BODY if bold else SMALL, fontweight=600 if bold else 400, color=INK)
 
 
 def _margin(series: Sequence[Series]) -> float:
     low, high = _limits(series)
     times = factor(series[0].statements[0].figure)
-    return max(measure(tick(v, times)) for v in (low, high, round(high, -int(math.log10(abs(high) or 1))))) + 4
+    return (
+        max(measure(tick(v, times)) for v in (low, high, round(high, -int(math.log10(abs(high) or 1))))) + 4
+    )
 
 
 def _limits(series: Sequence[Series]) -> tuple[float, float]:
@@ -262,7 +277,9 @@ def _panel(ax: Axes, series: Sequence[Series]) -> None:
     formats = ["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(
-        ConciseDateFormatter(locator, formats=formats, zero_formats=["", "%Y", "%b", "%-d", "%H", "%H"], show_offset=False)
+        ConciseDateFormatter(
+            locator, formats=formats, zero_formats=["", "%Y", "%b", "%-d", "%H", "%H"], show_offset=False
+        )
     )
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
     ax.tick_params(axis="y", labelcolor=(INK, SOFT))
@@ -295,8 +312,18 @@ def _marks(ax: Axes, s: Series) -> None:
     for fill in (True, False):
         of_fill = [d for d in drawn if solid(d.figure) is fill]
         if of_fill:
-            dots(ax, [d.x for d in of_fill], [d.y for d in of_fill if d.y is not None], s.colour, fill, s.shape, size)
-    wide = [(d.start, d.end, d.y) for d in drawn if d.start is not None and d.end > d.start and d.y is not None]
+            dots(
+                ax,
+                [d.x for d in of_fill],
+                [d.y for d in of_fill if d.y is not None],
+                s.colour,
+                fill,
+                s.shape,
+                size,
+            )
+    wide = [
+        (d.start, d.end, d.y) for d in drawn if d.start is not None and d.end > d.start and d.y is not None
+    ]
     if wide:
         x = [v for start, end, _ in wide for v in (start, end, math.nan)]
         y = [v for _, _, at in wide for v in (at, at, math.nan)]
@@ -308,7 +335,14 @@ def _marks(ax: Axes, s: Series) -> None:
         times = [(d.x, d.y) for d in drawn if d.restated == count and d.y is not None]
         strokes = [(0.4 + 0.12 * n, end) for n in range(min(count, 5)) for end in (-0.2, 0.2)]
         path = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
-        ax.plot(*zip(*times, strict=True), linestyle="none", marker=path, markersize=36, markeredgecolor=s.colour, markeredgewidth=1)
+        ax.plot(
+            *zip(*times, strict=True),
+            linestyle="none",
+            marker=path,
+            markersize=36,
+            markeredgecolor=s.colour,
+            markeredgewidth=1,
+        )
 
 
 # ---------------------------------------------------------------- words by their marks
@@ -318,7 +352,12 @@ def _label(ax: Axes, series: Sequence[Series]) -> None:
     """The words of figures right beside their marks, where they cover no mark and no other words."""
     origin = ax.transAxes.transform((0, 0))
     right, top = ax.transAxes.transform((1, 1)) - origin
-    at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements if d.y is not None}
+    at = {
+        d: ax.transData.transform((d.x, d.y)) - origin
+        for s in series
+        for d in s.statements
+        if d.y is not None
+    }
     taken = np.array([_mark_box(ax, d, x, y) for d, (x, y) in at.items()])
     for d in _chosen(series):
         x, y = at[d]
@@ -368,13 +407,19 @@ def _chosen(series: Sequence[Series]) -> list[Dated]:
     for s in series:
         drawn = [d for d in s.statements if d.y is not None]
         steps = sorted(pairwise(drawn), key=lambda pair: -abs((pair[1].y or 0) - (pair[0].y or 0)))
-        wanted += [*drawn[-1:], *drawn[:1], *(after for _, after in steps[: max(0, _LABELLED // len(series) - 2)])]
+        wanted += [
+            *drawn[-1:],
+            *drawn[:1],
+            *(after for _, after in steps[: max(0, _LABELLED // len(series) - 2)]),
+        ]
     return list(dict.fromkeys(wanted))[:_LABELLED]
 
 
 def _meets(box: Box, taken: Any) -> bool:
     return bool(
-        np.any((box[0] < taken[:, 2]) & (taken[:, 0] < box[2]) & (box[1] < taken[:, 3]) & (taken[:, 1] < box[3]))
+        np.any(
+            (box[0] < taken[:, 2]) & (taken[:, 0] < box[2]) & (box[1] < taken[:, 3]) & (taken[:, 1] < box[3])
+        )
     )
 
 
@@ -413,7 +458,9 @@ def _key(ax: Axes, series: Sequence[Series], width: float, left: float, head: fl
                 fill = all(solid(d.figure) for d in s.statements)
                 mark = ax.annotate("", (0, 1))
                 mark.remove()
-                origin = ax.transAxes.inverted().transform(ax.transAxes.transform((0, 1)) + (x - left + 4, above))
+                origin = ax.transAxes.inverted().transform(
+                    ax.transAxes.transform((0, 1)) + (x - left + 4, above)
+                )
                 ax.plot(
                     *origin, marker=s.shape, markersize=5.5, color=s.colour, transform=ax.transAxes, clip_on=False,
                     markerfacecolor=s.colour if fill else "none", markeredgewidth=1.3,

@@ -51,7 +51,12 @@ _PAGE = 600.0
 
 
 def counts(
-    *operands: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    *operands: Any,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """Numbers of one unit side by side, as bars from zero; beyond what the words grant, a bar is hollow or open.
 
@@ -66,7 +71,8 @@ def counts(
     return Chart(
         lambda ax, width: _draw_counts(ax, width * 72, operands),
         title=title or "; ".join(f"{label(o)}: {said(o)}" for o in operands),
-        subtitle=subtitle or f"{labels[0] if len(labels) == 1 else 'Numbers side by side'}, {units[0]}".rstrip(", "),
+        subtitle=subtitle
+        or f"{labels[0] if len(labels) == 1 else 'Numbers side by side'}, {units[0]}".rstrip(", "),
         alt=alt or f"{'. '.join(map(claim, operands))}.",
         note=sources(operands) if note is None else note,
         id=id,
@@ -174,7 +180,12 @@ class Group:
 
 
 def every_figure(
-    figures: Sequence[Any], title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    figures: Sequence[Any],
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """Every figure with its bounds: a row each, by unit and quantity, in as many parts as pages need.
 
@@ -254,7 +265,11 @@ def _draw_part(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, s
         _inside(drawn, room)
         frameless(drawn)
         words = group.unit or "number"
-        words = words[:1].upper() + words[1:] + (" (each step on the axis is ten times the one before)" if group.log else "")
+        words = (
+            words[:1].upper()
+            + words[1:]
+            + (" (each step on the axis is ten times the one before)" if group.log else "")
+        )
         drawn.annotate(words, (0, 1), (-left, 12), xycoords="axes fraction", textcoords="offset points").set(
             fontsize=BODY, fontweight=600, color=INK
         )
@@ -278,7 +293,7 @@ def _scale(ax: Axes, group: Group, room: float) -> None:
 def _inside(ax: Axes, room: float) -> None:
     """Keep the ticks whose words stay inside the drawing and apart from each other."""
     low, high = ax.get_xlim()
-    to_points = lambda v: (ax.transData.transform((v, 0))[0] - ax.transData.transform((low, 0))[0])  # noqa: E731
+    to_points = lambda v: ax.transData.transform((v, 0))[0] - ax.transData.transform((low, 0))[0]  # noqa: E731
     kept: list[float] = []
     reach = -math.inf
     for value in [t for t in ax.get_xticks() if low <= t <= high]:
@@ -337,7 +352,10 @@ def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
     if not finite:
         write(ax, 0, y, words, size=BODY, bold=True, transform=ax.get_yaxis_transform())
         return
-    share = [(ax.transScale.transform((v, 0))[0] - ax.transScale.transform((low, 0))[0]) for v in (max(min(finite), low), max(finite), high)]
+    share = [
+        (ax.transScale.transform((v, 0))[0] - ax.transScale.transform((low, 0))[0])
+        for v in (max(min(finite), low), max(finite), high)
+    ]
     first, last = share[0] / share[2] * room, share[1] / share[2] * room
     opened = any(math.isinf((ends(figure, r) or (0, 0))[1]) for r in READINGS)
     after = last + 7 + (ARROW + 2) * opened

@@ -1,15 +1,15 @@
-"""Fonts for a page that fetches nothing: only the glyphs it uses, inside its style sheet.
+"""The fonts: for a page, only the glyphs it uses, inside its style sheet; for print, which characters can be drawn.
 
-Not for the PDF, where Typst embeds what it needs itself. Plain TrueType: packing as WOFF2 would
-take the page from about 280 kB to 200 kB, and its making from 10 ms to a second.
+Plain TrueType: packing as WOFF2 would take the page from about 280 kB to 200 kB, and its making from 10 ms to a second.
 """
 
 import base64
 import functools
+import importlib.util
 from collections.abc import Iterable
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent.parent / "fonts"
+FOLDER = Path(__file__).parent.parent / "fonts"
 _FACES = {
     "SourceSerif4-Regular": ("Source Serif 4", 400, "normal"),
     "SourceSerif4-It": ("Source Serif 4", 400, "italic"),
@@ -31,7 +31,7 @@ def font_faces(characters: Iterable[str]) -> str:
 def _font_faces(characters: frozenset[str]) -> str:
     rules = []
     for name, (family, weight, style) in _FACES.items():
-        data = base64.b64encode(_subset(_FOLDER / f"{name}.ttf", characters)).decode()
+        data = base64.b64encode(_subset(FOLDER / f"{name}.ttf", characters)).decode()
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
             f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'
@@ -51,3 +51,37 @@ def _subset(font: Path, characters: frozenset[str]) -> bytes:
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def fallback_files() -> list[Path]:
+    """DejaVu, which ships inside matplotlib: for what the text faces lack, and for code."""
+    package = importlib.util.find_spec("matplotlib")
+    folders = (package.submodule_search_locations if package else None) or ()
+    return sorted(
+        file for folder in folders for file in Path(folder, "mpl-data", "fonts", "ttf").glob("DejaVuS*.ttf")
+    )
+
+
+def printable(text: str, strictly: bool = False) -> str:
+    """The text with characters that no font at hand can draw written out, as ⟨U+1F600⟩.
+
+    PDF/UA forbids the empty boxes that would stand for them. `strictly`: by DejaVu Sans alone, so that no cluster
+    of characters needs two fonts.
+    """
+    drawn = _drawn(strictly)
+    if drawn.issuperset(text):
+        return text
+    return "".join(sign if sign in drawn else f"⟨U+{ord(sign):04X}⟩" for sign in text)
+
+
+@functools.cache
+def _drawn(strictly: bool) -> frozenset[str]:
+    import uharfbuzz
+
+    sans = [file for file in fallback_files() if file.stem == "DejaVuSans"]
+    files = sans if strictly else [*sans, *(FOLDER / f"{name}.ttf" for name in _FACES)]
+    covered = set("\n\t\u2061")
+    for file in files:
+        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+        covered.update(map(chr, face.unicodes))
+    return frozenset(covered)

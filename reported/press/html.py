@@ -1,29 +1,216 @@
-"""An nbconvert exporter: a notebook as one offline, accessible HTML page.
+"""An nbconvert exporter: a notebook as one HTML page that is complete offline and accessible.
 
-Not for what the page holds and looks like: that is page.py and its templates.
+The page's parts are named blocks of templates/reported/index.html.j2, which a user's template can override.
 """
 
+import base64
+import hashlib
+import html as html_references
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import Exporter
-from traitlets import default
+from markupsafe import Markup
+from nbconvert.exporters import TemplateExporter
+from nbconvert.filters import Highlight2HTML, ansi2html
+from traitlets import Unicode, default, validate
 
-from reported.press import page
+from reported.press import document, fonts, pandoc, sanitise, text
+from reported.press.document import Block, Cell, Document
+from reported.press.notebook import warn_if_not_run
+from reported.press.templates import FOLDER, with_own
+
+_FONTS = "/* the page's fonts */"
 
 
-class HTMLReportExporter(Exporter):
-    """`jupyter nbconvert --to reported-html x.ipynb`."""
+class HTMLReportExporter(TemplateExporter):
+    """`jupyter nbconvert --to reported-html notebook.ipynb`."""
 
-    export_from_notebook = "Reported page"
+    export_from_notebook = "Report (HTML, complete offline)"
     output_mimetype = "text/html"
 
+    accent = Unicode("#74326a", help="CSS colour of rules and links on white paper.").tag(config=True)
+    accent_dark = Unicode("#dda6d3", help="The same on a dark screen.").tag(config=True)
+
     @default("file_extension")
-    def _file_extension_default(self) -> str:
+    def _file_extension(self) -> str:
         return ".html"
+
+    @default("template_name")
+    def _template_name(self) -> str:
+        return "reported"
+
+    @default("template_data_paths")
+    def _template_data_paths(self) -> list[str]:
+        return [FOLDER]
+
+    @default("extra_template_basedirs")
+    def _basedirs(self) -> list[str]:
+        return with_own([str(Path.cwd())])
+
+    @validate("extra_template_basedirs")
+    def _and_own(self, proposal: Any) -> list[str]:
+        return with_own(proposal["value"])
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The page, as text. Raises PressError, which names the notebook and the cell."""
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return page.render(notebook, resources), resources
+        """The page, as text. Raises CellError, which names the notebook and the cell."""
+        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        warn_if_not_run(nb, resources, self.log)
+        read = document.read(nb, resources)
+        if self.exclude_input:
+            for cell in read.cells:
+                cell.code = ""
+        self.environment.autoescape = True
+        highlight = Highlight2HTML(pygments_lexer=read.code_language)
+        self.register_filter("highlight_code", lambda code: Markup(highlight(code)))
+        self.register_filter("terminal", lambda text_: Markup(ansi2html(text.terminal(text_, keep_colours=True))))
+        self.register_filter("as_json", _as_json)
+        style = self._part("page.css", read)
+        script = self._part("page.js", read)
+        page = _page(read) | {
+            "style": style,
+            "script": script,
+            "policy": _policy(script),
+            "fonts": Markup(_FONTS),
+        }
+        output = self.template.render(nb=nb, resources=resources, **page)
+        characters = html_references.unescape(output)
+        return output.replace(_FONTS, fonts.font_faces(characters), 1) + "\n", resources
+
+    def _part(self, name: str, read: Document) -> Markup:
+        template = self.environment.get_template(name)
+        return Markup(template.render(choice=read.choice, accent=self.accent, accent_dark=self.accent_dark))
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the table of contents."""
+
+    id: str
+    text: str
+    parts: list["_Entry"] = field(default_factory=list)
+
+
+def _policy(script: str) -> str:
+    """Content-Security-Policy: nothing from anywhere, and one script, known by its hash."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _as_json(value: Any) -> Markup:
+    """JSON for a script element of data, which only `</` could end."""
+    written = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return Markup(written.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _page(read: Document) -> dict[str, Any]:
+    """What the template is given: see the comment at its top."""
+    prose = read.of_kind("prose")
+    charts = [block for _, block in read.of_kind("chart")]
+    texts = [block.data for _, block in prose]
+    notes = [block.data["note"] for block in charts]
+    rows, anchors = read.row_ids(), read.anchors()
+    converted = pandoc.convert(
+        [pandoc.Piece("markdown", text) for text in [*texts, *notes, read.footer]],
+        "html",
+        anchors=anchors,
+        rows=rows,
+        shift=read.shift,
+    )
+    taken = {*rows, *anchors}
+    *cleaned, footer = [
+        sanitise.prose(html, _fetcher(read, cell), taken)
+        for html, cell in zip(
+            converted.pieces, [*(cell for cell, _ in prose), *[read.cells[0]] * (len(notes) + 1)], strict=True
+        )
+    ] if read.cells else ["" for _ in converted.pieces]
+    for (cell, block), html in zip(prose, cleaned[: len(prose)], strict=True):
+        block.data = Markup(html)
+        cell.chapter = cell.chapter or bool(read.shift and html.startswith("<h2"))
+    for block, html in zip(charts, cleaned[len(prose) :], strict=True):
+        block.data["note"] = Markup(html)
+    _keep_first_ids(read)
+    for cell, block in read.blocks:
+        _prepare(read, cell, block)
+    heading = _take_title(prose, converted, read)
+    targets = {*rows, *anchors}
+    return {
+        "document": read,
+        "cells": [cell for cell in read.cells if cell.blocks or cell.code],
+        "heading": heading,
+        "contents": _contents(converted.headings),
+        "footer": Markup(footer),
+        "has_code": any(cell.code for cell in read.cells),
+        "row_choices": {name: said for name, said in sorted(read.choices.items()) if name in targets},
+        "row_ids": frozenset(rows),
+        "targets": frozenset(taken),
+    }
+
+
+def _fetcher(read: Document, cell: Cell) -> sanitise.FetchImage:
+    def fetch(address: str) -> str | None:
+        found = read.image(address, cell)
+        return _data_uri(*found) if found else None
+
+    return fetch
+
+
+def _data_uri(data: bytes, mime: str) -> str:
+    return f"data:{mime};base64,{base64.b64encode(data).decode()}"
+
+
+def _keep_first_ids(read: Document) -> None:
+    """Leave an id to the first table, chart or row that has it: an address must lead to one place."""
+    taken: set[str] = set()
+    for _, block in read.of_kind("table", "chart"):
+        for item in [block.data, *block.data.get("rows", ())]:
+            if item["id"] in taken:
+                item["id"] = ""
+            taken.add(item["id"])
+
+
+def _prepare(read: Document, cell: Cell, block: Block) -> None:
+    """Make a block's data what the template shows, in place."""
+    if block.kind == "html":
+        cleaned = sanitise.output(block.data, _fetcher(read, cell))
+        block.data = Markup(cleaned)
+        block.mime = "page-island" if sanitise.has_own_colours(cleaned) else ""
+    elif block.kind == "picture":
+        block.data = _data_uri(block.data, block.mime)
+    elif block.kind == "chart":
+        for number, part in enumerate(block.data["parts"]):
+            for width in ("wide", "narrow"):
+                prefix = f"c{cell.number}-{cell.blocks.index(block)}-{number}{width[0]}-"
+                part[width] = Markup(sanitise.drawing(part[width], prefix, read.choice.groups))
+
+
+def _take_title(
+    prose: Sequence[tuple[Cell, Block]], converted: pandoc.Converted, read: Document
+) -> Markup | None:
+    """The page's h1, taken from the top of the text where it has one; None where it stands further down."""
+    if not converted.titled:
+        return Markup("<h1>{}</h1>").format(read.title)
+    html = prose[0][1].data
+    if prose[0][0] is not read.cells[0] or not html.startswith("<h1"):
+        return None
+    title, end, rest = html.partition("</h1>")
+    prose[0][1].data = Markup(rest)
+    return Markup(title + end)
+
+
+def _contents(headings: Sequence[pandoc.Heading]) -> list[_Entry]:
+    """Chapters with their sections, where there are enough to need a table of contents."""
+    entries: list[_Entry] = []
+    for heading in headings:
+        if heading.level == 2:
+            entries.append(_Entry(heading.id, heading.text))
+        elif heading.level == 3 and entries:
+            entries[-1].parts.append(_Entry(heading.id, heading.text))
+    return entries if len(entries) > 1 else []

@@ -1,386 +1,300 @@
 """An nbconvert exporter: a notebook as a tagged PDF (PDF/UA-1), set by Typst from wheels alone.
 
-What the pages look like is in templates/report.typ; HTML becomes Typst in press.markup.
+What the pages look like is in templates/reported-pdf; what they hold comes from document.py and pandoc.
 """
 
-import importlib.util
+import json
 import os
 import re
 import tempfile
-import urllib.parse
-from collections.abc import Iterator
-from dataclasses import dataclass
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import typst
-from nbconvert.exporters import Exporter
-from traitlets import Bool, Int
+from nbconvert.exporters import TemplateExporter
+from traitlets import Bool, Int, default, validate
 
-from reported.press import content
-from reported.press.content import Content, Place, PressError
-from reported.press.markup import Setter, string
+from reported.press import document, fonts, pandoc, sanitise, text
+from reported.press.document import Block, Cell, Document
+from reported.press.errors import CellError
+from reported.press.notebook import warn_if_not_run
+from reported.press.pandoc import typst_string
+from reported.press.templates import FOLDER, with_own
 
-TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-FONTS = Path(__file__).parent.parent / "fonts"
+_COMPILATIONS = 3
+_VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
+_SVG = "http://www.w3.org/2000/svg"
+_SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
-class PDFReportExporter(Exporter):
-    """A notebook as PDF: `jupyter nbconvert --to reported-pdf notebook.ipynb`."""
+class PDFReportExporter(TemplateExporter):
+    """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
 
-    export_from_notebook = "PDF (tagged, without LaTeX)"
+    export_from_notebook = "Report (tagged PDF, without LaTeX)"
     output_mimetype = "application/pdf"
 
     include_code = Bool(False, help="Print the source of code cells.").tag(config=True)
-    max_rows = Int(200, help="Longer tables are cut here, and say so.").tag(config=True)
-    max_lines = Int(120, help="Longer text outputs are cut here, and say so.").tag(config=True)
+    max_rows = Int(200, help="Rows printed of a table that is not the press's own; a line counts the rest.").tag(
+        config=True
+    )
+    max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
-    def _file_extension_default(self) -> str:
+    @default("file_extension")
+    def _file_extension(self) -> str:
         return ".pdf"
 
+    @default("template_extension")
+    def _template_extension(self) -> str:
+        return ".typ.j2"
+
+    @default("template_name")
+    def _template_name(self) -> str:
+        return "reported-pdf"
+
+    @default("template_data_paths")
+    def _template_data_paths(self) -> list[str]:
+        return [FOLDER]
+
+    @default("extra_template_basedirs")
+    def _basedirs(self) -> list[str]:
+        return with_own([str(Path.cwd())])
+
+    @validate("extra_template_basedirs")
+    def _and_own(self, proposal: Any) -> list[str]:
+        return with_own(proposal["value"])
+
     def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: Any | None = None, **kw: Any
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF of a notebook. Raises PressError, naming notebook and cell, for what cannot be set."""
-        nb, resources = super().from_notebook_node(nb, resources=resources, **kw)
-        return _typeset(nb, content.read(nb, resources, "print"), self), resources
+        """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
+        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        warn_if_not_run(nb, resources, self.log)
+        self.register_filter("typst_string", typst_string)
+        plainly: set[int] = set()
+        for attempt in range(1, _COMPILATIONS + 1):
+            read = document.read(nb, resources)
+            with tempfile.TemporaryDirectory(prefix="reported-") as name:
+                folder = Path(name)
+                source = self._write(read, plainly, folder)
+                try:
+                    return _compile(folder), resources
+                except typst.TypstError as error:
+                    at_fault = _cells_at_fault(str(error.diagnostic), source)
+                    new = at_fault - plainly
+                    plain = {number for number in new if _can_be_plain(read.cells[number])}
+                    if attempt == _COMPILATIONS or not plain:
+                        raise _explained(str(error.message), at_fault, read) from None
+                    plainly |= plain
+        raise AssertionError("unreachable")
+
+    def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
+        """Write everything Typst needs into a folder; the main file's text."""
+        values = _prepare(read, plainly, folder, self.max_rows, self.max_lines)
+        values["include_code"] = self.include_code and not self.exclude_input
+        source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
+        (folder / "main.typ").write_text(source, "utf-8")
+        # as it is, not as a Jinja template: Typst has its own `#`
+        loaded, _, _ = _loader_source(self, "report.typ")
+        (folder / "report.typ").write_text(loaded, "utf-8")
+        return source
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """One cell's text or one output, as Typst."""
-
-    place: Place
-    markup: str
-    wide: bool = False
-    replaced: frozenset[str] = frozenset()
-
-    @property
-    def file(self) -> str:
-        return _file(self.place)
+def _loader_source(exporter: TemplateExporter, name: str) -> tuple[str, Any, Any]:
+    loader = exporter.environment.loader
+    return loader.get_source(exporter.environment, name)  # type: ignore[no-any-return]
 
 
-def _file(place: Place) -> str:
-    index, number = place
-    return f"{index:04d}-{number + 1:03d}"
+def _epoch() -> int | None:
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(written) if written.isdigit() else None
 
 
-def _typeset(nb: Any, read: Content, settings: PDFReportExporter) -> bytes:
-    """Set all pieces and compile; what Typst refuses in one piece is set plainly, once."""
-    plainly: set[Place] = set()
-    undrawable: set[str] = set()
-    with tempfile.TemporaryDirectory(prefix="reported-") as name:
-        folder = Path(name)
-        for _ in range(50):
-            try:
-                return _compile(nb, read, settings, folder, plainly, undrawable)
-            except typst.TypstError as refusal:
-                if not _give_way(refusal, nb, read, plainly, undrawable):
-                    raise _explained(refusal, read) from None
-    raise PressError(read.document.title, 0, "Typst refuses this notebook again and again")
-
-
-def _compile(
-    nb: Any,
-    read: Content,
-    settings: PDFReportExporter,
-    folder: Path,
-    plainly: set[Place],
-    undrawable: set[str],
-) -> bytes:
-    missing = sorted(undrawable, key=lambda text: (-len(text), text))
-    targets = _targets(nb, read)
-
-    def setter(place: Place) -> Setter:
-        return Setter(
-            folder,
-            _file(place),
-            targets,
-            missing,
-            read.document.downloads,
-            plainly=place in plainly,
-            max_rows=settings.max_rows,
-        )
-
-    pieces = list(_pieces(nb, read, settings, setter))
-    # Typst finds a picture beside the file that shows it, and the template shows them all
-    (folder / "report.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-    for piece in pieces:
-        text = f'#import "report.typ": *\n{piece.markup}\n'
-        (folder / f"{piece.file}.typ").write_text(text, encoding="utf-8")
-    main = folder / "main.typ"
-    main.write_text(_main(read, pieces, setter((len(nb.cells), 0))), encoding="utf-8")
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+def _compile(folder: Path) -> bytes:
     pdf, _ = typst.compile_with_warnings(
-        str(main),
+        str(folder / "main.typ"),
         root=str(folder),
         format="pdf",
         ignore_system_fonts=True,
-        font_paths=[str(FONTS), str(_fallback_fonts(folder))],
+        font_paths=[str(fonts.FOLDER), str(_fallback_fonts(folder))],
         pdf_standards=["ua-1"],
-        timestamp=int(epoch) if epoch.isdigit() else 0,
+        timestamp=_epoch() or 0,
     )
     return bytes(pdf)
 
 
 def _fallback_fonts(folder: Path) -> Path:
-    """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes)."""
-    fonts = folder / "fonts"
-    if not fonts.exists():
-        fonts.mkdir()
-        package = importlib.util.find_spec("matplotlib")
-        for place in (package.submodule_search_locations if package else None) or ():
-            for file in Path(place, "mpl-data", "fonts", "ttf").glob("DejaVuS*.ttf"):
-                (fonts / file.name).symlink_to(file)
-    return fonts
+    """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes for everything)."""
+    to = folder / "fonts"
+    to.mkdir()
+    for file in fonts.fallback_files():
+        (to / file.name).write_bytes(file.read_bytes())
+    return to
 
 
-def _targets(nb: Any, read: Content) -> frozenset[str]:
-    """Ids that some link in the notebook leads to."""
-    outputs = [
-        str(output.get("data", {}).get("text/html", ""))
-        for cell in nb.cells
-        for output in cell.get("outputs", ())
+# ---------------------------------------------------------------- what Typst is given
+
+
+def _prepare(
+    read: Document, plainly: set[int], folder: Path, max_rows: int, max_lines: int
+) -> dict[str, Any]:
+    """The template's values. Files that the document names are written into the folder."""
+    rows, anchors = read.row_ids(), read.anchors()
+    images: dict[str, str | None] = {}
+    for cell in read.cells:
+        if cell.number in plainly:
+            cell.blocks = [_plain(block) for block in cell.blocks]
+        cell.code = fonts.printable(cell.code)
+        for number, block in enumerate(cell.blocks):
+            name = f"{cell.number:04d}-{number:02d}"
+            if block.kind == "table":
+                block.data = _json(folder, name, _printable(block.data))
+            elif block.kind == "chart":
+                block.data = _chart(read, cell, block, folder, name)
+            elif block.kind == "picture":
+                images[name] = _image(folder, name, block.data, block.mime)
+                block.data, block.alt = name, fonts.printable(block.alt)
+            elif block.kind == "printed":
+                _cut(block, max_lines)
+            elif block.kind == "unshown":
+                block.data = fonts.printable(block.data)
+    prose = read.of_kind("prose", "html")
+    charts = read.of_kind("chart")
+    pieces = [
+        pandoc.Piece("html", fonts.printable(sanitise.output(block.data, lambda address: address)))
+        if block.kind == "html"
+        else pandoc.Piece("markdown", fonts.printable(block.data))
+        for _, block in prose
     ]
-    return frozenset(
-        urllib.parse.unquote(name)
-        for html in (*read.html.values(), *outputs, read.footer)
-        for name in re.findall(r"href=[\"']?#([^\"'\s>]+)", html)
-    )
+    pieces += [pandoc.Piece("markdown", fonts.printable(block.data["note"])) for _, block in charts]
+    pieces.append(pandoc.Piece("markdown", fonts.printable(text.visible(read.footer))))
+    converted = pandoc.convert(pieces, "typst", anchors, rows, read.shift, max_rows)
+    cells = [cell for cell, _ in [*prose, *charts]]
+    for number, address in converted.images:
+        found = read.image(address, cells[number]) if number < len(cells) else None
+        name = f"image-{len(images)}"
+        images[f"{number}:{address}"] = _image(folder, name, *found) if found else None
+    for (_, block), piece in zip([*prose, *charts], converted.pieces, strict=False):
+        if block.kind == "chart":
+            block.data["note"] = piece
+        else:
+            block.data = piece
+    _json(folder, "images", images)
+    language, _, region = read.language.partition("-")
+    about = {
+        "title": read.title,
+        "subtitle": read.subtitle,
+        "authors": read.authors,
+        "description": read.description,
+        "language": language.lower() if re.fullmatch("[A-Za-z]{2,3}", language) else "en",
+        "region": region.upper() if re.fullmatch("[A-Za-z]{2}", region) else None,
+    }
+    _json(folder, "document", _printable(about))
+    return {
+        "document": read,
+        "cells": [cell for cell in read.cells if cell.blocks or cell.code],
+        "titled": converted.titled,
+        "footer": converted.pieces[-1],
+    }
 
 
-# ---------------------------------------------------------------- pieces
+def _json(folder: Path, name: str, value: Any) -> str:
+    (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    return f"{name}.json"
 
 
-def _pieces(nb: Any, read: Content, settings: PDFReportExporter, setter: Any) -> Iterator[_Piece]:
-    for index, cell in enumerate(nb.cells):
-        places: list[Place] = [
-            (index, -1),
-            *((index, number) for number in range(len(cell.get("outputs", ())))),
-        ]
-        for place in places:
-            setting = setter(place)
-            try:
-                markup = (
-                    _cell(cell, place, read, settings, setting)
-                    if place[1] < 0
-                    else _output(cell.outputs[place[1]], place, read, settings, setting)
-                )
-            except PressError:
-                raise
-            except Exception as fault:
-                raise PressError(*read.place(index), f"{type(fault).__name__}: {fault}") from fault
-            if markup:
-                yield _Piece(place, markup, setting.wide, frozenset(setting.replaced))
+def _printable(value: Any) -> Any:
+    """`fonts.printable` for every string inside a JSON value, except ids and links."""
+    if isinstance(value, str):
+        return fonts.printable(value)
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: item if name in ("id", "href") else _printable(item) for name, item in value.items()}
+    return value
 
 
-def _cell(cell: Any, place: Place, read: Content, settings: PDFReportExporter, setting: Setter) -> str:
-    if cell.cell_type == "markdown":
-        return setting.html(read.html[place])
-    if cell.cell_type == "raw" and cell.source.strip():
-        return f"#listing[{setting.raw(cell.source, block=True)}]"
-    if cell.cell_type == "code" and settings.include_code and cell.source.strip():
-        return f"#source[{setting.raw(cell.source, block=True)}]"
-    return ""
+def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
+    file = f"{name}.{_SUFFIXES[mime]}"
+    (folder / file).write_bytes(data)
+    return file
 
 
-def _output(output: Any, place: Place, read: Content, settings: PDFReportExporter, setting: Setter) -> str:
-    mime, data, metadata = content.choose(output)
-    if mime == content.CHART:
-        return _chart(data, place, read, setting)
-    if mime in ("text/markdown", "text/latex"):
-        return setting.html(read.html[place])
-    if mime == "text/html":
-        setting.outlined = False
-        where = read.where(place[0])
-        return setting.html(content.embed_images(content.safe(data), {}, read.folder, where))
-    if mime in content.IMAGES:
-        alt = str(metadata.get("alt") or "") or content.undescribed(read.where(place[0]))
-        width = metadata.get("width")
-        points = width * 0.75 if isinstance(width, int | float) and 0 < width < 10_000 else None
-        return setting.image(content.attached(data, mime), alt, points)
-    frame = {content.STDERR: "messages", content.ERROR: "failure"}.get(mime, "listing")
-    text = _text(content.terminal(data), frame, settings, setting)
-    if mime in content.SHOWN:
-        return text
-    return "\n\n".join(filter(None, [setting.unshown(content.unshown(mime)), text]))
+def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) -> dict[str, str]:
+    """Write a chart's drawings and texts; the file of its texts, and its note, which is Markdown."""
+    hidden = [group for group in read.choice.groups if group != f"{read.choice.name}-{read.choice.default}"]
+    files = []
+    for number, part in enumerate(block.data["parts"]):
+        try:
+            drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
+        except ElementTree.ParseError as error:
+            raise CellError(cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}") from None
+        files.append(f"{name}-{number}.svg")
+        (folder / files[-1]).write_text(drawing, "utf-8")
+    texts = {name: block.data[name] for name in ("id", "title", "subtitle", "alt")}
+    return {"file": _json(folder, name, _printable({**texts, "files": files})), "note": block.data["note"]}
 
 
-def _text(text: str, frame: str, settings: PDFReportExporter, setting: Setter) -> str:
-    """Plain text, cut where it is long."""
-    if not text.strip():
-        return ""
-    lines = text.rstrip("\n").split("\n")
-    most = settings.max_lines
-    shown = "\n".join(lines[:most])
+def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
+    """A drawing without the groups that are shown for another choice than the default."""
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
+    root = ElementTree.fromstring(fonts.printable(svg))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden)):
+                parent.remove(child)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _cut(block: Block, max_lines: int) -> None:
+    """A text output made printable; cut where it is long, with a line (in `alt`) that says so."""
+    lines = fonts.printable(text.terminal(block.data)).rstrip("\n").split("\n")
+    shown = "\n".join(lines[:max_lines])
     left_out = []
-    if len(lines) > most:
-        left_out.append(f"{len(lines) - most:,} more lines")
-    if len(shown) > 100 * most:
-        left_out.insert(0, f"{len(shown) - 100 * most:,} more characters")
-        shown = shown[: 100 * most]
-    cut = setting.unshown(f"{' and '.join(left_out)} of this text left out in print.") if left_out else ""
-    return f"#{frame}[{setting.raw(shown, block=True)}]\n\n{cut}".rstrip()
-
-
-def _chart(data: Any, place: Place, read: Content, setting: Setter) -> str:
-    if not isinstance(data, dict) or not isinstance(data.get("wide"), str) or not data.get("alt"):
-        raise PressError(*read.place(place[0]), "a chart needs its drawing (wide) and its alt text (alt)")
-    name = f"{setting.name}-chart.svg"
-    (setting.folder / name).write_text(setting.drawing(data["wide"]), encoding="utf-8")
-    note = setting.html(read.html[place])
-    anchor = f"#metadata(none)#label({string(str(data['id']))})" if data.get("id") in setting.targets else ""
-    return (
-        f"{anchor}#chart({string(setting.name)}, title: [{setting.text(str(data.get('title', '')))}],"
-        f" subtitle: [{setting.text(str(data.get('subtitle', '')))}],"
-        f" note: [{note}],"
-        f" width => image({string(name)}, alt: {string(setting.drawable(str(data['alt'])))}, width: width))"
-    )
-
-
-# ---------------------------------------------------------------- the document
-
-
-def _main(read: Content, pieces: list[_Piece], setting: Setter) -> str:
-    """The main file: settings, title, pieces in order with turned pages around wide ones, colophon."""
-    about = read.document
-    language = re.fullmatch(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{2}))?(?:[-_].*)?", about.language)
-    authors = "".join(f"{string(setting.drawable(author))}, " for author in about.authors)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    lines = [
-        '#import "report.typ": *',
-        f"#show: report.with(title: {string(setting.drawable(about.title))},",
-        f"  subtitle: {string(setting.drawable(about.subtitle))}, authors: ({authors}),",
-        f"  description: {string(setting.drawable(about.description))},",
-        f"  language: {string(language[1].lower()) if language else string('en')},",
-        f"  region: {string(language[2].upper()) if language and language[2] else 'none'},",
-        f"  date: {'auto' if epoch.isdigit() else 'none'})",
-    ]
-    if not read.titled:
-        lines += [f"#masthead[{setting.text(about.title)}]", "#contents()"]
-    for turned, group in _grouped(pieces):
-        leads = _leads(group)
-        # a chart that is led by words moves with them; any other stands where it is
-        before = [False, *leads]
-        included = [_included(piece, leads[at], before[at]) for at, piece in enumerate(group)]
-        lines += ["#page(flipped: true)[", *included, "]"] if turned else included
-    if read.footer:
-        lines.append(f"#colophon[{setting.html(read.footer)}]")
-    return "\n".join(lines) + "\n"
-
-
-def _included(piece: _Piece, lead: bool, led: bool) -> str:
-    line = f'#include "{piece.file}.typ"'
-    if lead:
-        line = f"#leading[{line}]"
-    elif _CHART in piece.markup and not led:
-        line = f"#foothold({string(piece.file)})\n{line}"
-    line += "\n"
-    if piece.replaced:
-        names = ", ".join(
-            " ".join(f"U+{ord(letter):04X}" for letter in text) for text in sorted(piece.replaced)
-        )
-        stands = f"\ufffd stands for what no font at hand can draw: {names}."
-        line += f"#unshown[#{string(stands)};]\n"
-    return line
-
-
-def _grouped(pieces: list[_Piece]) -> list[tuple[bool, list[_Piece]]]:
-    """Runs of pieces, each with whether its page is turned; words that lead up to a wide table go along."""
-    groups: list[tuple[bool, list[_Piece]]] = []
-    for piece in pieces:
-        if groups and groups[-1][0] == piece.wide:
-            groups[-1][1].append(piece)
-            continue
-        led = _leading(groups[-1][1]) if piece.wide and groups else []
-        if led:
-            del groups[-1][1][-len(led) :]
-        groups.append((piece.wide, [*led, piece]))
-    return [(turned, group) for turned, group in groups if group]
-
-
-def _leading(pieces: list[_Piece]) -> list[_Piece]:
-    """The last pieces back to a heading, or to that of the chapter, if they are a few words each."""
-    led = 0
-    for count in range(1, len(pieces) + 1):
-        if not _few_words(pieces[-count]):
-            break
-        if pieces[-count].markup.startswith("#heading("):
-            led = count
-        if pieces[-count].markup.startswith("#heading(level: 1)"):
-            break
-    return pieces[-led:] if led else []
-
-
-def _leads(group: list[_Piece]) -> list[bool]:
-    """Which pieces are the few words between a heading and a chart or table, which they stay with."""
-    leads = [False] * len(group)
-    for place, piece in enumerate(group):
-        before = place - 1
-        if _CHART not in piece.markup and "#sheet(" not in piece.markup:
-            continue
-        while before >= 0 and _few_words(group[before]) and not group[before].markup.startswith("#heading("):
-            before -= 1
-        if before >= 0 and _few_words(group[before]):
-            leads[before:place] = [True] * (place - before)
-    return leads
-
-
-_CHART = "#chart("
-
-
-def _few_words(piece: _Piece) -> bool:
-    figures = ("#sheet(", _CHART, "#picture(", "#listing[", "#messages[", "#failure[", "#masthead[", "#list(")
-    return len(piece.markup) < 1500 and not any(figure in piece.markup for figure in figures)
+    if len(lines) > max_lines:
+        left_out.append(f"{len(lines) - max_lines:,} more lines")
+    if len(shown) > 100 * max_lines:
+        left_out.insert(0, f"{len(shown) - 100 * max_lines:,} more characters")
+        shown = shown[: 100 * max_lines]
+    block.data = shown
+    block.alt = f"{' and '.join(left_out)} of this text are left out in print." if left_out else ""
 
 
 # ---------------------------------------------------------------- what Typst refuses
 
-_MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
-_WHERE = re.compile(r"(\d{4,})-(\d{3})(?:-\w+)?\.\w+:")
-_CONTENT = re.compile(
-    r"failed to (?:decode|load|parse)|unknown (?:image|variable)|image format|SVG"
-    r"|unexpected|expected|unclosed"
-)
+
+def _plain(block: Block) -> Block:
+    """What is set instead of prose or somebody's HTML that Typst refuses: the text as it was written."""
+    if block.kind == "prose":
+        return Block("printed", fonts.printable(block.data, strictly=True), "raw")
+    if block.kind == "html":
+        return Block("unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it.")
+    if block.kind == "picture":
+        return Block("unshown", "A picture that cannot be set in print; open the page or the notebook to see it.")
+    return block
 
 
-def _give_way(refusal: Any, nb: Any, read: Content, plainly: set[Place], undrawable: set[str]) -> bool:
-    """Note what to set otherwise at the next try; whether there is anything."""
-    diagnostic = _errors(refusal)
-    missing = {_unescaped(text) for text in _MISSING.findall(diagnostic)} - undrawable - {""}
-    undrawable |= missing
-    if missing or not _CONTENT.search(str(refusal.message)):
-        return bool(missing)
-    places = {(int(index), int(number) - 1) for index, number in _WHERE.findall(diagnostic)}
-    new = {place for place in places - plainly if place[0] < len(nb.cells) and not _is_chart(nb, place)}
-    plainly |= new
-    return bool(new)
+def _can_be_plain(cell: Cell) -> bool:
+    return any(block.kind in ("prose", "html", "picture") for block in cell.blocks)
 
 
-def _errors(refusal: Any) -> str:
-    """The diagnostic without its warnings."""
-    return "".join(
-        part
-        for part in re.split(r"(?m)^(?=error:|warning:)", str(refusal.diagnostic))
-        if part.startswith("error:")
-    )
+def _cells_at_fault(diagnostic: str, source: str) -> set[int]:
+    """The cells that Typst's positions in the main file lie in. Positions are read, its sentences are not."""
+    lines = source.splitlines()
+    found = set()
+    for position in re.findall(r"main\.typ:(\d+)", diagnostic):
+        for line in reversed(lines[: int(position)]):
+            if marker := re.fullmatch(r"// cell (\d+)", line):
+                found.add(int(marker[1]))
+                break
+    return found
 
 
-def _is_chart(nb: Any, place: Place) -> bool:
-    index, number = place
-    return number >= 0 and content.choose(nb.cells[index].outputs[number])[0] == content.CHART
-
-
-def _unescaped(text: str) -> str:
-    text = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda found: chr(int(found[1], 16)), text)
-    return re.sub(r"\\(.)", r"\1", text)
-
-
-def _explained(refusal: Any, read: Content) -> PressError:
-    """Typst's refusal with the notebook and cell it is about."""
-    place = _WHERE.search(_errors(refusal))
-    message = f"Typst: {refusal.message}"
-    try:
-        return PressError(*read.place(int(place[1])), message) if place else PressError("report", 0, message)
-    except IndexError:
-        return PressError("report", 0, message)
+def _explained(message: str, at_fault: Iterable[int], read: Document) -> CellError:
+    for number in sorted(at_fault):
+        cell = read.cells[number]
+        return CellError(cell.file, cell.file_number, f"Typst cannot set this cell: {message}")
+    return CellError(read.title, 0, f"Typst cannot set this document: {message}")

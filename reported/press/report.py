@@ -9,7 +9,7 @@ Public:
     render(plan, notebook, to, say)               one notebook alone, to .html or .pdf
     run(plan, say) -> int                         current, build and messages: an exit status for a command line
     explained(work, say) -> int                   any such work, its errors as one message and exit status
-Errors a user can cause or mend are `Refused` (one clear message) and `reported.press.content.PressError`.
+Errors a user can cause or mend are `Refused` (one clear message) and `reported.press.errors.PressError`.
 """
 
 import contextlib
@@ -25,13 +25,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reported.press import inputs, place, process
+from reported.press import rows
+from reported.press import notebook as notebook_files
 from reported.press.cache import Cache
 from reported.press.plan import Inputs, Plan, current, note_made_from
 
 if TYPE_CHECKING:
     from reported.press.kernels import Call, Kernels
 
-__all__ = ["Outcome", "Plan", "Refused", "build", "current", "explained", "merge", "render", "run"]
+__all__ = ["Outcome", "Plan", "Refused", "build", "current", "explained", "render", "run"]
 
 Say = Callable[[str], None]
 
@@ -72,7 +74,10 @@ def build(plan: Plan, say: Say | None = None) -> Outcome:
             work = _Build(plan, staged, say)
             notebooks = work.executed_notebooks()
             with work.timed("merge"):
-                merged = merge(work.names, notebooks, work.metadata())
+                gathered = rows.gather(work.names, notebooks)
+                for name in gathered:
+                    (staged / name).write_bytes(gathered[name])
+                merged = notebook_files.merge(work.names, notebooks, work.metadata())
             work.export(merged, plan.at(plan.notebooks[0]).parent)
             with work.timed("place"):
                 work.put_in_place()
@@ -269,28 +274,6 @@ class _Build:
         self.seconds[step] = time.perf_counter() - begun
 
 
-def merge(names: Sequence[str], notebooks: Sequence[Any], metadata: Mapping[str, Any]) -> Any:
-    """One notebook of all chapters in order, without the cells meant for a chapter alone (`standalone`).
-
-    Cell ids become `n<chapter>c<cell>`, unique and the same each time; `source_names` in the metadata
-    leads from them back to the notebook's file.
-    """
-    import nbformat
-
-    cells, source_names = [], {}
-    for chapter, (name, notebook) in enumerate(zip(names, notebooks, strict=True), 1):
-        for number, cell in enumerate(notebook.cells, 1):
-            if "standalone" in cell.metadata.get("tags", []):
-                continue
-            cells.append(nbformat.from_dict({**cell, "id": f"n{chapter}c{number}"}))
-            source_names[cells[-1].id] = Path(name).name
-    merged = nbformat.v4.new_notebook(cells=cells)
-    merged.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    merged.metadata["language_info"] = {"name": "python"}
-    merged.metadata["reported"] = {**metadata, "source_names": source_names}
-    return merged
-
-
 def versions() -> dict[str, str]:
     """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
     from importlib.metadata import PackageNotFoundError, version
@@ -340,11 +323,11 @@ def _aside(function: Callable[..., Any], *arguments: Any) -> "process.Aside | _I
 
 def _export_error(error: process.Failed) -> Exception:
     """The exporter's own exception again, after its way from another process."""
-    from reported.press.content import PressError
+    from reported.press.errors import CellError
 
     facts = error.facts.get("facts", {})
-    if error.facts.get("kind") == "PressError":
-        return PressError(facts["notebook"], facts["cell_number"], facts["message"])
+    if error.facts.get("kind") == "CellError":
+        return CellError(facts["notebook"], facts["cell_number"], facts["message"])
     if "errno" in error.facts:
         return OSError(error.facts["errno"], str(error))
     return Refused(str(error))
@@ -388,7 +371,7 @@ def explained(work: Callable[[], object], say: Say | None = None) -> int:
         say(_system_error(error))
         return 1
     except Exception as error:
-        from reported.press.content import PressError
+        from reported.press.errors import PressError
 
         if not isinstance(error, Refused | PressError):
             raise

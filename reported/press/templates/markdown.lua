@@ -1,35 +1,175 @@
--- Markdown cells to HTML, all in one process: `pandoc lua markdown.lua < request.json > answer.json`.
--- Request: {"to": "html" | "print", "sources": [Markdown, …]}; answer: [HTML, …] of the same length.
--- A source that pandoc cannot read comes back as `false`. Nothing here opens a file.
+-- Markdown cells and HTML outputs to HTML or Typst, all in one process: `pandoc lua markdown.lua < request > answer`.
+-- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
+--   "max_rows": n, "pieces": [{"format": "markdown" | "html", "text": …}]}
+-- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
+-- A piece that pandoc cannot read is answered by `false`. No file is opened here.
 
 local request = pandoc.json.decode(io.read('a'), false)
+local to_typst = request.to == 'typst'
 
--- What JupyterLab itself understands: GitHub's Markdown and mathematics between dollar signs.
--- Citations, raw TeX and raw attributes are no part of it, so `@x` and `{=typst}` stay text.
+-- What JupyterLab understands: GitHub's Markdown and mathematics between dollar signs. Citations, raw TeX and raw
+-- attributes are not part of it, so that `@x` and `{=typst}` stay text.
 local reader = 'gfm+tex_math_dollars+footnotes-emoji-yaml_metadata_block'
-local writer = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'preserve' }
-local plain = pandoc.WriterOptions { wrap_text = 'none' }
+local options = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'none' }
+local stringify = pandoc.utils.stringify
 
-local function escape(text)
+local function html_escape(text)
   return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
 end
 
--- For print, a formula is its TeX with Typst's form beside it; TeX that pandoc cannot read has none.
-local function formula(math)
-  local typst = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, 'typst', plain)
-  typst = typst:match('^%s*%$%s*(.-)%s*%$%s*$')
-  local display = math.mathtype == 'DisplayMath' and ' data-display="true"' or ''
-  local attribute = typst and ' data-typst="' .. escape(typst) .. '"' or ''
-  return pandoc.RawInline('html',
-    '<span class="formula"' .. display .. attribute .. '>' .. escape(math.text) .. '</span>')
+local function typst_string(text)
+  return '"' .. text:gsub('[\\"\n\t\r]',
+    { ['\\'] = '\\\\', ['"'] = '\\"', ['\n'] = '\\n', ['\t'] = '\\t', ['\r'] = '' }) .. '"'
 end
 
-local function listing(block)
-  local class = block.classes[1] and ' class="language-' .. escape(block.classes[1]) .. '"' or ''
-  return pandoc.RawBlock('html', '<pre><code' .. class .. '>' .. escape(block.text) .. '</code></pre>')
+local function typst_of(blocks) return pandoc.write(pandoc.Pandoc(blocks), 'typst', options):gsub('%s+$', '') end
+local function typst_inlines(inlines) return typst_of { pandoc.Plain(inlines) } end
+local function raw_inline(text) return pandoc.RawInline('typst', text) end
+local function raw_block(text) return pandoc.RawBlock('typst', text) end
+
+-- ---------------------------------------------------------------- reading
+
+-- Raw HTML inside Markdown is read with the rest of its piece for print: written as HTML and read again, while
+-- formulas and footnotes, which would not survive, wait under a number.
+local function read_again(document)
+  local kept = {}
+  local function wait(element)
+    kept[#kept + 1] = element
+    return pandoc.Span({ pandoc.Str('x') }, pandoc.Attr('', { 'kept' }, { number = tostring(#kept) }))
+  end
+  local html = pandoc.write(document:walk { Math = wait, Note = wait }, 'html', options)
+  return pandoc.read(html, 'html'):walk {
+    Span = function(span)
+      local number = span.classes:includes('kept') and tonumber(span.attributes.number)
+      return number and kept[number] or nil
+    end,
+  }
 end
 
--- Footnotes are counted through all sources, and each source keeps its own beneath its text.
+local function has_raw_html(document)
+  local found = false
+  document:walk {
+    RawInline = function(raw) found = found or raw.format == 'html' end,
+    RawBlock = function(raw) found = found or raw.format == 'html' end,
+  }
+  return found
+end
+
+local function read(piece)
+  if piece.format == 'html' then return pandoc.read(piece.text, 'html') end
+  local document = pandoc.read(piece.text, reader)
+  if to_typst and has_raw_html(document) then return read_again(document) end
+  return document
+end
+
+-- ---------------------------------------------------------------- headings and anchors, over all pieces
+
+local known, rows, taken, headings, titled = {}, {}, {}, {}, false
+for _, id in ipairs(request.anchors) do known[id], taken[id] = true, true end
+for _, id in ipairs(request.rows) do rows[id], known[id], taken[id] = true, true, true end
+
+local function slug(text)
+  text = pandoc.text.lower(text:gsub('^%s+', ''):gsub('%s+$', ''))
+  -- GitHub's way: no punctuation, spaces as hyphens; bytes above 127 are letters of other scripts
+  return (text:gsub('[%z\1-\31!-,./:-@%[-^`{-~]', ''):gsub('[\226][\128-\130][\128-\191]', ''):gsub(' ', '-'))
+end
+
+local function unique(wanted)
+  local name, count = wanted, 0
+  while taken[name] do
+    count = count + 1
+    name = wanted .. '-' .. count
+  end
+  taken[name], known[name] = true, true
+  return name
+end
+
+local function text_of(inlines)
+  local without = pandoc.Inlines(inlines):walk { Note = function() return {} end }
+  return (stringify(without):gsub('%s+', ' '):gsub('^ ', ''):gsub(' $', ''))
+end
+
+-- Levels: at most one h1, at the very start and without a shift; no level is skipped.
+local function number_headings(documents)
+  local levels, first_level, h1 = {}, nil, 0
+  for number, document in ipairs(documents) do
+    if document and request.pieces[number].format == 'markdown' then
+      document:walk {
+        Header = function(header)
+          if text_of(header.content) == '' then return end
+          first_level = first_level or header.level
+          if header.level == 1 then h1 = h1 + 1 end
+        end,
+      }
+    end
+  end
+  titled = request.shift == 0 and first_level == 1
+  local extra = request.shift == 1 and 1 or ((titled and h1 > 1 or not titled and h1 > 0) and 1 or 0)
+  local before, seen_title = titled and 0 or 1, false
+  for number, document in ipairs(documents) do
+    if document then
+      documents[number] = document:walk {
+        Header = function(header)
+          local text = text_of(header.content)
+          if text == '' then return pandoc.Para(header.content) end
+          if request.pieces[number].format == 'html' then
+            return pandoc.Para { pandoc.Strong(header.content) }
+          end
+          local level
+          if titled and not seen_title then
+            level, seen_title = 1, true
+          else
+            level = math.min(math.max(header.level + extra, 2), before + 1, 6)
+          end
+          before = level
+          local id = unique(slug(text) ~= '' and slug(text) or 'section')
+          headings[#headings + 1] = { level, id, text, number }
+          return pandoc.Header(level, header.content, pandoc.Attr(id))
+        end,
+      }
+    end
+  end
+end
+
+local function note_ids(document)
+  local function of_element(element)
+    if element.identifier ~= '' then known[element.identifier] = true end
+  end
+  local function of_raw(raw)
+    for id in raw.text:gmatch('%sid=["\']([^"\']+)["\']') do known[id] = true end
+    for id in raw.text:gmatch('<a%s+name=["\']([^"\']+)["\']') do known[id] = true end
+  end
+  document:walk { Span = of_element, Div = of_element, RawInline = of_raw, RawBlock = of_raw }
+end
+
+local function decoded(address)
+  return (address:gsub('%%(%x%x)', function(hex) return string.char(tonumber(hex, 16)) end))
+end
+
+-- A link inside the document: to what is there, or its words with the title in brackets.
+local function resolved(link)
+  if link.target:sub(1, 1) ~= '#' then
+    if not link.target:match('^https?://') and not link.target:match('^mailto:') and to_typst then
+      return link.content
+    end
+    return nil
+  end
+  local id = decoded(link.target:sub(2))
+  if not known[id] then id = slug(id) end
+  if not known[id] then
+    if link.title == '' then return link.content end
+    return link.content .. { pandoc.Space(), pandoc.Str('(' .. link.title .. ')') }
+  end
+  if to_typst then
+    return { raw_inline('#to(' .. typst_string(id) .. ')['), table.unpack(link.content .. { raw_inline('];') }) }
+  end
+  -- a row's panel says what the title would
+  return pandoc.Link(link.content, '#' .. id, rows[id] and '' or link.title, link.attr)
+end
+
+-- ---------------------------------------------------------------- HTML
+
+-- Footnotes are counted through all pieces, and each piece keeps its own beneath its text.
 local counted = 0
 
 local function with_notes(document)
@@ -63,17 +203,170 @@ local function with_notes(document)
   return document
 end
 
-local function convert(source)
-  local document = pandoc.read(source, reader)
-  local changes = { CodeBlock = listing }
-  if request.to == 'print' then changes.Math = formula end
-  return pandoc.write(with_notes(document:walk(changes)), 'html', writer)
+local function html_listing(block)
+  return pandoc.RawBlock('html', '<pre><code>' .. html_escape(block.text) .. '</code></pre>')
 end
 
-local answer = {}
-for place, source in ipairs(request.sources) do
-  local read, html = pcall(convert, source)
-  answer[place] = read and html
+local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
+
+local function as_html(document)
+  document = document:walk { CodeBlock = html_listing, Table = html_table }
+  return pandoc.write(with_notes(document), 'html', options)
 end
--- an empty table would be written as an object
-io.write(#answer == 0 and '[]' or pandoc.json.encode(answer))
+
+-- ---------------------------------------------------------------- Typst
+
+local images = pandoc.List()
+local current = 0  -- the piece being converted
+
+-- TeX that pandoc cannot read comes back without dollar signs: it is shown as written.
+local function typst_math(math)
+  local written = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, 'typst', options)
+  local body = written:match('^%s*%$%s*(.-)%s*%$%s*$')
+  local tex = typst_string(math.text)
+  if not body then return raw_inline('#raw(' .. tex .. ');') end
+  return raw_inline(('#formula(%s, %s, $%s$);'):format(tex,
+    math.mathtype == 'DisplayMath' and 'true' or 'false',
+    math.mathtype == 'DisplayMath' and ' ' .. body .. ' ' or body))
+end
+
+local function typst_image(image)
+  images:insert({ current, image.src })
+  local alt = stringify(image.caption)
+  local width = tonumber((image.attributes.width or ''):match('^(%d+)'))
+  return raw_inline(('#picture(%s, alt: %s, width: %s);'):format(typst_string(current - 1 .. ':' .. image.src), typst_string(alt),
+    width and width * 0.75 .. 'pt' or 'auto'))
+end
+
+local function typst_text(str) return raw_inline('#' .. typst_string(str.text) .. ';') end
+
+local function typst_code(code) return raw_inline('#raw(' .. typst_string(code.text) .. ');') end
+
+local function typst_listing(block)
+  return raw_block('#listing(raw(block: true, ' .. typst_string(block.text) .. '))')
+end
+
+local function typst_heading(header)
+  local body = typst_inlines(header.content)
+  if header.level == 1 then return raw_block('#masthead[' .. body .. ']') end
+  return raw_block(('#heading(level: %d)[%s]#label(%s)'):format(header.level - 1, body,
+    typst_string(header.identifier)))
+end
+
+local function is_number(blocks)
+  local text = stringify(blocks)
+  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$') or text == 'NaN'
+    or text == '' or text == '<NA>' or text == 'NaT' or text == '…' or text == '...'
+end
+
+local function typst_cell(cell, column, span)
+  local arguments = {}
+  if cell.col_span > 1 then arguments[#arguments + 1] = 'colspan: ' .. span end
+  if cell.row_span > 1 then arguments[#arguments + 1] = 'rowspan: ' .. cell.row_span end
+  local body = '[' .. typst_of(cell.contents) .. ']'
+  if #arguments == 0 then return body end
+  return 'table.cell(' .. table.concat(arguments, ', ') .. ')' .. body
+end
+
+-- A table that is somebody's HTML or Markdown: rows beyond the limit are left out, and a line says so.
+local most_columns = 30
+
+local function typst_table(block)
+  local columns = #block.colspecs
+  local shown = math.min(columns, most_columns)
+  local body = pandoc.List()
+  for _, part in ipairs(block.bodies) do
+    body:extend(part.head)
+    body:extend(part.body)
+  end
+  local head = block.head.rows
+  local left_out = math.max(#body - request.max_rows, 0)
+  local numeric = {}
+  for column = 1, shown do numeric[column] = #body > 0 end
+  local function rows_of(list, last, judge)
+    local out, covered = {}, {}
+    for y = 1, last do
+      local x = 1
+      for _, cell in ipairs(list[y].cells) do
+        while (covered[x] or 0) >= y do x = x + 1 end
+        if x <= shown then
+          local span = math.min(cell.col_span, shown - x + 1)
+          if cell.row_span > 1 then cell.row_span = math.min(cell.row_span, last - y + 1) end
+          for column = x, x + span - 1 do covered[column] = y + cell.row_span - 1 end
+          if judge and cell.col_span == 1 and not is_number(cell.contents) then numeric[x] = false end
+          out[#out + 1] = typst_cell(cell, x, span)
+        end
+        x = x + cell.col_span
+      end
+      for column = x, shown do
+        if (covered[column] or 0) < y then out[#out + 1] = '[]' end
+      end
+    end
+    return out
+  end
+  local cells = rows_of(body, #body - left_out, true)
+  local heads = rows_of(head, #head, false)
+  local align = {}
+  for column = 1, shown do align[column] = numeric[column] and 'right' or 'left' end
+  local header = #heads > 0 and 'table.header(' .. table.concat(heads, ', ') .. '), ' or ''
+  local caption = block.caption.long and #block.caption.long > 0
+    and '[' .. typst_of(block.caption.long) .. ']' or 'none'
+  local note = {}
+  if left_out > 0 then note[#note + 1] = ('%d more rows'):format(left_out) end
+  if columns > shown then note[#note + 1] = ('%d more columns'):format(columns - shown) end
+  local said = #note > 0 and typst_string(table.concat(note, ' and ') .. ' of this table are left out in print.')
+    or 'none'
+  return raw_block(('#foreign-table(columns: %d, align: (%s,), caption: %s, heads: %d, left-out: %s, %s%s)')
+    :format(shown, table.concat(align, ', '), caption, #head, said, header, table.concat(cells, ', ')))
+end
+
+local function nothing() return {} end
+
+local function as_typst(document)
+  document = document:walk {
+    Str = typst_text, Code = typst_code, Math = typst_math, Image = typst_image,
+    RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
+    RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
+    Span = function(span) return span.content end,
+  }
+  document = document:walk {
+    CodeBlock = typst_listing, Header = typst_heading,
+    HorizontalRule = function() return raw_block('#ornament') end,
+    Div = function(div) return div.content end,
+    Figure = function(figure) return figure.content end,
+    Quoted = function(quoted)
+      local double = quoted.quotetype == 'DoubleQuote'
+      return { raw_inline(double and '#"“";' or '#"‘";'),
+        table.unpack(quoted.content .. { raw_inline(double and '#"”";' or '#"’";') }) }
+    end,
+  }
+  return typst_of(document:walk({ Table = typst_table }).blocks)
+end
+
+-- ---------------------------------------------------------------- the answer
+
+local documents = {}
+for number, piece in ipairs(request.pieces) do
+  local fine, document = pcall(read, piece)
+  documents[number] = fine and document or false
+end
+number_headings(documents)
+for _, document in ipairs(documents) do if document then note_ids(document) end end
+
+local answers = {}
+for number, document in ipairs(documents) do
+  local fine, answer = false, false
+  current = number
+  if document then
+    fine, answer = pcall(function()
+      document = document:walk { Link = resolved }
+      return to_typst and as_typst(document) or as_html(document)
+    end)
+    if not fine then io.stderr:write(tostring(answer), '\n') end
+  end
+  answers[number] = fine and answer
+end
+
+local function array(list) return #list == 0 and '[]' or pandoc.json.encode(list) end
+io.write(('{"pieces": %s, "headings": %s, "titled": %s, "images": %s}'):format(array(answers), array(headings),
+  tostring(titled), array(images)))

@@ -1,5 +1,6 @@
-// What the page does beyond showing itself: contents that follow the reader, tables that scroll by keyboard,
-// filters, and cards that show a row of a table in place. Without this script everything is still there to read.
+// What the page does beyond showing itself: contents that follow the reader, a choice that numbers and drawings follow,
+// tables to sort and filter, panels that show a table's row in place. Without it, everything is still there to read.
+// This is a Jinja template.
 (() => {
   "use strict";
 
@@ -90,7 +91,7 @@
   function scrollRegions() {
     const fit = (box) => {
       const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-      const role = box.matches(".page-table") ? "region" : "group";
+      const role = box.matches(".page-scroll") ? "region" : "group";
       for (const [name, value] of [["tabindex", "0"], ["role", role], ["aria-label", box.dataset.label]]) {
         if (scrolls) box.setAttribute(name, value);
         else box.removeAttribute(name);
@@ -129,77 +130,171 @@
   }
 
   const isGroup = (row) => row.cells.length === 1 && row.cells[0].scope === "rowgroup";
+  const target = (hash) => {
+    const element = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    return element && element.matches("tr") ? element : null;
+  };
+
+  // ---------------------------------------------------------------- the reader's choice
+
+  // Kept in the address as #reading=cautious. A link's words follow where they are those of the row it leads to.
+  function choice() {
+    const root = document.documentElement;
+    const box = document.querySelector(".page-choice");
+    if (!box) return;
+    const name = box.dataset.name;
+    const standard = root.dataset.choice;
+    const status = document.querySelector(".page-controls [role=status]");
+    const radios = [...box.querySelectorAll("input")];
+    const data = document.getElementById("page.choices");
+    const said = data ? JSON.parse(data.textContent) : {};
+    const followers = [];
+    for (const element of document.querySelectorAll("[data-choices]")) {
+      followers.push([element, JSON.parse(element.dataset.choices)]);
+    }
+    for (const link of document.querySelectorAll("main a[href^='#']")) {
+      const choices = said[decodeURIComponent(link.hash.slice(1))];
+      if (choices && words(link) === choices[standard]) followers.push([link, choices]);
+    }
+    const show = (value, announce) => {
+      root.dataset.choice = value;
+      for (const [element, choices] of followers) element.textContent = choices[value] ?? choices[standard] ?? "";
+      for (const radio of radios) radio.checked = radio.value === value;
+      const label = words(radios.find((radio) => radio.value === value).parentElement);
+      if (announce) status.textContent = `${words(box.querySelector("legend"))}: ${label}. Numbers and charts follow.`;
+      document.dispatchEvent(new Event("choice"));
+    };
+    const fromAddress = () => {
+      const [key, value] = location.hash.slice(1).split("=");
+      if (key === name && radios.some((radio) => radio.value === value)) show(value, true);
+    };
+    box.hidden = false;
+    box.addEventListener("change", (event) => {
+      show(event.target.value, true);
+      const plain = location.pathname + location.search;
+      history.replaceState(null, "", event.target.value === standard ? plain : `#${name}=${event.target.value}`);
+    });
+    addEventListener("hashchange", fromAddress);
+    fromAddress();
+  }
+
+  // ---------------------------------------------------------------- tables to sort and filter
+
+  const numberIn = (text) => {
+    const found = text.replace(/[,\u00a0\u202f]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?/);
+    return found ? Number(found[0]) : null;
+  };
+
+  function compare(one, other) {
+    const [a, b] = [numberIn(one), numberIn(other)];
+    const numeric = /^[^\d]{0,14}\d/.test(one) && /^[^\d]{0,14}\d/.test(other);
+    if (numeric && a !== b) return a - b;
+    return one.localeCompare(other, document.documentElement.lang, { numeric: true });
+  }
 
   const values = (cell) => {
     const items = cell ? [...cell.querySelectorAll("li")] : [];
-    return (items.length ? items : [cell]).map((item) => (item ? words(item) : "")).filter(Boolean);
+    return (items.length ? items : [cell]).map((item) => (item ? firstLine(item) : "")).filter(Boolean);
   };
 
-  function filters(table) {
+  // A cell's text up to its first line break: what comes after it is detail.
+  function firstLine(cell) {
+    const clone = cell.cloneNode(true);
+    const end = clone.querySelector("br");
+    if (end && end.parentNode === clone) while (end.nextSibling) end.nextSibling.remove();
+    return words(clone);
+  }
+
+  function tools(table) {
     const { grid, heads } = layOut(table);
-    const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
-    const counted = rows.filter((row) => !isGroup(row));
+    const body = table.tBodies[0];
+    const original = [...body.rows];
+    const counted = original.filter((row) => !isGroup(row));
+    const cellOf = new Map(counted.map((row) => [row, grid[row.rowIndex]]));
     const bar = make("div", "page-filters");
     const status = make("p");
     bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "Choose rows");
+    bar.setAttribute("aria-label", `Choose rows of: ${table.caption ? words(table.caption) : "the table"}`);
     status.setAttribute("role", "status");
-    const choices = [];
-    for (const name of table.dataset.filter.split(",").map((part) => part.trim())) {
-      const column = heads.findIndex((head) => head && words(head) === name);
-      if (column < 0) continue;
+    const selects = [];
+    heads.forEach((head, column) => {
+      if (!head || !("filter" in head.dataset)) return;
       const select = make("select", "", new Option("All", ""));
-      const found = new Set(counted.flatMap((row) => values(grid[row.rowIndex][column])));
-      for (const value of found) select.append(new Option(value, value));
-      bar.append(make("label", "", make("span", "", name), select));
-      choices.push({ column, select });
-    }
-    if (!choices.length) return;
+      const found = new Set(counted.flatMap((row) => values(cellOf.get(row)[column])));
+      for (const value of [...found].sort(compare)) select.append(new Option(value, value));
+      bar.append(make("label", "", make("span", "", words(head)), select));
+      selects.push({ column, select });
+    });
+    const search = make("input");
+    search.type = "search";
+    bar.append(make("label", "", make("span", "", "Find"), search), status);
+    let sorted = null;
+
     const apply = () => {
+      const wanted = search.value.trim().toLowerCase();
       let shown = 0;
       for (const row of counted) {
-        row.hidden = !choices.every(({ column, select }) =>
-          !select.value || values(grid[row.rowIndex][column]).includes(select.value));
+        row.hidden = !selects.every(({ column, select }) =>
+          !select.value || values(cellOf.get(row)[column]).includes(select.value))
+          || !words(row).toLowerCase().includes(wanted);
         if (!row.hidden) shown += 1;
       }
       let group = null;
-      for (const row of rows) {
+      for (const row of original) {
         if (isGroup(row)) {
           group = row;
           group.hidden = true;
-        } else if (group && !row.hidden && row.parentElement === group.parentElement) {
+        } else if (group && !row.hidden && !sorted) {
           group.hidden = false;
         }
       }
       status.textContent = shown === counted.length ? `${shown} rows` : `${shown} of ${counted.length} rows`;
     };
-    const showAll = () => {
-      for (const { select } of choices) select.value = "";
+    const sort = (column, direction) => {
+      sorted = direction ? { column, direction } : null;
+      const by = (row) => firstLine(cellOf.get(row)[column]);
+      const rows = direction ? [...counted].sort((a, b) => direction * compare(by(a), by(b))) : original;
+      body.append(...rows);
+      heads.forEach((head, x) => {
+        if (!head) return;
+        if (sorted && x === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+        else head.removeAttribute("aria-sort");
+      });
       apply();
     };
-    bar.addEventListener("change", apply);
-    bar.append(status);
-    (table.closest(".page-table") || table).before(bar);
+    heads.forEach((head, column) => {
+      if (!head || head.parentElement.parentElement.rows.length > 1) return;
+      const button = make("button", "page-sort", ...head.childNodes);
+      button.type = "button";
+      head.append(button);
+      button.addEventListener("click", () => {
+        const now = sorted && sorted.column === column ? sorted.direction : 0;
+        sort(column, now === 0 ? 1 : now === 1 ? -1 : 0);
+      });
+    });
+    bar.addEventListener("input", apply);
+    (table.closest(".page-scroll") || table).before(bar);
     apply();
-    // A link to a row that a filter hides brings all rows back.
-    const reveal = () => {
+    document.addEventListener("choice", () => { if (sorted) sort(sorted.column, sorted.direction); });
+    // a link to a row that is filtered away brings all rows back
+    addEventListener("hashchange", () => {
       const row = target(location.hash);
-      if (row && row.hidden && table.contains(row)) {
-        showAll();
-        row.scrollIntoView();
-      }
-    };
-    addEventListener("hashchange", reveal);
+      if (!row || !row.hidden || !table.contains(row)) return;
+      for (const { select } of selects) select.value = "";
+      search.value = "";
+      apply();
+      row.scrollIntoView();
+    });
   }
 
-  // Tables that ask for shares of width are read row by row: on narrow screens their rows may become cards.
+  // On narrow screens a row becomes a card. Each cell names its column, and every part its role, which
+  // display: block would take away.
   function stack(table) {
     const { grid, heads } = layOut(table);
-    const cells = [...table.querySelectorAll("tbody td, tbody th")];
-    if (heads.length < 3 || table.tHead.rows.length > 1 || cells.some((cell) => cell.rowSpan > 1)) return;
+    if (heads.length < 3) return;
     for (const row of table.rows) {
       grid[row.rowIndex].forEach((cell, x) => {
-        if (cell.colSpan === 1) cell.setAttribute("aria-colindex", x + 1); // a card leaves empty cells out
+        if (cell.colSpan === 1) cell.setAttribute("aria-colindex", x + 1);
         if (cell.tagName === "TD" && heads[x]) cell.dataset.head = words(heads[x]);
       });
     }
@@ -210,20 +305,17 @@
     for (const [selector, role] of roles) {
       for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
     }
-    const frame = table.closest(".page-table");
+    const frame = table.closest(".page-scroll");
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const columnsNeed = ("wide" in table.dataset ? 48 : 34) * rem;
-    const fit = () => table.classList.toggle("page-cards", frame.clientWidth < columnsNeed);
+    const needed = ("wide" in table.dataset ? 48 : Math.min(6.5 * heads.length, 44)) * rem;
+    const fit = () => table.classList.toggle("page-stacked", frame.clientWidth < needed);
     new ResizeObserver(fit).observe(frame);
     fit();
   }
 
-  const target = (hash) => {
-    const element = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-    return element && element.matches("tr") ? element : null;
-  };
+  // ---------------------------------------------------------------- the panel of a row
 
-  // A cell's content to show a second time: no ids twice, no links within a card.
+  // A cell's content to show a second time: no ids twice, no links within the panel.
   function copy(cell) {
     const clone = cell.cloneNode(true);
     for (const element of clone.querySelectorAll("[id]")) element.removeAttribute("id");
@@ -233,34 +325,37 @@
 
   function describe(row) {
     const { grid, heads } = layOut(row.closest("table"));
-    const parts = [];
-    let group = row.previousElementSibling;
-    while (group && !isGroup(group)) group = group.previousElementSibling;
-    if (group) parts.push(make("p", "page-card-group", words(group)));
     const title = make("p", "page-card-title");
     const list = make("dl");
     let previous = null;
     grid[row.rowIndex].forEach((cell, x) => {
       if (cell === previous || !words(cell)) return;
       previous = cell;
-      if (cell.scope === "row") {
-        if (title.childNodes.length) title.append(", ");
-        title.append(...copy(cell));
-      } else {
-        const value = make("dd", "", ...copy(cell));
-        list.append(make("dt", "", heads[x] ? words(heads[x]) : ""), value);
-      }
+      if (cell.scope === "row") title.append(...copy(cell));
+      else list.append(make("dt", "", heads[x] ? words(heads[x]) : ""), make("dd", "", ...copy(cell)));
     });
-    if (title.childNodes.length) parts.push(title);
-    parts.push(list);
-    return parts;
+    return [title, list];
   }
 
-  function cards() {
+  async function toClipboard(text, status) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not allowed where a page is opened as a file in some browsers
+      const area = make("textarea", "page-hidden", text);
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    status.textContent = "Copied";
+  }
+
+  function panels() {
     if (!HTMLElement.prototype.showPopover) return; // the link still goes to the row
     const card = make("div", "page-card");
     card.id = "page.card";
     card.popover = "auto"; // closed by Escape and by a press elsewhere
+    card.setAttribute("role", "dialog");
     document.body.append(card);
     let owner = null;
     let touched = false;
@@ -271,7 +366,7 @@
       const boxes = [...owner.getClientRects()];
       const box = boxes[0];
       if (!box || boxes.at(-1).bottom < 0 || box.top > innerHeight) { hide(); return; }
-      const gap = 6;
+      const gap = 4;
       const room = document.documentElement.clientWidth;
       const below = boxes.at(-1).bottom + gap;
       const above = box.top - gap - card.offsetHeight;
@@ -288,29 +383,29 @@
       owner = link;
       touched = byTouch;
       card.replaceChildren(...describe(row));
+      card.setAttribute("aria-label", `About ${words(link)}`);
+      const go = make("a", "", "Go to its row");
+      go.href = link.hash;
+      go.addEventListener("click", () => hide());
+      const actions = make("div", "page-card-go", go);
+      if (row.dataset.cite) {
+        const button = make("button", "", "Copy citation");
+        const status = make("span", "");
+        button.type = "button";
+        status.setAttribute("role", "status");
+        button.addEventListener("click", () => toClipboard(row.dataset.cite, status));
+        actions.append(button, status);
+      }
       if (byTouch) {
-        const go = make("a", "", "Go to its row");
-        go.href = link.hash;
-        go.addEventListener("click", hide);
         const done = make("button", "", "Close");
         done.type = "button";
-        done.addEventListener("click", hide);
-        card.append(make("div", "page-card-go", go, done));
-        card.setAttribute("role", "dialog");
-        card.setAttribute("aria-label", `About ${words(link)}`);
+        done.addEventListener("click", () => hide());
+        actions.append(done);
         card.tabIndex = -1;
-      } else {
-        card.setAttribute("role", "tooltip");
-        card.removeAttribute("aria-label");
-        card.removeAttribute("tabindex");
-        link.setAttribute("aria-describedby", card.id);
       }
-      card.showPopover();
-      // what cannot be scrolled by keyboard has to fit: long cells give way, their row has them whole
-      for (const lines of byTouch ? [] : [5, 3, 2, 1]) {
-        card.style.setProperty("--lines", lines);
-        if (card.scrollHeight <= card.clientHeight + 1) break;
-      }
+      card.append(actions);
+      link.setAttribute("aria-describedby", card.id);
+      card.showPopover({ source: link }); // its buttons come next in the order of the Tab key
       place();
       if (byTouch) card.focus({ preventScroll: true });
     };
@@ -320,6 +415,7 @@
     }
     const later = (act, delay) => { clearTimeout(timer); timer = setTimeout(act, delay); };
     const linkAt = (event) => event.target instanceof Element && event.target.closest("a.to-row");
+    const holdsFocus = () => document.activeElement === owner || card.contains(document.activeElement);
 
     card.addEventListener("toggle", (event) => {
       if (event.newState === "closed" && owner && !card.matches(":popover-open")) {
@@ -332,16 +428,13 @@
       const link = linkAt(event);
       if (link && link !== owner) later(() => show(link, false), 120);
       else if (link || card.contains(event.target)) clearTimeout(timer);
-      else if (owner && document.activeElement !== owner) later(hide, 250);
+      else if (owner && !holdsFocus()) later(hide, 300);
       else clearTimeout(timer);
     });
     document.addEventListener("focusin", (event) => {
       const link = linkAt(event);
       if (link && link.matches(":focus-visible")) show(link, false);
       else if (owner && !touched && !card.contains(event.target)) hide();
-    });
-    document.addEventListener("focusout", (event) => {
-      if (owner && !touched && event.target === owner && !owner.matches(":hover")) hide();
     });
     let pointer = "";
     document.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
@@ -356,15 +449,22 @@
         hide();
       }
     });
+    document.addEventListener("choice", () => hide());
     addEventListener("scroll", eachFrame(place), { passive: true, capture: true });
     addEventListener("resize", eachFrame(place));
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    followReader();
-    for (const table of document.querySelectorAll("table[data-filter]")) filters(table);
-    for (const table of document.querySelectorAll("table.page-shared")) stack(table);
-    scrollRegions();
-    cards();
-  });
+  const rowLinks = () => {
+    for (const link of document.querySelectorAll("main a[href^='#']")) {
+      if (target(link.hash)) link.classList.add("to-row");
+    }
+  };
+
+  followReader();
+  rowLinks();
+  for (const table of document.querySelectorAll("table[data-tools]")) tools(table);
+  for (const table of document.querySelectorAll(".page-ours > table")) stack(table);
+  scrollRegions();
+  panels();
+  choice();
 })();

@@ -1,0 +1,57 @@
+"""Notebook files: read, checked, merged into one. Not for what is in them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from reported.press.errors import CellError
+
+
+def read(data: bytes, name: str) -> Any:
+    """A notebook from a file's bytes, with stable cell ids. CellError if it is none, or not in Python."""
+    import nbformat
+
+    try:
+        written = json.loads(data.decode("utf-8"))
+        if written.get("nbformat") == 4:
+            for number, cell in enumerate(written["cells"], 1):
+                cell.setdefault("id", f"c{number}")  # nbformat would draw one at random
+            written["nbformat_minor"] = max(5, written["nbformat_minor"])
+        notebook = nbformat.reads(json.dumps(written), as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:
+        raise CellError(name, 0, f"this is not a notebook: {error}") from None
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    if language != "python":
+        raise CellError(name, 0, f"its language is {language}; only Python can be run here")
+    return notebook
+
+
+def warn_if_not_run(notebook: Any, resources: Mapping[str, Any], log: Any) -> None:
+    """Say so where a notebook has code but no outputs at all."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    if code and not any(cell.get("outputs") or cell.get("execution_count") for cell in code):
+        name = resources.get("metadata", {}).get("name", "notebook")
+        log.warning("%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name)
+
+
+def merge(names: Sequence[str], notebooks: Sequence[Any], settings: Mapping[str, Any]) -> Any:
+    """One notebook of all chapters in order, without the cells tagged `standalone`.
+
+    Cell ids become `n<chapter>c<cell>`; `source_names` in the metadata leads back to the notebook and cell.
+    """
+    import nbformat
+
+    cells, source_names = [], {}
+    for chapter, (name, notebook) in enumerate(zip(names, notebooks, strict=True), 1):
+        for number, cell in enumerate(notebook.cells, 1):
+            if "standalone" in cell.metadata.get("tags", []):
+                continue
+            cells.append(nbformat.from_dict({**cell, "id": f"n{chapter}c{number}"}))
+            source_names[cells[-1].id] = [Path(name).name, number]
+    merged = nbformat.v4.new_notebook(cells=cells)
+    merged.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    merged.metadata["language_info"] = {"name": "python"}
+    merged.metadata["reported"] = {**settings, "shift": 1, "source_names": source_names}
+    return merged

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from reported.display.outputs import say as say
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
-    from reported.intervals.bounds import Bounds as Bounds
-    from reported.intervals.bounds import hull as hull
-    from reported.intervals.bounds import intersection as intersection
+    from reported.intervals import Bounds as Bounds
+    from reported.intervals import hull as hull
+    from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
     from reported.ledger import DataError as DataError
     from reported.ledger.words import read_words as read_words
@@ -37,7 +37,7 @@ _HOME = {
     "display": ("charts", "tables"),
     "display.outputs": ("points", "say"),
     "display.questions": ("answers", "ask"),
-    "intervals.bounds": ("Bounds", "hull", "intersection"),
+    "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
     "ledger": ("DataError",),
     "ledger.words": ("read_words",),

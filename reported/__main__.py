@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DONE, FAULTS, USAGE = 0, 1, 2
 CHOICE = {
     "name": "reading",
-    "label": "Reading of the words around a number",
+    "label": "Read the words as",
     "options": [
         {"value": "digits", "label": "digits alone"},
         {"value": "typical", "label": "typical"},
@@ -169,7 +169,7 @@ def _plan(project: Project, arguments: argparse.Namespace) -> Plan:
         reports=project.reports,
         inputs=(package, project.data),
         document=settings | {"choice": CHOICE},
-        outputs=("report.html", "report.pdf"),
+        outputs=("report.html", "report.pdf", "comparisons.csv"),
         timeout=arguments.timeout,
         force=arguments.force,
     )

@@ -9,23 +9,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reported.intervals import wording
-
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Different people or things are counted: {}.",
-    "no day": "The source gives no day for {}.",
-    "days": "The figures are for different days: {}.",
+    "populations": "Unlike things are counted: {}.",
+    "no day": "No day is given: {}.",
+    "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
     "party": "One party's word: {}.",
-    "reaction": "Others react: {}.",
+    "reaction": "What others say, or leave unsaid: {}.",
     "evidence": "Stated to be without evidence: {}.",
-    "open end": "The words set no limit on one side: {}.",
+    "open end": "No limit on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "How far the words reach is a matter of reading: {}.",
+    "readings": "A matter of reading: {}.",
 }
 KINDS = tuple(_TEXTS)
 """The kinds of caution, the weightiest first."""
@@ -45,7 +43,7 @@ class Caution:
     @property
     def text(self) -> str:
         """The caution as a sentence."""
-        return _TEXTS[self.kind].format(wording.listing(self.about))
+        return _TEXTS[self.kind].format("; ".join(self.about))
 
 
 REPEATED = Caution("repeated")
@@ -55,7 +53,7 @@ def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """One caution of each kind, about all that the given ones are about, the weightiest first.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ["One party's word: the mayor and the governor."]
+    ["One party's word: the mayor; the governor."]
     """
     about: dict[str, dict[str, None]] = {}
     for caution in cautions:
@@ -65,16 +63,16 @@ def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
 
 def of_figure(figure: Figure) -> list[Caution]:
     """What one figure gives reason to be careful about."""
-    name = figure.named
+    said = f"“{figure.said}”"
     found = [
-        Caution("no day", (name,)) if not figure.has_day else None,
+        Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (figure.newer.named,)) if figure.newer else None,
         Caution("party", (figure.claimant.name,)) if figure.claimant.party.interested else None,
-        Caution("evidence", (name,)) if figure.evidence == "stated to be without evidence" else None,
-        Caution("open end", (f"“{figure.said}”",)) if _is_open(figure) else None,
-        Caution("readings", (f"“{figure.said}”",)) if figure.typical != figure.cautious else None,
+        Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
+        Caution("open end", (said,)) if _is_open(figure) else None,
+        Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
-            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} ({figure.said})",))
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {said}",))
             for reaction in figure.reactions
         ),
     ]

@@ -83,8 +83,11 @@ class Verdict:
 
     def says(self, reading: str = "typical") -> str:
         """The verdict under a reading, as a page has it: yes, no or cannot be told."""
-        word = self.under(reading)
-        return _FIT_WORDS.get(word, PAGE_WORDS[word]) if self.is_fit else PAGE_WORDS[word]
+        return self.words(self.under(reading))
+
+    def words(self, outcome: str) -> str:
+        """An outcome in a page's words: an overlap is "nothing contradicts", which is less than agreement."""
+        return _FIT_WORDS.get(outcome, PAGE_WORDS[outcome]) if self.is_fit else PAGE_WORDS[outcome]
 
     def __bool__(self) -> NoReturn:
         raise TypeError(

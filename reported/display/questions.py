@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reported.algebra.cautions import Caution
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
 from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
-from reported.display.table import Cell, Column, Row, Table, cell, run
+from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -41,7 +42,9 @@ class Question:
     @property
     def answer(self) -> str:
         """The answer in a page's words: of a verdict that is not firm, or a result, under the typical reading."""
-        return PAGE[self.result.verdict] if isinstance(self.result, Verdict) else self.says()
+        if isinstance(self.result, Verdict):
+            return self.result.words(self.result.verdict)
+        return self.says()
 
     def says(self, reading: str = "typical") -> str:
         """The answer under a reading, without its unit."""
@@ -98,15 +101,6 @@ class Question:
         return answers([self])._repr_mimebundle_()
 
 
-PAGE = {
-    "holds": "yes",
-    "fails": "no",
-    "undetermined": "cannot be told",
-    "refused": "refused",
-    "missing": wording.MISSING,
-}
-
-
 def ask(
     question: str,
     result: Operand | Verdict,
@@ -159,7 +153,7 @@ def answers(questions: Iterable[Question], caption: str = "What was computed", i
 class _Answers:
     def __init__(self, questions: list[Question], caption: str, id: str) -> None:
         self.questions = questions
-        self.table = Table(caption, _COLUMNS, [_answer_row(q) for q in questions], id=id, kind="answers")
+        self.table = Table(caption, _COLUMNS, _rows(questions), id=id, kind="answers")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self.table._repr_mimebundle_() | Published.rows(q.anchor for q in self.questions)
@@ -168,28 +162,47 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS = (
-    Column("Question", 2.6),
-    Column("Digits alone", 1.2),
-    Column("Typical", 1.4),
-    Column("Cautious", 1.4),
-    Column("Careful: the weightiest reason first", 4),
-)
+_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
+_OF_PAIRS = ("populations", "days", "one statement")
+"""Cautions about figures together, which are said whole."""
 
 
-def _answer_row(question: Question) -> Row:
-    cells: list[Cell] = [
-        cell(run(question.text, strong=True), run(question.unit, small=True)),
-        *(cell(run(question.says(reading), **_mark(question, reading))) for reading in READINGS),
-        cell(*question.careful),
+def _rows(questions: Iterable[Question]) -> list[Row]:
+    said: set[tuple[str, str]] = set()
+    rows = []
+    for question in questions:
+        result = question.result
+        mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
+        says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
+        careful = [*result.refusals, *_not_yet_said(result.cautions, said)]
+        cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*careful)]
+        cite = f"{question.text} {says['typical']} ({result.expression})"
+        rows.append(Row(cells, id=question.anchor, cite=cite))
+    return rows
+
+
+def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> Iterable[str]:
+    """Cautions in words, without what the rows above have said of the same number or speaker."""
+    is_shorter = False
+    for caution in cautions:
+        parts = (
+            ("; ".join(caution.about),) if caution.kind in _OF_PAIRS or not caution.about else caution.about
+        )
+        new = tuple(part for part in parts if (caution.kind, part) not in said)
+        said.update((caution.kind, part) for part in parts)
+        is_shorter |= len(new) < len(parts)
+        if new:
+            yield Caution(caution.kind, new).text
+    if is_shorter:
+        yield "And as above."
+
+
+def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
+    """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
+    others = [
+        f"{READING_LABELS[r]}: {says[r]}" for r in READINGS if r != "typical" and says[r] != says["typical"]
     ]
-    says = f"{question.says()} {question.unit}".rstrip()
-    return Row(cells, id=question.anchor, cite=f"{question.text} {says} ({question.result.expression})")
-
-
-def _mark(question: Question, reading: str) -> dict[str, str]:
-    result = question.result
-    return {"class": f"verdict-{result.under(reading)}"} if isinstance(result, Verdict) else {}
+    return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))
 
 
 def _slug(question: str) -> str:

@@ -7,15 +7,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reported.display.questions import READING_LABELS
-from reported.display.table import BREAK, Cell, Column, Row, Table, cell, chosen, run
+from reported.display.questions import READING_LABELS, under_each
+from reported.display.table import Cell, Column, Row, Run, Table, cell, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
     from reported.algebra.ledger import Ledger
-    from reported.ledger.records import Rule
+    from reported.ledger.records import Reaction, Rule, SetAside, Source
 
 MOST_ROWS = 400
 """A table of more rows than this shows the first and says where the rest is."""
@@ -31,15 +31,15 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += [_figure_row(figure, several=several) for figure in members]
     columns = [
-        Column("As reported", 1.7),
-        Column("What it is", 2.2),
-        Column("Read as", 1.7),
+        Column("As reported", 1.6),
+        Column("What it is", 3),
+        Column("Read as", 1.5),
         Column("Who says so", 2.2, filter=True),
-        Column("Party", 0.9, filter=True),
+        Column("Party", 0.8, filter=True),
         Column("Holds for", 1.3),
-        Column("Evidence", 1.3),
-        Column("Reactions", 2.2),
-        Column("Read in", 1.1),
+        Column("Evidence, if mentioned", 1.1),
+        Column("What others say, if anything", 1.7),
+        Column("Read in", 0.7 if not several else 1.3),
     ]
     left_out = (
         f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
@@ -72,8 +72,8 @@ def _figure_row(f: Figure, *, several: bool) -> Row:
         cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
         cell(f.claimant.party.label),
         cell(f.held[2], run(stated, small=True)),
-        cell(f.evidence),
-        cell(*_reactions(f)) or cell("none mentioned"),
+        cell(_unless_silent(f.evidence)),
+        cell(*_reactions(f)),
         cell(_place(f, several=several)),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
@@ -82,21 +82,23 @@ def _figure_row(f: Figure, *, several: bool) -> Row:
 def _read_as(f: Figure) -> Cell:
     if f.hedge:
         return cell(f"no bounds: “{f.hedge}” commits to none")
-    says = {reading: f.says(reading) for reading in READINGS}
-    if says["typical"] == says["cautious"] == says["digits"]:
-        return cell(says["typical"])
-    return (
-        [chosen(says), BREAK, run(f"cautious: {says['cautious']}", small=True)]
-        if (says["typical"] != says["cautious"])
-        else [chosen(says)]
-    )
+    return under_each({reading: f.says(reading) for reading in READINGS})
 
 
-def _reactions(f: Figure) -> Iterable[Any]:
+def _reactions(f: Figure) -> Iterable[Run]:
+    return (run(f"{r.claimant.name} {r.reaction}{_paragraph(r)}") for r in f.reactions)
+
+
+def _answers(f: Figure, said: set[str]) -> Iterable[Run]:
+    """What others say to a figure, in our words; what `said` holds already is not said again."""
     for r in f.reactions:
-        where = f" (¶ {r.paragraph})" if r.paragraph else ""
-        yield run(f"{r.claimant.name} {r.reaction}{where}")
-        yield run(r.in_our_words, small=True)
+        words = r.in_our_words or f"{r.claimant.name} {r.reaction}."
+        yield run(f"{'As above' if words in said else words}{_paragraph(r)}")
+        said.add(words)
+
+
+def _paragraph(row: Reaction | SetAside) -> str:
+    return f" (¶ {row.paragraph})" if row.paragraph else ""
 
 
 def _place(f: Figure, *, several: bool) -> str:
@@ -122,24 +124,23 @@ def citation(figure: Figure) -> str:
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
-    columns = [
-        Column("Claim", 3),
-        Column("Who says so", 2.2),
-        Column("Evidence", 1.6),
-        Column("What others say", 4),
-    ]
+    columns = [Column("Claim", 3.4), Column("Who says so", 2.2), Column("What others say, if anything", 4)]
+    said: set[str] = set()
     rows = [
         Row(
             [
                 [run(f.said, strong=True, href=f"#{f.anchor}"), run(f" · {f.quantity.label}")],
-                cell(f.claimant.name, run(f.claimant.role, small=True)),
-                cell(f.evidence),
-                cell(*_reactions(f)) or cell("nothing mentioned"),
+                cell(f.claimant.name, run(f.claimant.role, small=True), run(_unless_silent(f.evidence), small=True)),
+                cell(*_answers(f, said)),
             ]
         )
         for f in figures
     ]
     return Table(caption, columns, rows, kind="claims")
+
+
+def _unless_silent(evidence: str) -> str:
+    return "" if evidence == "not mentioned" else evidence
 
 
 def claimants(ledger: Ledger) -> Table:
@@ -227,7 +228,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
     columns = [
         Column("Words", 1.6),
         *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
-        Column("Ground", 3),
+        Column("Ground, and share of surveyed answers within the typical bounds", 3),
     ]
     rules = ledger.package.readings
     used = {f.qualifier for f in ledger}
@@ -262,7 +263,7 @@ def _end_words(factor: Decimal, letter: str, rule: Rule) -> str:
 def _ground(rule: Rule) -> str:
     """What a rule rests on, with the share of surveyed answers that the bounds hold for numbers in the thousands."""
     share, of = rule.coverage_thousands, rule.answers_thousands
-    held = f"; the bounds hold {round(share * 100)} % of {of:,} answers" if share is not None and of else ""
+    held = f"; {round(share * 100)} % of {of:,}" if share is not None and of else ""
     return f"{rule.ground}{held}"
 
 
@@ -281,3 +282,34 @@ def sources(ledger: Ledger) -> Table:
         for s in ledger.package.sources.values()
     ]
     return Table("Sources", columns, rows, kind="sources")
+
+
+def source_words(source: Source) -> str:
+    """An article in a sentence: publisher, day, title and address, as far as they are known."""
+    published = source.published.words if source.published else "date not known"
+    return f"{source.publisher}, {published}, “{source.title}”" + (f", {source.link}" if source.link else "")
+
+
+def set_aside_words(ledger: Ledger) -> str:
+    """The numbers that are no figures in one sentence, by what they are."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for row in ledger.package.set_aside:
+        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(_where_short(row))
+    listed = [
+        f"{kind} – {', '.join(f'{words} ({_joined(places)})' for words, places in found.items())}"
+        for kind, found in kinds.items()
+    ]
+    return wording.escape(f"Set aside, since they count and measure nothing: {'; '.join(listed)}.")
+
+
+def references(ledger: Ledger) -> list[str]:
+    """The works that the ledger is built on: the sources of its datapackage.json, in Markdown."""
+    return [wording.escape(str(source["title"])) for source in ledger.package.settings.get("sources", [])]
+
+
+def _where_short(row: SetAside) -> str:
+    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
+
+
+def _joined(places: list[str]) -> str:
+    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")

@@ -21,7 +21,6 @@ from reported.ledger.records import (
 )
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
-MAX_WORDS = 6
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
     *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
@@ -87,7 +86,7 @@ def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     if figure.qualifier == "between" and value_to is None:
         found.append(("value_to", 'empty; "between" needs a second number'))
     if value_to is not None and (value is None or value_to < value):
-        found.append(("value_to", f"{value_to} is not above the first number {value}; put the smaller first"))
+        found.append(("value_to", f"{value_to} is below the first number {value}; put the smaller first"))
     for column, number in (("value", value), ("value_to", value_to)):
         if number is None:
             continue
@@ -95,10 +94,12 @@ def _value_faults(figure: FigureRecord) -> list[tuple[str, str]]:
             found.append(
                 (column, f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be")
             )
-        if quantity.whole and number != number.to_integral_value():
-            found.append(
-                (column, f"{number} has a decimal point, but {quantity.id} is counted in whole units")
-            )
+        places = number.as_tuple().exponent
+        if quantity.whole and places != 0:
+            meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
+            advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
+            text = f"{number} has a decimal point, but {quantity.id} is counted in whole units"
+            found.append((column, text + advice))
     return found or _reading_faults(figure)
 
 
@@ -146,8 +147,6 @@ def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     words = figure.words
-    if (count := len(words.split())) > MAX_WORDS:
-        return [("words", f"{count} words, more than {MAX_WORDS}; keep qualifier, number and noun")]
     try:
         said = parse(ungrouped(words, figure.value, figure.value_to))
     except PhraseError as error:
@@ -194,15 +193,16 @@ def ungrouped(words: str, *numbers: Decimal | None) -> str:
 
 def check_quantities(
     table: Table,
-    quantities: Mapping[str, tuple[int, Quantity]],
+    quantities: Sequence[tuple[int, Quantity]],
     figures: Mapping[str, Quantity],
     faults: Faults,
 ) -> None:
     """`figures`: the quantity of each figure by the figure's id."""
-    for id_, (row, quantity) in quantities.items():
-        if id_ in figures and figures[id_].id != id_:
+    for row, quantity in quantities:
+        if quantity.id in figures and figures[quantity.id].id != quantity.id:
             faults.add(
-                table.at(row, "id"), f"{quoted(id_)} is a figure of another quantity as well; rename one"
+                table.at(row, "id"),
+                f"{quoted(quantity.id)} is a figure of another quantity as well; rename one",
             )
         if (quantity.period_start is None) != (quantity.period_basis == ""):
             faults.add(
@@ -285,9 +285,10 @@ def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
 def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults) -> None:
     """Each reading has one rule for each qualifier, and each rule can be applied."""
     count = Counter((rule.reading, rule.qualifier) for _, rule in rules)
+    whole = table.complete and len(rules) == len(table.rows)
     for reading in READINGS:
         for qualifier in NUMBERED + WORD_ONLY:
-            if (number := count[reading, qualifier]) != 1:
+            if (number := count[reading, qualifier]) != 1 and whole:
                 text = f'the reading {reading} has {number} rules for "{qualifier}", expected one'
                 faults.add(table.file, text)
     for row, rule in rules:

@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reported.ledger.schema import PARTIAL_DATE, Column, columns
+from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column, columns
 
 DESCRIPTOR = "datapackage.json"
 SCHEMA_VERSION = 2
@@ -71,6 +71,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...] = field(repr=False)
     lines: tuple[int, ...] = field(repr=False)
+    complete: bool = True
+    """Whether every row of the file could be read."""
 
     def at(self, row: int, *columns: str) -> str:
         """Where a cell is, for a message: `data/figures.csv row 7, column qualifier`."""
@@ -128,6 +130,12 @@ def read_settings(folder: Path) -> dict[str, Any]:
         fault = _cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"
         if fault:
             faults.add(place, f"{name} {quoted(str(value))} {fault}")
+    for name in ("licenses", "sources"):
+        entries = package.get(name, [])
+        if not isinstance(entries, list) or not all(
+            isinstance(entry, dict) and isinstance(entry.get("title"), str) for entry in entries
+        ):
+            faults.add(place, f"{name}: expected a list of objects, each with a title")
     faults.raise_if_any()
     return {name: value for name, value in package.items() if name != "resources"}
 
@@ -178,32 +186,27 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
     rows: list[dict[str, str]] = []
     lines: list[int] = []
     header: list[str] = []
+    before = len(faults)
     try:
         for line, cells in _rows(place, _content(folder, file)):
             if not header:
                 header = cells
                 _check_header(place, header, expected, faults)
-            elif len(cells) == len(header):
-                rows.append(dict(zip(header, cells, strict=True)))
-                lines.append(line)
-            elif any(cells):
+                if len(faults) > before:
+                    break
+            elif any(cells) and len(cells) != len(header):
                 faults.add(
                     f"{place} row {line}",
                     f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few",
                 )
+            elif any(cells):
+                rows.append(dict(zip(header, cells, strict=True)))
+                lines.append(line)
         if not header:
             raise DataError([f"{place} row 1: empty; expected the header {','.join(expected)}"])
     except DataError as error:
         faults += error.problems
-    usable = [row for row in range(len(rows)) if any(rows[row].values())]
-    complete = header and not set(expected) - set(header)
-    return Table(
-        name,
-        place,
-        tuple(expected),
-        tuple(rows[row] for row in usable) if complete else (),
-        tuple(lines[row] for row in usable) if complete else (),
-    )
+    return Table(name, place, tuple(expected), tuple(rows), tuple(lines), len(faults) == before)
 
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -312,7 +315,8 @@ def _spreadsheet(cell: str, column: Column) -> str:
             return f"a spreadsheet has turned a date into a count of days; write {day_}"
         return ""
     if column.kind.type not in ("number", "integer"):
-        return f"write {cell.lower()}" if cell.lower() in ("yes", "no") and cell != cell.lower() else ""
+        meant = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}.get(cell.lower())
+        return f"write {meant}" if meant and column.kind is YES_NO else ""
     if re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell):
         return "a spreadsheet has shortened a number and may have cut digits; copy it again from the article"
     if re.fullmatch(r"-?\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+", cell):

@@ -26,6 +26,7 @@ from reported.ledger.schema import (
     PARTIAL_DATE,
     SHARE,
     UNIT,
+    WORDS,
     YES_NO,
     column,
     record,
@@ -206,7 +207,7 @@ class SetAside:
     id: str = column("Id of the row", "p1_date", ID, required=True)
     source: Source = column("The article", "gazette_2031_05_02", required=True, to="sources")
     paragraph: int | None = column("Paragraph of the article; empty where not known", "1", ORDINAL)
-    words: str = column("The number as it is written, in at most six words", "2 May", required=True)
+    words: str = column("The number as it is written", "2 May", WORDS, required=True)
     kind: str = column("What it is: date, time, ordinal, designation", "date", required=True)
     reason: str = column("Why it is no figure", "the day of the flood", required=True)
 
@@ -247,9 +248,7 @@ class FigureRecord:
     paragraph: int | None = column(
         "Paragraph of the article, the headline being 1; empty where not known", "3", ORDINAL
     )
-    words: str = column(
-        "Qualifier, number and noun as reported, in at most six words", "about 400 residents", required=True
-    )
+    words: str = column("The words as reported", "about 400 residents", WORDS, required=True)
     note: str = column("What else a reader should know of it")
     reactions: tuple[Reaction, ...] = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)

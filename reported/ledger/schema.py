@@ -49,6 +49,7 @@ COUNT = Kind("0|[1-9][0-9]{0,5}", "a whole number up to 999999", int, "integer",
 ORDINAL = Kind("[1-9][0-9]{0,4}", "a whole number from 1 to 99999", int, "integer", "Int64")
 YES_NO = Kind("yes|no", "yes or no", "yes".__eq__, "boolean", "boolean")
 PARTIAL_DATE = Kind(DATE, "a date such as 2024-01-26, 2024-01 or 2024", PartialDate)
+WORDS = Kind("[^ ]+(?: [^ ]+){0,5}", "at most six words: qualifier, number and noun")
 UNIT = Kind("[a-z][a-z_]*", "small letters and underscores")
 COLOUR = Kind("#[0-9A-Fa-f]{6}", "# and six hexadecimal digits, such as #0072B2")
 LANGUAGE = Kind("[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "a BCP 47 tag such as en or pt-BR")

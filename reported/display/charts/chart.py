@@ -6,6 +6,7 @@ Knows nothing of figures: an analyst's own drawing is shown by the same object.
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
 import io
 import re
@@ -27,6 +28,7 @@ Drawing: TypeAlias = Callable[[Axes, float], object]
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
+_LONG = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
 _READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
@@ -69,10 +71,9 @@ class Chart:
 
     def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
         """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
-        size = "n" if width < WIDE else "w"
+        digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
         return [
-            _svg(figure, f"{self.id}-{size}{number}", paths)
-            for number, figure in enumerate(self.figures(width), 1)
+            _svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(self.figures(width), 1)
         ]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
@@ -125,7 +126,8 @@ def _svg(figure: Figure, prefix: str, paths: bool) -> str:
         return f"{prefix}-{number}{match[0]}"
 
     def tag(match: re.Match[str]) -> str:
-        return _IDENTIFIER.sub(identifier, match[0]).replace(INK, "currentColor")
+        text = match[0] if paths else _LONG.sub(r"\1", match[0])
+        return _IDENTIFIER.sub(identifier, text).replace(INK, "currentColor")
 
     svg = _TAG.sub(tag, svg[svg.index("<svg") :])
     svg = _READING.sub(r'\1 display="none"', svg)

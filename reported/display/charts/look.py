@@ -18,6 +18,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 BODY, SMALL = 9.0, 8.0
 """Sizes of type in points. Nothing is smaller, so that nothing is under 7 where a page shrinks a chart a little."""
 
+CAPITAL = 0.33
+"""Half the height of capitals and digits, as a share of the size."""
+
 INK = "#1a1c1f"
 """Written to SVG as currentColor, so that a page in dark colours sets it. Softer inks are this one, less opaque."""
 SOFT, RULE = 0.72, 0.16
@@ -108,10 +111,13 @@ def write(
     align: str = "left",
     **more: Any,
 ) -> Text:
-    """One line of words, its capitals centred on `y`; `more` goes to `Axes.text`."""
+    """One line of words, its capitals centred on `y`, in Axes whose y runs downward in points.
+
+    `more` goes to `Axes.text`.
+    """
     return ax.text(
-        x, y, words, fontproperties=font(size, bold), color=INK, alpha=SOFT if soft else None,
-        horizontalalignment=align, verticalalignment="center_baseline", parse_math=False, **more,
+        x, y + CAPITAL * size, words, fontproperties=font(size, bold), color=INK, alpha=SOFT if soft else None,
+        horizontalalignment=align, verticalalignment="baseline", parse_math=False, **more,
     )  # fmt: skip
 
 
@@ -139,7 +145,7 @@ def ruled(ax: Axes, axis: str, length: float, factor: float = 1) -> None:
     """Round numbers along an axis `length` points long, with hairlines across."""
     along = ax.xaxis if axis == "x" else ax.yaxis
     if along.get_scale() == "linear":
-        count = max(2, int(length / (66 if axis == "x" else 34)))
+        count = max(2, int(length / (52 if axis == "x" else 34)))
         along.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]))
     along.set_major_formatter(FuncFormatter(lambda value, _: tick(value, factor)))
     along.set_minor_locator(NullLocator())

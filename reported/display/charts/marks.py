@@ -26,7 +26,10 @@ SHAPES = ("o", "s", "^", "D", "v", "p", "P", "X", "<", ">", "h", "*")
 
 @dataclass(frozen=True)
 class Span:
-    """Bounds to be drawn along one axis, at a place on the other; `reading` None where all readings agree."""
+    """Bounds to be drawn along one axis, at a place on the other.
+
+    `reading` is None where all readings agree; an end at `mark`, where the digits are drawn, needs no tick.
+    """
 
     at: float
     lower: float
@@ -34,6 +37,7 @@ class Span:
     soft: tuple[bool, bool]
     colour: str
     reading: str | None = None
+    mark: float | None = None
 
     @property
     def gid(self) -> str | None:
@@ -43,6 +47,9 @@ class Span:
     @property
     def pieces(self) -> Iterator[tuple[float, float, float]]:
         """Start, end and opacity of each piece between two finite ends: paler towards an approximate end."""
+        if not any(self.soft):
+            yield self.lower, self.upper, 1.0
+            return
         middle = self.lower / 2 + self.upper / 2
         for end, soft in ((self.lower, self.soft[0]), (self.upper, self.soft[1])):
             if not soft:
@@ -53,19 +60,30 @@ class Span:
                 yield (*sorted((middle + number * step, middle + (number + 1) * step)), opacity)  # type: ignore[misc]
 
 
+def open_end(way: str) -> Path:
+    """The marker of an open end: an arrow that starts at its point."""
+    return _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
+
+
 def arrows(
-    ax: Axes, x: Iterable[float], y: Iterable[float], way: str, colour: str, gid: str | None = None
+    ax: Axes,
+    points: Iterable[tuple[float, float]],
+    way: str,
+    colour: str,
+    gid: str | None = None,
+    length: float = ARROW,
 ) -> None:
     """Short arrows that start at the points and go up, down, left or right."""
-    marker = _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
+    x, y = zip(*points, strict=True)
     ax.plot(
-        list(x), list(y), linestyle="none", marker=marker, markersize=2 * ARROW, markerfacecolor="none",
-        markeredgecolor=colour, markeredgewidth=1.3, gid=gid, clip_on=False,
+        x, y, linestyle="none", marker=open_end(way), markersize=2 * length, markerfacecolor="none", markeredgecolor=colour,
+        markeredgewidth=1.3, gid=gid, clip_on=False,
     )  # fmt: skip
 
 
-def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, width: float = 1.5) -> None:
-    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y."""
+def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: float = ARROW) -> None:
+    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y; arrows are `length` points long."""
+    width = 1.4 if length == ARROW else 0.9
     lines: dict[tuple[str, str | None, float], list[tuple[float, float, float]]] = defaultdict(list)
     ticks: dict[tuple[str, str | None], list[tuple[float, float]]] = defaultdict(list)
     opens: dict[tuple[str, str | None, bool], list[tuple[float, float]]] = defaultdict(list)
@@ -75,9 +93,11 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, width: float
         if len(finite) == 2 and finite[0] < finite[1]:
             for start, end, opacity in span.pieces:
                 lines[*key, opacity].append((start, end, span.at))
-            ticks[key] += [(end, span.at) for end, soft in zip(finite, span.soft, strict=True) if not soft]
         elif len(finite) == 1:
             opens[*key, math.isinf(span.upper)].append((finite[0], span.at))
+        for end, soft in zip((span.lower, span.upper), span.soft, strict=True):
+            if math.isfinite(end) and not soft and end != span.mark:
+                ticks[key].append((end, span.at))
     for (colour, gid, opacity), pieces in lines.items():
         along = [v for start, end, _ in pieces for v in (start, end, math.nan)]
         across = [v for _, _, at in pieces for v in (at, at, math.nan)]
@@ -95,10 +115,12 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, width: float
     for (colour, gid), points in ticks.items():
         xs, ys = _axes(points, upright)
         marker = "_" if upright else "|"
-        ax.plot(xs, ys, marker, color=colour, markersize=8, markeredgewidth=width, gid=gid, clip_on=False)
+        ax.plot(
+            xs, ys, marker, color=colour, markersize=length / 2, markeredgewidth=width, gid=gid, clip_on=False
+        )
     for (colour, gid, above), points in opens.items():
         way = ("up" if above else "down") if upright else ("right" if above else "left")
-        arrows(ax, *_axes(points, upright), way, colour, gid)
+        arrows(ax, zip(*_axes(points, upright), strict=True), way, colour, gid, length)
 
 
 def _axes(points: list[tuple[float, float]], upright: bool) -> tuple[list[float], list[float]]:
@@ -122,46 +144,35 @@ def dots(
     )  # fmt: skip
 
 
-def bar(ax: Axes, span: Span, solid: bool, height: float, point: float) -> None:
-    """Bounds as a bar along x; `height` is in units of y, `point` is the length of a point in units of x."""
-    lower, upper, colour, gid, y = span.lower, span.upper, span.colour, span.gid, span.at
-    tall = height / 2
-    if lower == upper:
-        ax.plot([lower] * 2, [y - tall - 2, y + tall + 2], color=colour, linewidth=2, gid=gid, clip_on=False)
-        dots(ax, [lower], [y], colour, solid, size=0.85 * height)
-        return
+def bar(
+    ax: Axes,
+    span: Span,
+    solid: bool,
+    height: float,
+    point: float,
+    line: str = "-",
+    ticks: tuple[bool, bool] | None = None,
+) -> None:
+    """Bounds as a bar along x; `height` is in units of y, `point` is the length of a point in units of x.
+
+    `ticks` says which ends get one; by default those that are not approximate.
+    """
+    lower, upper, y, tall = span.lower, span.upper, span.at, height / 2
+    look = {"color": span.colour, "gid": span.gid, "clip_on": False}
+    pieces = list(span.pieces) if math.isfinite(lower) and math.isfinite(upper) else []
     for end, sign, other in ((upper, 1, lower), (lower, -1, upper)):
         if math.isinf(end) and math.isfinite(other):
             reach = other + sign * (ARROW + 12) * point
-            _piece(ax, min(other, reach), max(other, reach), y, tall, colour, solid, 1.0, gid)
+            pieces.append((min(other, reach), max(other, reach), 1.0))
             tip = [reach, reach + sign * 9 * point, reach]
-            ax.plot(tip, [y - tall - 3, y, y + tall + 3], color=colour, linewidth=1.6, gid=gid, clip_on=False)
-    if math.isfinite(lower) and math.isfinite(upper):
-        for start, stop, opacity in span.pieces:
-            _piece(ax, start, stop, y, tall, colour, solid, opacity, gid)
-    for end, soft in ((lower, span.soft[0]), (upper, span.soft[1])):
-        if math.isfinite(end) and not soft:
-            ax.plot(
-                [end] * 2, [y - tall - 3, y + tall + 3], color=colour, linewidth=2, gid=gid, clip_on=False
-            )
-
-
-def _piece(
-    ax: Axes,
-    start: float,
-    stop: float,
-    y: float,
-    tall: float,
-    colour: str,
-    solid: bool,
-    opacity: float,
-    gid: str | None,
-) -> None:
-    if solid:
-        box = Rectangle(
-            (start, y - tall), stop - start, 2 * tall, facecolor=colour, alpha=opacity, linewidth=0
-        )
-        ax.add_patch(box).set(gid=gid, clip_on=False)
-        return
-    for edge in (y - tall, y + tall):
-        ax.plot([start, stop], [edge] * 2, color=colour, linewidth=1.4, alpha=opacity, gid=gid, clip_on=False)
+            ax.plot(tip, [y - tall - 3, y, y + tall + 3], linewidth=1.6, **look)
+    for start, stop, opacity in pieces:
+        if solid:
+            box = Rectangle((start, y - tall), stop - start, height, linewidth=0, alpha=opacity, **look)
+            ax.add_patch(box)
+        else:
+            edges = [start, stop, math.nan, start, stop], [y - tall] * 3 + [y + tall] * 2
+            ax.plot(*edges, linewidth=1.4, alpha=opacity, linestyle=line, **look)
+    for end, wanted in zip((lower, upper), ticks or [not soft for soft in span.soft], strict=True):
+        if math.isfinite(end) and wanted:
+            ax.plot([end] * 2, [y - tall - 3, y + tall + 3], linewidth=2, **look)

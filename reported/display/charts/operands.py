@@ -24,12 +24,13 @@ def ends(operand: Any, reading: str = "typical") -> Ends | None:
 
 def soft_ends(operand: Any) -> tuple[bool, bool]:
     """Whether the lower and the upper end are approximate: whether they move with the width of the reading."""
-    typical, cautious, digits = (ends(operand, reading) for reading in ("typical", "cautious", "digits"))
+    typical, cautious = ends(operand, "typical"), ends(operand, "cautious")
     if typical is None or typical[0] == typical[1]:
         return False, False
-    others = [other for other in (cautious, digits) if other is not None]
-    lower, upper = (any(math.isfinite(o[i]) and o[i] != typical[i] for o in others) for i in (0, 1))
-    return lower and math.isfinite(typical[0]), upper and math.isfinite(typical[1])
+    if cautious is None:
+        return False, False
+    lower, upper = (math.isfinite(typical[i]) and cautious[i] != typical[i] for i in (0, 1))
+    return lower, upper
 
 
 def readings_alike(operands: Iterable[Any]) -> bool:
@@ -37,13 +38,10 @@ def readings_alike(operands: Iterable[Any]) -> bool:
     return all(ends(o, r) == ends(o, "typical") for o in operands for r in READINGS)
 
 
-def point(operand: Any) -> float | None:
-    """Where the operand's mark is: its digits, else the finite end of its bounds; None between two digits."""
-    digits = ends(operand, "digits")
-    if digits is not None and all(map(math.isfinite, digits)):
-        return digits[0] if digits[0] == digits[1] else None
-    finite = [end for end in ends(operand) or () if math.isfinite(end)]
-    return finite[0] if finite else None
+def digits(operand: Any) -> float | None:
+    """Where the operand's mark is: at its digits; None where it has none, or two."""
+    pair = ends(operand, "digits")
+    return pair[0] if pair is not None and pair[0] == pair[1] else None
 
 
 def finite_ends(operands: Iterable[Any]) -> list[float]:

@@ -12,7 +12,6 @@ from reported.display.charts.look import (
     BODY,
     INK,
     RULE,
-    SMALL,
     frameless,
     measure,
     place,
@@ -21,12 +20,13 @@ from reported.display.charts.look import (
     wrapped,
     write,
 )
-from reported.display.charts.marks import ARROW, Span, bar
+from reported.display.charts.marks import ARROW, Span, bar, dots
 from reported.display.charts.operands import (
     ANSWERS,
     READINGS,
     colour,
     colours,
+    digits,
     ends,
     factor,
     finite_ends,
@@ -47,7 +47,6 @@ _QUESTIONS = {
     "<=": "Is the first at most the second?",
     "compatible": "Do the two overlap?",
 }
-_LANE, _BAR = 17.0, 20.0
 
 
 def order(
@@ -108,42 +107,45 @@ def _draw(ax: Axes, width: float, verdict: Any, pair: list[Any]) -> None:
     left, right = 4.0, points - 4
     scale = _limits(pair, right - left)
     ax.set_xlim(*scale)
+    ruled(ax, "x", right - left)
+    values = [value for value in ax.get_xticks() if scale[0] <= value <= scale[1]]
     point = (scale[1] - scale[0]) / (right - left)
     known, alike = colours(pair), readings_alike(pair)
     readings = ["typical"] if alike else list(READINGS)
     y, middles = 0.0, []
     for operand in pair:
         y += 7
-        for line, bold in _names(operand, right - left):
-            write(ax, scale[0], y, line, size=BODY if bold else SMALL, bold=bold, soft=not bold)
-            y += 12
-        middles.append(y + _BAR / 2 - 2)
+        for words, bold, line in _names(operand, right - left):
+            write(ax, scale[0], y, words, size=BODY, bold=bold, soft=not bold)
+            y += line
+        middles.append(y + 4)
+        ax.vlines(values, y - 5, y + 13, color=INK, alpha=RULE, linewidth=0.6, zorder=0)
         for reading in readings:
             _lane(ax, operand, None if alike else reading, middles[-1], known, scale, point)
-        y += _BAR + _LANE
+        y += 30
     for reading in readings:
         _overlap(ax, pair, reading, None if alike else reading, middles)
-    axis_at = y - 4
-    height = axis_at + 22 + _answers(ax, verdict, axis_at + 26, right - left, scale, point)
-    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
-    ax.set_ylim(height, 0)
-    place(ax, points, height, (left, 0, right, height))
-    ruled(ax, "x", right - left)
-    for value in [t for t in ax.get_xticks() if scale[0] <= t <= scale[1]]:
+    ax.vlines(values, y - 2, y + 2, color=INK, alpha=0.5, linewidth=0.6)
+    ax.hlines(y - 2, *scale, color=INK, alpha=0.5, linewidth=0.6)
+    for value in values:
         words = tick(value, factor(pair[0]))
         half = measure(words) / 2 * point
-        ax.plot([value, value], [10, axis_at], color=INK, alpha=RULE, linewidth=0.6, zorder=0)
         middle = min(max(value, scale[0] + half), scale[1] - half)
-        write(ax, middle, axis_at + 7, words, soft=True, align="center")
-    ax.set(xticks=[], yticks=[])
+        write(ax, middle, y + 9, words, soft=True, align="center")
+    height = y + 27 + _answers(ax, verdict, y + 29, right - left, scale, point)
+    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
+    ax.set(ylim=(height, 0), xticks=[], yticks=[])
+    place(ax, points, height, (left, 0, right, height))
     frameless(ax)
 
 
-def _names(operand: Any, room: float) -> list[tuple[str, bool]]:
+def _names(operand: Any, room: float) -> list[tuple[str, bool, float]]:
+    """Lines on what is counted and who says so, each with whether it is bold and the step to the next."""
+    lines = [(line, True, 11.5) for line in wrapped(label(operand), room, BODY, True, most=2)]
     who = speaker(operand)
-    head = f"{said(operand)}" if who else label(operand)
-    rest = f"{label(operand)}, says {who}" if who else ""
-    return [(head, True), *((line, False) for line in wrapped(rest, room, most=2))]
+    return lines + [
+        (line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])
+    ]
 
 
 def _limits(pair: list[Any], room: float) -> tuple[float, float]:
@@ -166,12 +168,18 @@ def _lane(
 ) -> None:
     pair = ends(operand, reading or "typical")
     gid = f"reading-{reading}" if reading else None
-    if pair is None or all(map(math.isinf, pair)):
-        write(ax, scale[0], y, _printed(operand, reading or "typical"), soft=True, gid=gid)
-        return
-    soft = soft_ends(operand) if pair[0] < pair[1] else (False, False)
-    bar(ax, Span(y, *pair, soft, colour(operand, known), reading), solid(operand), 9, point)
     words = _printed(operand, reading or "typical")
+    own = said(operand) if speaker(operand) else words
+    if pair is None or all(map(math.isinf, pair)):
+        write(ax, scale[0], y, f"{own}: {words}", size=BODY, bold=True, gid=gid)
+        return
+    mark, hue = digits(operand), colour(operand, known)
+    if pair[0] < pair[1]:
+        bar(ax, Span(y, *pair, soft_ends(operand), hue, reading), solid(operand), 9, point)
+    if mark is not None and reading in (None, "typical"):
+        dots(ax, [mark], [y], hue, solid(operand), size=8)
+    if reading != "digits" and words != own:
+        words = own if any(map(math.isinf, pair)) and mark is not None else f"{own}: {words}"
     half = measure(words, BODY, True) / 2 * point
     finite = [end for end in pair if math.isfinite(end)]
     middle = min(max(sum(finite) / len(finite), scale[0] + half), scale[1] - half)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -21,8 +21,8 @@ from matplotlib.path import Path
 from reported.display.charts.chart import Chart, Drawing
 from reported.display.charts.look import (
     BODY,
+    CAPITAL,
     INK,
-    RULE,
     SMALL,
     SOFT,
     frameless,
@@ -31,19 +31,18 @@ from reported.display.charts.look import (
     ruled,
     tick,
     wrapped,
-    write,
 )
-from reported.display.charts.marks import ARROW, SHAPES, Span, arrows, dots, thin
+from reported.display.charts.marks import ARROW, SHAPES, Span, arrows, dots, open_end, thin
 from reported.display.charts.operands import (
     READINGS,
     claim,
     colour,
     colours,
+    digits,
     ends,
     factor,
     finite_ends,
     label,
-    point,
     readings_alike,
     said,
     soft_ends,
@@ -55,6 +54,8 @@ from reported.display.charts.operands import (
 
 _PANEL = 168.0
 _PANELS = 3
+_DENSE = 60
+_NAMED = 10
 _LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
 
@@ -78,7 +79,7 @@ class Dated:
     @cached_property
     def y(self) -> float | None:
         """The height of its mark."""
-        value = point(self.figure)
+        value = digits(self.figure)
         finite = finite_ends([self.figure])
         return value if value is not None else (sum(finite) / len(finite) if finite else None)
 
@@ -224,12 +225,13 @@ def _draw(
 ) -> None:
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     margins = [_margin(series) for _, series in part]
-    left, right = max(margins) + 8, width - 8
+    left, right = max(margins) + 8, width - 12
     tops, y = [], 0.0
     for name, series in part:
         y += 14 * len(wrapped(name, width, BODY, True)) * (len(part) > 1)
         tops.append(y)
-        y += _key_height(series, width) + _PANEL + 34
+        y += _key_height(series, width) + _PANEL + 30
+    y -= 10
     ax.figure.set_figheight(y / 72)  # type: ignore[union-attr]
     spread = (days[1] - days[0]) or 2.0
     pad = spread * 14 / (right - left)
@@ -241,16 +243,32 @@ def _draw(
         _panel(drawn, series)
         if len(part) > 1:
             for number, line in enumerate(wrapped(name, width, BODY, True)):
-                _beside(drawn, -left, start - top + 14 * (number + 1) - 6, line, bold=True)
+                _words(
+                    drawn,
+                    (0, 1),
+                    (-left, start - top + 14 * (number + 1) - 6),
+                    line,
+                    "axes fraction",
+                    BODY,
+                    600,
+                )
         _key(drawn, series, width, left, start - top)
 
 
-def _beside(ax: Axes, x: float, above: float, words: str, bold: bool = False) -> None:
-    """Words at a distance in points from the panel's top left corner."""
-    note = ax.annotate(
-        words, (0, 1), (x, above), xycoords="axes fraction", textcoords="offset points", va="center"
-    )
-    note.set(fontsize=BODY if bold else SMALL, fontweight=600 if bold else 400, color=INK)
+def _words(
+    ax: Axes,
+    at: tuple[float, float],
+    offset: tuple[float, float],
+    words: str,
+    coords: str,
+    size: float = SMALL,
+    weight: int = 400,
+) -> None:
+    """Words that start some points away from a place, their capitals centred on it."""
+    ax.annotate(
+        words, at, (offset[0], offset[1] - CAPITAL * size), xycoords=coords, textcoords="offset points", va="baseline",
+        fontsize=size, fontweight=weight, color=INK, annotation_clip=False,
+    )  # fmt: skip
 
 
 def _margin(series: Sequence[Series]) -> float:
@@ -284,72 +302,68 @@ def _panel(ax: Axes, series: Sequence[Series]) -> None:
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
     ax.tick_params(axis="y", labelcolor=(INK, SOFT))
     frameless(ax, keep=("bottom",))
-    spans: list[Span] = []
+    count = sum(len(s.statements) for s in series)
+    length = ARROW if count <= _DENSE else ARROW / 2
     for s in series:
         _steps(ax, s)
-        _marks(ax, s)
-        for d in s.statements:
-            alike = readings_alike([d.figure])
-            for reading in ["typical"] if alike else READINGS:
-                pair = ends(d.figure, reading)
-                if pair is not None and pair[0] < pair[1]:
-                    spans.append(Span(d.x, *pair, soft_ends(d.figure), s.colour, None if alike else reading))
-    thin(ax, spans, upright=True, width=1.3)
-    _label(ax, series)
+        _marks(ax, s, length, 5.5 if count <= _DENSE else 3.2 if count <= 10 * _DENSE else 2.2)
+        thin(ax, _spans(ax, s, count > _DENSE), upright=True, length=length)
+    _label(ax, series, length)
+
+
+def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
+    """The bounds of a series; where marks are dense, an open end is drawn once in a few points of width."""
+    last: dict[tuple[str, float], float] = {}
+    for d in s.statements:
+        alike, at = readings_alike([d.figure]), ax.transData.transform((d.x, 0))[0]
+        for reading in ["typical"] if alike else READINGS:
+            pair = ends(d.figure, reading)
+            if pair is None or pair[0] == pair[1]:
+                continue
+            endless = next((end for end in pair if math.isinf(end)), 0.0)
+            if dense and endless and at - last.get((reading, endless), -math.inf) < 7:
+                continue
+            last[reading, endless] = at
+            soft = (False, False) if dense else soft_ends(d.figure)
+            yield Span(d.x, *pair, soft, s.colour, None if alike else reading, digits(d.figure))
 
 
 def _steps(ax: Axes, s: Series) -> None:
     points = [(d.x, d.y) for d in s.statements if d.y is not None]
     if s.stepped and len(points) > 1:
         x, y = zip(*points, strict=True)
-        ax.step(x, y, where="post", color=s.colour, linewidth=1.1, alpha=0.7, zorder=1.5)
+        ax.step(x, y, where="post", color=s.colour, linewidth=1.1, alpha=0.6, zorder=1.5)
 
 
-def _marks(ax: Axes, s: Series) -> None:
+def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
     """The marks, the width of months and years, the ends without a start, the strokes of restatements."""
-    drawn = [d for d in s.statements if d.y is not None]
-    size = 5.5 if len(drawn) <= 60 else 3.5
+    drawn = [(d, d.x, d.y) for d in s.statements if d.y is not None]
     for fill in (True, False):
-        of_fill = [d for d in drawn if solid(d.figure) is fill]
+        of_fill = [(x, y) for d, x, y in drawn if digits(d.figure) is not None and solid(d.figure) is fill]
         if of_fill:
-            dots(
-                ax,
-                [d.x for d in of_fill],
-                [d.y for d in of_fill if d.y is not None],
-                s.colour,
-                fill,
-                s.shape,
-                size,
-            )
-    wide = [
-        (d.start, d.end, d.y) for d in drawn if d.start is not None and d.end > d.start and d.y is not None
-    ]
-    if wide:
-        x = [v for start, end, _ in wide for v in (start, end, math.nan)]
-        y = [v for _, _, at in wide for v in (at, at, math.nan)]
-        ax.plot(x, y, color=s.colour, linewidth=1.3, marker="|", markersize=7, markeredgewidth=1.3)
-    by = [(d.end, d.y) for d in drawn if d.start is None and d.y is not None]
-    if by:
-        arrows(ax, *zip(*by, strict=True), "left", s.colour)
-    for count in sorted({d.restated for d in drawn} - {0}):
-        times = [(d.x, d.y) for d in drawn if d.restated == count and d.y is not None]
-        strokes = [(0.4 + 0.12 * n, end) for n in range(min(count, 5)) for end in (-0.2, 0.2)]
+            dots(ax, *zip(*of_fill, strict=True), s.colour, fill, s.shape, size)
+    for d, _, y in drawn:
+        if d.start is not None and d.end > d.start:
+            ax.plot([d.start, d.end], [y, y], color=s.colour, linewidth=1.2, marker="|", markersize=size + 1)
+    if by := [(d.end, y) for d, _, y in drawn if d.start is None]:
+        arrows(ax, by, "left", s.colour, length=length)
+    for times in sorted({d.restated for d in s.statements} - {0}):
+        strokes = [(0.33 + 0.12 * n, end) for n in range(min(times, 5)) for end in (-0.2, 0.2)]
         path = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
         ax.plot(
-            *zip(*times, strict=True),
-            linestyle="none",
-            marker=path,
-            markersize=36,
-            markeredgecolor=s.colour,
-            markeredgewidth=1,
-        )
+            *zip(*((x, y) for d, x, y in drawn if d.restated == times), strict=True), linestyle="none", marker=path,
+            markersize=36, markeredgecolor=s.colour, markeredgewidth=1,
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- words by their marks
 
 
-def _label(ax: Axes, series: Sequence[Series]) -> None:
-    """The words of figures right beside their marks, where they cover no mark and no other words."""
+def _label(ax: Axes, series: Sequence[Series], length: float) -> None:
+    """The words of figures right beside their marks, where they cover no mark and no other words.
+
+    A place on a line of steps is taken only where there is no other.
+    """
     origin = ax.transAxes.transform((0, 0))
     right, top = ax.transAxes.transform((1, 1)) - origin
     at = {
@@ -358,45 +372,59 @@ def _label(ax: Axes, series: Sequence[Series]) -> None:
         for d in s.statements
         if d.y is not None
     }
-    taken = np.array([_mark_box(ax, d, x, y) for d, (x, y) in at.items()])
+    taken = np.array([_mark_box(ax, d, x, y, length) for d, (x, y) in at.items()])
+    steps = np.array(
+        [box for s in series if s.stepped for box in _step_boxes([at[d] for d in s.statements if d in at])]
+    )
     for d in _chosen(series):
         x, y = at[d]
         long = measure(said(d.figure), SMALL, True)
-        own = _mark_box(ax, d, x, y)
-        places = [
-            (own[2] + 3, y), (own[0] - 3 - long, y), (x - long / 2, own[3] + 6), (x - long / 2, own[1] - 6),
-            (x + 5, own[3] + 5), (x - 5 - long, own[3] + 5), (x + 5, own[1] - 5), (x - 5 - long, own[1] - 5),
-            (right - long, own[3] + 6), (right - long, own[1] - 6), (0.0, own[3] + 6), (0.0, own[1] - 6),
-        ]  # fmt: skip
-        for start, middle in places:
-            box = (start - 1, middle - 5, start + long + 1, middle + 5)
-            near = box[0] <= own[2] + 4 and box[2] >= own[0] - 4
-            inside = box[0] >= -2 and box[2] <= right + 8 and box[1] >= 0 and box[3] <= top + 6
-            if near and inside and not _meets(box, taken):
-                taken = np.vstack([taken, box])
-                ax.annotate(
-                    said(d.figure), (d.x, d.y or 0), (start - x, middle - y), textcoords="offset points",
-                    va="center_baseline", fontsize=SMALL, fontweight=600, color=INK,
-                )  # fmt: skip
-                break
+        own = _mark_box(ax, d, x, y, length)
+        starts = (
+            own[2] + 3,
+            own[0] - 3 - long,
+            x - long / 2,
+            x - 2,
+            x + 2 - long,
+            min(x, right - long + 6),
+            max(x - long, 0.0),
+        )
+        places = [(start, y) for start in starts[:2]]
+        places += [(start, middle) for middle in (own[3] + 5, own[1] - 5) for start in starts[2:]]
+        places += [(start, y + by) for by in (6, -6) for start in starts[:2]]
+        boxes = [(start - 1, middle - 4.5, start + long + 1, middle + 4.5) for start, middle in places]
+        free = [
+            b
+            for b in boxes
+            if b[0] >= -4 and b[2] <= right + 10 and 0 <= b[1] and b[3] <= top + 6 and not _meets(b, taken)
+        ]
+        box = next((b for b in free if not _meets(b, steps)), free[0] if free else None)
+        if box is not None:
+            taken = np.vstack([taken, box])
+            offset = box[0] + 1 - x, (box[1] + box[3]) / 2 - y
+            _words(ax, (d.x, d.y or 0.0), offset, said(d.figure), "data", weight=600)
 
 
-def _mark_box(ax: Axes, d: Dated, x: float, y: float) -> Box:
-    """What the mark of a statement covers under any reading, in points."""
-    left, below, right, above = x - 4.0, y - 4.0, x + 4.0, y + 4.0
-    for reading in READINGS:
-        for end in ends(d.figure, reading) or ():
-            if math.isfinite(end):
-                height = ax.transData.transform((d.x, end))[1] - ax.transAxes.transform((0, 0))[1]
-                below, above = min(below, height - 2), max(above, height + 2)
-            else:
-                above, below = (above, min(below, y - ARROW)) if end < 0 else (max(above, y + ARROW), below)
+def _step_boxes(points: Sequence[Any]) -> list[Box]:
+    flat = [(a[0], a[1] - 1, b[0], a[1] + 1) for a, b in pairwise(points)]
+    return flat + [(b[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in pairwise(points)]
+
+
+def _mark_box(ax: Axes, d: Dated, x: float, y: float, length: float) -> Box:
+    """What the mark of a statement covers under the typical reading, in points."""
+    left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
+    for end in ends(d.figure) or ():
+        if math.isfinite(end):
+            height = ax.transData.transform((d.x, end))[1] - ax.transAxes.transform((0, 0))[1]
+            below, above = min(below, height - 1), max(above, height + 1)
+        else:
+            above, below = (above, min(below, y - length)) if end < 0 else (max(above, y + length), below)
     if d.start is None:
-        left -= ARROW
+        left -= length - 3
     elif d.end > d.start:
         half = (ax.transData.transform((d.end, 0)) - ax.transData.transform((d.start, 0)))[0] / 2
         left, right = x - half - 2, x + half + 2
-    return left, below, right + (9 + 2.2 * min(d.restated, 5) if d.restated else 0), above
+    return left, below, right + (5 + 2.2 * min(d.restated, 5) if d.restated else 0), above
 
 
 def _chosen(series: Sequence[Series]) -> list[Dated]:
@@ -410,58 +438,63 @@ def _chosen(series: Sequence[Series]) -> list[Dated]:
         wanted += [
             *drawn[-1:],
             *drawn[:1],
-            *(after for _, after in steps[: max(0, _LABELLED // len(series) - 2)]),
+            *(after for _, after in steps[: max(0, _LABELLED // 2 // len(series) - 2)]),
         ]
     return list(dict.fromkeys(wanted))[:_LABELLED]
 
 
-def _meets(box: Box, taken: Any) -> bool:
-    return bool(
-        np.any(
-            (box[0] < taken[:, 2]) & (taken[:, 0] < box[2]) & (box[1] < taken[:, 3]) & (taken[:, 1] < box[3])
-        )
-    )
+def _meets(box: Box, others: Any) -> bool:
+    if not len(others):
+        return False
+    left, below, right, above = others.T
+    return bool(np.any((box[0] < right) & (left < box[2]) & (box[1] < above) & (below < box[3])))
 
 
 # ---------------------------------------------------------------- whose mark is which
 
 
-def _key_lines(series: Sequence[Series], width: float) -> list[list[tuple[float, Series | None, str]]]:
+def _key_lines(series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
     """Marks and names in lines, each with its place from the left."""
-    lines: list[list[tuple[float, Series | None, str]]] = [[]]
+    entries = [(_look(s), s.name) for s in series[:_NAMED]]
+    if len(series) > _NAMED:
+        entries.append(({"marker": ""}, f"and {len(series) - _NAMED} others, in their parties’ colours"))
+    statements = [d for s in series for d in s.statements]
+    if any(d.start is None for d in statements):
+        entries.append(
+            (
+                {"marker": open_end("left"), "color": INK, "markersize": 18, "markerfacecolor": "none"},
+                "by this day",
+            )
+        )
+    if any(d.restated for d in statements):
+        entries.append(({"marker": "|", "color": INK}, "the same statement, reported again"))
+    lines: list[list[tuple[float, dict[str, Any], str]]] = [[]]
     x = 0.0
-    entries: list[tuple[Series | None, str]] = [(s, s.name) for s in series[:10]]
-    if len(series) > 10:
-        entries.append((None, f"and {len(series) - 10} others, in their parties’ colours"))
-    for s, name in entries:
+    for mark, name in entries:
         words = wrapped(name, width - 16, most=1)[0]
         needed = measure(words) + 28
         if x and x + needed - 14 > width:
             lines.append([])
             x = 0.0
-        lines[-1].append((x, s, words))
+        lines[-1].append((x, mark, words))
         x += needed
     return lines
 
 
+def _look(s: Series) -> dict[str, Any]:
+    fill = s.colour if all(solid(d.figure) for d in s.statements) else "none"
+    return {"marker": s.shape, "color": s.colour, "markerfacecolor": fill, "markeredgewidth": 1.3}
+
+
 def _key_height(series: Sequence[Series], width: float) -> float:
-    return 13.0 * len(_key_lines(series, width)) + 8
+    return 13.0 * len(_key_lines(series, width)) + 10
 
 
 def _key(ax: Axes, series: Sequence[Series], width: float, left: float, head: float) -> None:
-    lines = _key_lines(series, width)
-    for number, line in enumerate(lines):
+    origin = ax.transAxes.transform((0, 1))
+    for number, line in enumerate(_key_lines(series, width)):
         above = head - 7 - 13 * number
-        for x, s, words in line:
-            _beside(ax, x - left + (11 if s else 0), above, words)
-            if s is not None:
-                fill = all(solid(d.figure) for d in s.statements)
-                mark = ax.annotate("", (0, 1))
-                mark.remove()
-                origin = ax.transAxes.inverted().transform(
-                    ax.transAxes.transform((0, 1)) + (x - left + 4, above)
-                )
-                ax.plot(
-                    *origin, marker=s.shape, markersize=5.5, color=s.colour, transform=ax.transAxes, clip_on=False,
-                    markerfacecolor=s.colour if fill else "none", markeredgewidth=1.3,
-                )  # fmt: skip
+        for x, mark, words in line:
+            at = ax.transAxes.inverted().transform(origin + (x - left + 4, above))
+            ax.plot(*at, transform=ax.transAxes, clip_on=False, **{"markersize": 5.5, **mark})
+            _words(ax, (0, 1), (x - left + (11 if mark["marker"] else -4), above), words, "axes fraction")

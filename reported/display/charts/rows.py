@@ -15,10 +15,13 @@ from reported.display.charts.look import (
     BODY,
     INK,
     SMALL,
+    SOFT,
+    font,
     frameless,
     measure,
     place,
     ruled,
+    tick,
     wrapped,
     write,
 )
@@ -28,11 +31,11 @@ from reported.display.charts.operands import (
     claim,
     colour,
     colours,
+    digits,
     ends,
     factor,
     finite_ends,
     label,
-    point,
     readings_alike,
     said,
     soft_ends,
@@ -42,7 +45,7 @@ from reported.display.charts.operands import (
     unit,
 )
 
-_LINE = 11.5
+_LINE, _COLUMN = 11.5, 196.0
 _PAGE = 600.0
 """Height of a part in points: what a printed page holds beside its title."""
 
@@ -81,33 +84,35 @@ def counts(
 
 def _draw_counts(ax: Axes, width: float, operands: Sequence[Any]) -> None:
     narrow = width < 400
-    left = 0.0 if narrow else min(190.0, 12 + max(measure(w) for o in operands for w, _ in _who(o, 178)))
+    left = 0.0 if narrow else 12 + max(measure(words) for o in operands for words, _ in _who(o, 178))
     room = width - left - 4
     known = colours(operands)
     scale = _room_for_words(operands, room)
     ax.set_xlim(0, scale)
     unit_of_x = scale / room
-    y = 2.0
+    y, before = 2.0, label(operands[0]) if len(set(map(label, operands))) == 1 else ""
     for operand in operands:
-        lines = _who(operand, room if narrow else left - 12)
-        tall = 10.0 if narrow else max(22.0, len(lines) * _LINE + 6)
+        lines = _who(operand, room if narrow else left - 12, before)
+        before = label(operand)
+        tall = max(20.0, len(lines) * _LINE + 6)
         middle = y + tall / 2
         for number, (line, soft) in enumerate(lines):
             at = y + 6 + number * _LINE if narrow else middle + (number - (len(lines) - 1) / 2) * _LINE
             write(ax, -left * unit_of_x, at, line, soft=soft)
         if narrow:
-            middle = y + len(lines) * _LINE + 8
-            tall = len(lines) * _LINE + 20
+            middle = y + len(lines) * _LINE + 7
+            tall = len(lines) * _LINE + 18
         _count(ax, operand, middle, known, unit_of_x)
         y += tall + 4
     ax.plot([0, 0], [0, y - 2], color=INK, linewidth=0.8, alpha=0.6, clip_on=False)
     _finish(ax, width, y, (left, 0, left + room, y))
 
 
-def _who(operand: Any, room: float) -> list[tuple[str, bool]]:
-    """Lines on what is counted and who says so, each with whether it is soft."""
-    lines = [(line, False) for line in wrapped(label(operand), room, most=3)]
-    return lines + [(line, True) for line in wrapped(speaker(operand), room, most=2)]
+def _who(operand: Any, room: float, before: str = "") -> list[tuple[str, bool]]:
+    """Lines on what is counted, unless the row before says so, and who says it; each with whether it is soft."""
+    what = label(operand) if label(operand) != before or not speaker(operand) else ""
+    lines = [(line, False) for line in wrapped(what, room, most=3)]
+    return lines + [(line, bool(what)) for line in wrapped(speaker(operand), room, most=2)]
 
 
 def _room_for_words(operands: Sequence[Any], room: float) -> float:
@@ -123,25 +128,25 @@ def _room_for_words(operands: Sequence[Any], room: float) -> float:
 
 
 def _count(ax: Axes, operand: Any, y: float, known: dict[Any, str], unit_of_x: float) -> None:
-    """A bar from zero to what is granted, and the bounds beyond it."""
+    """A bar from zero to what the words grant; what they leave open beyond it is dashed, and never solid."""
     alike = readings_alike([operand])
     hue, fill = colour(operand, known), solid(operand)
-    for reading in ["typical"] if alike else list(READINGS):
+    for reading in ["typical"] if alike else READINGS:
         shown = None if alike else reading
-        gid = f"reading-{shown}" if shown else None
-        pair = ends(operand, reading)
-        reach = 0.0
+        pair, reach = ends(operand, reading), 0.0
         if pair is not None:
-            sure = pair[0] if math.isfinite(pair[0]) else 0.0
-            if pair[0] < pair[1]:
-                span = Span(y, sure, pair[1], soft_ends(operand), hue, shown)
-                bar(ax, span, False, 9, unit_of_x)
-            reach = (pair[1] if math.isfinite(pair[1]) else sure + (ARROW + 22) * unit_of_x) + 7 * unit_of_x
-            if sure > 0:
-                face = hue if fill else "none"
-                patch = ax.barh(y, sure, 9, facecolor=face, edgecolor=hue, linewidth=1.4)[0]
-                patch.set(gid=gid, clip_on=False)
-        write(ax, reach + 3 * unit_of_x, y, said(operand), size=BODY, bold=True, gid=gid)
+            granted = max(0.0, pair[0])
+            soft = soft_ends(operand) if pair[0] < pair[1] else (False, False)
+            if granted:
+                span = Span(y, 0.0, granted, (False, False), hue, shown)
+                bar(ax, span, fill, 9, unit_of_x, ticks=(False, not soft[0]))
+            if granted < pair[1]:
+                span = Span(y, granted, pair[1], (False, soft[1]), hue, shown)
+                line = "-" if soft[1] else "--"
+                bar(ax, span, False, 9, unit_of_x, line, ticks=(False, not soft[1]))
+            reach = pair[1] if math.isfinite(pair[1]) else granted + (ARROW + 21) * unit_of_x
+        gid = f"reading-{shown}" if shown else None
+        write(ax, reach + 8 * unit_of_x, y, said(operand), size=BODY, bold=True, gid=gid)
 
 
 def _finish(ax: Axes, width: float, height: float, box: tuple[float, float, float, float]) -> None:
@@ -218,15 +223,18 @@ def _parts(figures: Sequence[Any]) -> list[list[Group]]:
     free = _PAGE
     for name, members in _grouped(figures, unit):
         rows: list[Row] = []
-        free -= 46
+        free -= 45
         for quantity, of_quantity in _grouped(members, label):
             for number, figure in enumerate(of_quantity):
                 new = number == 0
-                needed = _LINE * (len(wrapped(quantity, 200)) * new + len(wrapped(speaker(figure), 200))) + 5
+                needed = (
+                    _LINE * (len(wrapped(quantity, _COLUMN)) * new + len(wrapped(speaker(figure), _COLUMN)))
+                    + 4.5
+                )
                 if needed > free and (rows or parts[-1]):
                     parts[-1].extend([Group(name, members, rows)] if rows else [])
                     parts.append([])
-                    rows, free, new = [], _PAGE - 46, True
+                    rows, free, new = [], _PAGE - 45, True
                 rows += [Row(quantity, head=True)] if new else []
                 rows.append(Row(speaker(figure), figure))
                 free -= needed
@@ -246,38 +254,34 @@ def _drawing(part: Sequence[Group], known: dict[Any, str]) -> Drawing:
 
 def _draw_part(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) -> None:
     narrow = width < 400
-    left = 8.0 if narrow else 212.0
+    lines = [measure(line) for group in part for row in group.rows for line in wrapped(row.words, _COLUMN)]
+    left = 4.0 if narrow else max(lines) + 24
     room = width - left - 4
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     boxes, y = [], 0.0
     for drawn, group in zip(axes, part, strict=True):
-        top = y + 18
+        y += 14
         _scale(drawn, group, room)
-        y = top + _rows(drawn, group, room, left, narrow, known) + 26
-        boxes.append((left, top, left + room, y - 26))
+        height = _rows(drawn, group, room, left, narrow, known)
+        boxes.append((left, y, left + room, y + height))
+        y += height + 27
+    y -= 10
     ax.figure.set_figheight(y / 72)  # type: ignore[union-attr]
     for drawn, group, box in zip(axes, part, boxes, strict=True):
         place(drawn, width, y, box)
         drawn.set_ylim(box[3] - box[1], 0)
         drawn.set_yticks([])
         ruled(drawn, "x", room, factor(group.figures[0]))
-        drawn.tick_params(axis="x", labelcolor=(INK, 0.72))
-        _inside(drawn, room)
+        _inside(drawn, room, left, factor(group.figures[0]))
         frameless(drawn)
         words = group.unit or "number"
-        words = (
-            words[:1].upper()
-            + words[1:]
-            + (" (each step on the axis is ten times the one before)" if group.log else "")
-        )
-        drawn.annotate(words, (0, 1), (-left, 12), xycoords="axes fraction", textcoords="offset points").set(
-            fontsize=BODY, fontweight=600, color=INK
-        )
+        words = words[:1].upper() + words[1:] + ", on a logarithmic scale" * group.log
+        write(drawn, -left / room, -8, words, size=BODY, bold=True, transform=drawn.get_yaxis_transform())
 
 
 def _scale(ax: Axes, group: Group, room: float) -> None:
     """Limits that leave room for the words to the right of the marks, as far as a third of the width."""
-    finite = finite_ends(group.figures)
+    finite = finite_ends(group.figures) or [0.0]
     positive = [v for v in finite if v > 0]
     longest = max(measure(said(f), BODY, True) for f in group.figures) + ARROW + 14
     share = max(1 / 3, 1 - longest / room)
@@ -290,79 +294,79 @@ def _scale(ax: Axes, group: Group, room: float) -> None:
         ax.set_xlim(low, low + ((high - low) or 1.0) / share)
 
 
-def _inside(ax: Axes, room: float) -> None:
-    """Keep the ticks whose words stay inside the drawing and apart from each other."""
+def _share(ax: Axes, value: float) -> float:
+    """Where a value is between the ends of the axis, as a share of its length."""
     low, high = ax.get_xlim()
-    to_points = lambda v: ax.transData.transform((v, 0))[0] - ax.transData.transform((low, 0))[0]  # noqa: E731
-    kept: list[float] = []
-    reach = -math.inf
-    for value in [t for t in ax.get_xticks() if low <= t <= high]:
-        at, half = to_points(value), measure(ax.xaxis.get_major_formatter()(value)) / 2 + 3
-        if at - half >= max(reach, -8) and at + half <= room + 6:
-            kept.append(value)
-            reach = at + half
-    ax.set_xticks(kept)
+    if ax.get_xscale() == "log":
+        value, low, high = (math.log10(v) if v > 0 else -math.inf for v in (value, low, high))
+    return (value - low) / (high - low)
+
+
+def _inside(ax: Axes, room: float, left: float, times: float) -> None:
+    """A hairline at every round value; words only where they stay inside the drawing and apart."""
+    values = [value for value in ax.get_xticks() if 0 <= _share(ax, value) <= 1]
+    words, reach = [], -left
+    for value in values:
+        text = tick(value, times)
+        at, half = _share(ax, value) * room, measure(text) / 2
+        fits = at - half >= reach and at + half <= room + 4
+        words.append(text if fits else "")
+        reach = at + half + 8 if fits else reach
+    ax.set_xticks(values, words, fontproperties=font(SMALL), color=INK, alpha=SOFT)
+    ax.tick_params(axis="x", which="both", length=0)
 
 
 def _rows(ax: Axes, group: Group, room: float, left: float, narrow: bool, known: dict[Any, str]) -> float:
     spans: list[Span] = []
-    y = 4.0
-    beside = ax.get_yaxis_transform()
-    start = -left / room
-    floor = ax.get_xlim()[0]
+    y, beside, floor = 0.0, ax.get_yaxis_transform(), ax.get_xlim()[0]
     for row in group.rows:
-        lines = wrapped(row.words, room if narrow else left - 12, most=3)
+        lines = wrapped(row.words, room if narrow else left - 24)
+        y += 3 * row.head
         for number, line in enumerate(lines):
             inset = 0 if row.head else 8
-            at = y + 6 + number * _LINE
-            write(ax, start + inset / room, at, line, size=SMALL, soft=not row.head, transform=beside)
+            write(
+                ax, (inset - left) / room, y + 6 + number * _LINE, line, soft=not row.head, transform=beside
+            )
         y += _LINE * len(lines)
         if row.figure is None:
             continue
-        at = y + 7 if narrow else y - _LINE * (len(lines) - 0.5)
-        y += (18 if narrow else 0) + 3
+        at = y + 6 if narrow else y - _LINE * (len(lines) - 0.5)
+        y += 16 if narrow else 1.5
         spans += _spans(row.figure, at, known, floor)
-        value = point(row.figure)
+        value = digits(row.figure)
         if value is not None and value >= floor:
             dots(ax, [value], [at], colour(row.figure, known), solid(row.figure))
         _said(ax, row.figure, at, room)
     thin(ax, spans)
-    return y
+    return y + 3
 
 
-def _spans(figure: Any, at: float, known: dict[Any, str], floor: float = -math.inf) -> list[Span]:
+def _spans(figure: Any, at: float, known: dict[Any, str], floor: float) -> list[Span]:
     """The figure's bounds for each reading, cut at the start of the axis."""
-    alike = readings_alike([figure])
+    alike, mark, hue = readings_alike([figure]), digits(figure), colour(figure, known)
     found = []
-    for reading in ["typical"] if alike else list(READINGS):
+    for reading in ["typical"] if alike else READINGS:
         pair = ends(figure, reading)
         if pair is not None and pair[0] < pair[1]:
-            lower, soft = pair[0], soft_ends(figure)
-            if math.isfinite(lower) and lower < floor:
-                lower, soft = floor, (True, soft[1])
-            found.append(Span(at, lower, pair[1], soft, colour(figure, known), None if alike else reading))
+            cut = math.isfinite(pair[0]) and pair[0] < floor
+            soft = soft_ends(figure)
+            soft = soft[0] or cut, soft[1]
+            lower = floor if cut else pair[0]
+            found.append(Span(at, lower, pair[1], soft, hue, None if alike else reading, mark))
     return found
 
 
 def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
-    """The words to the right of all that is drawn of a figure, or to its left where there is no room."""
-    finite = finite_ends([figure])
-    low, high = ax.get_xlim()
-    words = said(figure)
-    if not finite:
-        write(ax, 0, y, words, size=BODY, bold=True, transform=ax.get_yaxis_transform())
-        return
-    share = [
-        (ax.transScale.transform((v, 0))[0] - ax.transScale.transform((low, 0))[0])
-        for v in (max(min(finite), low), max(finite), high)
-    ]
-    first, last = share[0] / share[2] * room, share[1] / share[2] * room
-    opened = any(math.isinf((ends(figure, r) or (0, 0))[1]) for r in READINGS)
-    after = last + 7 + (ARROW + 2) * opened
+    """The words to the right of all that is drawn under a reading, or to its left where there is no room."""
+    words, alike = said(figure), readings_alike([figure])
     long = measure(words, BODY, True)
-    fits = after + long <= room + 4
-    x = after if fits else max(first - 7, long)
-    write(
-        ax, x / room, y, words, size=BODY, bold=True, align="left" if fits else "right",
-        transform=ax.get_yaxis_transform(),
-    )  # fmt: skip
+    for reading in ["typical"] if alike else READINGS:
+        pair, mark = ends(figure, reading) or (), digits(figure)
+        drawn = [max(_share(ax, v), 0.0) * room for v in (*pair, mark) if v is not None and math.isfinite(v)]
+        after = max(drawn) + 7 + (ARROW - 2) * math.isinf(max(pair)) if drawn else 0.0
+        before = min(drawn, default=0.0) - 7 - (ARROW - 2) * math.isinf(min(pair, default=0.0))
+        right = after + long <= room + 4 or before < long
+        write(
+            ax, (after if right else before) / room, y, words, size=BODY, bold=True, align="left" if right else "right",
+            transform=ax.get_yaxis_transform(), gid=None if alike else f"reading-{reading}",
+        )  # fmt: skip

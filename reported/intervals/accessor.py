@@ -1,0 +1,123 @@
+"""What `series.bounds` offers for a column of bounds."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import register_series_accessor
+from pandas.arrays import BooleanArray
+
+from reported.intervals.array import BoundsArray, BoundsDtype, masked
+from reported.intervals.ends import Ends, Flags, Floats
+from reported.intervals.rounding import rounded_up
+
+
+@register_series_accessor("bounds")
+class BoundsAccessor:
+    """`series.bounds`: what `Bounds` can tell of itself, for a column of them, missing where it is.
+
+    `other` may be bounds, a number, or a column of either that lines up row by row.
+
+    >>> figures = pd.Series(["[42284, inf]", "[55, 55]"], dtype="bounds")
+    >>> figures.bounds.is_exact.tolist(), figures.bounds.compatible(60000).tolist()
+    ([False, True], [True, False])
+    """
+
+    def __init__(self, series: pd.Series[Any]) -> None:
+        if not isinstance(series.dtype, BoundsDtype):
+            raise AttributeError(f"Can only use .bounds with a column of bounds, found {series.dtype}")
+        self._series = series
+        self._array: BoundsArray = series.array
+
+    def _column(self, values: Any) -> pd.Series[Any]:
+        return pd.Series(values, index=self._series.index, name=self._series.name, copy=False)
+
+    def _flags(self, flags: Flags, *ends: Floats) -> pd.Series[Any]:
+        missing = np.logical_or.reduce([np.isnan(end) for end in (self._array._lower, *ends)])
+        return self._column(BooleanArray(flags, missing))
+
+    def _other(self, other: Any) -> Ends:
+        """The ends of what is compared with the column, a series by its labels."""
+        if isinstance(other, pd.Series):
+            other = other.reindex(self._series.index).array
+        ends = self._array.beside(other)
+        if ends is None:
+            raise TypeError(f"expected bounds, a number or a column of them, found {type(other).__name__}")
+        return ends
+
+    @property
+    def lower(self) -> pd.Series[Any]:
+        """The lower ends, as `Float64`."""
+        return self._column(masked(self._array._lower))
+
+    @property
+    def upper(self) -> pd.Series[Any]:
+        """The upper ends, as `Float64`."""
+        return self._column(masked(self._array._upper))
+
+    @property
+    def width(self) -> pd.Series[Any]:
+        """How far apart the ends are, rounded up; infinite where an end is."""
+        return self._column(masked(rounded_up(np.subtract, self._array._upper, self._array._lower)))
+
+    @property
+    def midpoint(self) -> pd.Series[Any]:
+        """The number halfway between the ends; missing where an end is infinite."""
+        lower, upper = self._array._ends
+        with np.errstate(all="ignore"):
+            twice = lower + upper
+            middle = np.where(np.isinf(twice), lower / 2 + upper / 2, twice / 2)
+        return self._column(masked(np.where(np.isinf(lower) | np.isinf(upper), math.nan, middle)))
+
+    @property
+    def is_exact(self) -> pd.Series[Any]:
+        """Where the bounds are a single number."""
+        return self._flags(self._array._lower == self._array._upper)
+
+    @property
+    def is_unbounded(self) -> pd.Series[Any]:
+        """Where an end is infinite."""
+        return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
+
+    def contains(self, other: Any) -> pd.Series[Any]:
+        """Where a number, or all of other bounds, lies inside."""
+        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        return self._flags((lower <= other_lower) & (other_upper <= upper), other_lower)
+
+    def compatible(self, other: Any) -> pd.Series[Any]:
+        """Where at least one number lies in both."""
+        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        return self._flags((lower <= other_upper) & (other_lower <= upper), other_lower)
+
+    def hull(self, other: Any) -> pd.Series[Any]:
+        """The narrowest bounds that hold both."""
+        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        return self._column(BoundsArray._of(np.minimum(lower, other_lower), np.maximum(upper, other_upper)))
+
+    def intersection(self, other: Any) -> pd.Series[Any]:
+        """The numbers that lie in both; missing where there are none."""
+        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        lower, upper = np.maximum(lower, other_lower), np.minimum(upper, other_upper)
+        lower[lower > upper] = math.nan
+        upper[np.isnan(lower)] = math.nan
+        return self._column(BoundsArray._of(lower, upper))
+
+    def clip(self, lower: Any = None, upper: Any = None) -> pd.Series[Any]:
+        """What the numbers can be once those below `lower` are raised to it and those above `upper` lowered.
+
+        As in pandas, a missing limit limits nothing. `Series.clip` itself does not enclose: it takes an
+        undetermined order for False.
+
+        >>> pd.Series(["[1, 3]", "[5, inf]"], dtype="bounds").bounds.clip(2, 6).tolist()
+        [Bounds(2, 3), Bounds(5, 6)]
+        """
+        ends = self._array._ends
+        for limit, extreme in ((lower, np.fmax), (upper, np.fmin)):
+            if limit is not None:
+                low, high = (extreme(end, other) for end, other in zip(ends, self._other(limit), strict=True))
+                low[self._array.isna()] = high[self._array.isna()] = math.nan
+                ends = low, high
+        return self._column(BoundsArray._of(ends[0].copy(), ends[1].copy()))

@@ -1,0 +1,499 @@
+"""Columns of bounds in pandas: the dtype "bounds" and its array.
+
+The arithmetic is in `ends`; what `series.bounds` offers is in `accessor`.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+from pandas.api.extensions import (
+    ExtensionArray,
+    ExtensionDtype,
+    no_default,
+    register_extension_dtype,
+    take,
+)
+from pandas.api.indexers import check_array_indexer
+from pandas.api.types import is_list_like, is_numeric_dtype, pandas_dtype
+from pandas.api.typing import NAType
+from pandas.arrays import BooleanArray, FloatingArray
+
+from reported.intervals.arrow import from_arrow, to_arrow
+from reported.intervals.bounds import Bounds, is_number, operand
+from reported.intervals.ends import (
+    Ends,
+    Flags,
+    Floats,
+    above,
+    accumulated,
+    differences,
+    grouped,
+    products,
+    quotients,
+    sums,
+)
+from reported.intervals.rounding import down, exact, rounded_down, rounded_up, up
+
+
+@register_extension_dtype
+class BoundsDtype(ExtensionDtype):
+    """The dtype of a column of bounds, `dtype="bounds"` for short."""
+
+    name = "bounds"
+    type: ClassVar[Any] = Bounds
+    na_value = pd.NA
+
+    def __repr__(self) -> str:
+        return self.name
+
+    @classmethod
+    def construct_array_type(cls) -> Any:
+        return BoundsArray
+
+    def _get_common_dtype(self, dtypes: Sequence[Any]) -> BoundsDtype | None:
+        """Beside numbers a column stays bounds, since a number is exact bounds."""
+        return self if all(isinstance(d, BoundsDtype) or _is_numeric(d) for d in dtypes) else None
+
+    def __from_arrow__(self, array: pa.Array | pa.ChunkedArray) -> BoundsArray:
+        return BoundsArray(*from_arrow(array))
+
+
+def _column_operator(rule: Callable[[Ends, Ends], Ends]) -> Any:
+    """The two methods by which an operator follows `rule` between a column and what stands beside it."""
+
+    def method(self: BoundsArray, other: Any) -> Any:
+        ends = self.beside(other)
+        return NotImplemented if ends is None else BoundsArray._of(*rule(self._ends, ends))
+
+    def reflected(self: BoundsArray, other: Any) -> Any:
+        ends = self.beside(other)
+        return NotImplemented if ends is None else BoundsArray._of(*rule(ends, self._ends))
+
+    return method, reflected
+
+
+def _column_order(rule: Callable[[Ends, Ends], tuple[Flags, Flags]]) -> Any:
+    def method(self: BoundsArray, other: Any) -> Any:
+        ends = self.beside(other)
+        return NotImplemented if ends is None else BooleanArray(*rule(self._ends, ends))
+
+    return method
+
+
+class BoundsArray(ExtensionArray):
+    """A column of bounds: two float64 arrays of equal length, NaN in both where bounds are missing.
+
+    `+ - * /` give the tightest float64 enclosure, with bounds, numbers and columns of either, on either
+    side. Division by bounds that contain zero is as IEEE 1788 has it: a half-line, the whole line, or
+    missing where the divisor is exactly zero. `< <= > >=` give pandas' `boolean`, with `pd.NA` where the
+    order is undetermined or an operand is missing. Sort order is (lower, upper) and is no verdict.
+    Beware: pandas takes `pd.NA` for False when it selects by a mask, and so does what it builds on that,
+    such as `Series.clip`.
+
+    ValueError for ends that `Bounds` would refuse, naming the row.
+
+    >>> column = pd.Series(BoundsArray.from_arrays([42284, 55], [math.inf, 55]))
+    >>> (column + 1).tolist(), (column > 60).tolist()
+    ([Bounds(42285, inf), Bounds(56, 56)], [True, False])
+    """
+
+    _lower: Floats
+    _upper: Floats
+    _readonly = False
+    __pandas_priority__ = 1500  # columns of plain numbers leave an operation with bounds to the bounds
+
+    def __init__(self, lower: Any, upper: Any) -> None:
+        (low, _), (_, high) = ends_of(lower), ends_of(upper)
+        if len(low) != len(high):
+            raise ValueError(f"as many lower ends as upper ends are needed, found {len(low)} and {len(high)}")
+        wrong = ~(low <= high) | (low == math.inf) | (high == -math.inf)
+        wrong &= ~(np.isnan(low) & np.isnan(high))
+        if wrong.any():
+            row = int(wrong.argmax())
+            try:
+                Bounds(low[row], high[row])
+            except ValueError as error:
+                raise ValueError(f"row {row}: {error}") from None
+        self._lower, self._upper = low + 0.0, high + 0.0  # a copy without signed zeros
+
+    @classmethod
+    def from_arrays(cls, lower: Any, upper: Any) -> Self:
+        """Bounds from their ends, row by row; missing (`pd.NA`, None, NaN) in both ends or in none."""
+        return cls(lower, upper)
+
+    @classmethod
+    def _of(cls, lower: Floats, upper: Floats) -> Self:
+        """A column of ends that are known to be in order, without copying or looking again."""
+        array = cls.__new__(cls)
+        array._lower, array._upper = lower, upper
+        return array
+
+    @classmethod
+    def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Self:
+        """From bounds, numbers, their text and missing values in any mixture; TypeError for other things."""
+        if isinstance(scalars, cls):
+            return scalars.copy() if copy else scalars
+        return cls(*ends_of(scalars, text=True))
+
+    _from_sequence_of_strings = _from_sequence
+
+    @classmethod
+    def _from_factorized(cls, values: npt.NDArray[np.complex128], original: Self) -> Self:
+        return cls._of(values.real.copy(), values.imag.copy())
+
+    @classmethod
+    def _concat_same_type(cls, to_concat: Sequence[Self]) -> Self:
+        return cls._of(
+            np.concatenate([array._lower for array in to_concat]),
+            np.concatenate([array._upper for array in to_concat]),
+        )
+
+    # what pandas asks of a column
+
+    @property
+    def dtype(self) -> BoundsDtype:
+        return BoundsDtype()
+
+    @property
+    def nbytes(self) -> int:
+        return self._lower.nbytes + self._upper.nbytes
+
+    @property
+    def _ends(self) -> Ends:
+        return self._lower, self._upper
+
+    def __len__(self) -> int:
+        return len(self._lower)
+
+    def isna(self) -> Flags:
+        return np.isnan(self._lower)
+
+    def copy(self) -> Self:
+        return self._of(self._lower.copy(), self._upper.copy())
+
+    def __iter__(self) -> Iterator[Bounds | NAType]:
+        for lower, upper in zip(self._lower.tolist(), self._upper.tolist(), strict=True):
+            yield Bounds._of(lower, upper) if lower == lower else pd.NA
+
+    def __getitem__(self, item: Any) -> Any:
+        item = check_array_indexer(self, item)
+        lower, upper = self._lower[item], self._upper[item]
+        if np.ndim(lower) == 0:
+            return pd.NA if np.isnan(lower) else Bounds._of(float(lower), float(upper))
+        result = self._of(lower, upper)
+        result._readonly = self._readonly and np.may_share_memory(lower, self._lower)
+        return result
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        if self._readonly:
+            raise ValueError("Cannot modify read-only array")
+        key = check_array_indexer(self, key)
+        new = self._from_sequence(value if is_list_like(value) else [value])
+        if not is_list_like(value):
+            self._lower[key], self._upper[key] = new._lower[0], new._upper[0]
+        else:
+            self._lower[key], self._upper[key] = new._ends
+
+    def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
+        fill = self._from_sequence([fill_value])
+        lower, upper = (
+            np.asarray(take(end, indices, allow_fill=allow_fill, fill_value=filling[0]))
+            for end, filling in zip(self._ends, fill._ends, strict=True)
+        )
+        return self._of(lower, upper)
+
+    def _keys(self) -> npt.NDArray[np.complex128]:
+        """Each pair of ends as one complex number: numpy orders and pandas hashes these as the pairs."""
+        keys = np.empty(len(self), dtype=np.complex128)
+        keys.real, keys.imag = self._lower, self._upper
+        return keys
+
+    def _values_for_factorize(self) -> tuple[npt.NDArray[np.complex128], complex]:
+        return self._keys(), complex(math.nan, math.nan)
+
+    def _values_for_argsort(self) -> npt.NDArray[np.intp]:
+        """Each row's place in the sort order, the same for the same bounds."""
+        return np.unique(self._keys(), return_inverse=True)[1]
+
+    def unique(self) -> Self:
+        return self.factorize(use_na_sentinel=False)[1]
+
+    def value_counts(self, dropna: bool = True) -> pd.Series[Any]:
+        codes, values = self.factorize(use_na_sentinel=dropna)
+        counts = np.bincount(codes[codes >= 0])
+        return pd.Series(counts, index=pd.Index(values), name="count", dtype="Int64")
+
+    def _mode(self, dropna: bool = True) -> Self:
+        counts = self.value_counts(dropna)
+        return self._from_sequence(counts.index[counts == counts.max()].sort_values())
+
+    def _quantile(self, qs: Any, interpolation: str) -> Self:
+        raise TypeError("dtype bounds does not support operation 'quantile': take it of the ends")
+
+    def searchsorted(self, value: Any, side: Any = "left", sorter: Any = None) -> Any:
+        keys = self._from_sequence(value if is_list_like(value) else [value])._keys()
+        return np.searchsorted(
+            self._keys(), keys if is_list_like(value) else keys[0], side=side, sorter=sorter
+        )
+
+    def isin(self, values: Any) -> Flags:
+        """Which rows are one of `values`; what is not bounds, a number or missing is in no row."""
+        members = [value for value in map(operand, values) if isinstance(value, Bounds | NAType)]
+        return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
+
+    def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
+        return str
+
+    def _cast_pointwise_result(self, values: Any) -> Any:
+        """A column again where a function of each row gave bounds, `boolean` where it gave verdicts."""
+        values = pd.Series(list(values), dtype=object)
+        present = values.dropna()
+        if present.map(lambda value: isinstance(value, Bounds)).all():
+            return self._from_sequence(values)
+        if present.map(lambda value: isinstance(value, bool | np.bool_)).all():
+            return pd.array(values, dtype="boolean")
+        return values.infer_objects().array if len(present) == len(values) else pd.array(values.tolist())
+
+    # as something else
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
+        if copy is False:
+            raise ValueError("a column of bounds cannot become a numpy array without a copy")
+        if dtype is not None and np.dtype(dtype).kind in "iuf":
+            return np.asarray(self.astype(dtype))
+        objects = np.empty(len(self), dtype=object)
+        objects[:] = list(self)
+        return objects
+
+    def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = no_default) -> npt.NDArray[Any]:
+        """A new numpy array of `Bounds`, or of numbers where all bounds are exact."""
+        result = np.array(self, dtype=dtype)
+        if na_value is not no_default:
+            result[self.isna()] = na_value
+        return result
+
+    def astype(self, dtype: Any, copy: bool = True) -> Any:
+        """As text, as objects, or as numbers: a ValueError where bounds are not exact, or the dtype would
+        change the number."""
+        dtype = pandas_dtype(dtype)
+        if isinstance(dtype, BoundsDtype):
+            return self.copy() if copy else self
+        if _is_numeric(dtype):
+            wide = self._lower < self._upper
+            if wide.any():
+                row = int(wide.argmax())
+                raise ValueError(f"row {row}: {self[row]} is no single number; choose an end or the midpoint")
+            changed = _changed(self._lower, dtype)
+            if changed.any():
+                row = int(changed.argmax())
+                raise ValueError(f"row {row}: {self[row]} is no {dtype}; round it first, or take float64")
+            return masked(self._lower).astype(dtype)
+        return super().astype(dtype, copy=copy)
+
+    def _values_for_json(self) -> npt.NDArray[np.object_]:
+        return np.array([None if bounds is pd.NA else str(bounds) for bounds in self])
+
+    def __arrow_array__(self, type: Any = None) -> pa.Array:
+        return to_arrow(self._ends)
+
+    # arithmetic and order
+
+    def beside(self, other: Any) -> Ends | None:
+        """The ends of the other operand; None where it should take over, or is nothing we know.
+
+        ValueError for a column of another length, TypeError for one of other things.
+        """
+        other = operand(other)
+        if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
+            return None
+        if isinstance(other, Bounds | NAType):
+            lower, upper = (math.nan, math.nan) if isinstance(other, NAType) else (other.lower, other.upper)
+            return np.broadcast_to(lower, len(self)), np.broadcast_to(upper, len(self))
+        if not is_list_like(other):
+            return None
+        if len(other) != len(self):
+            raise ValueError(f"Lengths must match: {len(self)} rows beside {len(other)}")
+        return other._ends if isinstance(other, BoundsArray) else BoundsArray(*ends_of(other))._ends
+
+    __add__, __radd__ = _column_operator(sums)
+    __sub__, __rsub__ = _column_operator(differences)
+    __mul__, __rmul__ = _column_operator(products)
+    __truediv__, __rtruediv__ = _column_operator(quotients)
+    __gt__ = _column_order(lambda a, b: above(a, b, operator.gt, operator.le))
+    __ge__ = _column_order(lambda a, b: above(a, b, operator.ge, operator.lt))
+    __lt__ = _column_order(lambda a, b: above(b, a, operator.gt, operator.le))
+    __le__ = _column_order(lambda a, b: above(b, a, operator.ge, operator.lt))
+
+    def __eq__(self, other: object) -> Any:
+        """Whether both are the same bounds, row by row; `pd.NA` where one is missing."""
+        if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
+            return NotImplemented
+        try:
+            ends = self.beside(other)
+        except TypeError:
+            ends = None
+        if ends is None:
+            return BooleanArray(np.zeros(len(self), dtype=bool), self.isna())
+        same = (self._lower == ends[0]) & (self._upper == ends[1])
+        return BooleanArray(same, self.isna() | np.isnan(ends[0]))
+
+    def __ne__(self, other: object) -> Any:
+        same = self.__eq__(other)
+        return same if same is NotImplemented else ~same
+
+    def __neg__(self) -> Self:
+        return self._of(0.0 - self._upper, 0.0 - self._lower)
+
+    def __pos__(self) -> Self:
+        return self.copy()
+
+    def __abs__(self) -> Self:
+        lower, upper = self._ends
+        return self._of(np.maximum(np.maximum(lower, 0.0 - upper), 0.0), np.maximum(0.0 - lower, upper))
+
+    # many rows into one
+
+    def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **kwargs: Any) -> Any:
+        result = super()._reduce(name, skipna=skipna, **kwargs)
+        return self._from_sequence([result]) if keepdims else result
+
+    def _counted(self, skipna: bool, least: int) -> Ends | None:
+        """The ends to reduce; None where a missing row or too few rows make the result missing."""
+        missing = self.isna()
+        if (missing.any() and not skipna) or len(self) - missing.sum() < least:
+            return None
+        return (self._lower[~missing], self._upper[~missing]) if missing.any() else self._ends
+
+    def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: Any) -> Bounds | NAType:
+        """All rows added up: partial sums, in pairs, each rounded outward.
+
+        Encloses, and is exact where every partial sum is, so for whole numbers up to 2**53 in all.
+        """
+        ends = self._counted(skipna, min_count)
+        if ends is None:
+            return pd.NA
+        return Bounds(rounded_down(np.add.reduce, ends[0]), rounded_up(np.add.reduce, ends[1]))
+
+    def mean(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+        """The sum over the number of rows, rounded outward."""
+        ends = self._counted(skipna, 1)
+        return pd.NA if ends is None else self.sum() / len(ends[0])
+
+    def min(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+        """What the least of the numbers can be: the least lower end and the least upper end."""
+        ends = self._counted(skipna, 1)
+        return pd.NA if ends is None else Bounds(ends[0].min(), ends[1].min())
+
+    def max(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+        """What the greatest of the numbers can be: the greatest lower and the greatest upper end."""
+        ends = self._counted(skipna, 1)
+        return pd.NA if ends is None else Bounds(ends[0].max(), ends[1].max())
+
+    def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
+        """Running sum, least and greatest, each rounded outward."""
+        if name not in ("cumsum", "cummin", "cummax"):
+            raise TypeError(f"dtype bounds does not support operation '{name}'")
+        return self._of(*accumulated(name.removeprefix("cum"), self._ends, skipna))
+
+    def _groupby_op(
+        self, *, how: str, ngroups: int, ids: Any, min_count: int = 0, skipna: bool = True, **kwargs: Any
+    ) -> Any:
+        """What pandas calls for `groupby(…).sum()` and the like.
+
+        The pandas documentation does not list this hook, and its docstring calls it experimental. There is
+        no other way to sum groups but row by row in Python. `test_groups_are_what_their_rows_are` fails when
+        it changes.
+        """
+        if how not in ("sum", "mean", "min", "max"):
+            return super()._groupby_op(  # type: ignore[misc]
+                how=how, ngroups=ngroups, ids=ids, min_count=min_count, skipna=skipna, **kwargs
+            )
+        return self._of(*grouped(how, self._ends, ids, ngroups, min_count, skipna))
+
+
+# Columns from other things -----------------------------------------------------------------------------
+
+
+def column_like(bounds: Bounds, other: Any) -> BoundsArray | None:
+    """A column of the same bounds in every row, as long as another array; None beside anything else."""
+    if not isinstance(other, np.ndarray | ExtensionArray) or isinstance(other, BoundsArray):
+        return None
+    return BoundsArray._of(np.full(len(other), bounds.lower), np.full(len(other), bounds.upper))
+
+
+def _is_numeric(dtype: Any) -> bool:
+    return is_numeric_dtype(dtype) and dtype.kind in "iuf"
+
+
+def _changed(numbers: Floats, dtype: Any) -> Flags:
+    """Which numbers a dtype of whole numbers cannot hold: pandas would cut or wrap them without a word."""
+    if dtype.kind == "f":
+        return np.zeros(len(numbers), dtype=bool)
+    limits = np.iinfo(f"{dtype.kind}{dtype.itemsize}")
+    held: Flags = (numbers == np.floor(numbers)) & (numbers >= limits.min) & (numbers < limits.max + 1)
+    return ~held & ~np.isnan(numbers)
+
+
+def masked(values: Floats) -> FloatingArray:
+    return FloatingArray(values.copy(), np.isnan(values))
+
+
+def ends_of(values: Any, text: bool = False) -> Ends:
+    """The ends of a sequence of bounds, numbers and missing values, with `text` also of their text.
+
+    Infinities pass, as ends. TypeError for other things and for more than one dimension.
+    """
+    if isinstance(values, BoundsArray):
+        return values._ends
+    if isinstance(values, pd.Series | pd.Index):
+        values = values.array
+    if isinstance(values, ExtensionArray) and _is_numeric(values.dtype):
+        missing = values.isna()
+        numbers = values.to_numpy(dtype=getattr(values.dtype, "numpy_dtype", None), na_value=0)
+        lower, upper = (end.copy() for end in ends_of(numbers))
+        lower[missing] = upper[missing] = math.nan
+        return lower, upper
+    if isinstance(values, np.ndarray):
+        if values.ndim != 1:
+            raise TypeError(f"a column of bounds has one dimension, found {values.ndim}")
+        if values.dtype.kind in "iuf" and values.dtype.itemsize <= 8:
+            return _rounded_outward(values)
+    pairs = np.array([_row_ends(row, value, text) for row, value in enumerate(values)]).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
+    """A numpy array as float64; whole numbers too long for that are enclosed one by one."""
+    near = numbers.astype(np.float64, copy=False)
+    if numbers.dtype.kind == "f" or not (long := np.flatnonzero(np.abs(near) >= 2**53)).size:
+        return near, near
+    lower, upper = near.copy(), near.copy()
+    lower[long] = [down(exact(number)) for number in numbers[long]]
+    upper[long] = [up(exact(number)) for number in numbers[long]]
+    return lower, upper
+
+
+def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
+    if is_number(value) and math.isinf(value):
+        return float(value), float(value)
+    value = Bounds.parse(value) if text and isinstance(value, str) else operand(value)
+    if value is pd.NA:
+        return math.nan, math.nan
+    if not isinstance(value, Bounds):
+        raise TypeError(f"row {row}: expected bounds or a number, found {value!r}")
+    return value.lower, value.upper
+
+
+# where there is a column, there are `series.bounds` and `series.plot()`
+import reported.intervals.accessor  # noqa: E402, F401
+
+if pd.get_option("plotting.backend") == "matplotlib":
+    pd.set_option("plotting.backend", "reported.intervals.plot")

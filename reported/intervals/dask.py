@@ -1,0 +1,44 @@
+"""Columns of bounds in Dask DataFrames, for tables too large for one machine; needs the extra `dask`.
+
+Import this module where the graph is built, next to `dask.dataframe`; workers need only have it installed.
+
+A sum over partitions encloses as any other does, and is the very one that pandas computes where partial sums
+are exact, as for whole numbers up to 2**53 in all.
+
+>>> table = pd.DataFrame({"place": [1, 1, 2], "deaths": pd.array([1, "[2, 4]", 7], dtype="bounds")})
+>>> deaths = dask.dataframe.from_pandas(table, npartitions=2).groupby("place")["deaths"]
+>>> deaths.sum().compute().tolist(), deaths.agg(hull).compute().tolist()
+([Bounds(3, 5), Bounds(7, 7)], [Bounds(1, 4), Bounds(7, 7)])
+"""
+
+import math
+from typing import Any
+
+import dask.dataframe
+from dask.dataframe.dispatch import make_meta_dispatch
+from dask.dataframe.extensions import make_array_nonempty, make_scalar
+
+from reported.intervals import bounds
+from reported.intervals.array import BoundsArray, BoundsDtype
+
+
+def _two_rows(dtype: BoundsDtype) -> BoundsArray:
+    """What Dask tries an operation on, to learn the dtype of its result."""
+    return BoundsArray.from_arrays([0, 1], [2, math.inf])
+
+
+def _itself(value: bounds.Bounds, index: Any = None) -> bounds.Bounds:
+    return value
+
+
+make_array_nonempty.register(BoundsDtype, _two_rows)
+make_scalar.register(bounds.Bounds, _itself)
+make_meta_dispatch.register(bounds.Bounds, _itself)
+
+
+def _of_each(groups: Any) -> Any:
+    return groups.agg(bounds.hull)
+
+
+hull = dask.dataframe.Aggregation("hull", _of_each, _of_each)
+"""For `groupby(…).agg(hull)`; for a whole column, `column.reduction(bounds.hull)`."""

@@ -1,0 +1,101 @@
+"""`series.plot()` for a column of bounds: a pandas plotting backend that leaves all else to matplotlib's.
+
+Documented in pandas under "Plotting backends"; `array` chooses it where matplotlib's was the choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reported.intervals.array import BoundsDtype
+
+
+def plot(
+    data: pd.Series[Any] | pd.DataFrame, kind: str, x: Any = None, y: Any = None, **keywords: Any
+) -> Any:
+    """Draw a column of bounds as intervals over its index, anything else as pandas does.
+
+    A closed end is a tick, an open end a short arrow, a single number a dot; a row that may be any number
+    is a dotted line, and a missing one is left out. `data` is a series, or a table whose column `y` holds
+    bounds. Keywords: `ax`, `figsize`, `title`, `xlabel`, `ylabel`, and those of `Axes.errorbar`. Returns
+    the Axes. ValueError for another `kind` than the default.
+    """
+    column = data
+    if isinstance(data, pd.DataFrame) and y is not None:
+        column = (data if x is None else data.set_index(x))[y]
+    if not isinstance(column, pd.Series) or not isinstance(column.dtype, BoundsDtype):
+        return data.plot(kind=kind, x=x, y=y, backend="matplotlib", **keywords)  # type: ignore[call-overload]
+    if kind != "line":
+        raise ValueError(
+            f"a {kind} plot draws one number a row, not bounds; plot one end, such as series.bounds.lower, or "
+            "leave out the kind to draw intervals"
+        )
+    return _intervals(column, **keywords)
+
+
+def _elsewhere(method: str) -> Callable[..., Any]:
+    """pandas asks its backend for these as well."""
+    return lambda data, *args, **keywords: getattr(data, method)(*args, backend="matplotlib", **keywords)
+
+
+hist_series = hist_frame = _elsewhere("hist")
+boxplot = boxplot_frame = boxplot_frame_groupby = _elsewhere("boxplot")
+
+
+def _intervals(
+    column: pd.Series[Any],
+    ax: Any = None,
+    figsize: tuple[float, float] | None = None,
+    title: str | None = None,
+    xlabel: str | None = None,
+    ylabel: str | None = None,
+    **keywords: Any,
+) -> Any:
+    from matplotlib import pyplot
+
+    if ax is None:
+        ax = pyplot.gca() if figsize is None else pyplot.figure(figsize=figsize).add_subplot()
+    column = column.dropna()
+    lower, upper = (end.to_numpy(dtype=float) for end in (column.bounds.lower, column.bounds.upper))
+    no_lower, no_upper = np.isinf(lower), np.isinf(upper)
+    finite = np.concatenate([lower[~no_lower], upper[~no_upper]])
+    arrow = 0.06 * (np.ptp(finite) or abs(finite[0]) or 1.0) if finite.size else 1.0
+    across, labels = _positions(column.index)
+
+    middle = column.bounds.midpoint.to_numpy(dtype=float, na_value=0.0)
+    anchor = np.where(no_upper, lower, np.where(no_lower, upper, middle))
+    half = np.where(no_lower | no_upper, arrow, column.bounds.width.to_numpy(dtype=float) / 2)
+    anywhere = no_lower & no_upper
+    keywords = {"capsize": 3, "linestyle": "none", "label": column.name, **keywords}
+    shown = ~anywhere
+    # errorbar draws a tick at an end, and an arrow where the number is only a limit
+    drawn = ax.errorbar(
+        across[shown],
+        anchor[shown],
+        yerr=half[shown],
+        lolims=no_upper[shown],
+        uplims=no_lower[shown],
+        **keywords,
+    )
+    colour = drawn.lines[2][0].get_color()
+    for rows, marker in (((no_lower ^ no_upper), "_"), (lower == upper, "o")):
+        ax.plot(across[rows], anchor[rows], marker, color=colour, markersize=5)
+    for position in across[anywhere]:
+        ax.axvline(position, linestyle=":", color=colour)
+    if labels is not None:
+        ax.set_xticks(across, labels)
+    ax.set(
+        xlabel=column.index.name or "" if xlabel is None else xlabel, ylabel=ylabel or "", title=title or ""
+    )
+    return ax
+
+
+def _positions(index: pd.Index[Any]) -> tuple[Any, list[str] | None]:
+    """Where the rows lie on the horizontal axis; with their labels unless these are numbers or times."""
+    if pd.api.types.is_numeric_dtype(index) or isinstance(index, pd.DatetimeIndex):
+        return index.to_numpy(), None
+    return np.arange(len(index)), [str(label) for label in index]

@@ -169,10 +169,16 @@ def _plan(project: Project, arguments: argparse.Namespace) -> Plan:
         reports=project.reports,
         inputs=(package, project.data),
         document=settings | {"choice": CHOICE},
-        outputs=("report.html", "report.pdf", "comparisons.csv"),
+        outputs=("report.html", "report.pdf", *["comparisons.csv"] * _asks(project)),
         timeout=arguments.timeout,
         force=arguments.force,
     )
+
+
+def _asks(project: Project) -> bool:
+    import re
+
+    return any(re.search(r'"(\w+ = )?ask\(', path.read_text(encoding="utf-8")) for path in project.notebook_files())
 
 
 def diff(arguments: argparse.Namespace) -> int:

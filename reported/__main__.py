@@ -178,15 +178,17 @@ def _plan(project: Project, arguments: argparse.Namespace) -> Plan:
 def _asks(project: Project) -> bool:
     import re
 
-    return any(re.search(r'"(\w+ = )?ask\(', path.read_text(encoding="utf-8")) for path in project.notebook_files())
+    return any(
+        re.search(r'"(\w+ = )?ask\(', path.read_text(encoding="utf-8")) for path in project.notebook_files()
+    )
 
 
 def diff(arguments: argparse.Namespace) -> int:
     """Say what changed between two ledgers, and which answers with them."""
-    from reported.project.changes import changes, written
+    from reported.project.changes import changes
 
     found = changes(arguments.old, arguments.new)
-    sys.stdout.write(written(found, arguments.csv))
+    sys.stdout.write(found.csv if arguments.csv else str(found))
     return DONE
 
 

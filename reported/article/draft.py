@@ -18,7 +18,7 @@ from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, words_of
 from reported.ledger.records import SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
-from reported.prose import Phrase, find
+from reported.prose import Phrase
 
 try:
     from reported.prose import language
@@ -89,6 +89,7 @@ class _Mention:
     found: Phrase
     words: str
     sentence: str
+    before: str
     speaker: str = ""
     repeats: _Mention | None = None
     id: str = ""
@@ -110,7 +111,7 @@ class _Drafting:
 
     def __post_init__(self) -> None:
         self.ids = {name: {row["id"] for row in rows} for name, rows in self.known.items()}
-        self.quantities = _Quantities(self.known["quantities"], self.known["figures"])
+        self.quantities = _Quantities(self.known["quantities"])
         self.speakers = Speakers(self.known["claimants"])
         self.about_the_article()
         mentions = list(self.mentions())
@@ -154,8 +155,14 @@ class _Drafting:
             for found in found_in(block):
                 words = words_of(found, block)
                 if (str(number), words) not in there:
-                    sentence = _sentence(block, found)
-                    yield _Mention(number, found, words, sentence, self.speakers.of(sentence))
+                    start, end = _sentence(block, found)
+                    mention = _Mention(number, found, words, block[start:end], block[:start])
+                    mention.speaker = self.speaker(mention)
+                    yield mention
+
+    def speaker(self, mention: _Mention) -> str:
+        at = mention.found.start - len(mention.before)
+        return self.speakers.of(mention.sentence, at, mention.before)
 
     def figure(self, mention: _Mention) -> None:
         found = mention.found
@@ -164,10 +171,10 @@ class _Drafting:
             qualifier, *numbers = found.readings[0] if getattr(found, "readings", ()) else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
-        quantity = self.quantities.of(mention.words, found, mention.sentence)
+        quantity = self.quantities.of(found, mention.sentence)
         if quantity not in self.ids["quantities"]:
-            self.new_quantity(quantity, found, mention.sentence)
-        claimant = self.claimant(self.speakers.of(mention.sentence))
+            self.new_quantity(quantity, found)
+        claimant = self.claimant(self.speaker(mention))
         mention.id = self.new_id(
             "figures", f"{self.source}_p{mention.paragraph}_{_slug(found.noun) or 'number'}"
         )
@@ -187,7 +194,7 @@ class _Drafting:
             },
         )
 
-    def new_quantity(self, id_: str, found: Phrase, sentence: str) -> None:
+    def new_quantity(self, id_: str, found: Phrase) -> None:
         unit = (
             getattr(found, "unit", "")
             or _UNITS.get(found.noun, "")
@@ -272,45 +279,61 @@ class _Drafting:
 
 
 class _Quantities:
-    """The quantities that the ledger and the draft have, by the nouns their figures were reported with."""
+    """The quantities that the ledger and the draft have, by the words that they go with."""
 
-    def __init__(self, known: Iterable[Mapping[str, str]], figures: Iterable[Mapping[str, str]]) -> None:
-        self.by_key: dict[str, str] = {}
-        self.names = {row["id"]: _stems(f"{row['id']} {row['label']}".replace("_", " ")) for row in known}
-        self.percent = {row["id"] for row in known if row["unit"].lstrip("?") == "percent"}
-        self.by_noun: dict[str, str] = {}
-        for row in figures:
-            for found in find(row["words"]):
-                if found.is_quantity and found.noun:
-                    self.by_noun.setdefault(found.noun.lower(), row["quantity"].lstrip("?"))
+    def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
+        self.words: dict[str, set[str]] = {}
+        self.units: dict[str, str] = {}
+        for row in known:
+            text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
+            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED))
 
-    def of(self, words: str, found: Phrase, sentence: str) -> str:
+    def learn(self, id_: str, text: str, unit: str) -> None:
+        """Remember a quantity by its name or by the sentence that it was proposed from."""
+        self.words[id_], self.units[id_] = _stems(text), unit
+
+    def of(self, found: Phrase, sentence: str) -> str:
         """The id of the quantity that a number is most likely of; a new one where none is like it.
 
-        It is like one whose name has the noun and more words of the sentence than any other's has.
+        A count is like a quantity that goes with its noun and with what happened, an amount or a share like one
+        that goes with two more words of the sentence. Of several, the one with the most words of the sentence.
         """
-        noun = found.noun.lower()
-        key = _named(found, sentence)
-        if key in self.by_key:
-            return self.by_key[key]
-        here, mine = _stems(sentence), _stems(f"{noun} {key.replace('_', ' ')}")
+        unit, here = _unit(found), _stems(sentence)
+        name = _name(found, sentence)
+        mine = _stems(name.replace("_", " ")) if found.kind == "count" and found.noun else set()
         scores = {
-            id_: (len(names & mine), len(names & here))
-            for id_, names in self.names.items()
-            if names & mine and (id_ in self.percent) == (found.kind == "percent")
+            id_: len(words & here)
+            for id_, words in self.words.items()
+            if (
+                self.units[id_] != "percent" and mine <= words
+                if mine
+                else self.units[id_] == unit and len(words & here) > 1
+            )
         }
         best = max(scores, key=lambda id_: scores[id_], default="")
-        if not best:
-            best = self.by_noun.get(noun, "") if not _STATE.search(sentence) else ""
-        self.by_key[key] = best or key
-        return best or key
+        if best:
+            return best
+        id_ = next(
+            id_
+            for n in range(1, len(self.words) + 2)
+            if (id_ := f"{name}_{n}" if n > 1 else name) not in self.words
+        )
+        self.learn(id_, name.replace("_", " ") if mine else sentence, unit)
+        return id_
 
 
-def _named(found: Phrase, sentence: str) -> str:
+def _unit(found: Phrase) -> str:
+    """The unit as a quantity names it; the noun where it is no unit that is known."""
+    return (
+        getattr(found, "unit", "") or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
+    )
+
+
+def _name(found: Phrase, sentence: str) -> str:
     """A name for what a number counts, from its noun and what is said to have happened to it."""
-    noun = "share" if found.kind == "percent" else _slug(found.noun) or "number"
-    if found.kind == "money":
-        noun = "money"
+    if found.kind in ("percent", "money"):
+        return "share" if found.kind == "percent" else "money"
+    noun = _slug(found.noun) or "number"
     behind = (
         sentence.find(found.noun, max(0, sentence.find(found.text))) + len(found.noun) if found.noun else -1
     )
@@ -324,11 +347,15 @@ def _join_repeated(mentions: Sequence[_Mention]) -> None:
     The one that is repeated has a speaker, or else is not in the headline.
     """
     alike: dict[tuple[object, ...], list[_Mention]] = {}
-    for mention in mentions:
-        qualifier, value, value_to = reading(mention.found)
-        if mention.found.is_quantity and value is not None:
-            noun = mention.found.noun.lower() if value < _SMALL else ""
-            alike.setdefault((mention.found.kind, qualifier, value, value_to, noun), []).append(mention)
+    for mention in sorted(mentions, key=lambda m: m.paragraph == 1):  # a headline repeats what follows it
+        says = reading(mention.found)
+        if not mention.found.is_quantity or says[1] is None:
+            continue
+        noun = mention.found.noun.lower() if says[1] < _SMALL else ""
+        key: tuple[object, ...] = (mention.found.kind, *says, noun)
+        if mention.paragraph == 1:
+            key = next((other for other in alike if other[:-1] == key[:-1]), key)
+        alike.setdefault(key, []).append(mention)
     for group in alike.values():
         kept = min(group, key=lambda m: (not m.speaker, m.paragraph == 1, m.paragraph))
         for mention in group:
@@ -339,12 +366,11 @@ def _numbers(value: Decimal | None, value_to: Decimal | None) -> Row:
     return {name: "" if n is None else f"{n:f}" for name, n in (("value", value), ("value_to", value_to))}
 
 
-def _sentence(paragraph: str, found: Phrase) -> str:
-    """The sentence that a number is in, as far as full stops tell."""
+def _sentence(paragraph: str, found: Phrase) -> tuple[int, int]:
+    """Where the sentence that a number is in starts and ends, as far as full stops tell."""
     ends = [match.end() for match in re.finditer(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z0-9])", paragraph)]
     start = max((end for end in ends if end <= found.start), default=0)
-    end = min((end for end in ends if end >= found.end), default=len(paragraph))
-    return paragraph[start:end].strip()
+    return start, min((end for end in ends if end >= found.end), default=len(paragraph))
 
 
 def _slug(text: str) -> str:

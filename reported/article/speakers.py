@@ -10,26 +10,32 @@ _NAME = r"[A-Z][\w'’-]+(?: (?:(?:of|de|von|van|for|and|the) )?[A-Z][\w'’-]+)
 _BODY = r"(?:[Tt]he )(?:[\w'’-]+ ){0,4}?[\w'’-]+"
 _TOLD = (
     re.compile(rf"\b[Aa]ccording to ({_NAME}|{_BODY}|[a-z]+(?: [a-z]+)?)(?=[,.;]|$| on | in | who )"),
-    re.compile(rf"\b{_VERBS} ({_NAME})"),
+    re.compile(rf"\b{_VERBS} (?:(?:its|his|her|their|the) [\w ]+, )?({_NAME})"),
     re.compile(rf"({_NAME}),? (?:also )?{_VERBS}\b"),
-    re.compile(rf"(?:^|[,;\"'] ?|and )({_BODY}) (?:also )?{_VERBS}\b"),
+    re.compile(rf"(?:^|[,;\"'] ?|and |-- )({_BODY}) (?:also )?{_VERBS}\b"),
 )
+_PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:also )?{_VERBS}\b")
 _NO_NAME = {
-    "He",
-    "She",
-    "They",
-    "It",
-    "We",
-    "I",
-    "But",
-    "And",
-    "In",
-    "On",
-    "At",
-    "The",
-    "That",
-    "This",
-    "Officials",
+    *(
+        "He",
+        "She",
+        "They",
+        "It",
+        "We",
+        "I",
+        "But",
+        "And",
+        "In",
+        "On",
+        "At",
+        "The",
+        "That",
+        "This",
+        "Officials",
+    ),
+    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
 }
 
 
@@ -49,15 +55,25 @@ class Speakers:
         if len(plain) > 2:
             self._by_name.setdefault(plain.lower(), id_)
         last = plain.split()[-1] if len(plain.split()) > 1 else ""
-        if last[:1].isupper() and len(last) > 3:
+        if last[:1].isupper() and len(last) > 2:
             self._by_name.setdefault(last.lower(), id_)
 
-    def of(self, sentence: str) -> str:
-        """The id of the speaker whom the ledger knows, else the name that the sentence gives, else ""."""
-        told = [match[1] for pattern in _TOLD for match in pattern.finditer(sentence)]
+    def of(self, sentence: str, position: int, before: str = "") -> str:
+        """The id of the speaker whom the ledger knows, else the name that the sentence gives, else "".
+
+        Of several in one sentence, the one nearest to the number at `position`. Whom "she said" means is looked for
+        in the text `before` the sentence.
+        """
+        if before and _PRONOUN.search(sentence):
+            return self.of(before, len(before))
+        found = [match for pattern in _TOLD for match in pattern.finditer(sentence)]
+        found.sort(key=lambda match: min(abs(match.start() - position), abs(match.end() - position)))
+        told = [match[1] for match in found if match[1] not in _NO_NAME]
         for text in [*told, sentence]:
             lower = text.lower()
             known = [name for name in self._by_name if re.search(rf"\b{re.escape(name)}\b", lower)]
             if known:
                 return self._by_name[max(known, key=len)]
-        return next((name for name in told if name not in _NO_NAME), "")
+            if text is not sentence:
+                return text
+        return ""

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from reported.ledger import Change, DataPackage
+from reported.ledger import Change, DataPackage, load
 from reported.ledger import diff as ledger_diff
-from reported.ledger import load
 from reported.project.folder import DESCRIPTOR, ProjectError
 
 ANSWERS = Path("reports") / "comparisons.csv"
@@ -130,7 +129,8 @@ def _of_revision(revision: str, beside: Path) -> _State:
     if archive is None:
         raise ProjectError(f"{revision}: {folder.name} has no data/ at this revision")
     with tempfile.TemporaryDirectory() as temporary:
-        tarfile.open(fileobj=io.BytesIO(archive)).extractall(temporary, filter="data")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(temporary, filter="data")
         package = load(Path(temporary) / "data")
     published = _git(folder, "show", f"{revision}:./{ANSWERS.as_posix()}")
     return _State(package, None if published is None else _by_id(published.decode("utf-8")))
@@ -154,7 +154,7 @@ def _by_id(text: str) -> dict[str, Mapping[str, str]]:
 def _answers(one: _State, other: _State, rows: Sequence[Change]) -> Iterator[AnswerChange]:
     if one.answers is None or other.answers is None:
         return
-    for id_ in one.answers | other.answers:
+    for id_ in dict.fromkeys([*one.answers, *other.answers]):
         before, after = one.answers.get(id_), other.answers.get(id_)
         if before is None or after is None:
             row = before or after or {}

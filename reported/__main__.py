@@ -16,7 +16,6 @@ from reported.project.folder import Project, ProjectError, find
 
 if TYPE_CHECKING:
     from reported.article.draft import Draft
-    from reported.press.plan import Plan
 
 DONE, FAULTS, USAGE = 0, 1, 2
 CHOICE = {
@@ -30,6 +29,8 @@ CHOICE = {
     "default": "typical",
 }
 """What a reader of the report may choose."""
+PRELOAD = ("matplotlib.backends.backend_svg", "matplotlib.figure", "reported.display.charts", "reported.display.tables")
+"""What the notebooks of any project import."""
 STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that is not understood."
 
 
@@ -129,58 +130,47 @@ def _drafted(text: str, arguments: argparse.Namespace, project: Project | None) 
 
 def report(arguments: argparse.Namespace) -> int:
     """Make the report of a project, or render one notebook."""
-    from reported.press.plan import current
+    from reported import press
 
     if arguments.folder and arguments.folder.suffix == ".ipynb":
         return _render(arguments)
     project = _project(arguments)
-    plan = _plan(project, arguments)
-    if not arguments.force and current(plan):
-        print("the report is up to date", file=sys.stderr)
-        return DONE
-    if faults := _faults(project):
-        print("\n".join([*faults, "no report is made before this is corrected"]), file=sys.stderr)
-        return FAULTS
-    from reported.press import report as press
 
-    return press.run(plan)
+    def make() -> None:
+        press.build(
+            project.notebook_files(),
+            project.reports,
+            settings=_settings(project, arguments),
+            before=lambda: _refuse(project),
+            **_common(project, arguments),
+        )
+
+    return press.explained(make)
 
 
 def _render(arguments: argparse.Namespace) -> int:
-    from reported.press import report as press
+    from reported import press
 
     notebook = arguments.folder.absolute()
     above = [folder for folder in notebook.parents if (folder / "data").is_dir()][:1]
     project = find(above[0] if above else notebook.parent, data=arguments.data, reports=arguments.reports)
-    to = (arguments.to or project.reports / f"{notebook.stem}.html").absolute()
-    to.parent.mkdir(parents=True, exist_ok=True)
-    return press.explained(lambda: press.render(_plan(project, arguments), notebook, to))
+    to = arguments.to or project.reports / f"{notebook.stem}.html"
+    common = _common(project, arguments)
+    return press.explained(lambda: press.render(notebook, to, settings={"choice": CHOICE}, **common))
 
 
-def _plan(project: Project, arguments: argparse.Namespace) -> Plan:
-    """What the press makes, from what."""
-    from reported.press.plan import Plan
-
-    settings = project.settings | ({"title": arguments.title} if arguments.title else {})
-    package = Path(__file__).parent
-    return Plan(
-        root=project.folder,
-        notebooks=[Path(os.path.relpath(path, project.folder)) for path in project.notebook_files()],
-        reports=project.reports,
-        inputs=(package, project.data),
-        document=settings | {"choice": CHOICE},
-        outputs=("report.html", "report.pdf", *["comparisons.csv"] * _asks(project)),
-        timeout=arguments.timeout,
-        force=arguments.force,
-    )
+def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+    return project.settings | ({"title": arguments.title} if arguments.title else {}) | {"choice": CHOICE}
 
 
-def _asks(project: Project) -> bool:
-    import re
-
-    return any(
-        re.search(r'"(\w+ = )?ask\(', path.read_text(encoding="utf-8")) for path in project.notebook_files()
-    )
+def _common(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "inputs": [project.data],
+        "root": project.folder,
+        "preload": PRELOAD,
+        "timeout": arguments.timeout,
+        "force": arguments.force,
+    }
 
 
 def diff(arguments: argparse.Namespace) -> int:

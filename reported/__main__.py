@@ -29,7 +29,12 @@ CHOICE = {
     "default": "typical",
 }
 """What a reader of the report may choose."""
-PRELOAD = ("matplotlib.backends.backend_svg", "matplotlib.figure", "reported.display.charts", "reported.display.tables")
+PRELOAD = (
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "reported.display.charts",
+    "reported.display.tables",
+)
 """What the notebooks of any project import."""
 STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that is not understood."
 
@@ -148,6 +153,14 @@ def report(arguments: argparse.Namespace) -> int:
     return press.explained(make)
 
 
+def _refuse(project: Project) -> None:
+    """Raise PressError where the ledger has faults, or something in it is not decided."""
+    from reported.press import PressError
+
+    if faults := _faults(project):
+        raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
+
+
 def _render(arguments: argparse.Namespace) -> int:
     from reported import press
 
@@ -193,6 +206,9 @@ def lab(arguments: argparse.Namespace) -> int:
 
 
 def _project(arguments: argparse.Namespace) -> Project:
+    """The project that is asked for; one whose ledger is elsewhere is made known to its notebooks."""
+    if arguments.data is not None:
+        os.environ["REPORTED_DATA"] = str(arguments.data.absolute())
     return find(
         arguments.folder,
         data=arguments.data,

@@ -19,11 +19,7 @@ from reported.ledger.records import (
     Relation,
     Rule,
 )
-<<<<<<< HEAD
-from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
-=======
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
->>>>>>> ledger
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
@@ -150,12 +146,6 @@ def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
     words = figure.words
-<<<<<<< HEAD
-    try:
-        said = parse(ungrouped(words, figure.value, figure.value_to))
-    except PhraseError as error:
-        return [("words", str(error))]
-=======
     stated = (figure.qualifier, figure.value, figure.value_to)
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
@@ -163,7 +153,6 @@ def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
             parse(words)
         except PhraseError as error:
             return [("words", str(error))]
->>>>>>> ledger
     found: list[tuple[str, str]] = []
     if (hedge := said[0].hedge) and hedge not in figure.hedge.split():
         found.append(("hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"))
@@ -191,20 +180,6 @@ def _cut(stored: Decimal, read: Decimal) -> bool:
     return abs(read) >= 1000 and stored * 1000 == read
 
 
-<<<<<<< HEAD
-def ungrouped(words: str, *numbers: Decimal | None) -> str:
-    """Words whose thousands are grouped by spaces, points or apostrophes with commas in their place, where the
-    row says that they are one number: the words alone cannot tell."""
-
-    def commas(match: re.Match[str]) -> str:
-        plain = match[0].replace(match[1], "")
-        return f"{int(plain):,}" if Decimal(plain) in numbers else match[0]
-
-    return _GROUPED.sub(commas, words)
-
-
-=======
->>>>>>> ledger
 def check_quantities(
     table: Table,
     quantities: Sequence[tuple[int, Quantity]],

@@ -82,6 +82,7 @@ def build(
     timeout: float = 120,
     at_a_time: int | None = None,
     force: bool = False,
+    before: Callable[[], object] | None = None,
     say: Say | None = None,
 ) -> Outcome:
     """Make `out/<name>.html` and `.pdf` from notebooks, one chapter each, and the CSV files that their rows ask for.
@@ -106,6 +107,8 @@ def build(
             if not force and is_current(request):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
+            if before is not None:
+                before()
             return _Build(request).make()
 
 

@@ -12,7 +12,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-all lab check audit draft bench prose fuzz soak coverage lint lock clean
+.PHONY: help report test test-slow lab check audit draft bench prose fuzz soak coverage lint lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,11 +21,11 @@ help: ## this list
 report: .venv/report.ready ## check the data, run the notebooks, write reports/report.html and .pdf
 	@$(RUN) report
 
-test: .venv/test.ready ## the tests, without the slow ones (make test-all has them too)
+test: .venv/test.ready ## the tests, without the slow ones, which are make test-slow
 	@$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-test-all: .venv/test.ready
-	@$(BIN)/python -m pytest -q -n auto
+test-slow: .venv/test.ready
+	@$(BIN)/python -m pytest -q -n auto -m slow
 
 lab: .venv/report.ready ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks

@@ -37,6 +37,7 @@ from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_
 
 _EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
+_DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
 _PANEL, _PAGE = 156.0, 664.0
 """Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _LABELLED = 24
@@ -45,6 +46,11 @@ _DENSE = 60
 """From so many figures on, marks are small, and open ends are drawn only as close as can be told apart."""
 _NAMED = 10
 """How many series the key names."""
+
+
+class _Days(ConciseDateFormatter):
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        return [words.lstrip("0") for words in super().format_ticks(values)]  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -256,12 +262,10 @@ def _margin(series: Sequence[Series]) -> float:
 def _panel(ax: Axes, series: Sequence[Series]) -> None:
     ruled(ax, "y", _PANEL, of.factor(series[0].statements[0].figure))
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
-    formats = {
-        "formats": ["%Y", "%b", "%d %b", *["%H:%M"] * 3],
-        "zero_formats": ["", "%Y", "%b", "%d %b", *["%H:%M"] * 2],
-    }
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False, **formats))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(
+        _Days(locator, show_offset=False, formats=_DAYS, zero_formats=["", *_DAYS[:-1]])
+    )
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
     count = sum(len(s.statements) for s in series)
     length = ARROW if count <= _DENSE else ARROW / 2

@@ -98,7 +98,7 @@ def stated(qualifier: str, value: float, **fields: Any) -> Stated:
     widths = {
         "": (exact,) * 3,
         "at least": (exact, (value, math.inf), (value, math.inf)),
-        "more than": (exact, (value, math.inf), (value, math.inf)),
+        "more than": (exact, (value + 1, math.inf), (value + 1, math.inf)),
         "about": (exact, (0.95 * value, 1.05 * value), (0.8 * value, 1.25 * value)),
         "nearly": (exact, (0.95 * value, value), (0.85 * value, value)),
         "up to": (exact, (0.0, value), (0.0, value)),
@@ -117,6 +117,10 @@ class Judged:
     outcomes: tuple[str, str, str]
     refusals: tuple[str, ...] = ()
     figures: tuple[Any, ...] = field(default=())
+
+    def says(self, reading: str = "typical") -> str:
+        words = {"holds": "yes", "fails": "no", "undetermined": "cannot be told", "missing": "no digits"}
+        return words.get(self.under(reading), self.under(reading))
 
     def under(self, reading: str) -> str:
         return dict(zip(READINGS, self.outcomes, strict=True))[reading]

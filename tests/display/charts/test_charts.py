@@ -348,6 +348,18 @@ def test_up_to_has_no_lower_end() -> None:
     assert 0 not in [x for m in lines for x in m.get_xdata()]
 
 
+def test_more_than_begins_at_its_digits() -> None:
+    """Bounds of whole numbers begin one later; the words do not."""
+    figure = one_panel(stated("more than", 600_000))
+    ends = {
+        y
+        for m in figure.axes[0].lines
+        if m.get_transform() == figure.axes[0].transData
+        for y in m.get_ydata()
+    }
+    assert ends == {600_000}
+
+
 def test_a_word_without_digits_has_no_mark_of_digits() -> None:
     (figure,) = every_figure([stated("dozens", 0)]).figures()
     assert not [m for m in markers(figure) if m.get_marker() == "o"]

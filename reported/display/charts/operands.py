@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from reported.display.charts.look import GREY, OKABE_ITO
 from reported.display.charts.marks import Span
+from reported.intervals.wording import escape
 
 READINGS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
 NO_EVIDENCE = ("", "not mentioned", "stated to be without evidence")
@@ -137,11 +138,11 @@ def claim(operand: Any) -> str:
 
 
 def sources(operands: Iterable[Any]) -> str:
-    """The line under a chart: each article with its paragraphs; of many articles, how many there are."""
+    """The line under a chart, in Markdown: each article with its paragraphs; of many, how many there are."""
     found: dict[str, list[int]] = {}
     for figure in (f for o in operands for f in rests_on(o) if getattr(f, "source", None)):
         day = getattr(figure.source.published, "words", figure.source.published)
-        numbers = found.setdefault(f"{figure.source.publisher}, {day}", [])
+        numbers = found.setdefault(f"{escape(figure.source.publisher)}, {day}", [])
         numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
     if len(found) > 6:
         return f"Sources: {len(found)} articles, named in the table of figures."

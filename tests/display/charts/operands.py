@@ -51,6 +51,13 @@ MAYOR, CHIEF, PAPER = (
 HOMELESS = Quantity("People made homeless by the flood")
 
 
+class Restatements:
+    """What charts ask of a ledger."""
+
+    def restated(self, figure: Any) -> Any:
+        return figure.restates
+
+
 @dataclass(frozen=True, eq=False)
 class Stated:
     """A figure."""
@@ -87,8 +94,9 @@ class Stated:
             return f"at least {pair.lower:,g}"
         return f"{pair.lower:,.6g}" if pair.lower == pair.upper else f"{pair.lower:,.6g} to {pair.upper:,.6g}"
 
-    def related(self, kind: str, other: Any) -> bool:
-        return kind == "restates" and self.restates is other
+    @property
+    def ledger(self) -> Any:
+        return Restatements()
 
 
 def stated(qualifier: str, value: float, **fields: Any) -> Stated:

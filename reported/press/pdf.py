@@ -3,6 +3,7 @@
 What the pages look like is in templates/reported-pdf; what they hold comes from document.py and pandoc.
 """
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import typst
 from nbconvert.exporters import TemplateExporter
+from PIL import Image
 from traitlets import Bool, Int, default, validate
 
 from reported.press import document, fonts, pandoc, sanitise, text
@@ -24,6 +26,7 @@ from reported.press.pandoc import typst_string
 from reported.press.templates import FOLDER, with_own
 
 _COMPILATIONS = 3
+_VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SVG = "http://www.w3.org/2000/svg"
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
@@ -35,9 +38,9 @@ class PDFReportExporter(TemplateExporter):
     output_mimetype = "application/pdf"
 
     include_code = Bool(False, help="Print the source of code cells.").tag(config=True)
-    max_rows = Int(200, help="Rows printed of a table that is not the press's own; a line counts the rest.").tag(
-        config=True
-    )
+    max_rows = Int(
+        200, help="Rows printed of a table that is not the press's own; a line counts the rest."
+    ).tag(config=True)
     max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
     @default("file_extension")
@@ -70,7 +73,7 @@ class PDFReportExporter(TemplateExporter):
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
         nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
         warn_if_not_run(nb, resources, self.log)
-        self.register_filter("typst_string", typst_string)
+        self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
             read = document.read(nb, resources)
@@ -81,7 +84,8 @@ class PDFReportExporter(TemplateExporter):
                     return _compile(folder), resources
                 except typst.TypstError as error:
                     at_fault = _cells_at_fault(str(error.diagnostic), source)
-                    new = at_fault - plainly
+                    # where Typst does not say where, it is in what others have made
+                    new = (at_fault or {cell.number for cell, _ in read.of_kind("html", "picture")}) - plainly
                     plain = {number for number in new if _can_be_plain(read.cells[number])}
                     if attempt == _COMPILATIONS or not plain:
                         raise _explained(str(error.message), at_fault, read) from None
@@ -215,6 +219,14 @@ def _printable(value: Any) -> Any:
 
 
 def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
+    """Write a picture; its file, or None for one that cannot be read."""
+    try:
+        if mime == "image/svg+xml":
+            ElementTree.fromstring(data)
+        else:
+            Image.open(io.BytesIO(data)).load()
+    except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
+        return None
     file = f"{name}.{_SUFFIXES[mime]}"
     (folder / file).write_bytes(data)
     return file
@@ -228,7 +240,9 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
         try:
             drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
         except ElementTree.ParseError as error:
-            raise CellError(cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}") from None
+            raise CellError(
+                cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}"
+            ) from None
         files.append(f"{name}-{number}.svg")
         (folder / files[-1]).write_text(drawing, "utf-8")
     texts = {name: block.data[name] for name in ("id", "title", "subtitle", "alt")}
@@ -239,7 +253,8 @@ def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
     """A drawing without the groups that are shown for another choice than the default."""
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    root = ElementTree.fromstring(fonts.printable(svg[svg.index("<svg") :] if "<svg" in svg else svg))
+    svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
+    root = ElementTree.fromstring(fonts.printable(svg))
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden)):
@@ -269,9 +284,13 @@ def _plain(block: Block) -> Block:
     if block.kind == "prose":
         return Block("printed", fonts.printable(block.data, strictly=True), "raw")
     if block.kind == "html":
-        return Block("unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it.")
+        return Block(
+            "unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it."
+        )
     if block.kind == "picture":
-        return Block("unshown", "A picture that cannot be set in print; open the page or the notebook to see it.")
+        return Block(
+            "unshown", "A picture that cannot be set in print; open the page or the notebook to see it."
+        )
     return block
 
 

@@ -1,21 +1,35 @@
-"""A column of number phrases as a column of bounds, without a ledger."""
+"""Number phrases as bounds, without a ledger: one, or a column of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-
-from reported.intervals import Bounds, BoundsDtype
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, as_bounds, ends
 from reported.ledger.records import READINGS, Rule
 from reported.prose import PhraseError, find, parse
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reported.intervals import Bounds
+
 _SHOWN = 20
+
+
+def read(words: str, *, whole: bool = False) -> dict[str, Bounds | None]:
+    """The bounds of the one number in a phrase under each reading; None where no digits are said.
+
+    Raises ValueError where there is no number, more than one, or one that the words leave open.
+
+    >>> str(read("about 600,000")["typical"])
+    '[570000, 630000]'
+    """
+    parse(words)  # says what is wrong where there is no number
+    return {name: _read(words, rules, whole)[0] for name, rules in shipped_readings().items()}
 
 
 def read_words(
@@ -35,6 +49,10 @@ def read_words(
     >>> read_words(["about 600,000", "dozens", "unknown"]).astype("str").tolist()
     ['[570000, 630000]', '[24, inf]', nan]
     """
+    import pandas as pd
+
+    from reported.intervals import BoundsDtype
+
     if reading not in READINGS:
         raise ValueError(f"{quoted(reading)} is no reading; expected one of {', '.join(READINGS)}")
     if errors not in ("raise", "coerce"):

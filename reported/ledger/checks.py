@@ -24,6 +24,7 @@ from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
     *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
+    *("floor_of", "growth", "newer", "related", "restated"),
     *("keys", "items", "values", "get"),
 }
 """What a Ledger's attributes are called: a figure of that id could not be reached."""

@@ -59,7 +59,7 @@ def test_the_nearest_ledger_at_or_above_is_found(tmp_path, monkeypatch):
     monkeypatch.chdir(deep)
     assert Ledger().folder == find() == (tmp_path / "data").resolve()
     assert Ledger(tmp_path).folder == Ledger(tmp_path / "data").folder == Ledger("../..").folder
-    with pytest.raises(FileNotFoundError, match="no ledger in nowhere: expected data/datapackage.json"):
+    with pytest.raises(FileNotFoundError, match=r"no ledger in nowhere: expected data/datapackage\.json"):
         Ledger("nowhere")
 
 
@@ -179,9 +179,9 @@ def test_a_series_is_in_the_order_of_days_each_statement_once(rising):
     assert str(frame["typical"].dtype) == "bounds"
     assert frame["typical"].tolist()[2] == Bounds(30, INF)
     assert [f.id for f in rising.series("water", "paper")["figure"]] == ["first", "later"]
-    with pytest.raises(KeyError, match="'watr' is no quantity in quantities.csv; did you mean water"):
+    with pytest.raises(KeyError, match=r"'watr' is no quantity in quantities\.csv; did you mean water"):
         rising.series("watr")
-    with pytest.raises(KeyError, match="'papr' is no claimant in claimants.csv; did you mean paper"):
+    with pytest.raises(KeyError, match=r"'papr' is no claimant in claimants\.csv; did you mean paper"):
         rising.series("water", "papr")
 
 

@@ -6,9 +6,10 @@ import pickle
 
 import pytest
 
-from reported import Bounds, Ledger, compatible, days, growth, percent, say
+from reported import Bounds, Ledger, compatible, days, growth, percent, said, say
 from reported.algebra.operand import Period
 from reported.display.outputs import plain
+from reported.ledger import READINGS
 from tests.algebra.ledgers import figure, flood, load, quantity
 
 # ---------------------------------------------------------------- identity
@@ -211,3 +212,29 @@ def test_two_ledgers_in_one_kernel_do_not_mix(town, ledger):
     assert isinstance(ledger, Ledger)
     assert f"{town.fifty}" != f"{ledger.il76_pows}"
     assert (town.fifty + ledger.il76_pows).typical == Bounds(115)
+
+
+# ---------------------------------------------------------------- words that no ledger holds
+
+
+def test_words_are_read_under_each_reading():
+    found = said("about 100", unit="person")
+    assert [found.bounds[r] for r in READINGS] == [Bounds(100), Bounds(95, 105), Bounds(80, 120)]
+    assert (found.expression, found.figures, found.cautions) == ('said("about 100")', (), ())
+    assert (said("more than 40", whole=True) > 40).verdict == "holds"
+    assert said("dozens").digits is None
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [
+        ("people", "person"),
+        ("", ""),
+        ("10 or 12 boats and 3 carts", "boat"),
+        ("40 percent", ""),
+        ("40", "percent"),
+    ],
+)
+def test_words_that_are_no_one_number_of_the_unit_are_an_error(words, unit):
+    with pytest.raises(ValueError, match=r"\S"):
+        said(words, unit=unit)

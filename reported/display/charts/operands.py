@@ -106,8 +106,8 @@ def said(operand: Any) -> str:
 
 
 def label(operand: Any) -> str:
-    """What is counted: the label of a figure's quantity, or of a result."""
-    return str(operand.quantity.label if hasattr(operand, "quantity") else operand.label)
+    """What is counted or measured."""
+    return str(operand.label)
 
 
 def speaker(operand: Any) -> str:

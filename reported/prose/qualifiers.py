@@ -40,8 +40,10 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
     listed("set: speaking"),
     listed("set: hearer"),
 )
-_OVERHEAD, _LASTING, _SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
+_OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
+_DIMINISHERS = Phrasebook(meanings("set: diminisher"))
+THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 
@@ -120,6 +122,14 @@ class Qualifiers(Numbers):
             or (self.token[first - 1] == "a" and self.token[first] in ("little", "bit"))
         ):
             first -= 1
+        if close := _DIMINISHERS.ending(self.token, first, self.floor):
+            first -= len(close)
+        if (close or self.token[found.first - 1] in ("just", "slightly")) and found.word in (
+            "under",
+            "below",
+            "short of",
+        ):
+            found = replace(found, qualifier="nearly")
         denial = self.token[first - 1] if first > self.floor else ""
         if not found.doubt and (denial in _NEGATIONS or denial.endswith("n't")):
             return replace(
@@ -167,7 +177,7 @@ class Qualifiers(Numbers):
         if before.word == "over":
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above?'
-            lasting = lead in _LASTING or self.token[number.last + 1] in _SINCE
+            lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
             if (
                 noun.lower().split(" ")[0] in TIME_UNITS
                 and not lasting
@@ -246,7 +256,7 @@ class Qualifiers(Numbers):
             return direct and self.touches(i)
         if words in (("plus",), ("odd",)):
             return direct
-        closed = not self.is_word(end)
+        closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")
         if comma or words in _LOOSE:
             return closed and len(words) > 1
         return closed or words[0] == "or" or behind not in _NO_MORE

@@ -258,7 +258,9 @@ class Names(Tokens):
             or self.token[k] in _SMALL_LABELS
         )
         followed = self.token[i + 1] in _ONE_THING or self.matches(i + 1, "'", "s")
-        labelled = labelled or (followed and name[:1].isupper() and self.token[k] not in STOPS | MONTHS)
+        labelled = labelled or (
+            followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
+        )
         index = _INDICES.ending(self.token, i, self.floor)
         if index and re.fullmatch(r"\d{2,4}", self.token[i]):
             return i - len(index)

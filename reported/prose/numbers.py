@@ -40,6 +40,7 @@ _FRACTION_WORDS = frozenset(
 _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _TEAMS = listed("set: team")
+_COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 STARTS = CARDINAL_FORMS.union(_PLURAL_AGES,
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
@@ -122,7 +123,7 @@ class Numbers(Cardinals):
         unit = self.token[i + 1]
         if unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in TIME_UNITS:
             return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
-        if self.token[i] not in ("a", "an") or unit not in UNITS | SIZES.keys() | CURRENCY_WORDS:
+        if self.token[i] not in ("a", "an") or unit not in _COUNTABLE:
             return None
         size = Decimal(SIZES.get(unit, 1))
         if self.matches(i + 2, "or", "two"):

@@ -30,6 +30,7 @@ _OPEN_TO = {
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
+_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS, STARTS - HYPHENS - {"first"}
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
 _LOOSE = frozenset(
     ("and", word) for word in ("more", "up", "above", "over", "under", "upwards")
@@ -237,7 +238,7 @@ class Qualifiers(Numbers):
                 return _AFTER.meaning[words], k + comma + len(words)
             if step == 0 and self.token[k] in HYPHENS and self.touches(k) and self.is_word(k + 1):
                 k += 1
-            elif not self.is_word(k) or self.token[k] in STOPS - {"of"}:
+            elif not self.is_word(k) or self.token[k] in _ENDS:
                 break
             k += 1
         return "", number.last
@@ -248,7 +249,7 @@ class Qualifiers(Numbers):
         behind = self.token[end]
         if behind in HYPHENS and self.touches(end) and words[0] not in HYPHENS:
             return False
-        if behind == "than" or self.is_numeral(end) or behind in STARTS - HYPHENS - {"first"}:
+        if behind == "than" or self.is_numeral(end) or behind in _OTHER_NUMBER:
             return False
         if BEFORE.starting(self.token, end):
             return False
@@ -282,7 +283,7 @@ class Qualifiers(Numbers):
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
         last = k
-        while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:
+        while self.is_word(last) and last < k + 3 and self.token[last] not in _NO_NOUN:
             if last > k and self.token[last].endswith("ed"):
                 break
             if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):

@@ -27,6 +27,7 @@ _CANONICAL = meanings(
     "unit", "time unit", "letter unit", "currency", "currency sign", "currency code", "percent"
 )
 _UNITS = Phrasebook(meanings("unit", "time unit"))
+_MEASURES = UNITS | CURRENCY_WORDS
 _PERSONS = listed("person")
 _WHOLE = listed("person") | listed("set: counted")
 _POINT = "a decimal point, or digits grouped by a point?"
@@ -180,7 +181,7 @@ class _Reader(Ranges, Languages):
             if named
             else next((_CANONICAL[w] for w in words[:2] if w in _CANONICAL), "")
         )
-        if number.kind == "fraction" and (number.unit or words[0] not in UNITS | CURRENCY_WORDS):
+        if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(
                 replace(
                     number,

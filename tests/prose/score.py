@@ -11,7 +11,7 @@ import math
 import random
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 
 from reported.prose import Phrase, find
 
+Finder = Callable[[str], list[Phrase]]
 HERE = Path(__file__).parent
 HALVES = ("seen", "unseen")
 #: Qualifiers of the annotation that the reader's vocabulary does not tell from another.
@@ -104,7 +105,7 @@ def located(text: str, items: Iterable[dict[str, Any]]) -> list[tuple[int, int]]
     return places
 
 
-def outcomes(sentence: dict[str, Any]) -> list[Outcome]:
+def outcomes(sentence: dict[str, Any], find: Finder = find) -> list[Outcome]:
     """Every number annotated or read in a sentence, paired where they overlap."""
     text, numbers = sentence["text"], sentence["numbers"]
     free = [phrase for phrase in find(text) if phrase.is_quantity]
@@ -157,9 +158,11 @@ def bootstrap(rows: Sequence[tuple[int, int, int]]) -> tuple[float, float]:
     return scores[RESAMPLES * 25 // 1000], scores[RESAMPLES * 975 // 1000 - 1]
 
 
-def report(name: str, sentences: Sequence[dict[str, Any]], failures: bool) -> str:
+def report(
+    name: str, sentences: Sequence[dict[str, Any]], failures: bool = False, find: Finder = find
+) -> str:
     """The scores of one half, as text."""
-    per_sentence = [outcomes(sentence) for sentence in sentences]
+    per_sentence = [outcomes(sentence, find) for sentence in sentences]
     every = [outcome for found in per_sentence for outcome in found]
     gold = sum(o.gold is not None for o in every)
     read = sum(o.read is not None for o in every)

@@ -3,6 +3,7 @@
 What the pages look like is in templates/reported-pdf; what they hold comes from document.py and pandoc.
 """
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import typst
 from nbconvert.exporters import TemplateExporter
+from PIL import Image
 from traitlets import Bool, Int, default, validate
 
 from reported.press import document, fonts, pandoc, sanitise, text
@@ -82,7 +84,8 @@ class PDFReportExporter(TemplateExporter):
                     return _compile(folder), resources
                 except typst.TypstError as error:
                     at_fault = _cells_at_fault(str(error.diagnostic), source)
-                    new = at_fault - plainly
+                    # where Typst does not say where, it is in what others have made
+                    new = (at_fault or {cell.number for cell, _ in read.of_kind("html", "picture")}) - plainly
                     plain = {number for number in new if _can_be_plain(read.cells[number])}
                     if attempt == _COMPILATIONS or not plain:
                         raise _explained(str(error.message), at_fault, read) from None
@@ -141,6 +144,7 @@ def _prepare(
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     rows, anchors = read.row_ids(), read.anchors()
+    turned = _turned(read.cells)
     images: dict[str, str | None] = {}
     for cell in read.cells:
         if cell.number in plainly:
@@ -195,8 +199,33 @@ def _prepare(
         "document": read,
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
+        "turned": turned,
         "footer": converted.pieces[-1],
     }
+
+
+def _turned(cells: Sequence[Cell]) -> dict[str, set[int]]:
+    """The cells that pages on their side begin and end with: wide tables, and the few words that lead up to them."""
+    shown = [cell for cell in cells if cell.blocks]
+    begin, end = set(), set()
+    last = -1
+    for index, cell in enumerate(shown):
+        if not any(block.kind == "table" and block.data["wide"] for block in cell.blocks):
+            continue
+        lead = index
+        for before in range(index - 1, last, -1):
+            if not all(block.kind == "prose" and len(block.data) < 600 for block in shown[before].blocks):
+                break
+            if shown[before].blocks[0].data.startswith("#"):
+                lead = before
+                break
+        if last >= 0 and lead == last + 1:
+            end.remove(shown[last].number)
+        else:
+            begin.add(shown[lead].number)
+        end.add(cell.number)
+        last = index
+    return {"begin": begin, "end": end}
 
 
 def _json(folder: Path, name: str, value: Any) -> str:
@@ -216,6 +245,14 @@ def _printable(value: Any) -> Any:
 
 
 def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
+    """Write a picture; its file, or None for one that cannot be read."""
+    try:
+        if mime == "image/svg+xml":
+            ElementTree.fromstring(data)
+        else:
+            Image.open(io.BytesIO(data)).load()
+    except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
+        return None
     file = f"{name}.{_SUFFIXES[mime]}"
     (folder / file).write_bytes(data)
     return file

@@ -4,48 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from reported.ledger.dates import PartialDate, days_between
 from reported.ledger.difference import Change, diff
-from reported.ledger.files import DataError, Table
+from reported.ledger.files import DataError
 from reported.ledger.package import DataPackage, check, load
-from reported.ledger.readings import Reading
-from reported.ledger.records import (
-    READINGS,
-    Claimant,
-    FigureRecord,
-    Party,
-    Quantity,
-    Reaction,
-    Relation,
-    Rule,
-    SetAside,
-    Source,
-)
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.ledger.words import read_words as read_words
 
-__all__ = [
-    "READINGS",
-    "Change",
-    "Claimant",
-    "DataError",
-    "DataPackage",
-    "FigureRecord",
-    "PartialDate",
-    "Party",
-    "Quantity",
-    "Reaction",
-    "Reading",
-    "Relation",
-    "Rule",
-    "SetAside",
-    "Source",
-    "Table",
-    "check",
-    "days_between",
-    "diff",
-    "load",
-    "read_words",
-]
+__all__ = ["READINGS", "Change", "DataError", "DataPackage", "PartialDate", "check", "days_between", "diff", "load", "read_words"]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

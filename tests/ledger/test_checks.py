@@ -88,6 +88,13 @@ def test_where_the_words_leave_the_number_open_the_row_decides(copy):
     assert "a decimal point, or digits grouped by a point?" in copy.problems[0]
 
 
+@pytest.mark.parametrize(("language", "problems"), [("en-GB", 1), ("de", 0), ("ru", 0)])
+def test_only_english_words_are_held_against_the_number(copy, language, problems):
+    copy.change("sources", "rferl_2024_01_26", language=language)
+    copy.change("figures", "ru_killed", words="mindestens 42.284 Soldaten")
+    assert len(copy.problems) == problems
+
+
 def test_digits_that_the_row_does_not_hold_stay_apart(copy):
     copy.change("figures", "ru_killed", value="42", words="At least 42 284 military personnel")
     assert copy.problems != ()

@@ -78,24 +78,29 @@ class Chart:
 
     def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
         """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
+        return self._svg(self.figures(width), width, paths)
+
+    def _svg(self, figures: Sequence[Figure], width: float, paths: bool) -> list[str]:
         digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
         settings: Any = {} if isinstance(self.draw, Figure) else _settings()
         settings |= {"svg.fonttype": "path" if paths else "none", "svg.hashsalt": "reported"}
         with matplotlib.rc_context(settings):
-            return [_svg(f, f"c{digest}{n}", paths) for n, f in enumerate(self.figures(width), 1)]
+            return [_svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(figures, 1)]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        parts = [{"wide": w, "narrow": n} for w, n in zip(self.svg(), self.svg(NARROW), strict=True)]
+        figures = self.figures()
+        wide, outlined = (self._svg(figures, WIDE, paths) for paths in (False, True))
+        parts = [{"wide": w, "narrow": n} for w, n in zip(wide, self.svg(NARROW), strict=True)]
         texts = {name: getattr(self, name) for name in ("id", "title", "subtitle", "alt", "note")}
-        return {MIME: {**texts, "parts": parts}, "text/html": self._html(), "text/plain": self.alt}
+        return {MIME: {**texts, "parts": parts}, "text/html": self._html(outlined), "text/plain": self.alt}
 
-    def _html(self) -> str:
-        """For a page without the fonts, letters are outlines; the alt text is on the first part only."""
+    def _html(self, parts: Sequence[str]) -> str:
+        """A page that may lack the fonts gets letters as outlines; the alt text is on the first part only."""
         images = [
             '<img style="max-width:100%" alt="{}" src="data:image/svg+xml;base64,{}">'.format(
                 "" if number else html.escape(self.alt), base64.b64encode(svg.encode()).decode()
             )
-            for number, svg in enumerate(self.svg(paths=True))
+            for number, svg in enumerate(parts)
         ]
         title, subtitle, note = (html.escape(text or "") for text in (self.title, self.subtitle, self.note))
         return (

@@ -18,15 +18,7 @@ from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, words_of
 from reported.ledger.records import SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
-from reported.prose import Phrase
-
-try:
-    from reported.prose import language
-except ImportError:
-
-    def language(text: str) -> tuple[str, float]:
-        return "en", 1.0
-
+from reported.prose import Phrase, language
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]

@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +19,7 @@ import psutil
 import pytest
 
 from reported import press
-from reported.press import build, inputs, publish
+from reported.press import inputs, publish, report
 from reported.press.errors import CellError, PressError
 from tests.press import samples
 
@@ -32,14 +31,11 @@ FILES = ["manifest.json", "questions.csv", "report.html", "report.pdf"]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A project of two chapters; afterwards no process works there and nothing temporary is left."""
-    monkeypatch.setattr(build, "EXPORTERS", samples.STAND_INS)
+    monkeypatch.setattr(report, "EXPORTERS", samples.STAND_INS)
     root = samples.write_project(tmp_path / "project")
-    with tempfile.TemporaryDirectory(prefix="t-", ignore_cleanup_errors=True) as temporary:
-        monkeypatch.setattr(tempfile, "tempdir", temporary)
-        monkeypatch.setenv("TMPDIR", temporary)
-        yield root
-        assert eventually(lambda: not processes_in(root)), processes_in(root)
-        assert not temporary_files(root), temporary_files(root)
+    yield root
+    assert eventually(lambda: not processes_in(root)), processes_in(root)
+    assert not temporary_files(root), temporary_files(root)
 
 
 def processes_in(root: Path) -> list[str]:
@@ -109,9 +105,9 @@ def test_all_files_are_made_and_the_manifest_is_theirs(project: Path) -> None:
     outcome, said = make(project)
     assert sorted(path.name for path in outcome.files) == sorted(contents(project)) == FILES
     manifest = json.loads(contents(project)["manifest.json"])
-    assert {name: inputs.checksum(data) for name, data in contents(project).items() if name in manifest["files"]} == (
-        manifest["files"]
-    )
+    assert {
+        name: inputs.checksum(data) for name, data in contents(project).items() if name in manifest["files"]
+    } == (manifest["files"])
     assert outcome.executed
     assert all("executed" in line for line in said[:2])
 
@@ -121,7 +117,11 @@ def test_chapters_are_merged_in_order_without_what_is_meant_for_one_alone(projec
     samples.write_notebook(project / "notebooks" / "03-chapter.ipynb", cells, {0: ["standalone"]})
     make(project)
     merged = json.loads(contents(project)["report.html"])
-    assert [cell["id"] for cell in merged["cells"] if cell["cell_type"] == "markdown"] == ["n1c1", "n2c1", "n3c2"]
+    assert [cell["id"] for cell in merged["cells"] if cell["cell_type"] == "markdown"] == [
+        "n1c1",
+        "n2c1",
+        "n3c2",
+    ]
     settings = merged["metadata"]["reported"]
     assert settings["source_names"]["n3c2"] == ["03-chapter.ipynb", 2]
     assert settings["downloads"] == ["questions.csv"]
@@ -147,7 +147,7 @@ def test_one_id_with_two_meanings_is_an_error_that_names_both_cells(project: Pat
 
 @pytest.mark.slow
 def test_one_notebook_alone_is_rendered_to_a_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
     to = project / "elsewhere" / "one.html"
     press.render(project / "notebooks" / "01-chapter.ipynb", to, root=project, say=lambda line: None)
     assert "<h1" in to.read_text("utf-8")
@@ -175,7 +175,12 @@ def test_same_inputs_same_bytes_wherever_and_whoever(project: Path, tmp_path: Pa
         )
         environment = {"TZ": "Asia/Tokyo", "USER": "somebody", "LANG": "C"} if root is other else {}
         subprocess.run(
-            [sys.executable, "-c", f"if __name__ == '__main__':\n    {code.replace(chr(10), chr(10) + '    ')}", str(root)],
+            [
+                sys.executable,
+                "-c",
+                f"if __name__ == '__main__':\n    {code.replace(chr(10), chr(10) + '    ')}",
+                str(root),
+            ],
             check=True,
             cwd=ROOT,
             env={**os.environ, **environment},
@@ -203,9 +208,21 @@ def test_the_check_that_nothing_changed_needs_the_standard_library_alone(project
         " settings={'title': 'Values', 'language': 'en'})\n"
         "print(*{name.partition('.')[0] for name in sys.modules} - {*sys.stdlib_module_names, 'reported'})"
     )
-    run = subprocess.run([sys.executable, "-I", "-c", code, str(project)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", code, str(project)], capture_output=True, text=True, check=True
+    )
     assert run.stderr == "the report is up to date\n"
-    heavy = {"numpy", "pandas", "matplotlib", "nbformat", "nbconvert", "IPython", "filelock", "typst", "jinja2"}
+    heavy = {
+        "numpy",
+        "pandas",
+        "matplotlib",
+        "nbformat",
+        "nbconvert",
+        "IPython",
+        "filelock",
+        "typst",
+        "jinja2",
+    }
     assert not heavy & set(run.stdout.split())
 
 
@@ -250,7 +267,9 @@ def test_other_settings_make_another_report_of_the_same_outputs(project: Path) -
     assert b"Other" in contents(project)["report.html"]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:70] + b"x" + data[71:]])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:70] + b"x" + data[71:]]
+)
 def test_a_damaged_result_is_not_used(project: Path, damage: Callable[[bytes], bytes]) -> None:
     make(project)
     (project / "reports" / "report.html").unlink()
@@ -289,7 +308,10 @@ def test_bytecode_older_than_its_source_is_not_used(tmp_path: Path) -> None:
     os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns // 10**9 * 10**9 + 999_999_999))
     inputs.remove_stale_bytecode([source])
     said = subprocess.run(
-        [sys.executable, "-c", "import module; print(module.value)"], cwd=tmp_path, check=True, capture_output=True
+        [sys.executable, "-c", "import module; print(module.value)"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
     )
     assert said.stdout.strip() == b"2"
 
@@ -306,11 +328,17 @@ def test_a_cell_that_raises_leaves_the_report_untouched(project: Path) -> None:
     assert contents(project) == before
 
 
-def test_a_page_that_cannot_be_made_names_notebook_and_cell(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
-    bad = "from IPython.display import display\ndisplay({'application/vnd.reported.chart+json': {}}, raw=True)"
+def test_a_page_that_cannot_be_made_names_notebook_and_cell(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    bad = (
+        "from IPython.display import display\ndisplay({'application/vnd.reported.chart+json': {}}, raw=True)"
+    )
     samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", "1"), ("code", bad)])
-    with pytest.raises(CellError, match=r"02-chapter\.ipynb, cell 2: output 1 cannot be shown: a chart has no alt"):
+    with pytest.raises(
+        CellError, match=r"02-chapter\.ipynb, cell 2: output 1 cannot be shown: a chart has no alt"
+    ):
         make(project, formats=["html"])
     assert not (project / "reports").exists()
 
@@ -500,7 +528,9 @@ def test_an_input_that_is_missing_is_named(project: Path) -> None:
     assert "Traceback" not in said[-1]
 
 
-def test_a_build_works_from_any_working_folder(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_works_from_any_working_folder(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     press.build(["project/notebooks/01-chapter.ipynb"], "project/reports", say=lambda line: None)
     assert publish.is_whole(project / "reports")

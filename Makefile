@@ -44,6 +44,7 @@ draft: .venv/report.ready ## propose rows for the next article: make draft ARTIC
 bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/prose.py
 
 prose: .venv/test.ready ## how well numbers in prose are read
 	@$(BIN)/python tests/prose/score.py

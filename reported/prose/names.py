@@ -37,6 +37,7 @@ _FIXED = (
     ),
     (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
     (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
+    (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
 _A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -73,6 +74,11 @@ _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
 _STREETS = listed("set: street")
+_SMALL_LABELS, _ONE_THING, _CRICKET = (
+    listed("set: small label"),
+    listed("set: one thing"),
+    listed("set: cricket"),
+)
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
 _JOINTS = HYPHENS | {"/"}
@@ -124,19 +130,26 @@ class Names(Tokens):
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
-        if self.token[i] not in _WORDS or not self.capital(i):
+        if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
+            return Number(i, i + 1, "designation")  # phase three
+        if self.token[i] not in _WORDS or not self.capital(i) or self.written(i).isupper():
             return None
         if self.token[i + 1] in CURRENCY_WORDS and self.capital(i + 1):
             return Number(i, i + 1, "designation")
-        if self.token[i] not in _SMALL_WORDS or not i or not self.is_word(i - 1):
+        if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.capital(i + 2):
+            return Number(i, i + 3, "designation")  # the Six-Day War
+        if not i or not self.is_word(i - 1):
             return None
         behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
         begins = self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
         if not begins and not (self.capital(behind) and self.token[behind] not in STOPS):
             return None
-        around = [k for k in range(max(0, i - 8), min(self.count, i + 9)) if self.token[k] not in STOPS]
-        plain = any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
-        return Number(i, i + 1, "designation") if plain else None
+        return None if self.headline(i) else Number(i, i + 1, "designation")
+
+    def headline(self, i: int) -> bool:
+        """Whether all words around are capitalised, so that a capital says nothing."""
+        around = (k for k in range(max(0, i - 8), min(self.count, i + 9)) if self.token[k] not in STOPS)
+        return not any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
 
     def capital(self, i: int) -> bool:
         """Whether token i is a word with a capital letter."""
@@ -192,7 +205,7 @@ class Names(Tokens):
             and self.token[i + 3] != "/"
         ):
             return Number(i, i + 3, "designation")
-        if self.token[last] in _MODELS and self.capital(last):
+        if first == i and self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
         if self.capital(last) and re.fullmatch(r"\d{1,4}", self.token[i]):  # 10 Downing Street
             ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
@@ -200,6 +213,14 @@ class Names(Tokens):
                 return Number(i, i + 1, "designation")
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
+        if self.token[last] in UNITS and self.written(last).istitle() and not self.headline(i):
+            return Number(i, last + 1, "designation")  # 60 Minutes
+        if (
+            self.matches(last, "for")
+            and self.is_numeral(last + 1)
+            and not _CRICKET.isdisjoint(self.token[max(0, i - 10) : i + 14])
+        ):
+            return Number(i, last + 2, "score")  # 287 for 4
         if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
         if first == i:
@@ -231,7 +252,15 @@ class Names(Tokens):
             return i - 2 if named and self.token[i - 2] not in _PREFIXES else i
         k = i - 2 if before == "." and i - 1 > self.floor else i - 1
         name = self.written(k) if before and self.is_word(k) else ""
-        labelled = (self.token[k] in _LABELS and name[:1].isupper()) or _CAMEL.match(name)
+        labelled = (
+            (self.token[k] in _LABELS and name[:1].isupper())
+            or _CAMEL.match(name)
+            or self.token[k] in _SMALL_LABELS
+        )
+        followed = self.token[i + 1] in _ONE_THING or self.matches(i + 1, "'", "s")
+        labelled = labelled or (
+            followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
+        )
         index = _INDICES.ending(self.token, i, self.floor)
         if index and re.fullmatch(r"\d{2,4}", self.token[i]):
             return i - len(index)

@@ -53,6 +53,8 @@ class Ranges(Qualifiers):
         between = self.token[before.first - 1] == "between"
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        if link == "to" and self.token[before.first - 1] == "by" and number.unit and second.unit:
+            return None  # up by $45 to $610
         if limits[1] in ("at least", "more than") and limits[0] and not closed:
             return None  # from as little as 5 to more than 500
         if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):

@@ -69,7 +69,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder), size)
             files = sorted(Path(folder).glob("*.csv"))
-            loaded = seconds(lambda: load(folder))  # noqa: B023
+            loaded = seconds(lambda: load(folder))
             package = load(folder)
             frame = seconds(lambda: package.frame("figures"))  # noqa: B023
             plain = seconds(lambda: [pd.read_csv(file) for file in files])  # noqa: B023

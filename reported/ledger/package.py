@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reported.ledger.cells import typed
 from reported.ledger.checks import check_figure, check_quantity, check_relations, check_rules
-from reported.ledger.files import DataError, Faults, Table, quoted, read_settings, read_table, typed
+from reported.ledger.files import DataError, Faults, Table, quoted, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
     TABLES,
@@ -27,6 +28,7 @@ from reported.ledger.records import (
     Source,
 )
 from reported.ledger.schema import Column, columns
+from reported.ledger.settings import read_settings
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -237,7 +237,7 @@ class _Page:
             here = [k for k in self.within(start, end) if self.found[k].is_quantity]
             for k in here:
                 decided = self.found[k].doubt and row.cells.get("note")
-                if reading(self.found[k]) == reading(said[0]) or says(self.found[k], stored) or decided:
+                if reading(self.found[k]) == reading(said[0]) or decided:
                     row.may_be.append(k)
                 else:
                     others.append(self.found[k])

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Not the same is counted: {}.",
-    "no day": "Of no given day: {}.",
+    "populations": "Different people or things: {}.",
+    "no day": "Not dated: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",

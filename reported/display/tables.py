@@ -31,14 +31,14 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += [_figure_row(figure, several=several) for figure in members]
     columns = [
-        Column("As reported", 1.6),
-        Column("What it is", 3),
-        Column("Read as", 1.5),
-        Column("Who says so", 2.2, filter=True),
+        Column("As reported", 1.5),
+        Column("What it is", 2.6),
+        Column("Read as", 1.6),
+        Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
-        Column("As of", 1.4),
-        Column("Evidence, and what others say", 2),
-        Column("Read in" if several else "Paragraph", 1.3 if several else 0.8),
+        Column("As of", 1.7),
+        Column("Evidence, and what others say", 1.8),
+        Column("Read in" if several else "¶", 1.3 if several else 0.6),
     ]
     left_out = (
         f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
@@ -101,11 +101,11 @@ def _answers(f: Figure) -> Iterable[Run]:
 
 
 def _paragraph(row: Reaction | SetAside) -> str:
-    return f" (¶ {row.paragraph})" if row.paragraph else ""
+    return f" (¶ {row.paragraph})" if row.paragraph else ""
 
 
 def _place(f: Figure, *, several: bool) -> str:
-    paragraph = f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"
+    paragraph = f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"
     if not several:
         return paragraph
     published = f.source.published.words if f.source.published else "date not known"
@@ -211,7 +211,7 @@ def _where(row: Any) -> str:
     if row.source is None:
         return ""
     published = row.source.published.words if row.source.published else "date not known"
-    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
+    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
     return f"{row.source.publisher}, {published}{paragraph}"
 
 
@@ -322,8 +322,8 @@ def references(ledger: Ledger) -> list[str]:
 
 
 def _where_short(row: SetAside) -> str:
-    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
+    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
 
 
 def _joined(places: list[str]) -> str:
-    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")
+    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -240,9 +239,6 @@ class Said(Constant):
     """A number in words that no ledger holds: it computes, and cannot be published."""
 
 
-_PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
-
-
 def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     """A number in words, read under each reading: said("about 600,000", unit="person") > 617_000.
 
@@ -251,7 +247,7 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     """
     from reported.ledger.words import read
 
-    bounds, is_percentage = read(words, whole=whole), bool(_PERCENT.search(words))
+    bounds, is_percentage = read(words, whole=whole)
     kind = Unit.of(unit)
     if is_percentage != (unit == "percent"):
         raise ValueError(

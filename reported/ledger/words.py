@@ -69,6 +69,20 @@ def read_words(
     return pd.Series(values, index=cells.index, name=cells.name, dtype=BoundsDtype())
 
 
+def read(words: str, *, whole: bool = False) -> tuple[dict[str, Bounds | None], bool]:
+    """One phrase as bounds under each reading, None where a reading has no digits to go by; and whether it is a percentage.
+
+    `whole` says that only whole units exist. Raises ValueError where there is no number, or more than one, or a hedge.
+
+    >>> read("at least 50")[0]["typical"]
+    Bounds(50, inf)
+    """
+    found = {reading: _read(words, rules, whole) for reading, rules in shipped_readings().items()}
+    if all(bounds is None for bounds, _ in found.values()):
+        raise ValueError(f"{quoted(words)} holds no number that can be read")
+    return {reading: bounds for reading, (bounds, _) in found.items()}, any(p for _, p in found.values())
+
+
 def _read(words: str, rules: Mapping[str, Rule], whole: bool) -> tuple[Bounds | None, bool]:
     """The bounds of the one number in a phrase, None where it has none; and whether it is a percentage."""
     if not any(phrase.is_quantity for phrase in find(words)):

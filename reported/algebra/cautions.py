@@ -34,7 +34,7 @@ class Caution:
     """A reason to be careful: its kind, what it is about, and both as a sentence.
 
     >>> Caution("party", ("the mayor",)).text
-    "One claimant’s word each: the mayor."
+    'One claimant’s word each: the mayor.'
     """
 
     kind: str
@@ -53,7 +53,7 @@ def merged(cautions: Iterable[Caution]) -> tuple[Caution, ...]:
     """One caution of each kind, about all that the given ones are about, the weightiest first.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ["One claimant’s word each: the mayor; the governor."]
+    ['One claimant’s word each: the mayor; the governor.']
     """
     about: dict[str, dict[str, None]] = {}
     for caution in cautions:

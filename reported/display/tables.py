@@ -277,7 +277,7 @@ def _end_words(factor: Decimal, rule: Rule) -> str:
 def _ground(rule: Rule) -> str:
     """What a rule rests on, with the share of surveyed answers that the bounds hold for numbers in the thousands."""
     share, of = rule.coverage_thousands, rule.answers_thousands
-    held = f"; {round(share * 100)} % of {of:,}" if share is not None and of else ""
+    held = f"; {round(share * 100)}% of {of:,}" if share is not None and of else ""
     return f"{rule.ground}{held}"
 
 

@@ -44,7 +44,7 @@ def test_every_line_is_one_short_line_of_text(town):
     ("thing", "line"),
     [
         (lambda t: t.about100, "about100: 95 to 105 people"),
-        (lambda t: t.share40, "share40: 40 %"),
+        (lambda t: t.share40, "share40: 40%"),
         (lambda t: t.about100 + t.fifty, "about100 + fifty: 145 to 155 people"),
         (lambda t: (t.about100 + t.fifty) * 2, "(about100 + fifty) * 2: 290 to 310 people"),
         (lambda t: t.fifty - (t.about100 - t.least30), "fifty - (about100 - least30): at least −25 people"),

@@ -45,7 +45,7 @@ def test_the_row_it_publishes(town):
         "unit": "",
         "firm": "no",
         "figures": "about100",
-        "careful": " ".join(caution.text for caution in q.result.cautions),
+        "cautions": " ".join(caution.text for caution in q.result.cautions),
     }
     assert row["choices"] == {"digits": "yes", "typical": "cannot be told", "cautious": "cannot be told"}
     assert json.loads(json.dumps(q._repr_mimebundle_())).keys() == q._repr_mimebundle_().keys()
@@ -62,14 +62,14 @@ def test_a_number_is_published_as_it_is_printed(town):
         "per 1,000",
     ]
     (row,) = rows(ask("What share is left?", 1 - town.share40, id="left"))
-    assert (row["cells"]["typical"], row["cells"]["unit"]) == ("60 %", "")
+    assert (row["cells"]["typical"], row["cells"]["unit"]) == ("60%", "")
 
 
 def test_a_refused_question_gives_its_reason_first_and_is_not_firm(town):
     (row,) = rows(ask("More than the prisoners?", town.fifty > town.prisoners7))
     assert row["cells"]["firm"] == ""
     assert row["cells"]["typical"] == "refused"
-    assert row["cells"]["careful"].startswith("The prison is in another country.")
+    assert row["cells"]["cautions"].startswith("The prison is in another country.")
 
 
 def test_a_question_is_published_where_it_is_shown_or_linked_from_a_sentence(town):

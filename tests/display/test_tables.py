@@ -174,7 +174,7 @@ def test_every_rule_of_every_reading_is_shown(ledger):
         "0.95 n to 1.05 n",
         "n to m",
         "24 or more",
-        "76 % of 466",
+        "76% of 466",
     ):
         assert expected in shown
     assert len(tables.readings(ledger).rows) == len({f.qualifier for f in ledger if not f.hedge})

@@ -173,7 +173,7 @@ class Cardinals(Names):
             "estimated",
             "some",
         )
-        if upper > 1 and (lower not in _WHOLES or happened or not self.is_word(k + 1)):
+        if upper > 1 and (lower not in _WHOLES or happened):
             return None
         return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
 
@@ -274,7 +274,7 @@ class Cardinals(Names):
             return self.token[last + 1] not in _ONE_COMPOUNDS
         if before == "at" and after in ("point", "time", "stage", "moment"):
             return False
-        if before == "but":  # all but one of which
+        if before in ("but", "least"):  # all but one of which, at least one of them
             return True
         if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
             return False
@@ -390,7 +390,8 @@ class Cardinals(Names):
         if word in ("m", "b") and not money and self.written(i).islower():
             race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
             hyphenated = self.touches(i + 1) and behind in HYPHENS
-            if behind == "(" and word == "m":
+            bracketed = self.token[i - 2] == "(" and self.previous == "measure"  # 150 feet (45m)
+            if word == "m" and (behind == "(" or bracketed):
                 return 1, ""
             if behind in _COUNTED | _PERSONS or behind == "of" or self.previous == "money":
                 return LETTER_SIZES[word], ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reported.prose.number import Number
+from reported.prose.number import QUANTITIES, Number
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
@@ -275,6 +275,12 @@ class Names(Tokens):
             return False
         if self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor > 0:
             return False
+        if (
+            behind in ("and", ",", ".")
+            and self.previous in QUANTITIES
+            and "." not in self.token[self.floor : i]
+        ):
+            return False  # Labour holds 31, the Greens 9
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
 

@@ -11,6 +11,12 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 # pip of its own first.
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
+# Python reads the file that leads to this folder in the locale's encoding and fails at its start where it cannot: a
+# path with other letters is written as an escaped string.
+ASCII_PTH := import pathlib, site; [file.write_text(f"import sys; sys.path.append({path!a})\n") \
+	for folder in site.getsitepackages() for file in pathlib.Path(folder).glob("*reported*.pth") \
+	for path in [file.read_text("utf-8").strip()] if not path.isascii()]
+
 .DEFAULT_GOAL := help
 .PHONY: help report test lab check audit draft bench fuzz soak coverage mutants lint lock clean
 
@@ -21,11 +27,11 @@ help: ## this list
 report: .venv/report.ready ## check the data, run the notebooks, write reports/report.html and .pdf
 	@$(RUN) report
 
-test: .venv/test.ready ## all tests
-	@$(BIN)/python -m pytest -q -n auto
+test: .venv/test.ready ## the tests that are quick; .ci/run runs all
+	@$(BIN)/python -m pytest -q -n auto -m "not slow"
 
-lab: .venv/report.ready ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+lab: .venv/report.ready ## open the project in JupyterLab, at its first notebook
+	@$(BIN)/jupyter lab --ServerApp.root_dir=. $(firstword $(sort $(wildcard notebooks/*.ipynb)))
 
 check: .venv/report.ready ## check the data alone
 	@$(RUN) check
@@ -88,6 +94,7 @@ FORCE:
 .venv/report.ready: requirements.txt pyproject.toml | .venv/bin/uv
 	@$(UV) --require-hashes -r requirements.txt
 	@$(UV) --no-deps --no-build-isolation --editable .
+	@LC_ALL=C.UTF-8 $(BIN)/python -c '$(ASCII_PTH)'
 	@touch $@
 
 .venv/test.ready: requirements-test.txt .venv/report.ready

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +124,7 @@ def load(folder: str | Path) -> DataPackage:
     return DataPackage(folder=folder, settings=settings, readings=reader.readings, tables=tables, **records)
 
 
+@cache
 def shipped_readings() -> dict[str, Reading]:
     """The readings that come with the package."""
     faults = Faults()

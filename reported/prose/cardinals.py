@@ -115,9 +115,10 @@ class Cardinals(Names):
             while self.token[last] == "/" and self.is_numeral(last + 1):
                 last += 2
             doubted = Number(i, last, "fraction")
-            return doubted.doubted(
-                "a fraction, a date, a score or a name?", lower and quotient(upper * 100, lower)
+            share = (
+                exact(quotient(upper * 100, lower).quantize(Decimal("1e-9"))) if 0 < upper < lower else None
             )
+            return doubted.doubted("a fraction, a date, a score or a name?", share)
         return Number(i, i + 3, "fraction", quotient(upper, lower))
 
     def half(self, i: int) -> Number | None:

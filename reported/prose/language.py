@@ -99,13 +99,15 @@ def _guess(words: list[str]) -> tuple[str, float]:
     other = [word for word in words if word[0] > "\u036f"]
     letters = set[str]()
     for word in other:
-        script = unicodedata.name(word[0], "").split(" ")[0].split("-")[0]
-        letters.update(word.lower() if script == "CYRILLIC" else "")
-        hits[_SCRIPTS.get(script, "und")] += 1
+        scripts = {unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in word}
+        letters.update(word.lower() if "CYRILLIC" in scripts else "")
+        hits.update(_SCRIPTS[script] for script in scripts & _SCRIPTS.keys())
     if letters:
         code = next((code for code, telling in _CYRILLIC if not letters.isdisjoint(telling)), "ru")
         hits[code] += hits.pop("")
-    if not hits:
+    if hits["ja"]:  # which writes with Chinese characters too
+        hits["ja"] += hits.pop("zh", 0)
+    if not hits.total():
         return "und", 0.0
     (best, most), *_ = hits.most_common(1)
     return best, round(

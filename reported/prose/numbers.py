@@ -60,7 +60,7 @@ class Numbers(Cardinals):
             return self.signed(i)
         if word in CURRENCY_SIGNS or word in CURRENCY_CODES:
             return self.money(i)
-        if self.token[i - 1] == "per" and word in SIZES:
+        if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
         found = self.by_figures(i) or self.age(i) or self.a_unit(i) or self.vague(i) or self.majority(i)
         found = found or self.fraction(i) or self.multiple(i) or self.cardinal(i)
@@ -96,7 +96,7 @@ class Numbers(Cardinals):
             return None
         if not plural and self.token[i + 1] in UNITS | HYPHENS:
             return None
-        if not plural and self.token[i + 1] in _TEAMS:
+        if not plural and (self.token[i + 1] in _TEAMS or self.capital(i + 1)):
             return Number(first, i + 1, "designation")
         last = i + 1 + plural
         return Number(first, last, "measure", Decimal(self.token[i]), implied=implied, unit="year")

@@ -201,7 +201,7 @@ class _Reader(Ranges, Languages):
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
         touching = self.touches(number.last) or not DIMENSIONS.isdisjoint(words[:2])
-        if not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
+        if named or not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
             return to_nine_decimals(replace(number, kind="measure", unit=unit))
         if pointed:
             grouped = Decimal(written.replace(".", ""))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reported import Ledger
 from reported.ledger.checks import RESERVED
 
 OTHER_FIGURE = {"subject": "ua_remains_returned", "object": "il76_others"}
@@ -71,6 +72,10 @@ def test_a_row_that_does_not_fit_is_one_line(copy, table, row, cells, column, sa
 def test_ids_that_would_hide_an_attribute_of_the_ledger(copy, id_):
     copy.change("figures", "il76_others", id=id_)
     assert "is an attribute of every ledger" in copy.problems[0]
+
+
+def test_every_attribute_of_a_ledger_is_reserved():
+    assert {name for name in dir(Ledger) if not name.startswith("_")} <= RESERVED
 
 
 @pytest.mark.parametrize("words", ["42 284", "42.284", "42’284", "42'284", "42\u00a0284", "42\u202f284"])

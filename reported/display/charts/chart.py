@@ -29,6 +29,7 @@ Drawing: TypeAlias = Callable[[Axes, float], object]
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 _DECIMALS = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
@@ -38,7 +39,7 @@ class Chart:
     `draw` is a function of Axes and a width in inches, a sequence of such functions (the parts of a long
     chart), or a matplotlib Figure. Such a function may set the height of `ax.figure` and add Axes to it.
     `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, `note`
-    names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
+    (Markdown) names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
     shown for that reading alone; where a page offers no choice, the typical reading is shown.
 
     >>> Chart(lambda ax, width: ax.plot([1, 3]), "Three times as many", "Trees", alt="Trees grew from 1 to 3.")
@@ -102,7 +103,8 @@ class Chart:
             )
             for number, svg in enumerate(parts)
         ]
-        title, subtitle, note = (html.escape(text or "") for text in (self.title, self.subtitle, self.note))
+        plain = _ESCAPED.sub(r"\1", self.note or "")
+        title, subtitle, note = (html.escape(text) for text in (self.title, self.subtitle, plain))
         return (
             f'<figure style="background:#fff;color:{INK};margin:0;padding:0.5em">'
             f"<figcaption><strong>{title}</strong><br>{subtitle}</figcaption>"

@@ -84,7 +84,8 @@ def _faults(project: Project) -> list[str]:
 
     to_decide = undecided(project.data)
     others = [line for line in problems(project.data) if "is not decided yet" not in line]
-    summary = [f"{len(to_decide)} rows to decide: correct what is proposed, or remove the question mark"]
+    rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
+    summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
 
 

@@ -28,7 +28,7 @@ test-slow: .venv/test.ready
 	@$(BIN)/python -m pytest -q -n auto -m slow
 
 lab: .venv/report.ready ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+	@$(RUN) lab
 
 check: .venv/report.ready ## check the data alone
 	@$(RUN) check
@@ -45,6 +45,7 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/algebra.py
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/project.py
 	@$(BIN)/python bench/prose.py
 
 prose: .venv/test.ready ## how well numbers in prose are read

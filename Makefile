@@ -34,7 +34,7 @@ test-slow: .venv/test.ready
 	@$(BIN)/python -m pytest -q -n auto -m slow
 
 lab: .venv/report.ready ## open the project in JupyterLab, at its first notebook
-	@$(BIN)/jupyter lab --ServerApp.root_dir=. $(firstword $(sort $(wildcard notebooks/*.ipynb)))
+	@$(RUN) lab
 
 check: .venv/report.ready ## check the data alone
 	@$(RUN) check
@@ -51,6 +51,7 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/algebra.py
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/project.py
 	@$(BIN)/python bench/prose.py
 
 prose: .venv/test.ready ## how well numbers in prose are read

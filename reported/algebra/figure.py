@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -235,7 +236,28 @@ def _of_ledger(ledger: Ledger, id_: str) -> Figure:
 
 
 def growth(earlier: Figure, later: Figure) -> Any:
-    """How much larger the later figure is: of counts where both are counts, net of removals; else of bounds."""
-    if earlier.quantity.counted and later.quantity.counted:
-        return later.counted - earlier.counted
-    return later - earlier
+    """How much larger the later figure is: of counts where they are exact, net of removals; else of bounds."""
+    return _count(later) - _count(earlier)
+
+
+def steps(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """From each figure to the next: earlier, later, growth, days, per_day, and grew, a verdict."""
+    return [
+        {
+            "earlier": one,
+            "later": other,
+            "growth": growth(one, other),
+            "days": days(one, other),
+            "per_day": growth(one, other) / days(one, other),
+            "grew": _count(other) > _count(one),
+        }
+        for one, other in pairwise(figures)
+    ]
+
+
+def _count(figure: Figure) -> Operand:
+    """The count where the figure is an exact one, else its bounds."""
+    try:
+        return figure.counted
+    except ValueError:
+        return figure

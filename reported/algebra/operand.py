@@ -10,9 +10,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from numbers import Real
+from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
 
@@ -412,7 +413,14 @@ def _again(operation: str, terms: tuple[Operand, ...], unit: Unit) -> Any:
         return in_unit_of(Constant(Bounds(0), unit), "+", terms[0])
     if operation in ("smallest", "largest"):
         return (smallest if operation == "smallest" else largest)(*terms)
+    if operation == "total":
+        return Result("total", terms, unit, summed)
     return combine(terms[0], operation, terms[1])
+
+
+def summed(*terms: Bounds) -> Bounds:
+    """The sum of bounds."""
+    return reduce(add, terms)
 
 
 def leaves(term: Operand) -> Iterator[Operand]:

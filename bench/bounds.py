@@ -2,15 +2,19 @@
 
 `python bench/bounds.py` prints everything side by side, measured in one run: naive numpy rounds to nearest,
 so its results need not hold the truth. Times are processor times. Libraries that are not installed (group
-`bench`) are left out.
+`bench`) are left out. The last table holds Dask against one process on a table of 10⁷ rows.
 """
 
-import importlib
+import importlib.util
+import multiprocessing
 import operator
+import re
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -165,10 +169,74 @@ def grouped_sum(column: pd.Series, keys: np.ndarray) -> pd.Series:
     return column.groupby(keys).sum()
 
 
+def one_process(folder: str) -> list[tuple[float, float]]:
+    table = pd.read_parquet(folder)
+    return ends(table["x"].groupby(table["key"]).sum())
+
+
+def partition_by_partition(folder: str) -> list[tuple[float, float]]:
+    import dask
+    import dask.dataframe
+
+    table = dask.dataframe.read_parquet(folder)
+    with dask.config.set(scheduler="synchronous"):  # one partition at a time, so that memory tells
+        return ends(table.groupby("key")["x"].sum().compute().sort_index())
+
+
+def ends(column: pd.Series) -> list[tuple[float, float]]:
+    return [(bounds.lower, bounds.upper) for bounds in column]
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has held. (`ru_maxrss` would begin with that of the process it came from.)"""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1000
+
+
+def measured(way: Callable[[str], list[tuple[float, float]]], folder: str, answers: Any) -> None:
+    """In a process of its own: what it computes, how long that takes, and what memory it adds at its peak."""
+    import reported.intervals.dask  # noqa: F401  Dask learns of bounds, and is loaded before memory is measured
+
+    before, start = peak_megabytes(), time.process_time()
+    result = way(folder)
+    spent = time.process_time() - start
+    answers.put((result, spent, peak_megabytes() - before))
+
+
+def in_partitions(rows: int = 10**7, partitions: tuple[int, ...] = (10, 40)) -> None:
+    """Counts by group, read from Parquet by one process as a whole, and by Dask a partition at a time."""
+    if importlib.util.find_spec("dask") is None or not Path("/proc/self/status").exists():
+        print("\nno figures for Dask: it is not installed, or the system does not tell the memory used")
+        return
+    processes = multiprocessing.get_context("spawn")
+    print(f"\n{rows:,} rows from Parquet, summed by group    s      MB added at the peak")
+    expected = None
+    for number in partitions:
+        with tempfile.TemporaryDirectory() as folder:
+            rng = np.random.default_rng(20240126)
+            for part in range(number):
+                lower = rng.integers(0, 10**6, rows // number).astype(float)
+                column = BoundsArray.from_arrays(lower, lower + 1000)
+                table = pd.DataFrame({"key": rng.integers(0, 1000, rows // number), "x": column})
+                table.to_parquet(f"{folder}/part-{part:03}.parquet")
+            held = rows // number * 3 * 8 / 1e6
+            for name, way in (("pandas, whole", one_process), ("Dask", partition_by_partition)):
+                answers = processes.Queue()
+                worker = processes.Process(target=measured, args=(way, folder, answers))
+                worker.start()
+                result, spent, peak = answers.get()
+                worker.join()
+                expected = result if name != "Dask" else expected
+                same = "same bits" if result == expected else "OTHER BITS"
+                name = name if name != "Dask" else f"Dask, {number} partitions of {held:.0f} MB"
+                print(f"{name:36s} {spent:9.1f} {peak:12.0f}      {same}")
+
+
 def main() -> None:
     against_numpy()
     against_libraries()
     growth()
+    in_partitions()
 
 
 if __name__ == "__main__":

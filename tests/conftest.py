@@ -1,37 +1,20 @@
 """What several test files share: the project's ledger, and a copy of it to break."""
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
-from reported import Comparisons, Ledger
+from reported import Ledger
 from tests.ledgers import DATA, Copy
 
-# no test depends on a clock; whether the tests notice a change has to come out the same each time, and each
-# test has to do its own work then, or only the first to ask for the ledger would count as a test of it
-MUTANTS = "TRYING_MUTANTS" in os.environ
-settings.register_profile("reported", deadline=None)
-settings.register_profile(
-    "mutants",
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-settings.load_profile("mutants" if MUTANTS else "reported")
+settings.register_profile("reported", deadline=None)  # no test depends on a clock
+settings.load_profile("reported")
 
 
-@pytest.fixture(scope="function" if MUTANTS else "session")
+@pytest.fixture(scope="session")
 def ledger() -> Ledger:
     return Ledger(DATA)
-
-
-@pytest.fixture(scope="function" if MUTANTS else "session")
-def asked(ledger: Ledger) -> Comparisons:
-    return Comparisons(ledger)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""Broken ledgers: seeded mutations of the project's data package, each of which loads whole or is refused in words.
+"""Broken ledgers: seeded mutations of the project's own, each of which loads whole or is refused in words.
 
-`python tests/fuzz.py --runs 20000` breaks the data package in 20,000 ways. Each way either loads to a ledger in
+`python tests/fuzz.py --runs 20000` breaks the project's ledger in 20,000 ways. Each way either loads to a ledger in
 which everything holds, checked here against the files themselves, or raises DataError, every line of which
 names a file and, where it applies, row and column. Anything else fails: another exception, more than
 MAX_SECONDS of processor time, more than MAX_MEMORY, a request, a file read elsewhere. A failure prints the
@@ -28,7 +28,6 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,11 +35,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from lxml import html  # noqa: E402
-
-from reported import Comparisons, DataError, Ledger, tables  # noqa: E402
-from reported.ledger.package import read  # noqa: E402
-from reported.ledger.reading import READINGS  # noqa: E402
+from reported.ledger import READINGS, DataError, DataPackage, diff, load  # noqa: E402
+from reported.ledger.package import SHIPPED  # noqa: E402
+from reported.ledger.records import RELATIONS, TABLES  # noqa: E402
+from reported.ledger.schema import columns  # noqa: E402
 
 DATA = ROOT / "data"
 MAX_SECONDS = 2.0
@@ -62,14 +60,9 @@ TEXTS = (
     "\u202egnp.exe", "zero\u200bwidth", "soft\u00adhyphen", "\ufeffbom", "\u2028", "\ue000", "\U000e0041", "a\u0301" * 40, "e\u0301", "\u00e9",
     "😀", "李明", "مرحبا", "שלום", "Кремль", "x" * 300, "long " * 100, "x" * 5000, "a\nb", "a\rb", "a\tb", "\0", "\x1b[31m", "\ud800",
     '"', '""', "'", ",", ";", "|", "https://example.org/", "file:///etc/passwd", "__import__('os').system('true')", "data/figures.csv",
-    "2024-01-26", "2024-1-26", "20240126", "2024-02-30", "0000-00-00", "0001-01-01", "9999-12-31", "1899-12-31", "2024-W04-5", "26.01.2024", "tomorrow",
+    "2024-01-26", "2024-1-26", "20240126", "2024-02-30", "0000-00-00", "0001-01-01", "9999-12-31", "1899-12-31", "2024-W04-5", "26.01.2024", "26/01/2024", "2024", "2024-01", "2024-13", "45317", "1.2E+05", "42.284", "42 284", "tomorrow",
+    "?", "?65", "#NAME?", "yes", "no", "True", "figures", "class", "exact", "between", "about", "percent", "level", "unrelated to", "floor of",
 )  # fmt: skip
-FORMULAS = (
-    "__import__('os').system('true')", "().__class__.__bases__[0]", "eval('1')", "open('/etc/passwd')", "a.b", "a[0]", "lambda: 0", "1 if 1 else 2",
-    "10**10**10", "9" * 400, "1e400", "a := 1", "(" * 100 + "a" + ")" * 100, "-" * 400 + "1", "compatible(a", "days(", "f'{x}'", "True", "a == b",
-    "[x for x in ()]", "{}", "*a", "**a", "a; b", "# x", "'a'", "a @ b", "a // b", "a % b", "a < b < c", "~a", "not a", "a and b", "...", "yield", "1j",
-)  # fmt: skip
-PATTERNS = ("(a+)+$", "(x+x+)+y", "([a-zA-Z]+)*$", "(a|aa)+$", "(.*)*x", "(?=a)", "(a)\\1", "[", "(", "a{1000}{1000}", "(a{1,900}){1,900}", "(?R)", "\\p{L}+", "^$", ".*", "(?i)x", "x" * 10**5)  # fmt: skip
 JSONS: tuple[Any, ...] = (
     None, True, False, 0, -1, 1e308, 10**30, float("nan"), float("inf"), "", "x", "string", "integer", "date", "any", "geojson", "array", "object",
     "https://example.org/schema.json", "../../etc/passwd", "/etc/passwd", "file:///etc/passwd", [], {}, [[]], [None], {"$ref": "https://example.org/x"},
@@ -99,33 +92,6 @@ def number(random: Random) -> str:
     """A number as it should be written, of any size."""
     digits = random.choice([1, 1, 2, 3, 4, 6, 9, 12, 15])
     return str(random.randrange(10 ** (digits - 1), 10**digits))
-
-
-def expression(random: Random, names: list[str], depth: int = 0) -> str:
-    """A formula that may well be one: any names, any signs."""
-    kind = random.random()
-    if depth > 4 or kind < 0.45:
-        return random.choice(
-            [
-                random.choice(names),
-                random.choice(names),
-                number(random),
-                f"days({random.choice(names)})",
-                f"number({random.choice(names)})",
-            ]
-        )
-    if kind < 0.5:
-        return f"-({expression(random, names, depth + 1)})"
-    sign = random.choice(["+", "-", "*", "/"])
-    return f"({expression(random, names, depth + 1)} {sign} {expression(random, names, depth + 1)})"
-
-
-def formula(random: Random, names: list[str]) -> str:
-    one, other = expression(random, names), expression(random, names)
-    asked = random.choice(
-        ["{0}", "{0}", "{0} > {1}", "{0} >= {1}", "{0} < {1}", "{0} <= {1}", "compatible({0}, {1})"]
-    )
-    return asked.format(one, other)
 
 
 # ---------------------------------------------------------------- mutations: each changes the files and says what it did
@@ -189,6 +155,38 @@ def change_qualifier(random: Random, files: Files) -> str:
     row[words] = f"{said}{int(row[value]):,} people"
     files["figures.csv"] = written(rows)
     return f"figures.csv {row[0]}: {row[words]}"
+
+
+def change_words(random: Random, files: Files) -> str:
+    """Another phrase, which its row may or may not agree with."""
+    rows = rows_of(files["figures.csv"])
+    row = random.choice(rows[1:])
+    value = number(random)
+    said = random.choice(["{} people", "at least {} people", "about {}", "{} percent", "minus {} degrees", "could be {}", "{} or more", "{} to 99", "between {} and 9", "dozens", "{}"])  # fmt: skip
+    separator = random.choice([",", " ", ".", "'", "\u202f", ""])
+    row[rows[0].index("words")] = said.format(f"{int(value):,}".replace(",", separator))
+    if random.random() < 0.7:
+        row[rows[0].index("value")] = value
+        row[rows[0].index("qualifier")] = random.choice(["exact", "at least", "about", "between"])
+    files["figures.csv"] = written(rows)
+    return f"figures.csv {row[0]}: {row[rows[0].index('words')]!r}"
+
+
+def change_quantity(random: Random, files: Files) -> str:
+    """Another kind, unit or precision, or a period."""
+    rows = rows_of(files["quantities.csv"])
+    row = random.choice(rows[1:])
+    new = {
+        "kind": random.choice(["stock", "event", "ratio", "level", "change", "length"]),
+        "unit": random.choice(["person", "percent", "day", "x"]),
+        "whole": random.choice(["yes", "no"]),
+        "counted": random.choice(["yes", "no"]),
+        "period_start": random.choice(["", "2022", "2024-01", "2024-01-26", "2025"]),
+    }
+    for column in random.sample(list(new), random.choice([1, 2, 5])):
+        row[rows[0].index(column)] = new[column]
+    files["quantities.csv"] = written(rows)
+    return f"quantities.csv {row[0]}: {new}"
 
 
 def move_cells(random: Random, files: Files) -> str:
@@ -277,20 +275,6 @@ def move_columns(random: Random, files: Files) -> str:
     return f"{name} {did}"
 
 
-def change_formula(random: Random, files: Files) -> str:
-    """A formula, with the cells beside it that such a formula needs."""
-    rows = rows_of(files["comparisons.csv"])
-    names = [row[0] for row in rows_of(files["figures.csv"])[1:]]
-    row = random.choice(rows[1:])
-    text = random.choice(FORMULAS) if random.random() < 0.2 else formula(random, names)
-    asks = any(sign in text for sign in ("<", ">", "compatible"))
-    new = {"formula": text, "statement": "s" if asks else "", "measure": "" if asks else "m", "scale": "" if asks else random.choice(["1", "1000", "1000000000"]), "decimals": "" if asks else str(random.randrange(7))}  # fmt: skip
-    for column, word in new.items():
-        row[rows[0].index(column)] = word
-    files["comparisons.csv"] = written(rows)
-    return f"comparisons.csv {row[0]}: {text[:80]}"
-
-
 def change_relation(random: Random, files: Files) -> str:
     rows = rows_of(files["relations.csv"])
     names = [row[0] for name in ("figures.csv", "quantities.csv") for row in rows_of(files[name])[1:]]
@@ -298,7 +282,7 @@ def change_relation(random: Random, files: Files) -> str:
         row = list(random.choice(rows[1:]))
         row[0] = f"added_{n}"
         row[1], row[3] = random.choice(names), random.choice(names)
-        row[2] = random.choice(["restates", "refines", "probably the same statement as", "unrelated to"])
+        row[2] = random.choice(RELATIONS)
         rows.append(row)
     files["relations.csv"] = written(rows)
     return f"relations.csv: {len(rows)} rows, the last {rows[-1][1:4]}"
@@ -446,36 +430,6 @@ def change_descriptor(random: Random, files: Files) -> str:
     return f"datapackage.json: {'/'.join(map(str, path))}, way {how}, {str(value)[:40]}"
 
 
-def loosen_schema(random: Random, files: Files) -> str:
-    """Constraints dropped, all or some: the code must hold what the schema no longer does. Then a broken cell."""
-    package = json.loads(files["datapackage.json"])
-    for part in package["resources"]:
-        for key in ("primaryKey", "foreignKeys"):
-            if random.random() < 0.7:
-                part["schema"].pop(key, None)
-        for spec in part["schema"]["fields"]:
-            if random.random() < 0.7:
-                spec.pop("constraints", None)
-            if random.random() < 0.5:
-                spec.pop("format", None)
-    files["datapackage.json"] = json.dumps(package).encode()
-    return "datapackage.json: loosened; " + random.choice(
-        [change_cell, change_cell, change_sign, move_cells, move_rows, change_rule]
-    )(random, files)
-
-
-def hostile_schema(random: Random, files: Files) -> str:
-    package = json.loads(files["datapackage.json"])
-    spec = random.choice(random.choice(package["resources"])["schema"]["fields"])
-    constraints = spec.setdefault("constraints", {})
-    if random.random() < 0.7:
-        constraints["pattern"] = random.choice(PATTERNS)
-    else:
-        constraints["enum"] = [f"word{n}" for n in range(random.choice([10, 1000, 1001, 10**5]))]
-    files["datapackage.json"] = json.dumps(package).encode()
-    return f"datapackage.json: {spec['name']} {str(constraints)[:60]}"
-
-
 def raw_descriptor(random: Random, files: Files) -> str:
     deep = 10 ** random.randrange(2, 6)
     text = random.choice(["[" * deep, '{"a":' * deep, "[" * deep + "]" * deep, "{}", "[]", "null", '""', "9" * deep, "{'a': 1}", '{"resources": [], "resources": []}', "NaN", "\\", "<xml/>"])  # fmt: skip
@@ -491,15 +445,14 @@ MUTATIONS: dict[Mutation, int] = {
     move_cells: 10,
     move_rows: 7,
     move_columns: 6,
-    change_formula: 10,
+    change_words: 8,
+    change_quantity: 4,
     change_relation: 4,
     change_rule: 4,
     change_bytes: 8,
     change_encoding: 5,
     change_size: 1,
-    change_descriptor: 12,
-    loosen_schema: 10,
-    hostile_schema: 4,
+    change_descriptor: 8,
     raw_descriptor: 1,
 }
 
@@ -537,208 +490,94 @@ def hold(condition: object, what: str) -> None:
         raise Broken(what)
 
 
-def check_loaded(asked: Comparisons, folder: Path, out: Path) -> None:
+def check_loaded(package: DataPackage, folder: Path) -> None:
     """Everything that must hold of a ledger that loaded, looked up in the files themselves."""
-    raw = {path.stem: list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig", errors="strict"), newline=""))) for path in folder.glob("*.csv")}  # fmt: skip
+    raw = {path.stem: records_of(path) for path in folder.glob("*.csv")}
     check_references(raw)
-    ledger = asked.ledger
     rules = {(r["reading"], r["qualifier"]): r for r in raw["readings"]}
-    hold([f.id for f in ledger] == [r["id"] for r in raw["figures"]], "figures lost, added or reordered")
-    for figure, row in zip(ledger, raw["figures"], strict=True):
+    hold(list(package.figures) == [r["id"] for r in raw["figures"]], "figures lost, added or reordered")
+    for figure, row in zip(package.figures.values(), raw["figures"], strict=True):
         for column, value in (("value", figure.value), ("value_to", figure.value_to)):
             hold(
                 ("" if value is None else f"{value:f}") == row[column],
-                f"{figure.id}: {column} is not as written",
+                f"{figure.id}: {column} not as written",
             )
-            hold(
-                grouped(row[column]) in figure.said,
-                f"{figure.id}: {column} is not said as written: {figure.said}",
-            )
-        hold(
-            figure.words == row["words"] and figure.qualifier == row["qualifier"], f"{figure.id}: other words"
-        )
+            said = grouped(row[column].lstrip("-"))
+            hold(figure.hedge or said in figure.said, f"{figure.id}: {column} not said: {figure.said}")
+        for column in ("words", "qualifier", "event", "hedge", "evidence", "note"):
+            hold(getattr(figure, column) == row[column], f"{figure.id}: {column} not as written")
+        for column in ("stated_on", "as_of"):
+            hold(str(getattr(figure, column) or "") == row[column], f"{figure.id}: {column} not as written")
+        first, last, words = figure.held
+        hold(first is None or first <= last, f"{figure.id}: held {figure.held}")
+        hold(last <= figure.source.published.last, f"{figure.id}: holds after its article")
+        hold(words.removeprefix("by ") != words or first is not None, f"{figure.id}: {words} is no bound")
+        hold(len(figure.words.split(" ")) <= 6, f"{figure.id}: a sentence of the article")
         check_bounds(figure, rules)
-    hold(list(asked) == [r["id"] for r in raw["comparisons"]], "comparisons lost, added or reordered")
-    for comparison in asked.values():
-        check_outcomes(comparison)
-    check_tables(asked, raw, out)
+        hash(figure)
+    hold(diff(package, package) == [], "a ledger differs from itself")
+    for name in TABLES:
+        frame = package.frame(name)
+        hold(list(frame["id"]) == [r["id"] for r in raw[name]], f"{name}: rows lost in the frame")
+
+
+def records_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, read by a rule of our own, those of empty cells left out."""
+    text = path.read_text(encoding="utf-8-sig")
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [row for row in rows if any(row.values())]
+
+
+def check_references(raw: dict[str, list[dict[str, str]]]) -> None:
+    ids = {name: [row["id"] for row in rows] for name, rows in raw.items()}
+    for name, every in ids.items():
+        hold(len(set(every)) == len(every), f"{name}: an id occurs twice")
+        hold(all(id_.isidentifier() for id_ in every), f"{name}: an id is no identifier")
+        for column in columns(TABLES[name]).values():
+            for row in raw[name]:
+                found = row[column.name]
+                hold(found or not column.required, f"{name} {row['id']}: {column.name} empty")
+                hold(not found.startswith("?"), f"{name} {row['id']}: undecided")
+                if column.to and found:
+                    hold(found in ids[column.to], f"{name} {row['id']}: {column.name} leads nowhere")
+    for row in raw["relations"]:
+        for column_ in ("subject", "object"):
+            hold(row[column_] in ids["figures"] + ids["quantities"], f"relation {row['id']} leads nowhere")
+
+
+def check_bounds(figure: Any, rules: dict[tuple[str, str], dict[str, str]]) -> None:
+    """The bounds of a figure follow the rules in the file, worked out here by a way of our own."""
+    digits, typical, cautious = (figure.bounds[reading] for reading in READINGS)
+    if figure.hedge:
+        hold(digits is typical is cautious is None, f"{figure.id}: a hedge that commits")
+        return
+    hold((digits is None) == (figure.value is None), f"{figure.id}: digits alone {digits}")
+    hold(typical is not None and cautious is not None, f"{figure.id}: no bounds")
+    hold(cautious.contains(typical), f"{figure.id}: cautious {cautious} is narrower than {typical}")
+    if figure.value is not None:
+        last = figure.value if figure.value_to is None else figure.value_to
+        hold(digits.contains(float(figure.value)), f"{figure.id}: {digits} without {figure.value}")
+        for reading, bounds in (("typical", typical), ("cautious", cautious)):
+            rule = rules[reading, figure.qualifier]
+            if rule["upper_factor"] == "inf":
+                hold(bounds.upper == math.inf, f"{figure.id}: an upper end was made up")
+            elif rule["lower_end"] == rule["upper_end"] == "closed" and rule["lower_factor"] != "0":
+                hold(bounds.contains(float(figure.value)), f"{figure.id}: {bounds} without its number")
+                hold(bounds.contains(float(last)), f"{figure.id}: {bounds} without its number")
+    if figure.quantity.kind not in ("level", "change"):
+        hold(typical.lower >= 0, f"{figure.id}: negative")
+    if figure.quantity.whole:
+        for bounds in (typical, cautious):
+            ends = [end for end in (bounds.lower, bounds.upper) if not math.isinf(end)]
+            signed = figure.quantity.kind in ("level", "change")
+            hold(signed or all(end == int(end) for end in ends), f"{figure.id}: {bounds} is not whole")
 
 
 def grouped(digits: str) -> str:
     """Digits with their thousands apart, by a rule of our own."""
     whole, point, part = digits.partition(".")
     return re.sub(r"(?<=\d)(?=(\d{3})+$)", ",", whole) + point + part
-
-
-def check_references(raw: dict[str, list[dict[str, str]]]) -> None:
-    ids = {name: [row["id"] for row in rows] for name, rows in raw.items()}
-    for name, every in ids.items():
-        hold(len(set(every)) == len(every), f"{name}: an id stands twice")
-    for name, column, others in (
-        ("figures", "quantity", ("quantities",)),
-        ("figures", "claimant", ("claimants",)),
-        ("figures", "relayed_by", ("claimants",)),
-        ("figures", "source", ("sources",)),
-        ("responses", "figure", ("figures",)),
-        ("responses", "responder", ("claimants",)),
-        ("relations", "subject", ("figures", "quantities")),
-        ("relations", "object", ("figures", "quantities")),
-    ):
-        known = {id_ for other in others for id_ in ids[other]}
-        for row in raw[name]:
-            hold(
-                (not row[column] and column == "relayed_by") or row[column] in known,
-                f"{name} {row['id']}: {column} leads nowhere",
-            )
-
-
-def check_bounds(figure: Any, rules: dict[tuple[str, str], dict[str, str]]) -> None:
-    for reading in READINGS:
-        bounds = figure.bounds[reading]
-        if bounds is None:
-            hold(figure.value is None and reading == READINGS[0], f"{figure.id}: no bounds under {reading}")
-            continue
-        hold(
-            bounds.lower <= bounds.upper and bounds.lower < math.inf and bounds.upper > -math.inf,
-            f"{figure.id}: {bounds}",
-        )
-        if figure.value is None:
-            continue
-        rule = rules[reading, figure.qualifier]
-        apart = [
-            1 if figure.quantity.whole and rule[f"{end}_end"] == "open" else 0 for end in ("lower", "upper")
-        ]
-        least, most = Fraction(figure.value) + apart[0], Fraction(figure.value_to or figure.value) - apart[1]
-        hold(
-            Fraction(bounds.lower) <= least if not math.isinf(bounds.lower) else True,
-            f"{figure.id}: {bounds} begins above {least}",
-        )
-        hold(
-            bounds.upper == math.inf or Fraction(bounds.upper) >= most,
-            f"{figure.id}: {bounds} ends below {most}",
-        )
-        if figure.quantity.whole:
-            hold(bounds.lower >= 0 and bounds.lower.is_integer(), f"{figure.id}: {bounds} is no count")
-    typical, cautious = figure.bounds[READINGS[1]], figure.bounds[READINGS[2]]
-    hold(
-        cautious.lower <= typical.lower and typical.upper <= cautious.upper,
-        f"{figure.id}: cautious {cautious} is narrower than {typical}",
-    )
-
-
-def check_outcomes(comparison: Any) -> None:
-    face, typical, cautious = (comparison.outcomes[r] for r in READINGS)
-    kinds = [o.kind for o in (face, typical, cautious)]
-    known = (
-        {"holds", "fails", "undetermined", "missing", "refused"}
-        if comparison.is_verdict
-        else {"bounds", "missing", "refused"}
-    )
-    hold(set(kinds) <= known, f"{comparison.id}: outcomes {kinds}")
-    hold(
-        (("refused" in kinds) == bool(comparison.refusals) and len(set(kinds)) == 1)
-        or "refused" not in kinds,
-        f"{comparison.id}: refused without a reason, or in part",
-    )
-    for outcome in (face, typical, cautious):
-        hold((outcome.kind == "bounds") == (outcome.bounds is not None), f"{comparison.id}: {outcome}")
-        hold(comparison.says(outcome.reading), f"{comparison.id}: says nothing")
-    if comparison.is_fit:
-        hold(
-            not (typical.kind == "holds" and cautious.kind != "holds"),
-            f"{comparison.id}: a fit lost under wider bounds",
-        )
-    elif cautious.kind in ("holds", "fails"):
-        hold(typical.kind == cautious.kind, f"{comparison.id}: {typical.kind} within what {cautious.kind}")
-    if cautious.bounds is not None:
-        hold(
-            cautious.bounds.lower <= typical.bounds.lower and typical.bounds.upper <= cautious.bounds.upper,
-            f"{comparison.id}: typical outside cautious",
-        )
-
-
-KNOWN_TAGS = {
-    "table",
-    "caption",
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-    "br",
-    "small",
-    "strong",
-    "em",
-    "code",
-    "a",
-    "span",
-    "ul",
-    "li",
-    "abbr",
-    "sub",
-    "sup",
-}
-
-
-def check_tables(asked: Comparisons, raw: dict[str, list[dict[str, str]]], out: Path) -> None:
-    ledger = asked.ledger
-    made = [
-        tables.figures(ledger),
-        tables.comparisons(asked),
-        tables.outcomes(asked.values()),
-        tables.not_concluded(asked),
-        tables.careful(asked.values()),
-        tables.speakers(ledger),
-        tables.relations(ledger),
-        tables.set_aside(ledger),
-        tables.readings(ledger),
-        tables.responses(ledger),
-    ]
-    for table in made:
-        page = html.fragment_fromstring(table.markup)
-        hold({e.tag for e in page.iter()} <= KNOWN_TAGS, f"{table.caption}: markup came through")
-        hold(all(h.startswith("#") for h in page.xpath("//@href")), f"{table.caption}: a link leads outside")
-        hold(
-            not any(a.startswith("on") or a in ("src", "style") for e in page.iter() for a in e.attrib),
-            f"{table.caption}: an attribute came through",
-        )
-        table._repr_mimebundle_()
-    shown = {row.get("id"): row.text_content() for row in html.fragment_fromstring(made[0].markup).iter("tr")}
-    for row in raw["figures"]:
-        words = shown[f"figure-{row['id']}"]
-        hold(
-            grouped(row["value"]) in words and grouped(row["value_to"]) in words,
-            f"{row['id']}: not shown as written",
-        )
-        hold(row["words"] in words, f"{row['id']}: its words are not shown")
-    tables.write(ledger, asked, out)
-    with (out / "figures.csv").open(encoding="utf-8", newline="") as file:
-        exported = list(csv.DictReader(file))
-    for row, written_row, figure in zip(raw["figures"], exported, ledger, strict=True):
-        hold(
-            (row["id"], row["value"], row["value_to"])
-            == (written_row["id"], written_row["value"], written_row["value to"]),
-            f"{row['id']}: not exported as written",
-        )
-        for reading in READINGS:
-            bounds = figure.bounds[reading]
-            ends = [
-                "" if bounds is None else float(written_row[f"{reading} {end}"]) for end in ("lower", "upper")
-            ]
-            hold(
-                ends == (["", ""] if bounds is None else [bounds.lower, bounds.upper]),
-                f"{row['id']}: bounds exported otherwise",
-            )
-    for name in ("figures.csv", "comparisons.csv"):
-        with (out / name).open(encoding="utf-8", newline="") as file:
-            for row in csv.reader(file):
-                for text in row:
-                    hold(
-                        not text
-                        or text[0] not in "=+-@\t\r＝＋－＠"
-                        or re.fullmatch(r"-?(inf|[\d.]+(e[-+]?\d+)?)", text),
-                        f"{name}: {text[:40]!r} would run in a spreadsheet",
-                    )
 
 
 PLACE = re.compile(r"data/([a-z_]+\.csv|datapackage\.json)(?: row (\d+)(?:, columns? (.+?))?)?: .")
@@ -750,10 +589,8 @@ ABOUT_A_FILE = re.compile(
 def check_refused(error: DataError, folder: Path) -> None:
     """Every line of a refusal names the file and, where it applies, row and column."""
     hold(error.problems, "refused without a reason")
-    hold(str(error) == "\n".join(error.problems), "the message is not its lines")
+    hold(str(error).splitlines()[:50] == list(error.problems)[:50], "the message is not its lines")
     for line in error.problems:
-        if line.startswith("… and "):
-            continue
         place = PLACE.match(line)
         hold(place, f"no place in: {line[:200]}")
         assert place
@@ -830,27 +667,27 @@ def put(folder: Path, files: Files) -> None:
             path.write_bytes(content)
 
 
-def load(folder: Path) -> Comparisons:
+def load_watched(folder: Path) -> DataPackage:
     """The code under test, watched: no requests, no other processes, no other files, in bounded time."""
     _seen.clear()
     _watched.append(folder)
     signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
     try:
-        return Comparisons(Ledger(folder))
+        return load(folder)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         _watched.clear()
         hold(not [s for s in _seen if "/etc/passwd" not in s], f"reached outside: {_seen[:3]}")
 
 
-def run_case(seed: int, case: int, original: Files, folder: Path, out: Path) -> tuple[str, str, list[str]]:
+def run_case(seed: int, case: int, original: Files, folder: Path) -> tuple[str, str, list[str]]:
     """`loaded`, `refused` or `failed`; why; what was done to the files."""
     broken, did = mutate(seed, case, original)
     changed = {name: content for name, content in broken.items() if content is not original[name]}
     put(folder, changed)
     try:
-        asked = load(folder)
-        check_loaded(asked, folder, out)
+        package = load_watched(folder)
+        check_loaded(package, folder)
         outcome, why = "loaded", ""
     except DataError as error:
         try:
@@ -887,17 +724,13 @@ def work(seed: int, cases: range, at: Any, results: Any) -> None:
     count: collections.Counter[str] = collections.Counter()
     slowest = (0.0, -1)
     with tempfile.TemporaryDirectory() as temporary:
-        folder, out = Path(temporary) / "data", Path(temporary) / "out"
-        shutil.copytree(DATA, folder)
-        out.mkdir()
-        original = {path.name: path.read_bytes() for path in sorted(DATA.iterdir()) if path.is_file()}
-        check_loaded(load_unwatched(folder), folder, out)
+        folder, original = laid_out(temporary)
         sys.addaudithook(_audit)
         limit_memory()
         for case in cases:
             at.value = case
             started = time.process_time()
-            outcome, why, did = run_case(seed, case, original, folder, out)
+            outcome, why, did = run_case(seed, case, original, folder)
             slowest = max(slowest, (time.process_time() - started, case))
             count[outcome] += 1
             if outcome == "failed":
@@ -907,10 +740,13 @@ def work(seed: int, cases: range, at: Any, results: Any) -> None:
     )
 
 
-def load_unwatched(folder: Path) -> Comparisons:
-    """Once before anything is watched, so that all modules are in place."""
-    read(folder)
-    return Comparisons(Ledger(folder))
+def laid_out(temporary: str) -> tuple[Path, Files]:
+    """The project's ledger with the shipped readings in a folder of its own, loaded once before it is watched."""
+    folder = Path(temporary) / "data"
+    shutil.copytree(DATA, folder)
+    shutil.copy(SHIPPED / "readings.csv", folder)
+    check_loaded(load(folder), folder)
+    return folder, {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def fuzz(seed: int, runs: int, jobs: int) -> int:
@@ -975,13 +811,9 @@ def repeat(seed: int, case: int) -> int:
     """Run one case and show what was done and what came of it."""
     signal.signal(signal.SIGVTALRM, _too_slow)
     with tempfile.TemporaryDirectory() as temporary:
-        folder, out = Path(temporary) / "data", Path(temporary) / "out"
-        shutil.copytree(DATA, folder)
-        out.mkdir()
-        original = {path.name: path.read_bytes() for path in sorted(DATA.iterdir()) if path.is_file()}
-        load_unwatched(folder)
+        folder, original = laid_out(temporary)
         sys.addaudithook(_audit)
-        outcome, why, did = run_case(seed, case, original, folder, out)
+        outcome, why, did = run_case(seed, case, original, folder)
     print("\n".join(did), outcome, why, sep="\n")
     return int(outcome == "failed")
 

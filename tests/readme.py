@@ -30,24 +30,20 @@ BROWSER = [
 
 
 def findings() -> str:
-    """The sentences under the first question of the first notebook, as Markdown without links."""
+    """What the first notebook says, as Markdown without links."""
     from reported.display.outputs import Sentence
 
     notebook = json.loads((ROOT / "notebooks" / "01-findings.ipynb").read_text(encoding="utf-8"))
     names: dict[str, object] = {}
     said: list[str] = []
-    headings = 0
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            headings += source.startswith("## ")
-        elif headings < 2:
-            before, last = _split(source)
+        if cell["cell_type"] == "code":
+            before, last = _split("".join(cell["source"]))
             exec(before, names)
             outcome = eval(last, names) if last else None
             if isinstance(outcome, Sentence):
-                said.append(outcome.markdown)
-    return "\n\n".join(re.sub(r"\[([^\[\]]*)\]\(#[^)]*\)", r"\1", sentence) for sentence in said) + "\n"
+                said.append(re.sub(r"\[([^\[\]]*)\]\(#[^)]*\)", r"\1", outcome.markdown))
+    return "\n\n".join(re.sub(r"\\([^*\[\]_])", r"\1", sentence) for sentence in said) + "\n"
 
 
 def _split(source: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The house: which room may import which, and what no file of the project may hold."""
+"""The structure: which folder of the package may import which, and what no file of the project may hold."""
 
 import ast
 import os
@@ -14,38 +14,45 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reported"
 
 MAY_IMPORT = {
-    "intervals": {"intervals"},
-    "prose": {"prose"},
-    "ledger": {"ledger", "intervals", "prose", "algebra"},
-    "algebra": {"algebra", "ledger", "intervals"},
-    "article": {"article", "ledger", "prose"},
-    "display": {"display", "algebra", "ledger", "intervals"},
-    "press": {"press"},
-    "__main__": {"press", "ledger", "algebra", "display", "article"},
+    "intervals": set(),
+    "prose": set(),
+    "ledger": {"intervals", "prose"},
+    "algebra": {"ledger", "intervals"},
+    "article": {"ledger", "prose"},
+    "display": {"algebra", "ledger", "intervals"},
+    "press": set(),
+    "project": {"ledger"},
+    "__main__": {"press", "ledger", "algebra", "display", "article", "project"},
     "__init__": {"algebra", "display", "intervals", "ledger"},
 }
+OF_THE_ARTICLE = (
+    "Ukrain Russia Kyiv Kiev Moscow Kremlin Putin Zelensk Kartapolov Yusov Saraliyev Mediazona Interfax Belgorod "
+    "Il-76 RFE repatriat casualt"
+).split()
+"""Names and subjects of the repository's own article: the package knows none of them."""
 
 
-def room_of(path: Path) -> str:
+def folder_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported_rooms(path: Path) -> set[str]:
-    rooms = set()
+def imported_folders(path: Path) -> set[str]:
+    """What a module imports of the package, at its top or inside a function."""
+    folders = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} imports relatively; name the room in full"
+            assert node.level == 0, f"{path.name} imports relatively; name the module in full"
             if node.module == "reported":
-                rooms |= {resolve(alias.name) for alias in node.names}
+                folders |= {home_of(alias.name) for alias in node.names}
             elif (node.module or "").startswith("reported."):
-                rooms.add(node.module.split(".")[1])
+                folders.add(node.module.split(".")[1])
         elif isinstance(node, ast.Import):
-            rooms |= {a.name.split(".")[1] for a in node.names if a.name.startswith("reported.")}
-    return rooms
+            folders |= {a.name.split(".")[1] for a in node.names if a.name.startswith("reported.")}
+    return folders
 
 
-def resolve(name: str) -> str:
-    """The room behind a name of the package's public face."""
+def home_of(name: str) -> str:
+    """The folder behind a public name of the package."""
     import reported
 
     home = next((home for home, names in reported._HOME.items() if name in names), name)
@@ -56,16 +63,71 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_arrows_run_down_only(path):
-    room = room_of(path)
-    assert room in MAY_IMPORT, f"{room} is a new room: say in MAY_IMPORT what it may import"
-    assert imported_rooms(path) <= MAY_IMPORT[room]
+def test_imports_run_one_way(path):
+    folder = folder_of(path)
+    assert folder in MAY_IMPORT, f"{folder} is a new folder: say in MAY_IMPORT what it may import"
+    assert imported_folders(path) <= MAY_IMPORT[folder] | {folder}
+
+
+def test_every_folder_is_tested():
+    folders = {path.name for path in PACKAGE.iterdir() if any(path.glob("*.py"))}
+    assert {name for name in folders if not any((ROOT / "tests" / name).glob("test_*.py"))} == set()
+
+
+def test_the_package_knows_nothing_of_the_article():
+    texts = [
+        p
+        for p in PACKAGE.rglob("*")
+        if p.suffix in {".py", ".csv", ".json", ".j2", ".js", ".css", ".typ", ".lua", ".md"}
+    ]
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in texts
+        for word in OF_THE_ARTICLE
+        if word.lower() in path.read_text(encoding="utf-8").lower()
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("heavy", ["pandas", "matplotlib", "numpy", "nbconvert"])
-def test_the_up_to_date_check_pays_for_nothing_heavy(heavy):
-    code = f"import sys, reported.__main__, reported.press.plan; sys.exit({heavy!r} in sys.modules)"
+def test_looking_whether_anything_changed_imports_nothing_heavy(heavy):
+    code = f"import sys, reported.__main__; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
+def test_no_private_name_of_another_library_is_used():
+    """A name that begins with one underscore belongs to the library that has it; the exceptions say why."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    own = {name for tree in trees.values() for name in defined(tree)}
+    found = {}
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in own:
+                found[node.attr] = f"{path.relative_to(ROOT)}:{node.lineno}"
+            elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("reported"):
+                found |= {a.name: str(path.relative_to(ROOT)) for a in node.names if is_private(a.name)}
+    assert found.keys() == EXCEPTIONS.keys(), found
+
+
+EXCEPTIONS: dict[str, str] = {}
+"""Private names of other libraries that cannot be avoided, each with the reason."""
+
+
+def defined(tree: ast.Module) -> set[str]:
+    """What a module defines: functions, classes, parameters, variables and attributes that it sets."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.attr)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+    return names
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("_")
 
 
 def tracked_texts() -> dict[str, str]:

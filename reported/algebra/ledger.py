@@ -92,15 +92,19 @@ class Ledger:
         """The figures that meet all conditions, in the ledger's order.
 
         `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event` and any other
-        attribute of a figure its value. Raises TypeError for what is no attribute of a figure.
+        attribute of a figure its value. Raises TypeError for what is no attribute of a figure, KeyError for an id or a
+        topic that no figure has.
 
         >>> ledger.select(topic="troops", party="Ukraine")  # doctest: +SKIP
         """
-        for name in conditions:
+        for name, wanted in conditions.items():
             if name not in _CONDITIONS and name not in _COLUMNS:
-                raise TypeError(
-                    f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
-                )
+                expected = ", ".join([*_CONDITIONS, *_COLUMNS])
+                raise TypeError(f"select() has no condition {name!r}; expected {expected}")
+            known = [_CONDITIONS[name](f) for f in self] if name in _CONDITIONS else [wanted]
+            if wanted not in known:
+                near = get_close_matches(str(wanted), known, n=1)
+                raise KeyError(f"no figure has {name} {wanted!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:

@@ -240,10 +240,11 @@ def _extremes(every: tuple[Any, ...]) -> tuple[float, float, float, float] | Non
             return None
         return lower.min(), lower.max(), upper.min(), upper.max()
     operands = [operand(value) for value in every]
-    for value in operands:
-        if not isinstance(value, Bounds) and value is not missing():
+    others = [value for value in operands if not isinstance(value, Bounds)]
+    for value in others:
+        if value is not missing():
             raise TypeError(f"expected bounds or a number, found {value!r}")
-    if not operands or any(value is missing() for value in operands):
+    if others or not operands:
         return None
     lowers, uppers = [b.lower for b in operands], [b.upper for b in operands]
     return min(lowers), max(lowers), min(uppers), max(uppers)

@@ -193,15 +193,16 @@ def _ungrouped(words: str, *numbers: Decimal | None) -> str:
 
 def check_quantities(
     table: Table,
-    quantities: Mapping[str, tuple[int, Quantity]],
+    quantities: Sequence[tuple[int, Quantity]],
     figures: Mapping[str, Quantity],
     faults: Faults,
 ) -> None:
     """`figures`: the quantity of each figure by the figure's id."""
-    for id_, (row, quantity) in quantities.items():
-        if id_ in figures and figures[id_].id != id_:
+    for row, quantity in quantities:
+        if quantity.id in figures and figures[quantity.id].id != quantity.id:
             faults.add(
-                table.at(row, "id"), f"{quoted(id_)} is a figure of another quantity as well; rename one"
+                table.at(row, "id"),
+                f"{quoted(quantity.id)} is a figure of another quantity as well; rename one",
             )
         if (quantity.period_start is None) != (quantity.period_basis == ""):
             faults.add(
@@ -284,9 +285,10 @@ def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
 def check_rules(table: Table, rules: Sequence[tuple[int, Rule]], faults: Faults) -> None:
     """Each reading has one rule for each qualifier, and each rule can be applied."""
     count = Counter((rule.reading, rule.qualifier) for _, rule in rules)
+    whole = table.complete and len(rules) == len(table.rows)
     for reading in READINGS:
         for qualifier in NUMBERED + WORD_ONLY:
-            if (number := count[reading, qualifier]) != 1:
+            if (number := count[reading, qualifier]) != 1 and whole:
                 text = f'the reading {reading} has {number} rules for "{qualifier}", expected one'
                 faults.add(table.file, text)
     for row, rule in rules:

@@ -71,6 +71,8 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...] = field(repr=False)
     lines: tuple[int, ...] = field(repr=False)
+    complete: bool = True
+    """Whether every row of the file could be read."""
 
     def at(self, row: int, *columns: str) -> str:
         """Where a cell is, for a message: `data/figures.csv row 7, column qualifier`."""
@@ -184,32 +186,27 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
     rows: list[dict[str, str]] = []
     lines: list[int] = []
     header: list[str] = []
+    before = len(faults)
     try:
         for line, cells in _rows(place, _content(folder, file)):
             if not header:
                 header = cells
                 _check_header(place, header, expected, faults)
-            elif len(cells) == len(header):
-                rows.append(dict(zip(header, cells, strict=True)))
-                lines.append(line)
-            elif any(cells):
+                if len(faults) > before:
+                    break
+            elif any(cells) and len(cells) != len(header):
                 faults.add(
                     f"{place} row {line}",
                     f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few",
                 )
+            elif any(cells):
+                rows.append(dict(zip(header, cells, strict=True)))
+                lines.append(line)
         if not header:
             raise DataError([f"{place} row 1: empty; expected the header {','.join(expected)}"])
     except DataError as error:
         faults += error.problems
-    usable = [row for row in range(len(rows)) if any(rows[row].values())]
-    complete = header and not set(expected) - set(header)
-    return Table(
-        name,
-        place,
-        tuple(expected),
-        tuple(rows[row] for row in usable) if complete else (),
-        tuple(lines[row] for row in usable) if complete else (),
-    )
+    return Table(name, place, tuple(expected), tuple(rows), tuple(lines), len(faults) == before)
 
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -5,17 +5,16 @@ Nothing is computed with figures here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from reported.ledger.checks import check_figure, check_quantities, check_relations, check_rules
 from reported.ledger.files import DataError, Faults, Table, quoted, read_settings, read_table, typed
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
-    READINGS,
     TABLES,
     Claimant,
     FigureRecord,
@@ -27,12 +26,11 @@ from reported.ledger.records import (
     SetAside,
     Source,
 )
-from reported.ledger.schema import columns
+from reported.ledger.schema import Column, columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
-T = TypeVar("T")
 SHIPPED = Path(__file__).parent
 """The folder of the readings.csv that holds where a project has none of its own."""
 
@@ -112,20 +110,43 @@ def load(folder: str | Path) -> DataPackage:
             raise
     tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
     reader = _Reader(tables, faults)
-    package = reader.package(folder, settings)
+    for name in _ORDER:
+        reader.read(name)
+    reader.check()
     faults.raise_if_any()
-    return package
+    records: dict[str, Any] = {
+        name: reader.by_id(name) for name in ("sources", "parties", "claimants", "quantities", "figures")
+    }
+    for name in ("reactions", "relations", "set_aside"):
+        records[name] = tuple(reader.rows[name].values())
+    return DataPackage(folder=folder, settings=settings, readings=reader.readings, tables=tables, **records)
 
 
 def shipped_readings() -> dict[str, Reading]:
     """The readings that come with the package."""
     faults = Faults()
     reader = _Reader({"readings": read_table(SHIPPED, "readings", Rule, faults)}, faults)
-    return by_name(rule for _, rule in reader.numbered("readings", Rule))
+    reader.read("readings")
+    return reader.readings
 
 
 def _home(folder: Path, name: str) -> Path:
     return SHIPPED if name == "readings" and not (folder / "readings.csv").exists() else folder
+
+
+_ORDER = (
+    *("sources", "parties", "claimants", "quantities", "readings"),
+    *("reactions", "figures", "relations", "set_aside"),
+)
+"""Each table after those whose records its own hold."""
+
+
+@dataclass(frozen=True)
+class _Unread:
+    """In place of a record whose row is at fault, so that all others can be checked nevertheless."""
+
+    id: str
+    unit: None = None
 
 
 class _Reader:
@@ -134,108 +155,75 @@ class _Reader:
     def __init__(self, tables: Mapping[str, Table], faults: Faults) -> None:
         self.tables, self.faults = tables, faults
         self.ids = {name: {row["id"] for row in table.rows} for name, table in tables.items()}
-        self.records: dict[str, dict[str, Any]] = {}
+        self.rows: dict[str, dict[int, Any]] = {}
+        self.readings: dict[str, Reading] = {}
+        self.reactions: dict[str, list[Reaction]] = {}
 
-    def package(self, folder: Path, settings: Mapping[str, Any]) -> DataPackage:
-        sources = self.by_id("sources", Source)
-        parties = self.by_id("parties", Party)
-        claimants = self.by_id("claimants", Claimant)
-        quantities = self.by_id("quantities", Quantity)
-        rules = self.numbered("readings", Rule)
-        check_rules(self.tables["readings"], rules, self.faults)
-        readings = by_name(rule for _, rule in rules)
-        reactions = self.numbered("reactions", Reaction)
-        relations = self.numbered("relations", Relation)
-        set_aside = self.numbered("set_aside", SetAside)
-        figures = self.figures(readings, (reaction for _, reaction in reactions))
-        of = {id_: figure.quantity for id_, figure in figures.items()}
-        # a figure whose row is at fault is known nevertheless
-        of |= dict.fromkeys(self.ids["figures"] - of.keys(), _UNKNOWN)
-        known = quantities | dict.fromkeys(self.ids["quantities"] - quantities.keys(), _UNKNOWN)
-        lines = {row["id"]: index for index, row in enumerate(self.tables["quantities"].rows)}
-        check_quantities(
-            self.tables["quantities"],
-            {id_: (lines[id_], quantity) for id_, quantity in quantities.items()},
-            {id_: figure.quantity for id_, figure in figures.items()},
-            self.faults,
-        )
-        check_relations(self.tables["relations"], relations, of, known, self.faults)
-        return DataPackage(
-            folder=folder,
-            settings=settings,
-            sources=sources,
-            parties=parties,
-            claimants=claimants,
-            quantities=quantities,
-            figures=figures,
-            reactions=tuple(reaction for _, reaction in reactions),
-            relations=tuple(relation for _, relation in relations),
-            set_aside=tuple(row for _, row in set_aside),
-            readings=readings,
-            tables=self.tables,
-        )
+    def by_id(self, name: str) -> dict[str, Any]:
+        return {record.id: record for record in self.rows[name].values()}
 
-    def figures(
-        self, readings: Mapping[str, Reading], reactions: Iterable[Reaction]
-    ) -> dict[str, FigureRecord]:
-        reacting: dict[str, list[Reaction]] = {}
-        for reaction in reactions:
-            reacting.setdefault(reaction.figure, []).append(reaction)
-
-        def make(**cells: Any) -> FigureRecord:
-            rules = tuple(
-                readings[name][cells["qualifier"]]
-                for name in READINGS
-                if cells["qualifier"] in readings[name]
-            )
-            return FigureRecord(**cells, reactions=tuple(reacting.get(cells["id"], ())), rules=rules)
-
-        rows = self.numbered("figures", FigureRecord, make)
-        for row, figure in rows:
-            check_figure(figure, (self.tables["figures"], row), self.faults)
-        return {figure.id: figure for _, figure in rows}
-
-    def by_id(self, name: str, record: type[T]) -> dict[str, T]:
-        self.records[name] = {record.id: record for _, record in self.numbered(name, record)}  # type: ignore[attr-defined]
-        return self.records[name]
-
-    def numbered(
-        self, name: str, record: type[T], make: Callable[..., T] | None = None
-    ) -> list[tuple[int, T]]:
-        """The rows of a table that are sound by themselves, with their number."""
-        table, declared = self.tables[name], columns(record)
+    def read(self, name: str) -> None:
+        """Read the records of a table, by the number of their row; the tables that they refer to come first."""
+        table, record = self.tables[name], TABLES[name]
+        declared = columns(record)
+        known = {column.to: self.by_id(column.to) for column in declared.values() if column.to in self.rows}
         first: dict[str, int] = {}
-        records = []
+        self.rows[name] = {}
         for row, text in enumerate(table.rows):
             if text["id"] and first.setdefault(text["id"], row) != row:
-                line = table.lines[first[text["id"]]]
-                place = table.at(row, "id")
+                line, place = table.lines[first[text["id"]]], table.at(row, "id")
                 self.faults.add(place, f"{quoted(text['id'])} is the id of row {line}; give each row its own")
                 continue
             cells = typed(table, row, declared, self.faults)
-            if cells is not None and self.resolved(table, row, cells, declared):
-                records.append((row, (make or record)(**cells)))
-        return records
+            if cells is not None:
+                self._resolve(table, row, cells, declared, known)
+                more = self._of_figure(cells) if name == "figures" else {}
+                self.rows[name][row] = record(**cells, **more)
+        if name == "readings":
+            before = len(self.faults)
+            check_rules(table, list(self.rows[name].items()), self.faults)
+            self.readings = by_name(self.rows[name].values() if len(self.faults) == before else ())
+        elif name == "reactions":
+            for reaction in self.rows[name].values():
+                self.reactions.setdefault(reaction.figure, []).append(reaction)
 
-    def resolved(self, table: Table, row: int, cells: dict[str, Any], declared: Mapping[str, Any]) -> bool:
-        """Whether every id leads to a record, which is put in its place."""
-        sound = True
+    def _of_figure(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """What a figure has besides its columns: its reactions, and the rules for its qualifier."""
+        qualifier = cells["qualifier"]
+        rules = tuple(reading[qualifier] for reading in self.readings.values() if qualifier in reading)
+        return {"reactions": tuple(self.reactions.get(cells["id"], ())), "rules": rules}
+
+    def _resolve(
+        self,
+        table: Table,
+        row: int,
+        cells: dict[str, Any],
+        declared: Mapping[str, Column],
+        known: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        """Put records in the place of ids."""
         for name, column in declared.items():
-            if not column.to or cells[name] is None:
+            id_ = cells[name]
+            if not column.to or id_ is None:
                 continue
-            if cells[name] not in self.ids[column.to]:
+            if id_ not in self.ids[column.to] and self.tables[column.to].complete:
+                text = f"{quoted(id_)} is not in {column.to}.csv"
                 self.faults.add(
-                    table.at(row, name),
-                    f"{quoted(cells[name])} is not in {column.to}.csv",
-                    cells[name],
-                    self.ids[column.to],
-                    "add it there or correct it",
+                    table.at(row, name), text, id_, self.ids[column.to], "add it there or correct it"
                 )
-                sound = False
-            elif column.to in self.records:
-                cells[name] = self.records[column.to].get(cells[name])
-                sound = sound and cells[name] is not None
-        return sound
+            if column.to in known:
+                cells[name] = known[column.to].get(id_) or _Unread(id_)
 
-
-_UNKNOWN: Any = type("_Unknown", (), {"id": "", "unit": None})()
+    def check(self) -> None:
+        """Check what no single row shows. Rows that refer to one at fault are checked as far as that goes."""
+        figures, quantities = self.by_id("figures"), self.by_id("quantities")
+        for row, figure in self.rows["figures"].items():
+            if not any(isinstance(record, _Unread) for record in (figure.quantity, figure.source)):
+                check_figure(figure, (self.tables["figures"], row), self.faults)
+        of = {id_: figure.quantity for id_, figure in figures.items()}
+        check_quantities(self.tables["quantities"], list(self.rows["quantities"].items()), of, self.faults)
+        if self.tables["figures"].complete and self.tables["quantities"].complete:
+            of |= {id_: _Unread(id_) for id_ in self.ids["figures"] - of.keys()}
+            quantities |= {id_: _Unread(id_) for id_ in self.ids["quantities"] - quantities.keys()}
+            relations = list(self.rows["relations"].items())
+            check_relations(self.tables["relations"], relations, of, quantities, self.faults)

@@ -73,8 +73,7 @@ class Chart:
         """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
         digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
         return [
-            _svg(figure, f"c{digest}{number}", paths)
-            for number, figure in enumerate(self.figures(width), 1)
+            _svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(self.figures(width), 1)
         ]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:

@@ -60,14 +60,23 @@ class Span:
                 yield (*sorted((middle + number * step, middle + (number + 1) * step)), opacity)  # type: ignore[misc]
 
 
+def open_end(way: str) -> Path:
+    """The marker of an open end: an arrow that starts at its point."""
+    return _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
+
+
 def arrows(
-    ax: Axes, points: Iterable[tuple[float, float]], way: str, colour: str, gid: str | None = None, length: float = ARROW
+    ax: Axes,
+    points: Iterable[tuple[float, float]],
+    way: str,
+    colour: str,
+    gid: str | None = None,
+    length: float = ARROW,
 ) -> None:
     """Short arrows that start at the points and go up, down, left or right."""
     x, y = zip(*points, strict=True)
-    marker = _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
     ax.plot(
-        x, y, linestyle="none", marker=marker, markersize=2 * length, markerfacecolor="none", markeredgecolor=colour,
+        x, y, linestyle="none", marker=open_end(way), markersize=2 * length, markerfacecolor="none", markeredgecolor=colour,
         markeredgewidth=1.3, gid=gid, clip_on=False,
     )  # fmt: skip
 
@@ -93,11 +102,22 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: floa
         along = [v for start, end, _ in pieces for v in (start, end, math.nan)]
         across = [v for _, _, at in pieces for v in (at, at, math.nan)]
         xs, ys = (across, along) if upright else (along, across)
-        ax.plot(xs, ys, color=colour, linewidth=width, alpha=opacity, gid=gid, solid_capstyle="butt", clip_on=False)
+        ax.plot(
+            xs,
+            ys,
+            color=colour,
+            linewidth=width,
+            alpha=opacity,
+            gid=gid,
+            solid_capstyle="butt",
+            clip_on=False,
+        )
     for (colour, gid), points in ticks.items():
         xs, ys = _axes(points, upright)
         marker = "_" if upright else "|"
-        ax.plot(xs, ys, marker, color=colour, markersize=length / 2, markeredgewidth=width, gid=gid, clip_on=False)
+        ax.plot(
+            xs, ys, marker, color=colour, markersize=length / 2, markeredgewidth=width, gid=gid, clip_on=False
+        )
     for (colour, gid, above), points in opens.items():
         way = ("up" if above else "down") if upright else ("right" if above else "left")
         arrows(ax, zip(*_axes(points, upright), strict=True), way, colour, gid, length)
@@ -109,7 +129,13 @@ def _axes(points: list[tuple[float, float]], upright: bool) -> tuple[list[float]
 
 
 def dots(
-    ax: Axes, x: Iterable[float], y: Iterable[float], colour: str, solid: bool, shape: str = "o", size: float = 6
+    ax: Axes,
+    x: Iterable[float],
+    y: Iterable[float],
+    colour: str,
+    solid: bool,
+    shape: str = "o",
+    size: float = 6,
 ) -> None:
     """Marks of reported digits: solid where evidence is given, hollow where none is mentioned."""
     ax.plot(
@@ -119,7 +145,13 @@ def dots(
 
 
 def bar(
-    ax: Axes, span: Span, solid: bool, height: float, point: float, line: str = "-", ticks: tuple[bool, bool] | None = None
+    ax: Axes,
+    span: Span,
+    solid: bool,
+    height: float,
+    point: float,
+    line: str = "-",
+    ticks: tuple[bool, bool] | None = None,
 ) -> None:
     """Bounds as a bar along x; `height` is in units of y, `point` is the length of a point in units of x.
 

@@ -143,7 +143,9 @@ def _names(operand: Any, room: float) -> list[tuple[str, bool, float]]:
     """Lines on what is counted and who says so, each with whether it is bold and the step to the next."""
     lines = [(line, True, 11.5) for line in wrapped(label(operand), room, BODY, True, most=2)]
     who = speaker(operand)
-    return lines + [(line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])]
+    return lines + [
+        (line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])
+    ]
 
 
 def _limits(pair: list[Any], room: float) -> tuple[float, float]:

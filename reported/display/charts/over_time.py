@@ -32,7 +32,7 @@ from reported.display.charts.look import (
     tick,
     wrapped,
 )
-from reported.display.charts.marks import ARROW, SHAPES, Span, arrows, dots, thin
+from reported.display.charts.marks import ARROW, SHAPES, Span, arrows, dots, open_end, thin
 from reported.display.charts.operands import (
     READINGS,
     claim,
@@ -125,11 +125,14 @@ def over_time(
     groups = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
     days = min(d.end if d.start is None else d.start for d in dated), max(d.end for d in dated)
     parts = [groups[i : i + _PANELS] for i in range(0, len(groups), _PANELS)]
-    missing = [f"Not drawn, for want of a day: {', '.join(map(said, undated[:8]))}{' …' * (len(undated) > 8)}."]
+    missing = [
+        f"Not drawn, for want of a day: {', '.join(map(said, undated[:8]))}{' …' * (len(undated) > 8)}."
+    ]
     return Chart(
         [_drawing(part, days, known) for part in parts],
         title=title or f"{'; '.join(names[:3])}, {_years(days)}",
-        subtitle=subtitle or f"{', '.join(dict.fromkeys(unit(d.figure) for d in dated))}, at the days each figure holds for",
+        subtitle=subtitle
+        or f"{', '.join(dict.fromkeys(unit(d.figure) for d in dated))}, at the days each figure holds for",
         alt=alt or _alt(dated),
         note=" ".join([sources(figures), *(missing if undated else [])]) if note is None else note,
         id=id,
@@ -160,7 +163,9 @@ def _restated(figures: Sequence[Any]) -> tuple[list[Any], dict[Any, int]]:
         alike.setdefault(label(figure), []).append(figure)
     first, repeats = [], {}
     for figure in figures:
-        original = next((o for o in alike[label(figure)] if o is not figure and figure.related("restates", o)), None)
+        original = next(
+            (o for o in alike[label(figure)] if o is not figure and figure.related("restates", o)), None
+        )
         if original is None:
             first.append(figure)
         else:
@@ -205,12 +210,18 @@ def _alt(dated: Sequence[Dated]) -> str:
 # ---------------------------------------------------------------- drawing
 
 
-def _drawing(part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]) -> Drawing:
+def _drawing(
+    part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]
+) -> Drawing:
     return lambda ax, width: _draw(ax, width * 72, part, days, known)
 
 
 def _draw(
-    ax: Axes, width: float, part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]
+    ax: Axes,
+    width: float,
+    part: Sequence[tuple[str, list[Series]]],
+    days: tuple[float, float],
+    known: dict[Any, str],
 ) -> None:
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     margins = [_margin(series) for _, series in part]
@@ -232,12 +243,26 @@ def _draw(
         _panel(drawn, series)
         if len(part) > 1:
             for number, line in enumerate(wrapped(name, width, BODY, True)):
-                _words(drawn, (0, 1), (-left, start - top + 14 * (number + 1) - 6), line, "axes fraction", BODY, 600)
+                _words(
+                    drawn,
+                    (0, 1),
+                    (-left, start - top + 14 * (number + 1) - 6),
+                    line,
+                    "axes fraction",
+                    BODY,
+                    600,
+                )
         _key(drawn, series, width, left, start - top)
 
 
 def _words(
-    ax: Axes, at: tuple[float, float], offset: tuple[float, float], words: str, coords: str, size: float = SMALL, weight: int = 400
+    ax: Axes,
+    at: tuple[float, float],
+    offset: tuple[float, float],
+    words: str,
+    coords: str,
+    size: float = SMALL,
+    weight: int = 400,
 ) -> None:
     """Words that start some points away from a place, their capitals centred on it."""
     ax.annotate(
@@ -249,7 +274,9 @@ def _words(
 def _margin(series: Sequence[Series]) -> float:
     low, high = _limits(series)
     times = factor(series[0].statements[0].figure)
-    return max(measure(tick(v, times)) for v in (low, high, round(high, -int(math.log10(abs(high) or 1))))) + 4
+    return (
+        max(measure(tick(v, times)) for v in (low, high, round(high, -int(math.log10(abs(high) or 1))))) + 4
+    )
 
 
 def _limits(series: Sequence[Series]) -> tuple[float, float]:
@@ -268,7 +295,9 @@ def _panel(ax: Axes, series: Sequence[Series]) -> None:
     formats = ["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(
-        ConciseDateFormatter(locator, formats=formats, zero_formats=["", "%Y", "%b", "%-d", "%H", "%H"], show_offset=False)
+        ConciseDateFormatter(
+            locator, formats=formats, zero_formats=["", "%Y", "%b", "%-d", "%H", "%H"], show_offset=False
+        )
     )
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
     ax.tick_params(axis="y", labelcolor=(INK, SOFT))
@@ -337,19 +366,38 @@ def _label(ax: Axes, series: Sequence[Series], length: float) -> None:
     """
     origin = ax.transAxes.transform((0, 0))
     right, top = ax.transAxes.transform((1, 1)) - origin
-    at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements if d.y is not None}
+    at = {
+        d: ax.transData.transform((d.x, d.y)) - origin
+        for s in series
+        for d in s.statements
+        if d.y is not None
+    }
     taken = np.array([_mark_box(ax, d, x, y, length) for d, (x, y) in at.items()])
-    steps = np.array([box for s in series if s.stepped for box in _step_boxes([at[d] for d in s.statements if d in at])])
+    steps = np.array(
+        [box for s in series if s.stepped for box in _step_boxes([at[d] for d in s.statements if d in at])]
+    )
     for d in _chosen(series):
         x, y = at[d]
         long = measure(said(d.figure), SMALL, True)
         own = _mark_box(ax, d, x, y, length)
-        starts = (own[2] + 3, own[0] - 3 - long, x - long / 2, x - 2, x + 2 - long, min(x, right - long + 6), max(x - long, 0.0))
+        starts = (
+            own[2] + 3,
+            own[0] - 3 - long,
+            x - long / 2,
+            x - 2,
+            x + 2 - long,
+            min(x, right - long + 6),
+            max(x - long, 0.0),
+        )
         places = [(start, y) for start in starts[:2]]
         places += [(start, middle) for middle in (own[3] + 5, own[1] - 5) for start in starts[2:]]
         places += [(start, y + by) for by in (6, -6) for start in starts[:2]]
         boxes = [(start - 1, middle - 4.5, start + long + 1, middle + 4.5) for start, middle in places]
-        free = [b for b in boxes if b[0] >= -4 and b[2] <= right + 10 and 0 <= b[1] and b[3] <= top + 6 and not _meets(b, taken)]
+        free = [
+            b
+            for b in boxes
+            if b[0] >= -4 and b[2] <= right + 10 and 0 <= b[1] and b[3] <= top + 6 and not _meets(b, taken)
+        ]
         box = next((b for b in free if not _meets(b, steps)), free[0] if free else None)
         if box is not None:
             taken = np.vstack([taken, box])
@@ -387,7 +435,11 @@ def _chosen(series: Sequence[Series]) -> list[Dated]:
     for s in series:
         drawn = [d for d in s.statements if d.y is not None]
         steps = sorted(pairwise(drawn), key=lambda pair: -abs((pair[1].y or 0) - (pair[0].y or 0)))
-        wanted += [*drawn[-1:], *drawn[:1], *(after for _, after in steps[: max(0, _LABELLED // len(series) - 2)])]
+        wanted += [
+            *drawn[-1:],
+            *drawn[:1],
+            *(after for _, after in steps[: max(0, _LABELLED // 2 // len(series) - 2)]),
+        ]
     return list(dict.fromkeys(wanted))[:_LABELLED]
 
 
@@ -408,7 +460,12 @@ def _key_lines(series: Sequence[Series], width: float) -> list[list[tuple[float,
         entries.append(({"marker": ""}, f"and {len(series) - _NAMED} others, in their parties’ colours"))
     statements = [d for s in series for d in s.statements]
     if any(d.start is None for d in statements):
-        entries.append(({"marker": "$←$", "color": INK, "linewidth": 0}, "by this day"))
+        entries.append(
+            (
+                {"marker": open_end("left"), "color": INK, "markersize": 18, "markerfacecolor": "none"},
+                "by this day",
+            )
+        )
     if any(d.restated for d in statements):
         entries.append(({"marker": "|", "color": INK}, "the same statement, reported again"))
     lines: list[list[tuple[float, dict[str, Any], str]]] = [[]]
@@ -439,5 +496,5 @@ def _key(ax: Axes, series: Sequence[Series], width: float, left: float, head: fl
         above = head - 7 - 13 * number
         for x, mark, words in line:
             at = ax.transAxes.inverted().transform(origin + (x - left + 4, above))
-            ax.plot(*at, transform=ax.transAxes, clip_on=False, markersize=5.5, **mark)
-            _words(ax, (0, 1), (x - left + (11 if mark["marker"] else 0), above), words, "axes fraction")
+            ax.plot(*at, transform=ax.transAxes, clip_on=False, **{"markersize": 5.5, **mark})
+            _words(ax, (0, 1), (x - left + (11 if mark["marker"] else -4), above), words, "axes fraction")

@@ -54,7 +54,12 @@ _PAGE = 600.0
 
 
 def counts(
-    *operands: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    *operands: Any,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """Numbers of one unit side by side, as bars from zero; beyond what the words grant, a bar is hollow or open.
 
@@ -69,7 +74,8 @@ def counts(
     return Chart(
         lambda ax, width: _draw_counts(ax, width * 72, operands),
         title=title or "; ".join(f"{label(o)}: {said(o)}" for o in operands),
-        subtitle=subtitle or f"{labels[0] if len(labels) == 1 else 'Numbers side by side'}, {units[0]}".rstrip(", "),
+        subtitle=subtitle
+        or f"{labels[0] if len(labels) == 1 else 'Numbers side by side'}, {units[0]}".rstrip(", "),
         alt=alt or f"{'. '.join(map(claim, operands))}.",
         note=sources(operands) if note is None else note,
         id=id,
@@ -136,7 +142,8 @@ def _count(ax: Axes, operand: Any, y: float, known: dict[Any, str], unit_of_x: f
                 bar(ax, span, fill, 9, unit_of_x, ticks=(False, not soft[0]))
             if granted < pair[1]:
                 span = Span(y, granted, pair[1], (False, soft[1]), hue, shown)
-                bar(ax, span, False, 9, unit_of_x, "--", ticks=(False, not soft[1]))
+                line = "-" if soft[1] else "--"
+                bar(ax, span, False, 9, unit_of_x, line, ticks=(False, not soft[1]))
             reach = pair[1] if math.isfinite(pair[1]) else granted + (ARROW + 21) * unit_of_x
         gid = f"reading-{shown}" if shown else None
         write(ax, reach + 8 * unit_of_x, y, said(operand), size=BODY, bold=True, gid=gid)
@@ -178,7 +185,12 @@ class Group:
 
 
 def every_figure(
-    figures: Sequence[Any], title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str | None = None
+    figures: Sequence[Any],
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str | None = None,
 ) -> Chart:
     """Every figure with its bounds: a row each, by unit and quantity, in as many parts as pages need.
 
@@ -215,7 +227,10 @@ def _parts(figures: Sequence[Any]) -> list[list[Group]]:
         for quantity, of_quantity in _grouped(members, label):
             for number, figure in enumerate(of_quantity):
                 new = number == 0
-                needed = _LINE * (len(wrapped(quantity, _COLUMN)) * new + len(wrapped(speaker(figure), _COLUMN))) + 4.5
+                needed = (
+                    _LINE * (len(wrapped(quantity, _COLUMN)) * new + len(wrapped(speaker(figure), _COLUMN)))
+                    + 4.5
+                )
                 if needed > free and (rows or parts[-1]):
                     parts[-1].extend([Group(name, members, rows)] if rows else [])
                     parts.append([])
@@ -257,7 +272,7 @@ def _draw_part(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, s
         drawn.set_ylim(box[3] - box[1], 0)
         drawn.set_yticks([])
         ruled(drawn, "x", room, factor(group.figures[0]))
-        _inside(drawn, room, factor(group.figures[0]))
+        _inside(drawn, room, left, factor(group.figures[0]))
         frameless(drawn)
         words = group.unit or "number"
         words = words[:1].upper() + words[1:] + ", on a logarithmic scale" * group.log
@@ -287,10 +302,10 @@ def _share(ax: Axes, value: float) -> float:
     return (value - low) / (high - low)
 
 
-def _inside(ax: Axes, room: float, times: float) -> None:
+def _inside(ax: Axes, room: float, left: float, times: float) -> None:
     """A hairline at every round value; words only where they stay inside the drawing and apart."""
     values = [value for value in ax.get_xticks() if 0 <= _share(ax, value) <= 1]
-    words, reach = [], -8.0
+    words, reach = [], -left
     for value in values:
         text = tick(value, times)
         at, half = _share(ax, value) * room, measure(text) / 2
@@ -309,7 +324,9 @@ def _rows(ax: Axes, group: Group, room: float, left: float, narrow: bool, known:
         y += 3 * row.head
         for number, line in enumerate(lines):
             inset = 0 if row.head else 8
-            write(ax, (inset - left) / room, y + 6 + number * _LINE, line, soft=not row.head, transform=beside)
+            write(
+                ax, (inset - left) / room, y + 6 + number * _LINE, line, soft=not row.head, transform=beside
+            )
         y += _LINE * len(lines)
         if row.figure is None:
             continue

@@ -43,7 +43,11 @@ class Source:
 
 
 NORTH, SOUTH, NEWS = Party("North", "#0072b2"), Party("South", "#d55e00"), Party("news media")
-MAYOR, CHIEF, PAPER = Claimant("the mayor", NORTH), Claimant("the fire chief", SOUTH), Claimant("a paper", NEWS)
+MAYOR, CHIEF, PAPER = (
+    Claimant("the mayor", NORTH),
+    Claimant("the fire chief", SOUTH),
+    Claimant("a paper", NEWS),
+)
 HOMELESS = Quantity("People made homeless by the flood")
 
 
@@ -137,8 +141,13 @@ def many(count: int) -> list[Stated]:
         evidence = "people identified" if n % 5 == 0 else "not mentioned"
         found.append(
             stated(
-                "about" if quantity.unit == "percent" else qualifier, value, quantity=quantity,
-                claimant=(MAYOR, CHIEF, PAPER)[n % 3], evidence=evidence, paragraph=n % 30 + 1, id=f"f{n}",
+                "about" if quantity.unit == "percent" else qualifier,
+                value,
+                quantity=quantity,
+                claimant=(MAYOR, CHIEF, PAPER)[n % 3],
+                evidence=evidence,
+                paragraph=n % 30 + 1,
+                id=f"f{n}",
             )  # fmt: skip
         )
     return found
@@ -158,8 +167,13 @@ def series(count: int) -> list[Stated]:
         value = float(1000 + 60 * n * (1 + n % 3) // max(1, count // 40))
         found.append(
             stated(
-                ("", "at least", "about")[n % 3], value, quantity=quantity, held=held, id=f"s{n}",
-                claimant=(MAYOR, CHIEF, PAPER)[n % 3], evidence="people identified" if n % 3 == 0 else "not mentioned",
+                ("", "at least", "about")[n % 3],
+                value,
+                quantity=quantity,
+                held=held,
+                id=f"s{n}",
+                claimant=(MAYOR, CHIEF, PAPER)[n % 3],
+                evidence="people identified" if n % 3 == 0 else "not mentioned",
                 restates=found[-1] if n % 10 == 9 else None,
             )  # fmt: skip
         )

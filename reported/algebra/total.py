@@ -39,18 +39,16 @@ def each_once(figures: Iterable[Figure]) -> list[Figure]:
     Of a statement and its repetitions the first that is given stays.
     """
     every = list(figures)
-    corrected = {
-        figure.ledger.corrected(figure) for figure in every if figure.ledger.corrected(figure) is not None
-    }
+    corrected = {figure.ledger.corrected(figure) for figure in every}
     kept: dict[object, Figure] = {}
     for figure in every:
         if figure not in corrected:
-            original = figure.ledger.restated(figure) or figure
             number = (figure.qualifier, figure.value, figure.value_to)
-            kept.setdefault((figure.quantity.id, figure.event, number) if figure.event else original, figure)
+            kept.setdefault((figure.quantity.id, figure.event, number) if figure.event else figure, figure)
     statements: dict[Figure, Figure] = {}
     for figure in kept.values():
-        statements.setdefault(figure.ledger.restated(figure) or figure, figure)
+        original = figure.ledger.restated(figure)
+        statements.setdefault(figure if original is None else original, figure)
     return list(statements.values())
 
 

@@ -285,7 +285,8 @@ def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
         if (
             length is not None and divisor.lower == 0 and a.lower >= 0
         ):  # a length of zero is no length of time
-            return Bounds((a / Bounds(divisor.upper)).lower, math.inf)
+            least = (a / Bounds(divisor.upper)).lower if math.isfinite(divisor.upper) else 0
+            return Bounds(least, math.inf)
         return a / divisor
 
     return Result("/", (left, right), left.unit / unit, rule, refused)

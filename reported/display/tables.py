@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reported.display import series
 from reported.display.questions import READING_LABELS, under_each
+from reported.display.series import by_event as by_event
+from reported.display.series import growth as growth
+from reported.display.series import repetitions as repetitions
 from reported.display.table import Cell, Column, Row, Run, Table, cell, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
@@ -22,14 +26,18 @@ MOST_ROWS = 400
 
 
 def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
-    """Every figure, or only those given: one row each, grouped by topic. Links to figures lead here."""
+    """Every figure, or only those given: links to figures lead here.
+
+    Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
+    that print it, grouped by what is counted and in the order of days.
+    """
     every = list(ledger if only is None else only)
-    shown = every[:MOST_ROWS]
-    several = len({figure.source.id for figure in every}) > 1
+    if len({figure.source.id for figure in every}) > 1:
+        return _statements(every)
     rows: list[Row] = []
-    for topic, members in groupby(sorted(shown, key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
+    for topic, members in groupby(sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
         rows.append(Row([cell(wording.capital(topic))], group=True))
-        rows += [_figure_row(figure, several=several) for figure in members]
+        rows += map(_figure_row, members)
     columns = [
         Column("As reported", 1.6),
         Column("What it is", 3),
@@ -39,13 +47,8 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Holds for", 1.3),
         Column("Evidence, if mentioned", 1.1),
         Column("What others say, if anything", 1.7),
-        Column("Read in", 0.7 if not several else 1.3),
+        Column("Read in", 0.7),
     ]
-    left_out = (
-        f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
-        if len(shown) < len(every)
-        else ""
-    )
     return Table(
         "Every figure, as it was reported",
         columns,
@@ -53,8 +56,55 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         id="figures",
         kind="figures",
         wide=True,
-        left_out=left_out,
+        left_out=_left_out(len(every), "figures"),
     )
+
+
+def _statements(every: Sequence[Figure]) -> Table:
+    """Each statement of several articles once, with the articles that print it."""
+    again: dict[Figure, list[Figure]] = {}
+    for figure in every:
+        original = figure.ledger.restated(figure)
+        again.setdefault(figure if original is None or original not in every else original, []).append(figure)
+    quantities = list(dict.fromkeys(figure.quantity for figure in again))
+    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
+    rows: list[Row] = []
+    for quantity, members in groupby(ordered[:MOST_ROWS], key=lambda f: f.quantity):
+        rows.append(Row([cell(quantity.label)], group=True))
+        rows += [_statement_row(f, again[f]) for f in members]
+    columns = [
+        Column("As reported", 2),
+        Column("Who says so", 1.8, filter=True),
+        Column("Party", 0.9, filter=True),
+        Column("Holds for", 1.2),
+        Column("Read in", 2.6),
+    ]
+    return Table(
+        "Every statement, as it was reported",
+        columns,
+        rows,
+        id="figures",
+        kind="statements",
+        left_out=_left_out(len(again), "statements"),
+    )
+
+
+def _left_out(count: int, what: str) -> str:
+    return f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv." if count > MOST_ROWS else ""
+
+
+def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
+    is_wide = f.typical is not None and not f.typical.is_exact and not f.hedge
+    bounds = under_each({reading: f.says(reading) for reading in READINGS}) if is_wide else []
+    others = [p for p in printed if p != f]
+    cells: list[Cell] = [
+        cell(run(f.said, strong=True), *({**piece, "small": True, "strong": False} for piece in bounds if piece["text"])),
+        cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True), *_reactions(f)),
+        cell(f.claimant.party.label),
+        cell(f.held[2]),
+        cell(run(series.article(f), href=f.source.link), *(run(series.article(o), href=o.source.link) for o in others)),
+    ]
+    return Row(cells, id=f.anchor, cite=citation(f))
 
 
 def _by_topic(ledger: Ledger) -> Any:
@@ -62,7 +112,7 @@ def _by_topic(ledger: Ledger) -> Any:
     return lambda figure: topics.index(figure.quantity.topic)
 
 
-def _figure_row(f: Figure, *, several: bool) -> Row:
+def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
     stated = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
@@ -74,7 +124,7 @@ def _figure_row(f: Figure, *, several: bool) -> Row:
         cell(f.held[2], run(stated, small=True)),
         cell(_unless_silent(f.evidence)),
         cell(*_reactions(f)),
-        cell(_place(f, several=several)),
+        cell(f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
@@ -86,27 +136,22 @@ def _read_as(f: Figure) -> Cell:
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
-    return (run(f"{r.claimant.name} {r.reaction}{_paragraph(r)}") for r in f.reactions)
+    return (run(f"{r.claimant.name} {r.reaction}{_place(f, r)}") for r in f.reactions)
 
 
 def _answers(f: Figure, said: set[str]) -> Iterable[Run]:
     """What others say to a figure, in our words; what `said` holds already is not said again."""
     for r in f.reactions:
         words = r.in_our_words or f"{r.claimant.name} {r.reaction}."
-        yield run(f"{'As above' if words in said else words}{_paragraph(r)}")
+        yield run(f"{'As above' if words in said else words}{_place(f, r)}")
         said.add(words)
 
 
-def _paragraph(row: Reaction | SetAside) -> str:
-    return f" (¶ {row.paragraph})" if row.paragraph else ""
-
-
-def _place(f: Figure, *, several: bool) -> str:
-    paragraph = f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"
-    if not several:
-        return paragraph
-    published = f.source.published.words if f.source.published else "date not known"
-    return f"{f.source.publisher}, {published}, {paragraph}"
+def _place(figure: Figure, reaction: Reaction) -> str:
+    """Where a reaction was read: its paragraph, with the article where that is not the figure's own."""
+    if reaction.source == figure.source:
+        return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
+    return f" ({_where(reaction)})"
 
 
 def citation(figure: Figure) -> str:
@@ -293,8 +338,9 @@ def source_words(source: Source) -> str:
 def set_aside_words(ledger: Ledger) -> str:
     """The numbers that are no figures in one sentence, by what they are."""
     kinds: dict[str, dict[str, list[str]]] = {}
+    place = _where_short if len(ledger.package.sources) == 1 else _where
     for row in ledger.package.set_aside:
-        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(_where_short(row))
+        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
         f"{kind} – {', '.join(f'{words} ({_joined(places)})' for words, places in found.items())}"
         for kind, found in kinds.items()

@@ -1,0 +1,115 @@
+"""Tables of what many articles report: one event by several parties, growth from day to day, one statement reprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reported.algebra.figure import steps
+from reported.algebra.operand import compatible
+from reported.algebra.total import each_once
+from reported.display.questions import under_each
+from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.ledger.records import READINGS
+
+if TYPE_CHECKING:
+    from reported.algebra.figure import Figure
+
+
+def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
+    """One row an event, by day; one column for each quantity and party. Numbers that contradict are in bold.
+
+    `headers` says how each quantity (its id) is named above its columns. A statement is there once.
+    """
+    by_party: dict[object, list[Figure]] = {}
+    for figure in figures:
+        by_party.setdefault(figure.claimant.party, []).append(figure)
+    every = [figure for members in by_party.values() for figure in each_once(members)]
+    events: dict[str, list[Figure]] = {}
+    for figure in every:
+        events.setdefault(figure.event, []).append(figure)
+    parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.package.parties.values()))
+    keys = [(q, p) for q in headers for p in parties if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)]
+    columns = [Column("Day", 1.5), *(Column(f"{headers[q]}: {p.label}", 1) for q, p in keys)]
+    rows = []
+    for members in sorted(events.values(), key=lambda group: min(f.held[1] for f in group)):
+        of = {key: [f for f in members if (f.quantity.id, f.claimant.party) == key] for key in keys}
+        rows.append(Row([cell(_day(members)), *(_numbers(of[key], members) for key in keys)]))
+    return Table(caption, columns, rows, kind="events")
+
+
+def _day(members: Sequence[Figure]) -> str:
+    """The day of an event: the one that a figure gives, else the first by which it is known."""
+    dated = [f for f in members if f.has_day]
+    return min(dated or members, key=lambda f: f.held[1]).held[2]
+
+
+def _numbers(figures: Sequence[Figure], beside: Sequence[Figure]) -> Cell:
+    parts: list[Run] = []
+    for number, figure in enumerate(figures):
+        against = [other for other in beside if other.quantity == figure.quantity and other != figure]
+        differs = any(compatible(figure, other).under("cautious") == "fails" for other in against)
+        parts += [run(" or ")] if number else []
+        parts.append(run(figure.said, href=f"#{figure.anchor}", strong=differs))
+    return parts
+
+
+def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:
+    """From each figure to the next: by how much it grew, and whether the words commit to growth.
+
+    `per_day` gives the days between and the growth a day instead of that answer: for counts, whose order is plain.
+    """
+    columns = [Column("From", 1.8), Column("To", 1.8)]
+    columns += (
+        [Column("Added", 1), Column("Days between", 1), Column("Added a day", 1.1)]
+        if per_day
+        else [Column("Do the words commit to growth?", 2.4)]
+    )
+    return Table(caption, columns, [Row(_step(step, per_day)) for step in steps(figures)], kind="growth")
+
+
+def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
+    ends = [
+        [run(f.said, href=f"#{f.anchor}"), run("", **{"break": True}), run(f.held[2], small=True)]
+        for f in (step["earlier"], step["later"])
+    ]
+    if not per_day:
+        return [*ends, under_each({reading: step["grew"].says(reading) for reading in READINGS})]
+    by = {reading: step["growth"].says(reading) for reading in READINGS}
+    return [*ends, under_each(by), cell(step["days"].says()), cell(step["per_day"].says(decimals=1))]
+
+
+def repetitions(figures: Iterable[Figure]) -> Table:
+    """Statements that more than one article prints: who said what, where it was read first, and where again."""
+    again: dict[Figure, list[Figure]] = {}
+    for figure in figures:
+        original = figure.ledger.restated(figure)
+        if original is not None:
+            again.setdefault(original, []).append(figure)
+    columns = [Column("Statement", 2), Column("Who says so", 1.6), Column("Read in", 1.8), Column("Also read in", 3.2)]
+    rows = [
+        Row(
+            [
+                [run(f.said, href=f"#{f.anchor}")],
+                cell(f.claimant.name),
+                cell(article(f)),
+                cell(*(_reprint(other, f) for other in others)),
+            ]
+        )
+        for f, others in sorted(again.items(), key=lambda item: item[0].held[1])
+    ]
+    return Table("One statement, read in several articles", columns, rows, kind="repetitions")
+
+
+def _reprint(figure: Figure, original: Figure) -> str:
+    other = [f"as {figure.said}"] if figure.said != original.said else []
+    if figure.quantity != original.quantity:
+        other.append(f"of “{figure.quantity.label}”")
+    return f"{article(figure)}{': ' * bool(other)}{', '.join(other)}"
+
+
+def article(figure: Figure) -> str:
+    """The article that a figure was read in, in few words: publisher, day, paragraph."""
+    published = figure.source.published.words if figure.source.published else "date not known"
+    paragraph = f", ¶ {figure.paragraph}" if figure.paragraph else ""
+    return f"{figure.source.publisher}, {published}{paragraph}"

@@ -218,7 +218,7 @@ class Result(Operand):
         occurrences = [leaf for leaf in leaves(self) if leaf.figures]
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
-        return merged(found)
+        return merged(found, self.figures)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.operation, self._terms, self.unit)

@@ -47,7 +47,7 @@ class Verdict:
     def cautions(self) -> tuple[Caution, ...]:
         """Reasons to be careful, the weightiest first."""
         together = between(self.left.figures, self.right.figures)
-        return merged([*self.left.cautions, *self.right.cautions, *together])
+        return merged([*self.left.cautions, *self.right.cautions, *together], self.figures)
 
     @property
     def is_fit(self) -> bool:

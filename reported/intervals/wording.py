@@ -66,7 +66,7 @@ def bounds(
 
     An open end, and both ends of a range, are rounded outward; two ends that are the same number at the
     digits shown are rounded half to even and are printed as that number. `decimals` None shows three
-    significant digits, and whole numbers in full. However few the decimals, an end is never moved onto or
+    significant digits, and whole numbers in full; −3 shows thousands. However few the decimals, an end is never moved onto or
     past 0, 100 % or one of the thresholds in `keep` (in the unit of `value`): it gets more digits instead.
 
     >>> from reported.intervals.bounds import Bounds
@@ -74,6 +74,8 @@ def bounds(
     ('at least 42,284', '570,000 to 630,000', '22')
     >>> bounds(Bounds(0, Fraction(1311, 1000))), bounds(Bounds(Fraction(77, 790)), percent=True)
     ('at most 1.32', '9.75 %')
+    >>> bounds(Bounds(83001, math.inf), -3)
+    'at least 83,000'
     >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
     ('2.0', '2.04')
     """
@@ -157,7 +159,7 @@ def _rounded(
     """
     shown = max(0, _SIGNIFICANT - 1 - _exponent(exact)) if decimals is None else decimals
     while True:
-        step = Fraction(1, 10**shown)
+        step = Fraction(10) ** -shown
         steps = round(exact / step)
         if (steps or not exact) and abs(steps * step - exact) <= slack:
             while decimals is None and shown and steps % 10 == 0:
@@ -180,7 +182,9 @@ def _sign(number: Fraction) -> int:
 
 
 def _text(steps: int, decimals: int) -> str:
-    """So many steps of so many decimals, written out: 12345 of 2 decimals is 123.45."""
+    """So many steps of so many decimals, written out: 12345 of 2 decimals is 123.45; of −2, 1,234,500."""
+    if decimals < 0:
+        steps, decimals = steps * 10**-decimals, 0
     whole, rest = divmod(abs(steps), 10**decimals)
     fraction = f".{rest:0{decimals}d}" if decimals and steps else ""
     return f"{'−' if steps < 0 else ''}{whole:,}{fraction}"

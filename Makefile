@@ -12,7 +12,7 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check audit draft bench fuzz soak coverage mutants lint lock clean
+.PHONY: help report test lab check audit draft bench prose fuzz soak coverage mutants lint lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ draft: .venv/report.ready ## propose rows for the next article: make draft ARTIC
 bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/build.py
+
+prose: .venv/test.ready ## how well numbers in prose are read
+	@$(BIN)/python tests/prose/score.py
 
 fuzz: .venv/test.ready ## 20,000 broken ledgers
 	@$(BIN)/python tests/fuzz.py --runs 20000

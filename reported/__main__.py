@@ -12,14 +12,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from reported.press.plan import Plan
+from reported import press
 
 PRELOAD = (
-    "IPython.core.interactiveshell",
-    "ipykernel.kernelapp",
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
     "reported.display.charts",
@@ -42,23 +39,6 @@ def document(root: Path) -> dict[str, object]:
     settings = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
     names = ("title", "subtitle", "description", "language")
     return {n: settings[n] for n in names if n in settings} | {"authors": ["Reported Figures"], "choice": CHOICE}
-
-
-def plan(root: Path, timeout: float = 120, force: bool = False) -> Plan:
-    """What `make report` makes, from what."""
-    return Plan(
-        root=root,
-        notebooks=sorted(path.relative_to(root) for path in (root / "notebooks").glob("*.ipynb")),
-        reports=Path("reports"),
-        cache=Path(".cache"),
-        inputs=("reported", "data", "requirements.txt", "pyproject.toml"),
-        document=document(root),
-        outputs=("report.html", "report.pdf", "comparisons.csv"),
-        preload=PRELOAD,
-        requirements=Path("requirements.txt"),
-        timeout=timeout,
-        force=force,
-    )
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -90,15 +70,32 @@ def draft(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Make the report, or render one notebook."""
-    from reported.press import report as press
-
-    made = plan(Path.cwd(), arguments.timeout, arguments.force)
+    root = Path.cwd()
+    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     if arguments.notebook is None:
-        return press.run(made)
-    made = replace(made, inputs=(*made.inputs, arguments.notebook.parent))  # it may have data of its own
-    to = arguments.to or Path("reports") / arguments.notebook.with_suffix(".html").name
-    to.parent.mkdir(parents=True, exist_ok=True)
-    return press.explained(lambda: press.render(made, arguments.notebook, to))
+        return press.explained(
+            lambda: press.build(
+                notebooks,
+                root / "reports",
+                settings=document(root),
+                inputs=[root / "data"],
+                preload=PRELOAD,
+                timeout=arguments.timeout,
+                force=arguments.force,
+            )
+        )
+    to = arguments.to or root / "reports" / arguments.notebook.with_suffix(".html").name
+    return press.explained(
+        lambda: press.render(
+            arguments.notebook,
+            to,
+            inputs=[root / "data", arguments.notebook.parent],  # it may have data of its own
+            root=root,
+            preload=PRELOAD,
+            timeout=arguments.timeout,
+            force=arguments.force,
+        )
+    )
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
 from typing import Any
+
+from reported.intervals import wording
 
 
 @singledispatch
@@ -23,6 +26,21 @@ def line(thing: Any) -> str:
     unit = "" if thing.unit.is_fraction else thing.unit.name()
     why = f": {thing.refusals[0]}" if thing.refusals else ""
     return f"{thing.expression}: {thing.says()} {unit}".rstrip() + why
+
+
+def link(text: str, anchor: str, title: str) -> str:
+    """Text as a Markdown link to an anchor of the document; neither it nor the title is taken for markup.
+
+    >>> link("at least 50", "figure-a", 'the "mayor"')
+    '[at least 50](#figure-a "the ”mayor”")'
+    """
+    shown = text if _PLAIN.fullmatch(text) else wording.escape(text)
+    quoted = " ".join(title.split()).replace("\\", "\\\\").replace('"', "”")
+    return f'[{shown}](#{anchor} "{quoted}")'
+
+
+_PLAIN = re.compile(r"(?:[^\W_]|[ ,.%−])*")
+"""Text without a sign that Markdown may take for markup."""
 
 
 @singledispatch

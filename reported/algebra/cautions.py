@@ -68,9 +68,10 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
 def of_figure(figure: Figure) -> list[Caution]:
     """What one figure gives reason to be careful about."""
     said = f"“{figure.said}”"
+    newer = figure.newer
     found = [
         Caution("no day", (said,)) if not figure.has_day else None,
-        Caution("newer", (figure.newer.named,)) if figure.newer is not None else None,
+        Caution("newer", (newer.named,)) if newer is not None else None,
         Caution("party", (figure.claimant.name,)) if figure.claimant.party.interested else None,
         Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
         Caution("open end", (said,)) if _is_open(figure) else None,
@@ -109,8 +110,10 @@ def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure])
     for one, other in ((a, b) for a in figures for b in others if a != b):
         unrelated = one.related("unrelated to", other)
         if unrelated:
-            found.append(unrelated.in_our_words)
-        if operator == "compatible" and one.event != other.event and one.quantity == other.quantity:
+            fallback = f"{one.named} and {other.named} are unrelated, the source says."
+            found.append(unrelated.in_our_words or fallback)
+        of_two_events = (one.event and other.event) or one.quantity == other.quantity
+        if operator == "compatible" and one.event != other.event and of_two_events:
             found.append(f"{one.named} and {other.named} are of different events, so they need not agree.")
         if operator == "+":
             found += _counted_twice(one, other)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reported.algebra import card
 from reported.algebra.cautions import Caution, merged, of_figure
+from reported.algebra.exact import Interval
 from reported.algebra.operand import Constant, Operand, Period
 from reported.algebra.units import Unit
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
 from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.records import READINGS
+from reported.ledger.readings import ends
+from reported.ledger.records import READINGS, SIGNED
 
 if TYPE_CHECKING:
     from reported.algebra.ledger import Ledger
-    from reported.ledger.records import FigureRecord, Quantity, Relation
+    from reported.ledger.records import FigureRecord, Quantity, Relation, Rule
 
 OPEN = float("inf")
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 EXCLUDED = ("more than", "less than")
 """Qualifiers whose number is itself excluded."""
 
@@ -48,16 +53,20 @@ class Figure(Operand):
         self.expression = self.id
         self.unit = Unit.of(self.quantity.unit)
         self.refusals = (f"“{self.hedge}” commits to nothing: {self.named}.",) if self.hedge else ()
-        self.bounds = MappingProxyType({r: None if self.hedge else self._read(r) for r in READINGS})
+        self.exact = dict.fromkeys(READINGS) | {rule.reading: self._read(rule) for rule in record.rules}
 
-    def _read(self, reading: str) -> Bounds | None:
-        bounds = self.record.bounds[reading]
-        if bounds is None:
+    def _read(self, rule: Rule) -> Interval | None:
+        """The ends that a reading gives the words, as fractions where they are percentages."""
+        if self.hedge:
             return None
-        if self.unit.is_fraction:
-            bounds = bounds / 100
-        is_floor = self.floor_of is not None and reading != "digits"
-        return Bounds(bounds.lower, OPEN) if is_floor else bounds
+        is_whole, is_signed = self.quantity.whole, self.quantity.kind in SIGNED
+        pair = ends(rule, self.value, self.value_to, whole=is_whole, signed=is_signed)
+        if pair is None:
+            return None
+        lower, upper = (-OPEN if pair[0] is None else pair[0], OPEN if pair[1] is None else pair[1])
+        if self.floor_of is not None and rule.reading != "digits":
+            upper = OPEN
+        return Interval(lower, upper).times(Fraction(1, 100 if self.unit.is_fraction else 1))
 
     @property
     def floor_of(self) -> Quantity | None:
@@ -134,13 +143,19 @@ class Figure(Operand):
         if spec in READINGS:
             text = self.says(spec)
         elif spec in ("", "plain"):
-            text = self.said
+            text = self._in_sentence
         elif spec == "capital":
-            text = wording.capital(self.said)
+            text = wording.capital(self._in_sentence)
         else:
             forms = ", ".join(("plain", "capital", *READINGS))
             raise ValueError(f"{self.id} has no form {spec!r}; expected one of {forms}")
-        return text if spec == "plain" else f'[{text}](#{self.anchor} "{self.claimant.name}")'
+        return text if spec == "plain" else card.link(text, self.anchor, self.claimant.name)
+
+    @property
+    def _in_sentence(self) -> str:
+        """Its words; a bare number below ten is spelled out."""
+        is_small = self.qualifier == "exact" and self.said in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
+        return _SMALL[int(self.said) - 1] if is_small else self.said
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):
@@ -155,7 +170,7 @@ class Figure(Operand):
         return (str(self.ledger.folder), self.id)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _of_ledger, (self.ledger, self.id)
+        return Figure, (self.ledger, self.record)
 
 
 class Count(Operand):
@@ -164,7 +179,8 @@ class Count(Operand):
     def __init__(self, figure: Figure) -> None:
         assert figure.value is not None
         self.figure = figure
-        self.bounds = MappingProxyType(dict.fromkeys(READINGS, Bounds(figure.value)))
+        count = Fraction(figure.value)
+        self.exact = dict.fromkeys(READINGS, Interval(count, count))
         self.unit, self.figures, self.refusals = figure.unit, (figure,), figure.refusals
         self.expression = f"{figure.id}.counted"
         self.label = figure.quantity.label
@@ -177,7 +193,7 @@ class Count(Operand):
 
     def __format__(self, spec: str) -> str:
         text = self.says()
-        return text if spec == "plain" else f'[{text}](#{self.anchor} "{self.figure.claimant.name}")'
+        return text if spec == "plain" else card.link(text, self.anchor, self.figure.claimant.name)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Count, (self.figure,)
@@ -189,24 +205,33 @@ def days(start: Any, end: Any = None) -> Period:
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
     the day the figure holds for: n to n + 1 days. `days(one, other)` is the time between the days that two figures
     hold for, or between two dates: n − 1 to n + 1 days, never below 0. Where a source gives only a latest day, the
-    lower bound is 0. Raises ValueError where there is no day to start from.
+    lower bound is 0. Raises ValueError where there is no day to start from, or the end is before the start.
     """
+    figures = [value for value in (start, end) if isinstance(value, Figure)]
     if end is None:
+        if not isinstance(start, Figure):
+            raise TypeError(f"days() takes a figure, or two figures or dates, found {start!r}")
         first = start.quantity.period_start
         if first is None:
             raise ValueError(
                 f"days({start.id}) has no start: {start.quantity.label} has no period_start in quantities.csv"
             )
         length = days_between(first, start.held[:2], start_counts=True)
-        return Period(length, Unit.of("day"), f"days({start.id})", f"days since {first.words}")
+        return Period(
+            Interval.of(length), Unit.of("day"), f"days({start.id})", f"days since {first.words}", figures
+        )
     length = days_between(_day(start), _day(end), start_counts=False)
-    return Period(length, Unit.of("day"), f"days({_name(start)}, {_name(end)})")
+    return Period(Interval.of(length), Unit.of("day"), f"days({_name(start)}, {_name(end)})", "", figures)
 
 
 def _day(value: Any) -> Any:
     if isinstance(value, Figure):
         return value.held[:2]
-    return PartialDate(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return PartialDate(value)
+    if not isinstance(value, PartialDate | datetime.date):
+        raise TypeError(f'days() takes figures and dates such as "2024-01-26", found {value!r}')
+    return value.date() if isinstance(value, datetime.datetime) else value
 
 
 def _name(value: Any) -> str:
@@ -226,13 +251,9 @@ def said(words: str, unit: str = "") -> Said:
 
     bounds: Mapping[str, Bounds | None] = read(words)
     kind = Unit.of(unit)
-    if kind.is_fraction:
-        bounds = {reading: None if b is None else b / 100 for reading, b in bounds.items()}
-    return Said(bounds, kind, f'said("{words}")', words)
-
-
-def _of_ledger(ledger: Ledger, id_: str) -> Figure:
-    return ledger[id_]
+    factor = Fraction(1, 100 if kind.is_fraction else 1)
+    exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
+    return Said(exact, kind, f'said("{words}")', words)
 
 
 def growth(earlier: Figure, later: Figure) -> Any:

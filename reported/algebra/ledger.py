@@ -34,7 +34,9 @@ class Ledger:
 
     def reload(self) -> None:
         """Read the files again. Figures already taken from the ledger keep what they were."""
-        package = load(self.folder)
+        self._hold(load(self.folder))
+
+    def _hold(self, package: DataPackage) -> None:
         self.__dict__.pop("_series", None)
         self.package: DataPackage = package
         named = [(r.relation, r.subject, r.object) for r in package.relations]
@@ -47,6 +49,13 @@ class Ledger:
             if relation == "floor of" and one in package.quantities
         }
         self._figures = {id_: Figure(self, record) for id_, record in package.figures.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"folder": self.folder, "package": self.package}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.folder = state["folder"]
+        self._hold(state["package"])
 
     def __getitem__(self, id_: str) -> Figure:
         try:
@@ -91,20 +100,19 @@ class Ledger:
     def select(self, **conditions: Any) -> list[Figure]:
         """The figures that meet all conditions, in the ledger's order.
 
-        `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event` and any other
-        attribute of a figure its value. Raises TypeError for what is no attribute of a figure, KeyError for an id or a
-        topic that no figure has.
+        `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event`, `qualifier`, `value`,
+        `evidence`, `paragraph` and `hedge` what the figure has there. Raises TypeError for another condition, KeyError
+        for an id that is in no table.
 
-        >>> ledger.select(topic="troops", party="Ukraine")  # doctest: +SKIP
+        >>> ledger.select(quantity="people_evacuated", party="city")  # doctest: +SKIP
         """
-        for name, wanted in conditions.items():
+        for name in conditions:
             if name not in _CONDITIONS and name not in _COLUMNS:
-                expected = ", ".join([*_CONDITIONS, *_COLUMNS])
-                raise TypeError(f"select() has no condition {name!r}; expected {expected}")
-            known = [_CONDITIONS[name](f) for f in self] if name in _CONDITIONS else [wanted]
-            if wanted not in known:
-                near = get_close_matches(str(wanted), known, n=1)
-                raise KeyError(f"no figure has {name} {wanted!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+                raise TypeError(
+                    f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
+                )
+        for name in conditions.keys() & _CONDITIONS.keys():
+            self._check(name, conditions[name])
         return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
@@ -156,13 +164,13 @@ class Ledger:
         fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
         """
         import pandas as pd
+
         from reported.intervals.array import BoundsDtype
 
         frame = self.package.frame("figures")
         for reading in READINGS:
             column = [f.bounds[reading] if f.bounds[reading] is not None else pd.NA for f in self]
             frame[reading] = pd.Series(column, index=frame.index, dtype=BoundsDtype())
-        frame["party"] = pd.Categorical([f.claimant.party.id for f in self])
         frame["restates"] = [f.id in self._restating for f in self]
         return frame
 
@@ -174,6 +182,7 @@ class Ledger:
         another is left out. Raises KeyError for an unknown quantity or claimant.
         """
         import pandas as pd
+
         from reported.intervals.array import BoundsDtype
 
         chosen = self._chosen(quantity, claimant)
@@ -206,18 +215,18 @@ class Ledger:
         return pd.DataFrame(rows, index=index)
 
     def _chosen(self, quantity: str, claimant: str | None) -> list[Figure]:
-        for id_, known, table in (
-            (quantity, self.package.quantities, "quantities"),
-            (claimant, self.package.claimants, "claimants"),
-        ):
-            if id_ is not None and id_ not in known:
-                near = get_close_matches(id_, known, n=1)
-                raise KeyError(
-                    f"{id_!r} is not in {table}.csv" + (f"; did you mean {near[0]}?" if near else "")
-                )
         conditions = {"quantity": quantity} | ({} if claimant is None else {"claimant": claimant})
         chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
         return sorted(chosen, key=lambda f: f.held[1])
+
+    def _check(self, name: str, id_: Any) -> None:
+        table = {"party": "parties", "quantity": "quantities", "topic": "quantities"}.get(name, f"{name}s")
+        known = self.package.table(table).rows
+        column = "topic" if name == "topic" else "id"
+        if id_ not in (ids := [row[column] for row in known]):
+            near = get_close_matches(str(id_), ids, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise KeyError(f"{id_!r} is no {name} in {table}.csv{hint}")
 
     def _table(self, name: str) -> pd.DataFrame:
         return self.package.frame(name)

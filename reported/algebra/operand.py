@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
 
 from reported.algebra import card
 from reported.algebra.cautions import REPEATED, Caution, between, merged, refusals
+from reported.algebra.exact import End, Interval, rational
 from reported.algebra.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
     from reported.algebra.verdict import Verdict
 
-Readings = Mapping[str, Bounds | None]
+Readings = Mapping[str, Interval | None]
 _NUMBER = Unit()
 
 
@@ -41,8 +42,8 @@ class Operand:
     goes element by element and returns objects.
     """
 
-    bounds: Readings
-    """Bounds under each reading, in `unit`; percentages are fractions. None where there is nothing to go by."""
+    exact: Readings
+    """The ends under each reading, in `unit`, before they are rounded to bounds."""
     unit: Unit
     figures: tuple[Figure, ...]
     cautions: tuple[Caution, ...]
@@ -54,6 +55,11 @@ class Operand:
 
     __array_ufunc__: ClassVar[None] = None  # numpy and pandas leave the operation to us
     __hash__ = object.__hash__
+
+    @cached_property
+    def bounds(self) -> Mapping[str, Bounds | None]:
+        """Bounds under each reading, in `unit`; percentages are fractions. None where there is nothing to go by."""
+        return MappingProxyType({r: None if ends is None else ends.bounds for r, ends in self.exact.items()})
 
     @property
     def digits(self) -> Bounds | None:
@@ -78,6 +84,7 @@ class Operand:
     def says(self, reading: str = "typical", decimals: int | None = None, scale: int = 1) -> str:
         """The bounds under a reading in words, rounded outward, multiplied by `scale`; without the unit.
 
+        >>> from reported import percent, said
         >>> percent(45).says(), (said("at least 50") / 3).says()
         ('45 %', 'at least 16.6')
         """
@@ -104,6 +111,8 @@ class Operand:
         return _beside(self, "+", other)
 
     def __radd__(self, other: Any) -> Any:
+        if type(other) is int and other == 0:  # where sum() begins
+            return self
         return _beside(self, "+", other, swapped=True)
 
     def __sub__(self, other: Any) -> Any:
@@ -137,12 +146,13 @@ class Operand:
         return _beside(self, "<=", other)
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Real | Decimal | Bounds):
+        if isinstance(other, Real | Decimal | Bounds) or _is_array(other):
+            what = "an array" if _is_array(other) else other
             raise TypeError(
-                f"{self.expression} == {other} has no answer here: a reported number is bounds. "
-                f"Ask with compatible({self.expression}, {other}), > or <, or compare .typical"
+                f"{self.expression} == {what} has no answer here: a reported number is bounds. "
+                f"Ask with compatible({self.expression}, {what}), > or <, or compare .typical"
             )
-        return self is other
+        return NotImplemented
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self.expression} is neither true nor false: compare it with something")
@@ -163,21 +173,38 @@ class Constant(Operand):
     """A number or bounds that no source reports: it has no figures and no cautions."""
 
     def __init__(
-        self, bounds: Bounds | Readings, unit: Unit = _NUMBER, text: str = "", label: str = ""
+        self, exact: Interval | Readings, unit: Unit = _NUMBER, text: str = "", label: str = ""
     ) -> None:
-        every = dict.fromkeys(READINGS, bounds) if isinstance(bounds, Bounds) else bounds
-        self.bounds = MappingProxyType(dict(every))
+        self.exact = dict.fromkeys(READINGS, exact) if isinstance(exact, Interval) else dict(exact)
         self.unit = unit
         self.figures, self.cautions, self.refusals = (), (), ()
         self.expression = text or wording.bounds(self.bounds["typical"], None)
         self.label = label or self.expression
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Constant, (dict(self.bounds), self.unit, self.expression, self.label)
+        return type(self), (self.exact, self.unit, self.expression, self.label)
 
 
 class Period(Constant):
-    """A length of time in days, never negative; dividing by it leaves a length of zero out."""
+    """A length of time in days, never negative; dividing by it leaves a length of zero out.
+
+    Of the figures whose days it is between, it has the cautions about missing days.
+    """
+
+    def __init__(
+        self,
+        exact: Interval | Readings,
+        unit: Unit,
+        text: str,
+        label: str = "",
+        figures: Iterable[Figure] = (),
+    ) -> None:
+        super().__init__(exact, unit, text, label)
+        self.figures = tuple(figures)
+        self.cautions = merged(c for f in self.figures for c in f.cautions if c.kind == "no day")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Period, (self.exact, self.unit, self.expression, self.label, self.figures)
 
 
 class Result(Operand):
@@ -188,7 +215,7 @@ class Result(Operand):
         operation: str,
         terms: tuple[Operand, ...],
         unit: Unit,
-        rule: Callable[..., Bounds],
+        rule: Callable[..., Interval],
         refused: Iterable[str] = (),
     ) -> None:
         self.operation, self._terms, self._rule = operation, terms, rule
@@ -197,17 +224,16 @@ class Result(Operand):
         self.refusals = tuple(dict.fromkeys([*(r for term in terms for r in term.refusals), *refused]))
         self.expression = _expression(operation, terms)
         self.label = self.expression
-        self.bounds = MappingProxyType({reading: self._bounds(reading) for reading in READINGS})
+        self.exact: Readings = dict.fromkeys(READINGS)
+        if not self.refusals:
+            try:
+                self.exact = {reading: self._computed(reading) for reading in READINGS}
+            except ZeroDivisionError:
+                self.refusals = (f"The divisor, {terms[1].expression}, may be zero.",)
 
-    def _bounds(self, reading: str) -> Bounds | None:
-        given = [term.bounds[reading] for term in self._terms]
-        if self.refusals or None in [b if b is None else 0 for b in given]:
-            return None
-        try:
-            return self._rule(*given)
-        except ZeroDivisionError:
-            self.refusals = (f"The divisor, {self._terms[1].expression}, may be zero.",)
-            return None
+    def _computed(self, reading: str) -> Interval | None:
+        given = [term.exact[reading] for term in self._terms]
+        return None if any(ends is None for ends in given) else self._rule(*given)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:  # type: ignore[override]
@@ -215,7 +241,7 @@ class Result(Operand):
         found = [caution for term in self._terms for caution in term.cautions]
         if len(self._terms) == 2:
             found += between(self._terms[0].figures, self._terms[1].figures)
-        occurrences = [leaf for leaf in leaves(self) if leaf.figures]
+        occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
         return merged(found, self.figures)
@@ -230,20 +256,26 @@ def percent(value: Any, to: Any = None) -> Constant:
     >>> percent(40).typical, percent(40, 45).says()
     (Bounds(0.39999999999999997, 0.4), '40 to 45 %')
     """
-    ends = [Fraction(str(end)) / 100 for end in (value, value if to is None else to)]
+    lower, upper = (Fraction(rational(end)) / 100 for end in (value, value if to is None else to))
+    if lower > upper:
+        raise ValueError(f"percent({value}, {to}) has its ends in the wrong order; put the smaller first")
     text = f"percent({value})" if to is None else f"percent({value}, {to})"
-    return Constant(Bounds(*ends), Unit.of("percent"), text)
+    return Constant(Interval(lower, upper), Unit.of("percent"), text)
 
 
 def operand(value: Any) -> Operand | None:
-    """`value` as an operand: a number becomes a constant; None for anything else."""
+    """`value` as an operand: a number, as it is written, becomes a constant; None for anything else.
+
+    Raises ValueError for a number that is infinite or none.
+    """
     if isinstance(value, Operand):
         return value
     if isinstance(value, Bounds):
-        return Constant(value, text=str(value))
+        return Constant(Interval.of(value), text=str(value))
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
-    return Constant(Bounds(cast("Any", value)), text=f"{value:,}" if isinstance(value, int) else str(value))
+    number = rational(value)
+    return Constant(Interval(number, number), text=f"{value:,}" if isinstance(value, int) else str(value))
 
 
 def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
@@ -258,7 +290,7 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
             "*",
             (left, right),
             left.unit * unit,
-            lambda a, b: a * b * factor if factor != 1 else a * b,
+            lambda a, b: (a * b).times(factor),
             refused,
         )
     if operator == "/":
@@ -276,17 +308,17 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
 
 def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
     unit, factor = cancelled(left.unit, right.unit)
-    length = right.typical if isinstance(right, Period) else None
+    length = right.exact["typical"] if isinstance(right, Period) else None
     if length is not None and length.upper <= 1:
         refused = [*refused, "Both days are the same: a rate within one day cannot be given."]
 
-    def rule(a: Bounds, b: Bounds) -> Bounds:
-        divisor = b if factor == 1 else b * factor
-        if (
-            length is not None and divisor.lower == 0 and a.lower >= 0
-        ):  # a length of zero is no length of time
-            least = (a / Bounds(divisor.upper)).lower if math.isfinite(divisor.upper) else 0
-            return Bounds(least, math.inf)
+    def rule(a: Interval, b: Interval) -> Interval:
+        divisor = b.times(factor)
+        if length is not None and divisor.lower == 0 and a.lower >= 0:
+            # a length of zero is no length of time
+            longest = divisor.upper
+            least = 0 if longest == math.inf else (a / Interval(longest, longest)).lower
+            return Interval(least, math.inf)
         return a / divisor
 
     return Result("/", (left, right), left.unit / unit, rule, refused)
@@ -295,7 +327,7 @@ def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
 def in_unit_of(left: Operand, operator: str, right: Operand) -> Operand:
     """`right` in the unit of `left`, converted where need be. Raises UnitError where the units are unlike."""
     factor = aligned(operator, left.unit, right.unit, (left.expression, right.expression))
-    return right if factor == 1 else Result("in", (right,), left.unit, lambda b: b * factor)
+    return right if factor == 1 else Result("in", (right,), left.unit, lambda b: b.times(factor))
 
 
 def compatible(one: Any, other: Any) -> Verdict:
@@ -334,14 +366,15 @@ def _with_units(left: Operand, operator: str, right: Operand) -> tuple[Operand, 
 
 def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constant:
     kind = Constant
-    if other.unit.is_fraction and number.typical != 0:
-        if not (is_whole and number.typical == 1 and other.unit.print_as == SHARE):
+    value = number.exact["typical"]
+    if other.unit.is_fraction and value != Interval(0, 0):
+        if not (is_whole and value == Interval(1, 1) and other.unit.print_as == SHARE):
             raise UnitError(
                 f"{number.expression} beside {other.expression}, a percentage: "
                 f"write percent({number.expression}) if you mean {number.expression}%"
             )
         kind = _Whole
-    return kind(dict(number.bounds), other.unit, number.expression)
+    return kind(number.exact, other.unit, number.expression)
 
 
 def _operands(name: str, values: Sequence[Any]) -> list[Operand]:
@@ -356,23 +389,37 @@ def _beside(self: Operand, operator: str, other: Any, *, swapped: bool = False) 
     given = operand(other)
     if given is not None:
         return combine(given, operator, self) if swapped else combine(self, operator, given)
-    if hasattr(other, "dtype") and hasattr(other, "__len__") and not hasattr(other, "index"):
-        import numpy as np  # an array is there, so numpy is
-
-        found = np.empty(len(other), dtype=object)
-        for row, element in enumerate(other):
-            is_missing = operand(element) is None
-            found[row] = None if is_missing else _beside(self, operator, element, swapped=swapped)
-        return found
+    if _is_array(other) and not hasattr(other, "index"):  # a Series hands its array over itself
+        return _elementwise(self, operator, other, swapped=swapped)
     return NotImplemented
+
+
+def _is_array(value: Any) -> bool:
+    return hasattr(value, "dtype") and hasattr(value, "__len__")
+
+
+def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> Any:
+    """The operation with each element of an array, as objects; None where an element is missing."""
+    import numpy as np
+    import pandas as pd
+
+    def one(element: Any) -> Any:
+        if pd.isna(element):
+            return None
+        found = _beside(self, operator, element, swapped=swapped)
+        if found is NotImplemented:
+            raise TypeError(f"{element!r} is no number to compute with beside {self.expression}")
+        return found
+
+    return np.frompyfunc(one, 1, 1)(np.asarray(array, dtype=object))
 
 
 def _extreme(name: str, choose: Callable[..., Any], values: Sequence[Any]) -> Result:
     if len(values) < 2:
         raise TypeError(f"{name}() takes two or more figures, results or numbers, found {len(values)}")
 
-    def rule(*given: Bounds) -> Bounds:
-        return Bounds(choose(b.lower for b in given), choose(b.upper for b in given))
+    def rule(*given: Interval) -> Interval:
+        return Interval(choose(b.lower for b in given), choose(b.upper for b in given))
 
     joined, *rest = _operands(name, values)
     for term in rest:
@@ -411,7 +458,7 @@ def _again(operation: str, terms: tuple[Operand, ...], unit: Unit) -> Any:
     if operation == "abs":
         return abs(terms[0])
     if operation == "in":
-        return in_unit_of(Constant(Bounds(0), unit), "+", terms[0])
+        return in_unit_of(Constant(Interval(0, 0), unit), "+", terms[0])
     if operation in ("smallest", "largest"):
         return (smallest if operation == "smallest" else largest)(*terms)
     if operation == "total":
@@ -419,8 +466,8 @@ def _again(operation: str, terms: tuple[Operand, ...], unit: Unit) -> Any:
     return combine(terms[0], operation, terms[1])
 
 
-def summed(*terms: Bounds) -> Bounds:
-    """The sum of bounds."""
+def summed(*terms: Interval) -> Interval:
+    """The sum of intervals."""
     return reduce(add, terms)
 
 
@@ -433,27 +480,32 @@ def leaves(term: Operand) -> Iterator[Operand]:
         yield term
 
 
+def inexact_leaves(term: Operand) -> list[Operand]:
+    """Those leaves that may be several numbers: where one of them occurs twice, bounds may be wider than need be."""
+    return [leaf for leaf in leaves(term) if any(ends and not ends.is_exact for ends in leaf.exact.values())]
+
+
 def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:
     """Whether both ends are reached at ends of the figures' bounds, each figure taking one value throughout."""
     figures = list(dict.fromkeys(occurrences))
     for reading in READINGS:
-        whole = result.bounds[reading]
-        given = [bounds for figure in figures if (bounds := figure.bounds[reading]) is not None]
-        if whole is None or all(bounds.is_exact for bounds in given):
+        whole = result.exact[reading]
+        given = [ends for figure in figures if (ends := figure.exact[reading]) is not None]
+        if whole is None or all(ends.is_exact for ends in given):
             continue
-        if len(figures) > 6 or any(bounds.is_unbounded for bounds in given):
+        if len(figures) > 6 or any(ends.is_unbounded for ends in given):
             return False
-        corners = product(*((bounds.lower, bounds.upper) for bounds in given))
+        corners = product(*((ends.lower, ends.upper) for ends in given))
         reached = [_evaluated(result, dict(zip(figures, corner, strict=True)), reading) for corner in corners]
         if min(b.lower for b in reached) > whole.lower or max(b.upper for b in reached) < whole.upper:
             return False
     return True
 
 
-def _evaluated(term: Operand, values: Mapping[Operand, float], reading: str) -> Bounds:
+def _evaluated(term: Operand, values: Mapping[Operand, End], reading: str) -> Interval:
     if isinstance(term, Result):
-        return cast("Bounds", term._rule(*(_evaluated(inner, values, reading) for inner in term._terms)))
-    return Bounds(values[term]) if term in values else cast("Bounds", term.bounds[reading])
+        return term._rule(*(_evaluated(inner, values, reading) for inner in term._terms))
+    return Interval(values[term], values[term]) if term in values else cast("Interval", term.exact[reading])
 
 
 def _known(reading: str) -> None:

@@ -104,12 +104,14 @@ class Unit:
 def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str]) -> Fraction:
     """The factor that turns `right` into `left`, so that the two may be added, ordered or held against each other.
 
-    Raises UnitError, which names both terms and their units, where there is none.
+    Raises UnitError, which names both terms and their units, where there is none. A quotient that is a plain number may
+    be ordered against a percentage, which is a fraction, and held against it.
 
     >>> aligned("+", Unit.of("kilometre"), Unit.of("metre"), ("a", "b"))
     Fraction(1, 1000)
     """
-    if left == right or (not left.powers and not right.powers and left.is_fraction == right.is_fraction):
+    both_plain = not left.powers and not right.powers
+    if left == right or (both_plain and (left.is_fraction == right.is_fraction or operator not in "+-")):
         return Fraction(1)
     factor = _factor(dict(left.powers), dict(right.powers)) if not (left.print_as or right.print_as) else None
     if factor is None:

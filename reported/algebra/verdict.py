@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from reported.algebra import card
-from reported.algebra.cautions import Caution, between, merged
-from reported.algebra.operand import Operand
+from reported.algebra.cautions import REPEATED, Caution, between, merged
+from reported.algebra.exact import Interval
+from reported.algebra.operand import Operand, inexact_leaves
 from reported.intervals import wording
-from reported.intervals.bounds import Bounds
 from reported.ledger.records import READINGS
 
 HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
@@ -46,8 +46,12 @@ class Verdict:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """Reasons to be careful, the weightiest first."""
-        together = between(self.left.figures, self.right.figures)
-        return merged([*self.left.cautions, *self.right.cautions, *together], self.figures)
+        found = [*self.left.cautions, *self.right.cautions, *between(self.left.figures, self.right.figures)]
+        repeated = set(inexact_leaves(self.left)) & set(inexact_leaves(self.right))
+        unsure = HOLDS if self.is_fit else UNDETERMINED  # what narrower bounds might change
+        if repeated and any(self.under(reading) == unsure for reading in READINGS):
+            found.append(REPEATED)
+        return merged(found, self.figures)
 
     @property
     def is_fit(self) -> bool:
@@ -60,7 +64,7 @@ class Verdict:
             raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")
         if self.refusals:
             return REFUSED
-        one, other = self.left.bounds[reading], self.right.bounds[reading]
+        one, other = self.left.exact[reading], self.right.exact[reading]
         return MISSING if one is None or other is None else _decided(one, self.operator, other)
 
     @property
@@ -101,7 +105,7 @@ class Verdict:
             raise TypeError(
                 f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word"
             )
-        return self is other
+        return NotImplemented
 
     __hash__ = object.__hash__
 
@@ -112,8 +116,13 @@ class Verdict:
         return card.mimebundle(self)
 
 
-def _decided(one: Bounds, operator: str, other: Bounds) -> str:
+def _decided(one: Interval, operator: str, other: Interval) -> str:
     if operator == "compatible":
         return HOLDS if one.lower <= other.upper and other.lower <= one.upper else FAILS
-    answer = {">": one > other, ">=": one >= other, "<": one < other, "<=": one <= other}[operator]
-    return HOLDS if answer is True else FAILS if answer is False else UNDETERMINED
+    if operator in ("<", "<="):
+        one, other = other, one
+    if operator in (">", "<"):
+        holds, fails = one.lower > other.upper, one.upper <= other.lower
+    else:
+        holds, fails = one.lower >= other.upper, one.upper < other.lower
+    return HOLDS if holds else FAILS if fails else UNDETERMINED

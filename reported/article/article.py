@@ -19,8 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from reported.prose import phrase
-from reported.prose.phrase import Phrase, PhraseError
+from reported import prose
+from reported.prose import Phrase, PhraseError
 
 MAX_WORDS = 6  # of an article, in one row
 LONGEST = 1_000_000  # characters: an article has not so many
@@ -305,7 +305,7 @@ class _Page:
         self.number = number
         self.block = block
         self.rows = rows
-        self.found = phrase.find(block)
+        self.found = prose.find(block)
         self.starts = [p.number_start for p in self.found]
         self.ends = [p.number_end for p in self.found]
         self.figures: dict[int, _Row] = {}  # by place in `found`
@@ -341,7 +341,7 @@ class _Page:
     def quoted(self, row: _Row) -> list[Miss]:
         """What is wrong with a figure's words; fills in which number expressions the row may be."""
         try:
-            said = phrase.parse(row.words)
+            said = prose.parse(row.words)
         except PhraseError as error:
             return [self.miss(row, "unclear", str(error), "correct the words")]
         stored = (row.cells["qualifier"], _decimal(row.cells["value"]), _decimal(row.cells["value_to"]))
@@ -472,7 +472,7 @@ def draft(text: str, source: str = "") -> str:
     writer = csv.DictWriter(out, DRAFT_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     for number, block in enumerate(paragraphs(text), 1):
-        for count, found in enumerate(phrase.find(block), 1):
+        for count, found in enumerate(prose.find(block), 1):
             row = _proposed(found, block) | {"paragraph": str(number), "source": source}
             row["id"] = f"p{number}_{count}"
             writer.writerow({column: _guarded(cell) for column, cell in row.items()})
@@ -501,7 +501,7 @@ def _words(found: Phrase, block: str) -> str:
 
 def _same(words: str, found: Phrase) -> bool:
     try:
-        return _reading(phrase.parse(words)) == _reading(found)
+        return _reading(prose.parse(words)) == _reading(found)
     except PhraseError:
         return bool(found.doubt)
 

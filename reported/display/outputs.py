@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
+_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
 _ANCHOR = re.compile(r"\]\(#([A-Za-z0-9_-]+)")
 ROWS_MIME = "application/vnd.reported.rows+json"
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reported.algebra.card import link
 from reported.algebra.cautions import Caution
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
@@ -89,7 +90,7 @@ class Question:
             raise ValueError(
                 f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
             )
-        return text if spec == "plain" else f'[{text}](#{self.anchor} "{_unquoted(self.text)}")'
+        return text if spec == "plain" else link(text, self.anchor, self.text)
 
     def __str__(self) -> str:
         return format(self)
@@ -119,8 +120,10 @@ def ask(
     written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
 
     Raises StaleTextError where the answer is another one now; ValueError where the result rests on `said(...)`, since
-    what no ledger holds cannot be published; TypeError for what is neither a result nor a verdict.
+    what no ledger holds cannot be published, and for an id that is no anchor; TypeError for what is neither a result
+    nor a verdict.
 
+    >>> from reported import ask, said
     >>> ask("Is it more than fifty?", said("about 60") > 50)
     Traceback (most recent call last):
     ...
@@ -133,6 +136,8 @@ def ask(
     for leaf in (leaf for term in terms for leaf in leaves(term)):
         if isinstance(leaf, Said):
             raise ValueError(f'"{question}" rests on {leaf.expression}: add it to the ledger to publish it')
+    if id is not None and not re.fullmatch("[A-Za-z0-9_-]+", id):
+        raise ValueError(f"the id {id!r} of a question takes letters without accents, digits, - and _ only")
     named = result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
     asked = Question(
         question, result, id or _slug(question), named if unit is None else unit, decimals, scale
@@ -199,16 +204,11 @@ def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> It
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
     """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
-    others = [
-        f"{READING_LABELS[r]}: {says[r]}" for r in READINGS if r != "typical" and says[r] != says["typical"]
-    ]
+    unlike = [r for r in READINGS if says[r] not in (says["typical"], wording.MISSING)]
+    others = [f"{READING_LABELS[r]}: {says[r]}" for r in unlike]
     return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))
 
 
 def _slug(question: str) -> str:
     plain = unicodedata.normalize("NFKD", question).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "question"
-
-
-def _unquoted(text: str) -> str:
-    return text.replace('"', "”")

@@ -20,7 +20,7 @@ Run: TypeAlias = dict[str, Any]
 Cell: TypeAlias = list[Run]
 
 BREAK: Run = {"text": "", "break": True}
-_LINK = re.compile(r"\[([^\[\]]*)\]\(#([A-Za-z0-9_-]+)(?: \"[^\"]*\")?\)")
+_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#([A-Za-z0-9_-]+)(?: \"[^\"]*\")?\)")
 
 
 def run(text: object, **marks: Any) -> Run:
@@ -49,10 +49,10 @@ def linked(markdown: str) -> Cell:
     >>> linked("as [the mayor](#figure-a) says")
     [{'text': 'as '}, {'text': 'the mayor', 'href': '#figure-a'}, {'text': ' says'}]
     """
-    parts = _LINK.split(outputs.unescaped(markdown))
-    runs = [run(parts[0])]
+    parts = _LINK.split(markdown)
+    runs = [run(outputs.unescaped(parts[0]))]
     for words, anchor, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        runs += [run(words, href=f"#{anchor}"), run(after)]
+        runs += [run(outputs.unescaped(words), href=f"#{anchor}"), run(outputs.unescaped(after))]
     return [piece for piece in runs if piece["text"]]
 
 

@@ -43,10 +43,9 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("What it is", 3),
         Column("Read as", 1.5),
         Column("Who says so", 2.2, filter=True),
-        Column("Party", 0.8, filter=True),
-        Column("Holds for", 1.3),
-        Column("Evidence, if mentioned", 1.1),
-        Column("What others say, if anything", 1.7),
+        Column("Party", 1, filter=True),
+        Column("Holds for", 1.4),
+        Column("Evidence, and what others say, where mentioned", 2),
         Column("Read in", 0.7),
     ]
     return Table(
@@ -55,7 +54,6 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows,
         id="figures",
         kind="figures",
-        wide=True,
         left_out=_left_out(len(every), "figures"),
     )
 
@@ -122,8 +120,7 @@ def _figure_row(f: Figure) -> Row:
         cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
         cell(f.claimant.party.label),
         cell(f.held[2], run(stated, small=True)),
-        cell(_unless_silent(f.evidence)),
-        cell(*_reactions(f)),
+        cell(_unless_silent(f.evidence), *_reactions(f)),
         cell(f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
@@ -175,7 +172,11 @@ def claims(figures: Iterable[Figure], caption: str = "Who says what, and what ot
         Row(
             [
                 [run(f.said, strong=True, href=f"#{f.anchor}"), run(f" · {f.quantity.label}")],
-                cell(f.claimant.name, run(f.claimant.role, small=True), run(_unless_silent(f.evidence), small=True)),
+                cell(
+                    f.claimant.name,
+                    run(f.claimant.role, small=True),
+                    run(_unless_silent(f.evidence), small=True),
+                ),
                 cell(*_answers(f, said)),
             ]
         )

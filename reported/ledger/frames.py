@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reported.intervals.bounds import BoundsDtype
+from reported.intervals import BoundsDtype
 from reported.ledger.records import READINGS, TABLES
 from reported.ledger.schema import Column, columns
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from reported.intervals.bounds import Bounds, BoundsDtype
+from reported.intervals import Bounds, BoundsDtype
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, as_bounds, ends

@@ -1,1 +1,9 @@
-"""Notebooks in, pages out: execution, one HTML page, one tagged PDF. Knows nothing of figures."""
+"""Notebooks in, pages out. Knows tables, charts, rows and choices; of what they are about it knows nothing.
+
+`build` makes one report of several notebooks, `render` one file of one. Both are imported without anything else.
+"""
+
+from reported.press.build import Outcome, build, explained, render
+from reported.press.errors import CellError, PressError
+
+__all__ = ["CellError", "Outcome", "PressError", "build", "explained", "render"]

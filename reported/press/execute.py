@@ -1,218 +1,246 @@
-"""Run notebooks, each in a kernel process of its own, several side by side.
+"""Notebooks run, each in a process of its own, several at a time. Not for finding, keeping or exporting them.
 
-Not for finding, caching or exporting them (report.py), nor for how a kernel process comes about
-(kernels.py).
-
-`execute(notebooks, kernels, ...)` takes notebooks read by nbformat and gives each back with its outputs.
-A cell that raises, runs too long or takes its kernel down ends the whole run with
-`reported.press.errors.CellError`, which names notebook, cell and error.
+Two ways, which give the same outputs. The quick one needs no kernel: the processes are forked from one that has the
+libraries imported already (`multiprocessing`'s fork server; without fork they are started afresh), and an IPython
+shell in each runs the cells (shell.py). The stock one is nbclient (stock.py), used where REPORTED_EXECUTE=nbclient
+asks for it.
 """
 
-import asyncio
-import importlib
+import contextlib
 import json
+import multiprocessing
 import os
-import re
+import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reported.press import process
-from reported.press.imports import GRAMMAR, without
+from reported.press import shell
+from reported.press.errors import CellError, PressError
+from reported.press.normalise import Normaliser
 
-if TYPE_CHECKING:
-    from reported.press.kernels import Kernels
-
-_ADDRESS = re.compile(r"((?:<|&lt;)[^<>\n]{1,200}?) at 0x[0-9a-fA-F]{6,16}(?=[\s>&])")
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_WHERE = re.compile(r"\s*(Cell In|File |-+>)")
-_FEW_LINES = 6
+# what a notebook may see of the environment it was started from; the rest could change its results
+_PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "USERPROFILE", "TEMP")
+_PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
+_GRACE = 10  # seconds that an orphan outlives its cell's time limit
 
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run: the name used in messages, its folder (the kernel's working folder), its cells."""
+    """One notebook to run: its name in messages, the folder it runs in, and its cells (nbformat's notebook)."""
 
     name: str
     folder: Path
     notebook: Any
 
-    @classmethod
-    def of(cls, data: bytes, folder: Path, name: str) -> "Job":
-        """Read a notebook file's bytes. PressError if they are none, or not in Python."""
-        import nbformat
 
-        try:
-            written = json.loads(data.decode("utf-8"))
-            for number, cell in enumerate(written["cells"], 1):
-                cell.setdefault("id", f"c{number}")  # nbformat would draw one at random
-            written["nbformat_minor"] = max(5, written["nbformat_minor"])
-            notebook = nbformat.reads(json.dumps(written), as_version=4)
-            nbformat.validate(notebook)
-        except Exception as error:
-            raise _failure(name, 0, f"this is no notebook: {error}") from None
-        language = notebook.metadata.get("kernelspec", {}).get("language", "python")
-        if language != "python":
-            raise _failure(name, 0, f"its language is {language}; only Python is run here")
-        return cls(name, folder, notebook)
+@dataclass(frozen=True)
+class Settings:
+    """How to run: seconds for one cell, notebooks at a time, modules to have imported, a folder for caches."""
+
+    timeout: float
+    at_a_time: int
+    preload: Sequence[str]
+    cache: Path
+    stale_after: str = ""
+    """Names the content of the preloaded modules: with another, a running fork server is not used again."""
+
+
+def chosen() -> str:
+    """Which way notebooks are run: "quick" or "nbclient"."""
+    way = os.environ.get("REPORTED_EXECUTE", "")
+    if way not in ("", "quick", "nbclient"):
+        raise PressError(f"REPORTED_EXECUTE is {way!r}; it can be quick or nbclient")
+    return way or "quick"
+
+
+def start(settings: Settings) -> None:
+    """Begin to import what notebooks need, in the background. `execute` works without it, but later."""
+    if chosen() == "quick":
+        _context(settings)
 
 
 def execute(
-    jobs: Sequence[Job],
-    kernels: "Kernels",
-    side_by_side: int,
-    timeout: float,
-    scrub: "Scrub",
-    done: Callable[[Job, float], None],
+    jobs: Sequence[Job], settings: Settings, normalise: Normaliser, done: Callable[[Job, float], None]
 ) -> None:
-    """Run all jobs, at most `side_by_side` at once; outputs land in each job's notebook.
+    """Run all jobs; the outputs are put into each job's notebook.
 
-    `timeout` is seconds for one cell; `scrub` cleans outputs; `done(job, seconds)` is called as each
-    one ends well. Raises PressError for the first notebook that fails; the others are stopped.
+    `done(job, seconds)` is called as each ends well. Raises CellError for the first notebook that fails, which names
+    the cell; the others are stopped. No process is left behind, also when an exception comes from outside.
     """
-    process.run_loop(_execute_all, jobs, kernels, side_by_side, timeout, scrub, done)
+    if not jobs:
+        return
+    with tempfile.TemporaryDirectory(prefix="reported-run-", ignore_cleanup_errors=True) as private:
+        if chosen() == "nbclient":
+            from reported.press import stock
+
+            stock.execute(jobs, settings, environment(settings.cache), normalise, done)
+        else:
+            _execute(jobs, settings, Path(private), normalise, done)
 
 
-async def _execute_all(
+def environment(cache: Path) -> dict[str, str]:
+    """The environment of every notebook: the same wherever and whenever it runs."""
+    passed_on = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES)
+    }
+    paths = [str(Path(__file__).parents[2]), *passed_on.get("PYTHONPATH", "").split(os.pathsep)]
+    return passed_on | {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(path for path in paths if path)),
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "OPENBLAS_NUM_THREADS": "1",  # several notebooks share the processors already,
+        "OMP_NUM_THREADS": "1",  # and a process with threads does not fork well
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own pool brings a thread along
+    }
+
+
+# ---------------------------------------------------------------- processes
+
+_server: tuple[object, ...] = ()  # what the fork server of this process, if one runs, was started with
+
+
+def _context(settings: Settings) -> Any:
+    """How processes are started: forked from a warm one if that can be had, else afresh."""
+    global _server
+    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+        return multiprocessing.get_context("spawn")
+    # a running server keeps its modules and environment: for others, processes are started afresh
+    wanted = (tuple(settings.preload), settings.stale_after, *sorted(environment(settings.cache).items()))
+    if not _server:
+        from multiprocessing import forkserver
+
+        _server = wanted
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["reported.press.preload"])
+        with _environment(environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}):
+            forkserver.ensure_running()
+    return multiprocessing.get_context("forkserver" if _server == wanted else "spawn")
+
+
+@contextlib.contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment replaced for a moment: a process started now inherits it."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Running:
+    """A notebook's process, seen from here."""
+
+    def __init__(self, job: Job, settings: Settings, private: Path) -> None:
+        context = _context(settings)
+        self.job = job
+        self.begun = self.cell_begun = time.perf_counter()
+        self.cell = -1
+        self.connection, theirs = context.Pipe()
+        private.mkdir()
+        self.process = context.Process(
+            target=shell.run,
+            args=(
+                theirs, _written(job.notebook), str(job.folder), str(private), settings.timeout + _GRACE,
+            ),
+            name=job.name,
+        )
+        with _environment(environment(settings.cache)):
+            self.process.start()
+        theirs.close()
+
+    def stop(self) -> None:
+        """End the process and what it started."""
+        if self.process.is_alive():
+            with contextlib.suppress(OSError):
+                # its own group, once it has made itself the leader of one
+                if hasattr(os, "killpg") and os.getpgid(self.process.pid) == self.process.pid:
+                    os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _written(notebook: Any) -> str:
+    import nbformat
+
+    return str(nbformat.writes(notebook))
+
+
+def _execute(
     jobs: Sequence[Job],
-    kernels: "Kernels",
-    side_by_side: int,
-    timeout: float,
-    scrub: "Scrub",
+    settings: Settings,
+    private: Path,
+    normalise: Normaliser,
     done: Callable[[Job, float], None],
 ) -> None:
     waiting = list(reversed(jobs))
-
-    async def work() -> None:
-        while waiting:
-            job = waiting.pop()
-            begun = time.perf_counter()
-            await _execute_one(job, kernels, timeout, scrub)
-            settle(job.notebook, scrub)
-            done(job, time.perf_counter() - begun)
-
-    workers = [asyncio.ensure_future(work()) for _ in range(min(side_by_side, len(jobs)))]
+    running: dict[Connection, _Running] = {}
     try:
-        await asyncio.gather(*workers)
+        while waiting or running:
+            while waiting and len(running) < settings.at_a_time:
+                one = _Running(waiting.pop(), settings, private / str(len(waiting)))
+                running[one.connection] = one
+            limit = min(one.cell_begun for one in running.values()) + settings.timeout - time.perf_counter()
+            for connection in wait(list(running), timeout=max(limit, 0)):
+                one = running[connection]  # type: ignore[index]
+                if _heard(one, normalise):
+                    del running[one.connection]
+                    one.stop()
+                    done(one.job, time.perf_counter() - one.begun)
+            for one in running.values():
+                if one.cell >= 0 and time.perf_counter() - one.cell_begun > settings.timeout:
+                    raise CellError(
+                        one.job.name,
+                        one.cell + 1,
+                        f"the cell ran longer than its limit of {settings.timeout:g} seconds",
+                    )
+                if one.cell < 0 and time.perf_counter() - one.begun > settings.timeout + 120:
+                    raise CellError(one.job.name, 0, "its process did not start")
     finally:
-        for worker in workers:
-            worker.cancel()
-        await asyncio.gather(*workers, return_exceptions=True)
+        for one in running.values():
+            one.stop()
 
 
-async def _execute_one(job: Job, kernels: "Kernels", timeout: float, scrub: "Scrub") -> None:
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
+def _heard(one: _Running, normalise: Normaliser) -> bool:
+    """Take in what a notebook's process says; whether it is done. CellError where it failed."""
     try:
-        manager, kernel = await kernels.start(job.folder)
-    except RuntimeError as error:
-        raise _failure(job.name, 0, str(error)) from None
-    client = NotebookClient(
-        job.notebook,
-        km=manager,
-        timeout_func=lambda cell: timeout,
-        record_timing=False,
-        coalesce_streams=True,
-        store_widget_state=False,
-    )
-    client.kc = kernel
-    client.log.disabled = True
-    index = 0
-    try:
-        for index, cell in enumerate(job.notebook.cells):
-            await client.async_execute_cell(cell, index, execution_count=client.code_cells_executed + 1)
-    except CellExecutionError as error:
-        raise _failure(job.name, index + 1, _last_words(error, scrub)) from None
-    except CellTimeoutError:
-        raise _failure(
-            job.name, index + 1, f"the cell ran longer than its limit of {timeout:g} seconds"
-        ) from None
-    except DeadKernelError:
-        task = asyncio.current_task()
-        if task and task.cancelling():  # nbclient takes an end from outside for a death of the kernel
-            raise asyncio.CancelledError from None
-        raise _failure(job.name, index + 1, "the kernel died while it ran this cell") from None
-    finally:
-        await kernels.stop(manager, kernel)
+        kind, *said = one.connection.recv()
+    except (EOFError, OSError):
+        one.process.join()
+        raise CellError(one.job.name, max(one.cell + 1, 0), _ending(one.process.exitcode)) from None
+    if kind == "cell":
+        one.cell, one.cell_begun = said[0], time.perf_counter()
+        return False
+    if kind == "failed":
+        number, name, message, traceback = said
+        raise CellError(one.job.name, number + 1, normalise.error(name, message, traceback))
+    for cell, (outputs, count) in zip(one.job.notebook.cells, json.loads(said[0]), strict=True):
+        if cell.cell_type == "code":
+            from nbformat import from_dict
+
+            cell.outputs, cell.execution_count = from_dict(outputs), count
+    normalise.notebook(one.job.notebook)
+    return True
 
 
-def _failure(notebook: str, cell_number: int, message: str) -> Exception:
-    from reported.press.errors import CellError
-
-    return CellError(notebook, cell_number, message)
-
-
-def _last_words(error: Any, scrub: "Scrub") -> str:
-    """The error itself, then where: the cell's line and the innermost ones, without colours."""
-    lines = _ANSI.sub("", error.traceback).splitlines()
-    where = [line.strip() for line in lines if _WHERE.match(line)] or lines[-_FEW_LINES:]
-    if len(where) > _FEW_LINES:
-        where = [*where[:2], "…", *where[-4:]]
-    return scrub("\n    ".join([f"{error.ename}: {error.evalue}", *where]))
-
-
-def settle(notebook: Any, scrub: "Scrub") -> None:
-    """Remove what differs from run to run and from machine to machine, in the outputs and around them."""
-    notebook.metadata.pop("language_info", None)
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
-        if cell.cell_type != "code":
-            continue
-        cell.outputs = _streams_first(cell.outputs)
-        for output in cell.outputs:
-            for name in ("text", "evalue"):
-                if name in output:
-                    output[name] = scrub(output[name])
-            if "traceback" in output:
-                output["traceback"] = [scrub(line) for line in output["traceback"]]
-            for mime, data in output.get("data", {}).items():
-                if mime.startswith("text/") and isinstance(data, str):
-                    output["data"][mime] = scrub(data)
-
-
-def _streams_first(outputs: list[Any]) -> list[Any]:
-    """What was printed, before the value of the cell: captured from another process, it may come late."""
-    values = [number for number, output in enumerate(outputs) if output["output_type"] == "execute_result"]
-    if not values:
-        return outputs
-    late = [output for output in outputs[values[0] :] if output["output_type"] == "stream"]
-    rest = [output for output in outputs[values[0] :] if output["output_type"] != "stream"]
-    return [*outputs[: values[0]], *late, *rest]
-
-
-class Scrub:
-    """Cuts from text what only this machine and this run know: folders, addresses of objects, process numbers.
-
-    >>> Scrub(Path("/home/me/project"))("<Axes at 0x7f3b5c0a2f10> /home/me/project/data/figures.csv")
-    '<Axes> data/figures.csv'
-    """
-
-    def __init__(self, root: Path) -> None:
-        packages = {f"{path}/" for path in sys.path if path.endswith("-packages")}
-        folders = {f"{root}/", f"{root.resolve()}/", f"{Path(os.__file__).parent}/"} | packages
-        home = str(Path.home())
-        folders |= {"~" + folder.removeprefix(home) for folder in folders if folder.startswith(home)}
-        longest_first = sorted(folders, key=len, reverse=True)
-        self._rules = [
-            (re.compile(r"/[^\s:]*/ipykernel_\d+/\d+\.py"), "<cell>"),
-            (re.compile("|".join(map(re.escape, longest_first))), ""),
-            (re.compile(re.escape(home) + r"(?=/)"), "~"),
-            (_ADDRESS, r"\1"),
-        ]
-
-    def __call__(self, text: str) -> str:
-        """The text without them."""
-        for pattern, instead in self._rules:
-            text = pattern.sub(instead, text)
-        return text
-
-
-def load_jupyter() -> None:
-    """Import nbformat, nbclient and nbconvert, in half the usual time."""
-    with without(GRAMMAR):
-        for name in ("nbformat", "nbclient", "nbconvert.exporters"):
-            importlib.import_module(name)
+def _ending(status: int | None) -> str:
+    if status is not None and status < 0:
+        with contextlib.suppress(ValueError):
+            return f"the process that ran this cell was ended by {signal.Signals(-status).name}"
+    return f"the process that ran this cell ended itself with status {status}"

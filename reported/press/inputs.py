@@ -1,167 +1,99 @@
-"""What a report is made from, by content: which files count as inputs, and the checksums that tell change.
+"""What a report is made from, by content: files and installed packages, and the checksums that tell a change.
 
-Not for what a report is made into (place.py). Standard library only: the up-to-date check must start
-and answer in a blink, without pandas, Jupyter or anything else installed.
+Standard library only: a build with nothing to do must answer without importing anything else.
 """
 
 import hashlib
+import importlib.util
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_PINNED = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
-_DIST_INFO = re.compile(r"^(.+?)-[^-]+\.dist-info$")
-
-
-@dataclass(frozen=True)
-class Stat:
-    """How a file looked from outside when it was read; differs if anybody wrote to it since."""
-
-    size: int
-    modified: int
-    inode: int
-
-    @classmethod
-    def of(cls, path: Path) -> "Stat":
-        """The stat signature of an existing file (OSError otherwise)."""
-        found = path.stat()
-        return cls(found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """Checksums (sha256, hexadecimal) and stat signatures of files, by path relative to the project."""
-
-    checksums: Mapping[str, str]
-    stats: Mapping[str, Stat]
-
-    def changed_since(self, root: Path) -> list[str]:
-        """Files that were written, replaced or removed after the snapshot, even if changed back again."""
-        return [name for name, stat in self.stats.items() if _stat_or_none(root / name) != stat]
-
-
-def _stat_or_none(path: Path) -> Stat | None:
-    try:
-        return Stat.of(path)
-    except OSError:
-        return None
-
-
-def files_among(root: Path, patterns: Sequence[str | Path]) -> list[Path]:
-    """Every file that the paths and globs (relative to root, or absolute) stand for, in a fixed order.
-
-    A folder stands for all files below it. Hidden files, bytecode and editors' backups are left out:
-    nothing reads them, and they come and go by themselves.
-    """
-    found: set[Path] = set()
-    for pattern in patterns:
-        text = str(pattern)
-        if any(sign in text for sign in "*?["):
-            matches: Iterable[Path] = root.glob(text)
-        else:
-            matches = [root / text]
-        for match in matches:
-            found.update(_files_below(match) if match.is_dir() else [match])
-    return sorted(
-        path for path in found if _counts(path.relative_to(root) if path.is_relative_to(root) else path)
-    )
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def _counts(path: Path) -> bool:
-    return not (
-        any(part.startswith(".") or part == "__pycache__" for part in path.parts)
-        or path.suffix in {".pyc", ".pyo"}
-        or path.name.endswith("~")
-    )
-
-
-def snapshot(root: Path, paths: Iterable[Path]) -> Snapshot:
-    """Read each file once. Stat comes first, so that a write during reading shows as a change later.
-
-    Raises FileNotFoundError for a file that is not there.
-    """
-    checksums, stats = {}, {}
-    for path in paths:
-        name = os.path.relpath(path, root).replace(os.sep, "/")
-        stats[name] = Stat.of(path)
-        checksums[name] = checksum(path.read_bytes())
-    return Snapshot(checksums, stats)
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def checksum(data: bytes) -> str:
-    """sha256 in hexadecimal."""
+    """sha256, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def digest(facts: Any) -> str:
-    """sha256 of any JSON-like value, independent of the order of its keys."""
+    """The checksum of a JSON value, whatever the order of its keys."""
     return checksum(json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str).encode())
 
 
-def platform() -> list[str]:
-    """What results may depend on beside the files: the system, the processor, Python's minor version."""
-    machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
-    return [sys.platform, machine, sys.implementation.name, python_version()]
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files that paths name, a folder naming all below it; without hidden files, bytecode and backups.
 
-
-def python_version() -> str:
-    """Major and minor, as in 3.11: a patch level changes no result."""
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
-
-
-def installed(requirements: Path | None) -> list[str]:
-    """The pinned distributions that are really installed, as `name-version.dist-info` names.
-
-    A pin says what should be there; this says what is, so that an upgrade by hand is noticed too.
+    A path that does not exist is an OSError that names it.
     """
-    if requirements is None or not requirements.exists():
-        return []
-    pinned = {_plain(name) for name in _PINNED.findall(requirements.read_text("utf-8"))}
-    found = set()
-    for folder in {entry for entry in sys.path if entry.endswith("-packages")}:
-        for path in Path(folder).glob("*.dist-info"):
-            match = _DIST_INFO.match(path.name)
-            if match and _plain(match[1]) in pinned:
-                found.add(path.name)
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(file for file in path.rglob("*") if _counts(file.relative_to(path)) and file.is_file())
+        else:
+            path.stat()
+            found.add(path)
     return sorted(found)
 
 
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def _counts(path: Path) -> bool:
+    hidden = any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+    return not hidden and path.suffix not in {".pyc", ".pyo"} and not path.name.endswith("~")
 
 
-def check_bytecode_by_content(root: Path, names: Iterable[str]) -> None:
-    """Have Python tell stale bytecode of these source files by content rather than by time and size.
+def checksums(paths: Iterable[Path], root: Path) -> dict[str, str]:
+    """Each file's checksum by its path, relative to root where it is below it, with the package's as `reported/…`."""
+    return {_name(path, root): checksum(path.read_bytes()) for path in files_in(paths)}
 
-    Otherwise a source changed within the second, or given its old time back, to the same size would be
-    taken for the old one, and its results kept under the checksum of the new one.
+
+def _name(path: Path, root: Path) -> str:
+    if path.is_relative_to(PACKAGE):
+        return f"reported/{path.relative_to(PACKAGE).as_posix()}"
+    return Path(os.path.relpath(path, root)).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def platform() -> list[str]:
+    """What results may depend on beside files: the system, the processor, Python's minor version."""
+    machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
+    return [sys.platform, machine, sys.implementation.name, f"{sys.version_info.major}.{sys.version_info.minor}"]
+
+
+def installed() -> list[str]:
+    """The installed packages as `name-version.dist-info`: an upgrade is a change like any other."""
+    folders = {entry for entry in sys.path if entry.endswith("-packages")}
+    return sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})
+
+
+def remove_stale_bytecode(files: Iterable[Path]) -> None:
+    """Remove bytecode that is older than its source.
+
+    Python compares times by the second, and so takes a source that changed within it, to the same size, for the
+    old one; its results would be kept under the new one's checksum.
     """
-    import importlib.util
-    import py_compile
-
-    for name in names:
-        if not name.endswith(".py"):
+    for file in files:
+        if file.suffix != ".py":
             continue
-        source = str(root / name)
-        bytecode = importlib.util.cache_from_source(source)
+        bytecode = Path(importlib.util.cache_from_source(str(file)))
         try:
-            with Path(bytecode).open("rb") as file:
-                if file.read(8)[4:5] == b"\x03":  # PEP 552: bytecode that is checked by hash
-                    continue
+            if bytecode.stat().st_mtime_ns <= file.stat().st_mtime_ns:
+                bytecode.unlink()
         except OSError:
-            pass
-        try:
-            py_compile.compile(
-                source, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.CHECKED_HASH
-            )
-        except (py_compile.PyCompileError, OSError):
-            continue  # importing it will say what is wrong; a folder we cannot write holds no new bytecode
+            continue  # there is none, or it cannot be written anew either
+
+
+def of_report(
+    notebooks: Sequence[Path], inputs: Sequence[Path], root: Path, facts: Mapping[str, Any]
+) -> "tuple[dict[str, str], dict[str, str], str]":
+    """Checksums of the notebooks (in their order) and of what all depend on, and one over everything public.
+
+    The last is the same for everybody who has the same files, kind of machine and settings.
+    """
+    own = {name: value for path in notebooks for name, value in checksums([path], root).items()}
+    shared = checksums([PACKAGE, *inputs], root)
+    for name in own:
+        shared.pop(name, None)
+    return own, shared, digest([list(own.items()), shared, facts, platform()])

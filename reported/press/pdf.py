@@ -24,6 +24,7 @@ from reported.press.pandoc import typst_string
 from reported.press.templates import FOLDER, with_own
 
 _COMPILATIONS = 3
+_VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SVG = "http://www.w3.org/2000/svg"
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
@@ -239,7 +240,8 @@ def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
     """A drawing without the groups that are shown for another choice than the default."""
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    root = ElementTree.fromstring(fonts.printable(svg[svg.index("<svg") :] if "<svg" in svg else svg))
+    svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
+    root = ElementTree.fromstring(fonts.printable(svg))
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden)):

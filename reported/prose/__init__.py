@@ -1,5 +1,25 @@
-"""The numbers of English news prose, and the words around them."""
+"""Numbers in English prose: `find` in a text, `parse` a phrase. Needs nothing else of this package, and no network.
 
-from reported.prose.phrase import NUMBERED, WORD_ONLY, Phrase, PhraseError, find, parse
+>>> [(phrase.qualifier, phrase.value, phrase.unit) for phrase in find("At least 38 people walked about 20 to 30 km.")]
+[('at least', Decimal('38'), 'person'), ('about', Decimal('20'), 'kilometre')]
+"""
 
-__all__ = ["NUMBERED", "WORD_ONLY", "Phrase", "PhraseError", "find", "parse"]
+from reported.prose.number import KINDS, QUANTITIES
+from reported.prose.qualifiers import NUMBERED, WORD_ONLY
+from reported.prose.reader import Phrase, PhraseError, find, parse
+from reported.prose.vocabulary import meanings
+
+#: Every spelling of a qualifier, to the qualifier.
+QUALIFIERS: dict[str, str] = meanings("before", "after") | {word: word for word in (*NUMBERED, *WORD_ONLY)}
+
+__all__ = [
+    "KINDS",
+    "NUMBERED",
+    "QUALIFIERS",
+    "QUANTITIES",
+    "WORD_ONLY",
+    "Phrase",
+    "PhraseError",
+    "find",
+    "parse",
+]

@@ -1,8 +1,9 @@
 """Charts of reported figures on ordinary matplotlib Axes, and the object that any chart is shown with."""
 
 from reported.display.charts.chart import Chart
+from reported.display.charts.counts import counts
+from reported.display.charts.every_figure import every_figure
 from reported.display.charts.order import order
 from reported.display.charts.over_time import over_time
-from reported.display.charts.rows import counts, every_figure
 
 __all__ = ["Chart", "counts", "every_figure", "order", "over_time"]

@@ -28,7 +28,7 @@ Drawing: TypeAlias = Callable[[Axes, float], object]
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
-_LONG = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
+_DECIMALS = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
 _READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
@@ -41,8 +41,7 @@ class Chart:
     names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
     shown for that reading alone; where a page offers no choice, the typical reading is shown.
 
-    >>> chart = Chart(lambda ax, width: ax.plot([1, 3]), "Three times as many", "Trees", alt="Trees grew from 1 to 3.")
-    >>> chart
+    >>> Chart(lambda ax, width: ax.plot([1, 3]), "Three times as many", "Trees", alt="Trees grew from 1 to 3.")
     Chart('Three times as many')
     """
 
@@ -57,7 +56,7 @@ class Chart:
     ) -> None:
         if not alt.strip():
             raise ValueError("alt is empty: say in a sentence or two what the chart shows")
-        self.draw, self.title, self.subtitle, self.alt, self.note = draw, title, subtitle, alt, note
+        self.draw, self.title, self.subtitle, self.alt, self.note = draw, title, subtitle, alt, note or None
         self.id = id or "chart-" + re.sub(r"\W+", "-", title.lower()).strip("-")
 
     def __repr__(self) -> str:
@@ -67,14 +66,23 @@ class Chart:
         """The parts as matplotlib figures `width` inches wide; a Figure of the analyst's own as it is."""
         if isinstance(self.draw, Figure):
             return [self.draw]
-        return [_drawn(draw, width) for draw in ([self.draw] if callable(self.draw) else self.draw)]
+        draws = [self.draw] if callable(self.draw) else self.draw
+        found = []
+        add_fonts()
+        with matplotlib.rc_context(_settings()):
+            for draw in draws:
+                figure = Figure(figsize=(width, 0.55 * width), dpi=72, layout="constrained")
+                draw(figure.add_subplot(), width)
+                found.append(figure)
+        return found
 
     def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
         """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
         digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
-        return [
-            _svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(self.figures(width), 1)
-        ]
+        settings: Any = {} if isinstance(self.draw, Figure) else _settings()
+        settings |= {"svg.fonttype": "path" if paths else "none", "svg.hashsalt": "reported"}
+        with matplotlib.rc_context(settings):
+            return [_svg(f, f"c{digest}{n}", paths) for n, f in enumerate(self.figures(width), 1)]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         parts = [{"wide": w, "narrow": n} for w, n in zip(self.svg(), self.svg(NARROW), strict=True)]
@@ -97,27 +105,16 @@ class Chart:
         )
 
 
-def _drawn(draw: Drawing, width: float) -> Figure:
-    add_fonts()
-    with matplotlib.rc_context({**_defaults(), **LOOK}):
-        figure = Figure(figsize=(width, 0.55 * width), dpi=72, layout="constrained")
-        draw(figure.add_subplot(), width)
-        figure.draw_without_rendering()  # ticks are placed under the look, not under the reader's settings
-    return figure
-
-
-def _defaults() -> dict[str, Any]:
-    """Matplotlib's own defaults, so that a chart is the same whatever a reader's settings are."""
-    quiet = ("backend", "interactive", "toolbar", "date.epoch")
-    return {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(quiet)}
+def _settings() -> Any:
+    """Matplotlib's own defaults and the look, so that a chart is the same whatever a reader's settings are."""
+    kept = ("backend", "interactive", "toolbar", "date.epoch")
+    return {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(kept)} | LOOK
 
 
 def _svg(figure: Figure, prefix: str, paths: bool) -> str:
     """Ids begin with the prefix and occur once in the page; ink takes the colour of the text around."""
     file = io.StringIO()
-    settings: dict[Any, Any] = {"svg.fonttype": "path" if paths else "none", "svg.hashsalt": "reported"}
-    with matplotlib.rc_context(settings):
-        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     svg = file.getvalue()
     numbers = count(1)
 
@@ -126,7 +123,7 @@ def _svg(figure: Figure, prefix: str, paths: bool) -> str:
         return f"{prefix}-{number}{match[0]}"
 
     def tag(match: re.Match[str]) -> str:
-        text = match[0] if paths else _LONG.sub(r"\1", match[0])
+        text = match[0] if paths else _DECIMALS.sub(r"\1", match[0])
         return _IDENTIFIER.sub(identifier, text).replace(INK, "currentColor")
 
     svg = _TAG.sub(tag, svg[svg.index("<svg") :])

@@ -7,35 +7,25 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from reported.display.charts.look import GREY, OKABE_ITO
+from reported.display.charts.marks import Span
 
 READINGS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
-ANSWERS = {"holds": "yes", "fails": "no", "undetermined": "cannot be told"}
 NO_EVIDENCE = ("", "not mentioned", "stated to be without evidence")
 
 Ends: TypeAlias = tuple[float, float]
 
 
 def ends(operand: Any, reading: str = "typical") -> Ends | None:
-    """Lower and upper end, in the unit of print; None where the reading gives no number."""
+    """Lower and upper end; None where the reading gives no number."""
     bounds = operand.bounds[reading]
     lower, upper = getattr(bounds, "lower", math.nan), getattr(bounds, "upper", math.nan)
     return None if math.isnan(lower) or math.isnan(upper) else (float(lower), float(upper))
 
 
-def soft_ends(operand: Any) -> tuple[bool, bool]:
-    """Whether the lower and the upper end are approximate: whether they move with the width of the reading."""
-    typical, cautious = ends(operand, "typical"), ends(operand, "cautious")
-    if typical is None or typical[0] == typical[1]:
-        return False, False
-    if cautious is None:
-        return False, False
-    lower, upper = (math.isfinite(typical[i]) and cautious[i] != typical[i] for i in (0, 1))
-    return lower, upper
-
-
-def readings_alike(operands: Iterable[Any]) -> bool:
-    """Whether every reading gives every operand the same ends."""
-    return all(ends(o, r) == ends(o, "typical") for o in operands for r in READINGS)
+def finite_ends(operands: Iterable[Any]) -> list[float]:
+    """All finite ends under all readings."""
+    pairs = [ends(o, r) or () for o in operands for r in READINGS]
+    return [end for pair in pairs for end in pair if math.isfinite(end)]
 
 
 def digits(operand: Any) -> float | None:
@@ -44,10 +34,31 @@ def digits(operand: Any) -> float | None:
     return pair[0] if pair is not None and pair[0] == pair[1] else None
 
 
-def finite_ends(operands: Iterable[Any]) -> list[float]:
-    """All finite ends under all readings."""
-    pairs = [ends(o, r) or () for o in operands for r in READINGS]
-    return [end for pair in pairs for end in pair if math.isfinite(end)]
+def soft_ends(operand: Any) -> tuple[bool, bool]:
+    """Whether the lower and the upper end are approximate: whether they are further out in the cautious reading."""
+    typical, cautious = ends(operand), ends(operand, "cautious")
+    if typical is None or cautious is None:
+        return False, False
+    lower, upper = (math.isfinite(typical[i]) and cautious[i] != typical[i] for i in (0, 1))
+    return lower, upper
+
+
+def readings(operands: Iterable[Any]) -> dict[str, str | None]:
+    """The readings to draw, each with the name it is shown under; one without a name where all are alike."""
+    alike = all(ends(o, reading) == ends(o) for o in operands for reading in READINGS)
+    return {"typical": None} if alike else {reading: reading for reading in READINGS}
+
+
+def gid(shown: str | None) -> str | None:
+    """The id of what is drawn for a reading."""
+    return f"reading-{shown}" if shown else None
+
+
+def spans(operand: Any, at: float, hue: str) -> list[Span]:
+    """The bounds to draw for each reading; a number without a width needs none."""
+    soft, mark = soft_ends(operand), digits(operand)
+    pairs = [(ends(operand, reading), shown) for reading, shown in readings([operand]).items()]
+    return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and p[0] < p[1]]
 
 
 def rests_on(operand: Any) -> Sequence[Any]:
@@ -59,8 +70,7 @@ def colours(operands: Iterable[Any]) -> dict[Any, str]:
     """A colour for every party: its own, or the next of Okabe and Ito's that none of them has."""
     parties = dict.fromkeys(f.claimant.party for o in operands for f in rests_on(o) if f.claimant.party)
     own = {party: party.colour for party in parties if party.colour}
-    taken = {colour.lower() for colour in own.values()}
-    free = iter([c for c in OKABE_ITO if c not in taken])
+    free = iter([c for c in OKABE_ITO if c not in {colour.lower() for colour in own.values()}])
     return {party: own.get(party) or next(free, GREY) for party in parties}
 
 
@@ -90,8 +100,7 @@ def speaker(operand: Any) -> str:
     """Who states a figure, with the party if its name is another; nobody states a result."""
     if not hasattr(operand, "claimant"):
         return ""
-    party = getattr(operand.claimant.party, "label", "")
-    name = str(operand.claimant.name)
+    party, name = getattr(operand.claimant.party, "label", ""), str(operand.claimant.name)
     return f"{name} ({party})" if party and party not in name else name
 
 
@@ -108,35 +117,23 @@ def factor(operand: Any) -> float:
 
 def claim(operand: Any) -> str:
     """A clause for an alt text: what is counted, the number, who says so and of which day."""
-    words = f"{label(operand)}: {said(operand)}"
-    if who := speaker(operand):
-        words += f", says {who}"
-    if (held := getattr(operand, "held", None)) and held[2]:
-        words += f", {held[2]}"
-    return words
+    held = getattr(operand, "held", None) or (None, None, "")
+    who = speaker(operand)
+    words = [f"{label(operand)}: {said(operand)}", f"says {who}" if who else "", held[2]]
+    return ", ".join(filter(None, words))
 
 
 def sources(operands: Iterable[Any]) -> str:
-    """The line under a chart: each article with its paragraphs."""
-    found: dict[str, list[str]] = {}
-    for figure in dict.fromkeys(f for o in operands for f in rests_on(o)):
-        source = getattr(figure, "source", None)
-        if source is not None:
-            paragraphs = found.setdefault(f"{source.publisher}, {day_words(source.published)}", [])
-            paragraphs.extend([str(figure.paragraph)] if figure.paragraph else [])
+    """The line under a chart: each article with its paragraphs; of many articles, how many there are."""
+    found: dict[str, list[int]] = {}
+    for figure in (f for o in operands for f in rests_on(o) if getattr(f, "source", None)):
+        day = getattr(figure.source.published, "words", figure.source.published)
+        numbers = found.setdefault(f"{figure.source.publisher}, {day}", [])
+        numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
     if len(found) > 6:
         return f"Sources: {len(found)} articles, named in the table of figures."
-    lines = [
-        f"{name}{_paragraphs(sorted(set(numbers), key=lambda n: (len(n), n)))}"
-        for name, numbers in found.items()
-    ]
-    return f"Source{'s' * (len(lines) > 1)}: {'; '.join(lines)}." if lines else ""
-
-
-def day_words(date: Any) -> str:
-    """A date in words; what knows its words is asked for them."""
-    return str(getattr(date, "words", date))
-
-
-def _paragraphs(numbers: Sequence[str]) -> str:
-    return f" (paragraph{'s' * (len(numbers) > 1)} {', '.join(numbers)})" if numbers else ""
+    articles = []
+    for name, numbers in found.items():
+        where = ", ".join(map(str, sorted(set(numbers))))
+        articles.append(f"{name} (paragraph{'s' * (len(set(numbers)) > 1)} {where})" if where else name)
+    return f"Source{'s' * (len(articles) > 1)}: {'; '.join(articles)}." if articles else ""

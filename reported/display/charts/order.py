@@ -3,230 +3,180 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
 
+from reported.display.charts import operands as of
 from reported.display.charts.chart import Chart
-from reported.display.charts.look import (
-    BODY,
-    INK,
-    RULE,
-    frameless,
-    measure,
-    place,
-    ruled,
-    tick,
-    wrapped,
-    write,
-)
-from reported.display.charts.marks import ARROW, Span, bar, dots
-from reported.display.charts.operands import (
-    ANSWERS,
-    READINGS,
-    colour,
-    colours,
-    digits,
-    ends,
-    factor,
-    finite_ends,
-    label,
-    readings_alike,
-    said,
-    soft_ends,
-    solid,
-    sources,
-    speaker,
-    unit,
-)
+from reported.display.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, tick, wrapped, write
+from reported.display.charts.marks import ARROW, bar, dots
+from reported.display.charts.operands import READINGS
 
+_ANSWERS = {
+    "holds": "yes",
+    "fails": "no",
+    "undetermined": "cannot be told",
+    "missing": "no digits to compare",
+}
 _QUESTIONS = {
     ">": "Is the first more than the second?",
     ">=": "Is the first at least the second?",
     "<": "Is the first less than the second?",
     "<=": "Is the first at most the second?",
-    "compatible": "Do the two overlap?",
 }
+_LINE = 11.5
 
 
 def order(
-    verdict: Any,
-    title: str = "",
-    subtitle: str = "",
-    alt: str = "",
-    note: str | None = None,
-    id: str | None = None,
+    verdict: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = ""
 ) -> Chart:
     """A verdict drawn: both operands under each reading, and what the reading answers.
 
     Texts that are not given are made from the operands.
     """
     pair = [verdict.left, verdict.right]
-    answer = answered(verdict, "typical")
-    names = f"{label(pair[0])} {verdict.operator} {label(pair[1])}"
+    names = list(dict.fromkeys(map(of.label, pair)))
     return Chart(
-        lambda ax, width: _draw(ax, width, verdict, pair),
-        title=title or f"{names}: {answer}",
-        subtitle=subtitle or _subtitle(pair),
+        lambda ax, width: _draw(ax, width * 72, verdict, pair),
+        title=title or f"{f' {verdict.operator} '.join(map(of.label, pair))}: {_answer(verdict, 'typical')}",
+        subtitle=subtitle or f"{' and '.join(names)}, {of.unit(pair[0])}".rstrip(", "),
         alt=alt or _alt(verdict, pair),
-        note=sources(pair) if note is None else note,
+        note=of.sources(pair) if note is None else note,
         id=id,
     )
 
 
-def answered(verdict: Any, reading: str) -> str:
-    """The answer under a reading, in the words of a page."""
+def _answer(verdict: Any, reading: str) -> str:
     outcome = str(verdict.under(reading))
-    return ANSWERS.get(outcome, "no digits to compare" if outcome == "missing" else outcome)
+    return _ANSWERS.get(outcome, outcome)
 
 
-def _subtitle(pair: list[Any]) -> str:
-    return f"{' and '.join(dict.fromkeys(map(label, pair)))}, {unit(pair[0])}".rstrip(", ")
-
-
-def _alt(verdict: Any, pair: list[Any]) -> str:
+def _alt(verdict: Any, pair: Sequence[Any]) -> str:
     if verdict.refusals:
-        return f"{label(pair[0])} and {label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
-    who = [f"{label(o)} ({said(o)}{', says ' + speaker(o) if speaker(o) else ''})" for o in pair]
+        return f"{of.label(pair[0])} and {of.label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
     answers = [
-        f"{words.capitalize()}: {' against '.join(_printed(o, reading) for o in pair)}, {answered(verdict, reading)}."
-        for reading, words in READINGS.items()
+        f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {_answer(verdict, r)}."
+        for r, words in READINGS.items()
     ]
-    return " ".join([f"{who[0]} {verdict.operator} {who[1]}?", *answers])
+    return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
 
 
 def _printed(operand: Any, reading: str) -> str:
-    return str(operand.says(reading)) if ends(operand, reading) is not None else "no number"
+    """The bounds under a reading in words, after the words they come from; an open end is its own words."""
+    pair, own = of.ends(operand, reading), of.said(operand) if of.speaker(operand) else ""
+    words = str(operand.says(reading)) if pair is not None else "no number"
+    if own in ("", words) or (reading == "digits" and pair is not None):
+        return words
+    return (
+        own if pair and math.inf in map(abs, pair) and of.digits(operand) is not None else f"{own}: {words}"
+    )
 
 
-def _draw(ax: Axes, width: float, verdict: Any, pair: list[Any]) -> None:
-    points = width * 72
+def _draw(ax: Axes, width: float, verdict: Any, pair: Sequence[Any]) -> None:
+    room = width - 8
     if verdict.refusals:
-        _refused(ax, points, verdict)
+        lines = ["Not compared", *(line for r in verdict.refusals for line in wrapped(r, room, BODY, most=9))]
+        for number, text in enumerate(lines):
+            write(ax, 0, 8 + 13 * number, text, BODY, bold=number == 0)
+        _finish(ax, width, 13.0 * len(lines) + 4, (0, room))
         return
-    left, right = 4.0, points - 4
-    scale = _limits(pair, right - left)
-    ax.set_xlim(*scale)
-    ruled(ax, "x", right - left)
-    values = [value for value in ax.get_xticks() if scale[0] <= value <= scale[1]]
-    point = (scale[1] - scale[0]) / (right - left)
-    known, alike = colours(pair), readings_alike(pair)
-    readings = ["typical"] if alike else list(READINGS)
+    low, high = _limits(pair, room)
+    ax.set_xlim(low, high)
+    ruled(ax, "x", room)
+    values = [value for value in ax.get_xticks() if low <= value <= high]
+    point = (high - low) / room
+    known, shown = of.colours(pair), of.readings(pair)
     y, middles = 0.0, []
     for operand in pair:
-        y += 7
-        for words, bold, line in _names(operand, right - left):
-            write(ax, scale[0], y, words, size=BODY, bold=bold, soft=not bold)
-            y += line
-        middles.append(y + 4)
-        ax.vlines(values, y - 5, y + 13, color=INK, alpha=RULE, linewidth=0.6, zorder=0)
-        for reading in readings:
-            _lane(ax, operand, None if alike else reading, middles[-1], known, scale, point)
-        y += 30
-    for reading in readings:
-        _overlap(ax, pair, reading, None if alike else reading, middles)
-    ax.vlines(values, y - 2, y + 2, color=INK, alpha=0.5, linewidth=0.6)
-    ax.hlines(y - 2, *scale, color=INK, alpha=0.5, linewidth=0.6)
+        lines = wrapped(of.label(operand), room, BODY, True, 2)
+        says = wrapped(f"says {of.speaker(operand)}", room, BODY, most=2) if of.speaker(operand) else []
+        for number, text in enumerate(lines + says):
+            soft = number >= len(lines)
+            write(ax, low, y + 7 + number * _LINE, text, BODY, bold=not soft, soft=soft)
+        y += 11 + _LINE * len(lines + says)
+        ax.vlines(values, y - 9, y + 9, color=INK, alpha=RULE, linewidth=0.6, zorder=0)
+        _lane(ax, operand, y, of.colour(operand, known), shown, point)
+        middles.append(y)
+        y += 28
+    _overlap(ax, pair, shown, middles)
+    ax.vlines(values, y, y + 3, color=INK, alpha=0.5, linewidth=0.6)
+    ax.hlines(y, low, high, color=INK, alpha=0.5, linewidth=0.6)
     for value in values:
-        words = tick(value, factor(pair[0]))
-        half = measure(words) / 2 * point
-        middle = min(max(value, scale[0] + half), scale[1] - half)
-        write(ax, middle, y + 9, words, soft=True, align="center")
-    height = y + 27 + _answers(ax, verdict, y + 29, right - left, scale, point)
-    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
-    ax.set(ylim=(height, 0), xticks=[], yticks=[])
-    place(ax, points, height, (left, 0, right, height))
-    frameless(ax)
+        _centred(ax, value, y + 10, tick(value, of.factor(pair[0])), point, SMALL, soft=True)
+    _finish(ax, width, y + 28 + _answers(ax, verdict, y + 30, room, point), (low, high))
 
 
-def _names(operand: Any, room: float) -> list[tuple[str, bool, float]]:
-    """Lines on what is counted and who says so, each with whether it is bold and the step to the next."""
-    lines = [(line, True, 11.5) for line in wrapped(label(operand), room, BODY, True, most=2)]
-    who = speaker(operand)
-    return lines + [
-        (line, False, 11.5) for line in (wrapped(f"says {who}", room, BODY, most=2) if who else [])
-    ]
+def _finish(ax: Axes, width: float, height: float, limits: tuple[float, float]) -> None:
+    ax.set(xlim=limits, ylim=(height, 0), xticks=[], yticks=[])
+    place(ax, width, height, (4, 0, width - 4, height))
 
 
-def _limits(pair: list[Any], room: float) -> tuple[float, float]:
+def _limits(pair: Sequence[Any], room: float) -> tuple[float, float]:
     """The axis holds every finite end, and beside it the arrows of the ends that are open."""
-    finite = finite_ends(pair) or [0.0, 1.0]
-    low, high = min(finite), max(finite)
-    spread = (high - low) or abs(high) * 0.2 or 1.0
-    reach = (ARROW + 30) / room * spread * 1.25
-    return low - max(0.12 * spread, reach), high + max(0.12 * spread, reach)
+    finite = of.finite_ends(pair) or [0.0, 1.0]
+    spread = (max(finite) - min(finite)) or abs(max(finite)) * 0.2 or 1.0
+    beside = max(0.12, 1.25 * (ARROW + 30) / room) * spread
+    return min(finite) - beside, max(finite) + beside
 
 
-def _lane(
+def _centred(
     ax: Axes,
-    operand: Any,
-    reading: str | None,
+    x: float,
     y: float,
-    known: dict[Any, str],
-    scale: tuple[float, float],
+    words: str,
     point: float,
+    size: float,
+    bold: bool = False,
+    soft: bool = False,
+    **more: Any,
 ) -> None:
-    pair = ends(operand, reading or "typical")
-    gid = f"reading-{reading}" if reading else None
-    words = _printed(operand, reading or "typical")
-    own = said(operand) if speaker(operand) else words
-    if pair is None or all(map(math.isinf, pair)):
-        write(ax, scale[0], y, f"{own}: {words}", size=BODY, bold=True, gid=gid)
-        return
-    mark, hue = digits(operand), colour(operand, known)
-    if pair[0] < pair[1]:
-        bar(ax, Span(y, *pair, soft_ends(operand), hue, reading), solid(operand), 9, point)
-    if mark is not None and reading in (None, "typical"):
-        dots(ax, [mark], [y], hue, solid(operand), size=8)
-    if reading != "digits" and words != own:
-        words = own if any(map(math.isinf, pair)) and mark is not None else f"{own}: {words}"
-    half = measure(words, BODY, True) / 2 * point
-    finite = [end for end in pair if math.isfinite(end)]
-    middle = min(max(sum(finite) / len(finite), scale[0] + half), scale[1] - half)
-    write(ax, middle, y + 17, words, size=BODY, bold=True, align="center", gid=gid)
+    """Words around a place, moved where they would leave the drawing."""
+    half = measure(words, size, bold) / 2 * point
+    low, high = ax.get_xlim()
+    x = min(max(x, low + half), high - half)
+    write(ax, x, y, words, size, bold, soft, horizontalalignment="center", **more)
 
 
-def _overlap(ax: Axes, pair: list[Any], reading: str, shown: str | None, middles: list[float]) -> None:
-    """A pale field where both bars are."""
-    one, other = (ends(operand, reading) for operand in pair)
-    if one is None or other is None:
-        return
-    low, high = max(one[0], other[0]), min(one[1], other[1])
-    if low > high or math.isinf(low) or math.isinf(high):
-        return
-    ax.fill_betweenx(
-        [middles[0], middles[1]], low, high, color=INK, alpha=0.09, linewidth=0 if low < high else 1, zorder=0,
-        gid=f"reading-{shown}" if shown else None,
-    )  # fmt: skip
+def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | None], point: float) -> None:
+    """One operand: its digits as a mark, and for each reading its bounds as a bar with their words beneath."""
+    fill, mark = of.solid(operand), of.digits(operand)
+    if mark is not None:
+        dots(ax, [(mark, y)], hue, fill, size=8)
+    for span in of.spans(operand, y, hue):
+        bar(ax, span, fill, point)
+    for reading, name in shown.items():
+        finite = [end for end in of.ends(operand, reading) or () if math.isfinite(end)]
+        middle = sum(finite) / len(finite) if finite else ax.get_xlim()[0]
+        _centred(ax, middle, y + 17, _printed(operand, reading), point, BODY, bold=True, gid=of.gid(name))
 
 
-def _answers(
-    ax: Axes, verdict: Any, y: float, room: float, scale: tuple[float, float], point: float
-) -> float:
+def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middles: list[float]) -> None:
+    """A pale field where both bars are; a line where one of them is a single number."""
+    for reading, name in shown.items():
+        one, other = (of.ends(operand, reading) for operand in pair)
+        if one is None or other is None:
+            continue
+        low, high = max(one[0], other[0]), min(one[1], other[1])
+        if low <= high and not math.isinf(high - low):
+            edge = 0 if low < high else 1
+            field = ax.fill_betweenx(middles, low, high, color=INK, alpha=0.09, linewidth=edge, zorder=0)
+            field.set_gid(of.gid(name))
+
+
+def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> float:
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
-    write(ax, scale[0], y, _QUESTIONS.get(str(verdict.operator), ""), soft=True)
-    answers = {reading: answered(verdict, reading) for reading in READINGS}
+    low = ax.get_xlim()[0]
+    answers = {reading: _answer(verdict, reading) for reading in READINGS}
+    write(ax, low, y, _QUESTIONS.get(str(verdict.operator), "Do the two overlap?"), soft=True)
     if len(set(answers.values())) == 1:
-        write(ax, scale[0], y + 13, f"Under every reading: {answers['typical']}", size=BODY, bold=True)
+        write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)
         return 24
     for number, (reading, words) in enumerate(READINGS.items()):
-        x = scale[0] + number * room / 3 * point
+        x = low + number * room / 3 * point
         for shown in READINGS:
+            here = shown == reading
             for line, text in enumerate((words, answers[reading])):
-                write(
-                    ax, x, y + 13 + 12 * line, text, size=BODY, bold=shown == reading, soft=shown != reading,
-                    gid=f"reading-{shown}",
-                )  # fmt: skip
+                write(ax, x, y + 13 + 12 * line, text, BODY, bold=here, soft=not here, gid=of.gid(shown))
     return 36
-
-
-def _refused(ax: Axes, points: float, verdict: Any) -> None:
-    lines = [line for reason in verdict.refusals for line in wrapped(str(reason), points - 8, BODY, most=8)]
-    height = 24 + 13 * len(lines)
-    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
-    ax.set(xlim=(0, points), ylim=(height, 0), xticks=[], yticks=[])
-    place(ax, points, height, (0, 0, points, height))
-    frameless(ax)
-    write(ax, 0, 8, "Not compared", size=BODY, bold=True)
-    for number, line in enumerate(lines):
-        write(ax, 0, 22 + 13 * number, line, size=BODY)

@@ -5,19 +5,20 @@ A month or a year is as wide as it is; "by" a day is an end without a start.
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.path import Path
 
+from reported.display.charts import operands as of
 from reported.display.charts.chart import Chart, Drawing
 from reported.display.charts.look import (
     BODY,
@@ -25,41 +26,25 @@ from reported.display.charts.look import (
     INK,
     SMALL,
     SOFT,
-    frameless,
+    Box,
+    fitted,
     measure,
     place,
     ruled,
     tick,
-    wrapped,
 )
-from reported.display.charts.marks import ARROW, SHAPES, Span, arrows, dots, open_end, thin
-from reported.display.charts.operands import (
-    READINGS,
-    claim,
-    colour,
-    colours,
-    digits,
-    ends,
-    factor,
-    finite_ends,
-    label,
-    readings_alike,
-    said,
-    soft_ends,
-    solid,
-    sources,
-    speaker,
-    unit,
-)
+from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_end, thin
 
-_PANEL = 168.0
-_PANELS = 3
-_DENSE = 60
-_NAMED = 10
+_EPOCH = date(1970, 1, 1)
+"""Day 0 of matplotlib's axes of dates."""
+_PANEL, _PANELS = 168.0, 3
+"""The height of a panel in points, and how many of them a printed page holds."""
 _LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
-
-Box = tuple[float, float, float, float]
+_DENSE = 60
+"""From so many figures on, marks are small, and open ends are drawn only as close as can be told apart."""
+_NAMED = 10
+"""How many series the key names."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +54,7 @@ class Dated:
     figure: Any
     start: float | None
     end: float
-    restated: int = 0
+    restated: int
 
     @property
     def x(self) -> float:
@@ -77,11 +62,11 @@ class Dated:
         return self.end if self.start is None else (self.start + self.end) / 2
 
     @cached_property
-    def y(self) -> float | None:
-        """The height of its mark."""
-        value = digits(self.figure)
-        finite = finite_ends([self.figure])
-        return value if value is not None else (sum(finite) / len(finite) if finite else None)
+    def y(self) -> float:
+        """The height of its mark: its digits, else the middle of its finite ends."""
+        finite = of.finite_ends([self.figure])
+        mark = of.digits(self.figure)
+        return sum(finite) / len(finite) if mark is None else mark
 
 
 @dataclass(frozen=True)
@@ -99,189 +84,136 @@ class Series:
         return all(getattr(d.figure.quantity, "kind", "") == "cumulative" for d in self.statements)
 
 
+Panel = tuple[str, list[Series]]
+
+
 def over_time(
-    figures: Iterable[Any],
-    *,
-    panels: Literal["quantity", "unit"] = "quantity",
-    title: str = "",
-    subtitle: str = "",
-    alt: str = "",
-    note: str | None = None,
-    id: str | None = None,
-) -> Chart:
-    """Figures over time: one panel a quantity, or a unit; one colour a party, one mark a claimant.
+    figures: Iterable[Any], panels: Literal["quantity", "unit"] = "quantity",
+    title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = "",
+) -> Chart:  # fmt: skip
+    """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant.
 
     A figure that restates another is a small stroke beside the statement it repeats. One without any day is
-    counted in the note. Texts that are not given are made from the figures. Raises ValueError where no figure
+    named in the note. Texts that are not given are made from the figures. Raises ValueError where no figure
     has a day.
     """
     figures = list(figures)
     dated, undated = _dated(figures)
     if not dated:
         raise ValueError("over_time() needs a figure with a day that it holds for; none of these has one")
-    known = colours(figures)
-    key = label if panels == "quantity" else unit
+    known = of.colours(figures)
+    key = of.label if panels == "quantity" else of.unit
     names = list(dict.fromkeys(key(d.figure) for d in dated))
-    groups = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
-    days = min(d.end if d.start is None else d.start for d in dated), max(d.end for d in dated)
-    parts = [groups[i : i + _PANELS] for i in range(0, len(groups), _PANELS)]
+    drawn = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
+    days = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
+    years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in days)
     missing = [
-        f"Not drawn, for want of a day: {', '.join(map(said, undated[:8]))}{' …' * (len(undated) > 8)}."
+        f"Not drawn, for want of a day: {', '.join(map(of.said, undated[:8]))}{' …' * (len(undated) > 8)}."
     ]
+    units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
-        [_drawing(part, days, known) for part in parts],
-        title=title or f"{'; '.join(names[:3])}, {_years(days)}",
-        subtitle=subtitle
-        or f"{', '.join(dict.fromkeys(unit(d.figure) for d in dated))}, at the days each figure holds for",
+        [_drawing(drawn[i : i + _PANELS], days) for i in range(0, len(drawn), _PANELS)],
+        title=title or f"{'; '.join(names[:3])}, {' to '.join(years)}",
+        subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
-        note=" ".join([sources(figures), *(missing if undated else [])]) if note is None else note,
+        note=" ".join([of.sources(figures), *(missing if undated else [])]) if note is None else note,
         id=id,
     )
 
 
+def _alt(dated: Sequence[Dated]) -> str:
+    claims = [of.claim(d.figure) for d in dated]
+    if len(dated) <= _LABELLED:
+        return f"{'. '.join(claims)}."
+    ends = f"The first: {claims[0]}. The last: {claims[-1]}."
+    return f"{len(dated)} statements over time. {ends} The table of figures gives each in words."
+
+
 def _dated(figures: Sequence[Any]) -> tuple[list[Dated], list[Any]]:
-    """Statements in the order of their days, each once with how often it is restated; and figures without a day."""
-    first, repeats = _restated(figures)
-    dated, undated = [], []
-    for figure in first:
-        start, end = (figure.held or (None, None))[:2]
-        if end is None or not finite_ends([figure]):
-            undated.append(figure)
-            continue
-        days = None if start is None else float(date2num(start)), float(date2num(end))
-        dated.append(Dated(figure, *days, restated=repeats.get(figure, 0)))
-    return sorted(dated, key=lambda d: (d.x, d.end)), undated
+    """Statements in the order of their days, each once with how often it is restated; and figures without a day.
 
-
-def _restated(figures: Sequence[Any]) -> tuple[list[Any], dict[Any, int]]:
-    """Figures that restate no other of these, and how often each is restated.
-
-    Only figures of one quantity are asked, so that thousands stay quick.
+    Only figures of one quantity are asked whether they restate each other, so that thousands stay quick.
     """
     alike: dict[str, list[Any]] = {}
     for figure in figures:
-        alike.setdefault(label(figure), []).append(figure)
-    first, repeats = [], {}
-    for figure in figures:
-        original = next(
-            (o for o in alike[label(figure)] if o is not figure and figure.related("restates", o)), None
-        )
-        if original is None:
-            first.append(figure)
+        alike.setdefault(of.label(figure), []).append(figure)
+    original = {
+        f: next((o for o in alike[of.label(f)] if o is not f and f.related("restates", o)), None)
+        for f in figures
+    }
+    repeats = [o for o in original.values() if o is not None]
+    dated, undated = [], []
+    for figure in [f for f in figures if original[f] is None]:
+        start, end = (figure.held or (None, None))[:2]
+        if end is None or not of.finite_ends([figure]):
+            undated.append(figure)
         else:
-            repeats[original] = repeats.get(original, 0) + 1
-    return first, repeats
+            first, last = (None if day is None else float((day - _EPOCH).days) for day in (start, end))
+            dated.append(Dated(figure, first, last or 0.0, repeats.count(figure)))
+    return sorted(dated, key=lambda d: (d.x, d.end)), undated
 
 
 def _series(dated: Sequence[Dated], known: dict[Any, str]) -> list[Series]:
     """By claimant and quantity, those who said most first; a mark for each claimant of a party."""
-    several = len({label(d.figure) for d in dated}) > 1
-    members: dict[tuple[str, str], list[Dated]] = {}
+    several = len({of.label(d.figure) for d in dated}) > 1
+    members: dict[str, list[Dated]] = {}
     for d in dated:
-        members.setdefault((speaker(d.figure), label(d.figure) if several else ""), []).append(d)
-    shapes: dict[str, dict[tuple[str, str], str]] = {}
+        name = of.speaker(d.figure) + (f": {of.label(d.figure)}" if several else "")
+        members.setdefault(name, []).append(d)
+    used: dict[str, int] = {}
     found = []
-    for key, statements in sorted(members.items(), key=lambda item: -len(item[1])):
-        hue = colour(statements[0].figure, known)
-        own = shapes.setdefault(hue, {})
-        own[key] = SHAPES[len(own) % len(SHAPES)]
-        found.append(Series(f"{key[0]}: {key[1]}" if several else key[0], hue, own[key], statements))
+    for name, statements in sorted(members.items(), key=lambda item: -len(item[1])):
+        hue = of.colour(statements[0].figure, known)
+        used[hue] = used.get(hue, -1) + 1
+        found.append(Series(name, hue, SHAPES[used[hue] % len(SHAPES)], statements))
     return found
-
-
-def _years(days: tuple[float, float]) -> str:
-    first, last = (_day(day).year for day in days)
-    return str(first) if first == last else f"{first} to {last}"
-
-
-def _day(number: float) -> datetime.date:
-    return datetime.date(1970, 1, 1) + datetime.timedelta(days=number)
-
-
-def _alt(dated: Sequence[Dated]) -> str:
-    if len(dated) <= _LABELLED:
-        return f"{'. '.join(claim(d.figure) for d in dated)}."
-    return (
-        f"{len(dated)} statements over time. The first: {claim(dated[0].figure)}. The last: {claim(dated[-1].figure)}. "
-        "The table of figures gives each in words."
-    )
 
 
 # ---------------------------------------------------------------- drawing
 
 
-def _drawing(
-    part: Sequence[tuple[str, list[Series]]], days: tuple[float, float], known: dict[Any, str]
-) -> Drawing:
-    return lambda ax, width: _draw(ax, width * 72, part, days, known)
+def _drawing(part: Sequence[Panel], days: tuple[float, float]) -> Drawing:
+    return lambda ax, width: _draw(ax, width * 72, part, days)
 
 
-def _draw(
-    ax: Axes,
-    width: float,
-    part: Sequence[tuple[str, list[Series]]],
-    days: tuple[float, float],
-    known: dict[Any, str],
-) -> None:
+def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, float]) -> None:
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
-    margins = [_margin(series) for _, series in part]
-    left, right = max(margins) + 8, width - 12
-    tops, y = [], 0.0
-    for name, series in part:
-        y += 14 * len(wrapped(name, width, BODY, True)) * (len(part) > 1)
-        tops.append(y)
-        y += _key_height(series, width) + _PANEL + 30
-    y -= 10
-    ax.figure.set_figheight(y / 72)  # type: ignore[union-attr]
-    spread = (days[1] - days[0]) or 2.0
-    pad = spread * 14 / (right - left)
-    for drawn, top, (name, series) in zip(axes, tops, part, strict=True):
-        start = top + _key_height(series, width)
-        place(drawn, width, y, (left, start, right, start + _PANEL))
-        drawn.set_xlim(days[0] - pad, days[1] + pad)
-        drawn.set_ylim(*_limits(series))
+    keys = [_key(name if len(part) > 1 else "", series, width) for name, series in part]
+    left, right = max(_margin(series) for _, series in part), width - 12
+    height = sum(_PANEL + 13 * len(key) + 38 for key in keys) - 10
+    pad = ((days[1] - days[0]) or 2.0) * 14 / (right - left)
+    y = 0.0
+    for drawn, key, (_, series) in zip(axes, keys, part, strict=True):
+        top = y + 13 * len(key) + 8
+        place(drawn, width, height, (left, top, right, top + _PANEL), keep="bottom")
+        drawn.set(xlim=(days[0] - pad, days[1] + pad), ylim=_limits(series))
         _panel(drawn, series)
-        if len(part) > 1:
-            for number, line in enumerate(wrapped(name, width, BODY, True)):
-                _words(
-                    drawn,
-                    (0, 1),
-                    (-left, start - top + 14 * (number + 1) - 6),
-                    line,
-                    "axes fraction",
-                    BODY,
-                    600,
+        origin = drawn.transAxes.transform((0, 1))
+        for number, entries in enumerate(key):
+            for x, mark, words in entries:
+                above = top - y - 7 - 13 * number
+                at = tuple(
+                    drawn.transAxes.inverted().transform((origin[0] + x - left + 4, origin[1] + above))
                 )
-        _key(drawn, series, width, left, start - top)
+                dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None
+                bold = words == part[axes.index(drawn)][0]
+                _words(drawn, (0, 1), (x - left + (11 if mark else 0), above), words, "axes fraction", bold)
+        y = top + _PANEL + 30
 
 
 def _words(
-    ax: Axes,
-    at: tuple[float, float],
-    offset: tuple[float, float],
-    words: str,
-    coords: str,
-    size: float = SMALL,
-    weight: int = 400,
+    ax: Axes, at: tuple[float, float], offset: tuple[float, float], words: str, coords: str, bold: bool
 ) -> None:
     """Words that start some points away from a place, their capitals centred on it."""
     ax.annotate(
-        words, at, (offset[0], offset[1] - CAPITAL * size), xycoords=coords, textcoords="offset points", va="baseline",
-        fontsize=size, fontweight=weight, color=INK, annotation_clip=False,
+        words, at, (offset[0], offset[1] - CAPITAL * SMALL), xycoords=coords, textcoords="offset points",
+        fontsize=SMALL, fontweight=600 if bold else 400, color=INK, annotation_clip=False,
     )  # fmt: skip
-
-
-def _margin(series: Sequence[Series]) -> float:
-    low, high = _limits(series)
-    times = factor(series[0].statements[0].figure)
-    return (
-        max(measure(tick(v, times)) for v in (low, high, round(high, -int(math.log10(abs(high) or 1))))) + 4
-    )
 
 
 def _limits(series: Sequence[Series]) -> tuple[float, float]:
     """From zero, unless all numbers are close to each other; room for the arrows of open ends."""
-    finite = finite_ends(d.figure for s in series for d in s.statements)
+    finite = of.finite_ends(d.figure for s in series for d in s.statements)
     low, high = min(finite), max(finite)
     if 0 <= low < 0.6 * high or low == high:
         low = min(0.0, low)
@@ -289,23 +221,30 @@ def _limits(series: Sequence[Series]) -> tuple[float, float]:
     return low - (0.06 * spread if low else 0.0), high + 0.14 * spread
 
 
+def _margin(series: Sequence[Series]) -> float:
+    """Room for the numbers at the left: as wide as the widest that the axis may show."""
+    low, high = _limits(series)
+    step = 10.0 ** math.floor(math.log10((high - low) / 5))
+    rounded = [round(v / step) * step for v in (low, high)]
+    return max(measure(tick(v, of.factor(series[0].statements[0].figure))) for v in rounded) + 12
+
+
 def _panel(ax: Axes, series: Sequence[Series]) -> None:
-    ruled(ax, "y", _PANEL, factor(series[0].statements[0].figure))
-    locator = AutoDateLocator(minticks=3, maxticks=8)
-    formats = ["%Y", "%b", "%-d %b", "%H:%M", "%H:%M", "%S"]
+    ruled(ax, "y", _PANEL, of.factor(series[0].statements[0].figure))
+    locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    formats = {
+        "formats": ["%Y", "%b", "%d %b", *["%H:%M"] * 3],
+        "zero_formats": ["", "%Y", "%b", "%d %b", *["%H:%M"] * 2],
+    }
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(
-        ConciseDateFormatter(
-            locator, formats=formats, zero_formats=["", "%Y", "%b", "%-d", "%H", "%H"], show_offset=False
-        )
-    )
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False, **formats))  # type: ignore[no-untyped-call]
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
-    ax.tick_params(axis="y", labelcolor=(INK, SOFT))
-    frameless(ax, keep=("bottom",))
     count = sum(len(s.statements) for s in series)
     length = ARROW if count <= _DENSE else ARROW / 2
     for s in series:
-        _steps(ax, s)
+        if s.stepped:
+            x, y = zip(*((d.x, d.y) for d in s.statements), strict=True)
+            ax.step(x, y, where="post", color=s.colour, linewidth=1.1, alpha=0.6, zorder=1.5)
         _marks(ax, s, length, 5.5 if count <= _DENSE else 3.2 if count <= 10 * _DENSE else 2.2)
         thin(ax, _spans(ax, s, count > _DENSE), upright=True, length=length)
     _label(ax, series, length)
@@ -313,47 +252,38 @@ def _panel(ax: Axes, series: Sequence[Series]) -> None:
 
 def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
     """The bounds of a series; where marks are dense, an open end is drawn once in a few points of width."""
-    last: dict[tuple[str, float], float] = {}
+    last: dict[tuple[str | None, bool], float] = {}
     for d in s.statements:
-        alike, at = readings_alike([d.figure]), ax.transData.transform((d.x, 0))[0]
-        for reading in ["typical"] if alike else READINGS:
-            pair = ends(d.figure, reading)
-            if pair is None or pair[0] == pair[1]:
-                continue
-            endless = next((end for end in pair if math.isinf(end)), 0.0)
-            if dense and endless and at - last.get((reading, endless), -math.inf) < 7:
-                continue
-            last[reading, endless] = at
-            soft = (False, False) if dense else soft_ends(d.figure)
-            yield Span(d.x, *pair, soft, s.colour, None if alike else reading, digits(d.figure))
-
-
-def _steps(ax: Axes, s: Series) -> None:
-    points = [(d.x, d.y) for d in s.statements if d.y is not None]
-    if s.stepped and len(points) > 1:
-        x, y = zip(*points, strict=True)
-        ax.step(x, y, where="post", color=s.colour, linewidth=1.1, alpha=0.6, zorder=1.5)
+        at = ax.transData.transform((d.x, 0))[0]
+        for span in of.spans(d.figure, d.x, s.colour):
+            opened = span.reading, math.isinf(span.upper)
+            if dense and math.isinf(span.upper - span.lower):
+                if at - last.get(opened, -math.inf) < 7:
+                    continue
+                last[opened] = at
+            yield (
+                Span(d.x, span.lower, span.upper, (False, False), s.colour, span.reading, span.mark)
+                if dense
+                else span
+            )
 
 
 def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
     """The marks, the width of months and years, the ends without a start, the strokes of restatements."""
-    drawn = [(d, d.x, d.y) for d in s.statements if d.y is not None]
     for fill in (True, False):
-        of_fill = [(x, y) for d, x, y in drawn if digits(d.figure) is not None and solid(d.figure) is fill]
-        if of_fill:
-            dots(ax, *zip(*of_fill, strict=True), s.colour, fill, s.shape, size)
-    for d, _, y in drawn:
+        chosen = [d for d in s.statements if of.digits(d.figure) is not None and of.solid(d.figure) is fill]
+        if chosen:
+            dots(ax, [(d.x, d.y) for d in chosen], s.colour, fill, s.shape, size)
+    for d in s.statements:
         if d.start is not None and d.end > d.start:
-            ax.plot([d.start, d.end], [y, y], color=s.colour, linewidth=1.2, marker="|", markersize=size + 1)
-    if by := [(d.end, y) for d, _, y in drawn if d.start is None]:
-        arrows(ax, by, "left", s.colour, length=length)
+            line(ax, [d.start, d.end], [d.y] * 2, s.colour, 1.2, marker="|", markersize=size + 1)
+    by = [(d.end, d.y) for d in s.statements if d.start is None]
+    if by:
+        dots(ax, by, s.colour, False, open_end("left"), 2 * length)
     for times in sorted({d.restated for d in s.statements} - {0}):
         strokes = [(0.33 + 0.12 * n, end) for n in range(min(times, 5)) for end in (-0.2, 0.2)]
-        path = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
-        ax.plot(
-            *zip(*((x, y) for d, x, y in drawn if d.restated == times), strict=True), linestyle="none", marker=path,
-            markersize=36, markeredgecolor=s.colour, markeredgewidth=1,
-        )  # fmt: skip
+        shape = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
+        dots(ax, [(d.x, d.y) for d in s.statements if d.restated == times], s.colour, False, shape, 36)
 
 
 # ---------------------------------------------------------------- words by their marks
@@ -366,59 +296,38 @@ def _label(ax: Axes, series: Sequence[Series], length: float) -> None:
     """
     origin = ax.transAxes.transform((0, 0))
     right, top = ax.transAxes.transform((1, 1)) - origin
-    at = {
-        d: ax.transData.transform((d.x, d.y)) - origin
-        for s in series
-        for d in s.statements
-        if d.y is not None
-    }
-    taken = np.array([_mark_box(ax, d, x, y, length) for d, (x, y) in at.items()])
-    steps = np.array(
-        [box for s in series if s.stepped for box in _step_boxes([at[d] for d in s.statements if d in at])]
-    )
+    at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements}
+    own = {d: _mark_box(ax, d, at[d], length) for d in at}
+    taken = np.array(list(own.values()))
+    steps = [b for s in series if s.stepped for b in _step_boxes([at[d] for d in s.statements])]
     for d in _chosen(series):
-        x, y = at[d]
-        long = measure(said(d.figure), SMALL, True)
-        own = _mark_box(ax, d, x, y, length)
-        starts = (
-            own[2] + 3,
-            own[0] - 3 - long,
-            x - long / 2,
-            x - 2,
-            x + 2 - long,
-            min(x, right - long + 6),
-            max(x - long, 0.0),
-        )
-        places = [(start, y) for start in starts[:2]]
-        places += [(start, middle) for middle in (own[3] + 5, own[1] - 5) for start in starts[2:]]
-        places += [(start, y + by) for by in (6, -6) for start in starts[:2]]
-        boxes = [(start - 1, middle - 4.5, start + long + 1, middle + 4.5) for start, middle in places]
-        free = [
-            b
-            for b in boxes
-            if b[0] >= -4 and b[2] <= right + 10 and 0 <= b[1] and b[3] <= top + 6 and not _meets(b, taken)
-        ]
-        box = next((b for b in free if not _meets(b, steps)), free[0] if free else None)
-        if box is not None:
+        (x, y), (start, below, end, above) = at[d], own[d]
+        long = measure(of.said(d.figure), SMALL, True)
+        beside = [end + 3, start - 3 - long]
+        over = [x - long / 2, x - 2, x + 2 - long, min(x, right - long + 6), max(x - long, 0.0)]
+        places = [(x, y) for x in beside]
+        places += [(x, y) for y in (above + 5, below - 5) for x in over]
+        places += [(x, y + by) for by in (6, -6) for x in beside]
+        boxes = [(x - 1, y - 4.5, x + long + 1, y + 4.5) for x, y in places]
+        inside = [b for b in boxes if b[0] >= -4 and b[2] <= right + 10 and b[1] >= 0 and b[3] <= top + 6]
+        free = [b for b in inside if not _meets(b, taken)]
+        if free:
+            box = next((b for b in free if not _meets(b, np.array(steps))), free[0])
             taken = np.vstack([taken, box])
-            offset = box[0] + 1 - x, (box[1] + box[3]) / 2 - y
-            _words(ax, (d.x, d.y or 0.0), offset, said(d.figure), "data", weight=600)
+            offset = box[0] + 1 - x, box[1] + 4.5 - y
+            _words(ax, (d.x, d.y), offset, of.said(d.figure), "data", True)
 
 
-def _step_boxes(points: Sequence[Any]) -> list[Box]:
-    flat = [(a[0], a[1] - 1, b[0], a[1] + 1) for a, b in pairwise(points)]
-    return flat + [(b[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in pairwise(points)]
-
-
-def _mark_box(ax: Axes, d: Dated, x: float, y: float, length: float) -> Box:
+def _mark_box(ax: Axes, d: Dated, at: Any, length: float) -> Box:
     """What the mark of a statement covers under the typical reading, in points."""
+    x, y = at
     left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
-    for end in ends(d.figure) or ():
+    for end in of.ends(d.figure) or ():
         if math.isfinite(end):
-            height = ax.transData.transform((d.x, end))[1] - ax.transAxes.transform((0, 0))[1]
-            below, above = min(below, height - 1), max(above, height + 1)
+            height = y + (ax.transData.transform((d.x, end)) - ax.transData.transform((d.x, d.y)))[1]
         else:
-            above, below = (above, min(below, y - length)) if end < 0 else (max(above, y + length), below)
+            height = y + math.copysign(length, end)
+        below, above = min(below, height - 1), max(above, height + 1)
     if d.start is None:
         left -= length - 3
     elif d.end > d.start:
@@ -427,19 +336,20 @@ def _mark_box(ax: Axes, d: Dated, x: float, y: float, length: float) -> Box:
     return left, below, right + (5 + 2.2 * min(d.restated, 5) if d.restated else 0), above
 
 
+def _step_boxes(points: Sequence[Any]) -> list[Box]:
+    flat = [(a[0], a[1] - 1, b[0], a[1] + 1) for a, b in pairwise(points)]
+    return flat + [(b[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in pairwise(points)]
+
+
 def _chosen(series: Sequence[Series]) -> list[Dated]:
     """Whose words are wanted, the most important first."""
     if sum(len(s.statements) for s in series) <= _LABELLED:
-        return [d for s in series for d in s.statements if d.y is not None]
+        return [d for s in series for d in s.statements]
     wanted: list[Dated] = []
     for s in series:
-        drawn = [d for d in s.statements if d.y is not None]
-        steps = sorted(pairwise(drawn), key=lambda pair: -abs((pair[1].y or 0) - (pair[0].y or 0)))
-        wanted += [
-            *drawn[-1:],
-            *drawn[:1],
-            *(after for _, after in steps[: max(0, _LABELLED // 2 // len(series) - 2)]),
-        ]
+        steps = sorted(pairwise(s.statements), key=lambda pair: -abs(pair[1].y - pair[0].y))
+        few = max(0, _LABELLED // 2 // len(series) - 2)
+        wanted += [s.statements[-1], s.statements[0], *(after for _, after in steps[:few])]
     return list(dict.fromkeys(wanted))[:_LABELLED]
 
 
@@ -453,48 +363,33 @@ def _meets(box: Box, others: Any) -> bool:
 # ---------------------------------------------------------------- whose mark is which
 
 
-def _key_lines(series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
-    """Marks and names in lines, each with its place from the left."""
-    entries = [(_look(s), s.name) for s in series[:_NAMED]]
-    if len(series) > _NAMED:
-        entries.append(({"marker": ""}, f"and {len(series) - _NAMED} others, in their parties’ colours"))
-    statements = [d for s in series for d in s.statements]
-    if any(d.start is None for d in statements):
-        entries.append(
-            (
-                {"marker": open_end("left"), "color": INK, "markersize": 18, "markerfacecolor": "none"},
-                "by this day",
-            )
+def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
+    """Lines over a panel: its name, then marks and whose they are, each with its place from the left."""
+    entries: list[tuple[dict[str, Any], str]] = [
+        (
+            {"colour": s.colour, "fill": all(of.solid(d.figure) for d in s.statements), "shape": s.shape},
+            s.name,
         )
+        for s in series[:_NAMED]
+    ]
+    if len(series) > _NAMED:
+        entries.append(({}, f"and {len(series) - _NAMED} others, in their parties’ colours"))
+    statements = [d for s in series for d in s.statements]
+    sign = {"colour": INK, "fill": False}
+    if any(d.start is None for d in statements):
+        entries.append((sign | {"shape": open_end("left"), "size": 18}, "by this day"))
     if any(d.restated for d in statements):
-        entries.append(({"marker": "|", "color": INK}, "the same statement, reported again"))
-    lines: list[list[tuple[float, dict[str, Any], str]]] = [[]]
-    x = 0.0
-    for mark, name in entries:
-        words = wrapped(name, width - 16, most=1)[0]
-        needed = measure(words) + 28
-        if x and x + needed - 14 > width:
+        entries.append((sign | {"shape": "|"}, "the same statement, reported again"))
+    lines: list[list[tuple[float, dict[str, Any], str]]] = (
+        [[(0.0, {}, fitted(name, width, BODY, True))]] if name else []
+    )
+    x = math.inf
+    for mark, words in entries:
+        shown = fitted(words, width - 16)
+        needed = measure(shown) + 28
+        if x + needed - 14 > width:
             lines.append([])
             x = 0.0
-        lines[-1].append((x, mark, words))
+        lines[-1].append((x, mark, shown))
         x += needed
     return lines
-
-
-def _look(s: Series) -> dict[str, Any]:
-    fill = s.colour if all(solid(d.figure) for d in s.statements) else "none"
-    return {"marker": s.shape, "color": s.colour, "markerfacecolor": fill, "markeredgewidth": 1.3}
-
-
-def _key_height(series: Sequence[Series], width: float) -> float:
-    return 13.0 * len(_key_lines(series, width)) + 10
-
-
-def _key(ax: Axes, series: Sequence[Series], width: float, left: float, head: float) -> None:
-    origin = ax.transAxes.transform((0, 1))
-    for number, line in enumerate(_key_lines(series, width)):
-        above = head - 7 - 13 * number
-        for x, mark, words in line:
-            at = ax.transAxes.inverted().transform(origin + (x - left + 4, above))
-            ax.plot(*at, transform=ax.transAxes, clip_on=False, **{"markersize": 5.5, **mark})
-            _words(ax, (0, 1), (x - left + (11 if mark["marker"] else -4), above), words, "axes fraction")

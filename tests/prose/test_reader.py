@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported.prose.phrase import NUMBERED, QUALIFIERS, WORD_ONLY, PhraseError, find, parse
+from reported.prose import NUMBERED, QUALIFIERS, WORD_ONLY, PhraseError, find, parse
 
 # phrase -> qualifier, value, value_to
 PHRASES = [
@@ -99,19 +99,39 @@ PHRASES = [
     ("45 per cent", "exact", 45, None),
     ("45%", "exact", 45, None),
     ("five percentage points", "exact", 5, None),
+    ("$US55,931,000", "exact", 55931000, None),
+    ("RM79", "exact", 79, None),
+    ("Rs 500 crore", "exact", 5 * 10**9, None),
+    ("S$1mil", "exact", 1000000, None),
+    ("164p", "exact", 164, None),
+    ("-$50.8bn", "exact", -508 * 10**8, None),
+    ("minus 1.4 percent", "exact", "-1.4", None),
+    ("24pc", "exact", 24, None),
+    ("500mg", "exact", 500, None),
+    ("38.5C", "exact", "38.5", None),
+    ("a 40-yard kick", "exact", 40, None),
+    ("35m of its devices", "exact", 35000000, None),
+    ("8bn boats", "exact", 8 * 10**9, None),
+    ("617 234 boats", "exact", 617234, None),
+    ("122.883 people", "exact", 122883, None),
+    ("1.234.567 boats", "exact", 1234567, None),
+    ("12,5 percent", "exact", "12.5", None),
+    ("5‰", "exact", "0.5", None),
     # fractions and multiples
-    ("half of the boats", "exact", "0.5", None),
-    ("a quarter of the boats", "exact", "0.25", None),
-    ("three-quarters of the boats", "exact", "0.75", None),
-    ("two-thirds of the boats", "exact", "0.666666667", None),
-    ("by a third", "exact", "0.333333333", None),
-    ("one-fifth of them", "exact", "0.2", None),
-    ("¾ of the boats", "exact", "0.75", None),
-    ("1/4 of the boats", "exact", "0.25", None),
+    ("outnumbered 5 to 1", "exact", 5, None),
+    ("a score of boats", "exact", 20, None),
+    ("half of the boats", "exact", 50, None),
+    ("a quarter of the boats", "exact", 25, None),
+    ("three-quarters of the boats", "exact", 75, None),
+    ("two-thirds of the boats", "exact", "66.666666667", None),
+    ("by a third", "exact", "33.333333333", None),
+    ("one-fifth of them", "exact", 20, None),
+    ("¾ of the boats", "exact", 75, None),
+    ("1/4 of the boats", "exact", 25, None),
     ("one percent", "exact", 1, None),
     ("a 50-point lead", "exact", 50, None),
-    ("one in five boats", "exact", "0.2", None),
-    ("9 out of 10 boats", "exact", "0.9", None),
+    ("one in five boats", "exact", 20, None),
+    ("9 out of 10 boats", "exact", 9, None),
     ("twice as many", "exact", 2, None),
     ("three times as many", "exact", 3, None),
     ("tenfold", "exact", 10, None),
@@ -155,7 +175,14 @@ PHRASES = [
     ("well over a hundred boats", "more than", 100, None),
     ("exceeded 5,000 boats", "more than", 5000, None),
     ("more than just 50 boats", "more than", 50, None),
-    ("more than half", "more than", "0.5", None),
+    ("more than a month", "more than", 1, None),
+    ("past the 50,000 boats", "more than", 50000, None),
+    ("passed the 2 million mark", "more than", 2000000, None),
+    ("the majority of boats", "more than", 50, None),
+    ("over-65s", "more than", 65, None),
+    ("more than a staggering 50 boats", "more than", 50, None),
+    ("estimated at more than 600", "more than", 600, None),
+    ("more than half", "more than", 50, None),
     ("more than doubled", "more than", 2, None),
     ("more than one boat", "more than", 1, None),
     (">50 boats", "more than", 50, None),
@@ -179,7 +206,9 @@ PHRASES = [
     ("under 50 boats", "less than", 50, None),
     ("below 50 percent", "less than", 50, None),
     ("not even 50 boats", "less than", 50, None),
-    ("less than half", "less than", "0.5", None),
+    ("under-18s", "less than", 18, None),
+    ("nowhere near 50 boats", "less than", 50, None),
+    ("less than half", "less than", 50, None),
     ("under the age of 18", "less than", 18, None),
     # about
     ("about 600,000 cyclists", "about", 600000, None),
@@ -200,8 +229,21 @@ PHRASES = [
     ("50 boats or so", "about", 50, None),
     ("a dozen or so boats", "about", 12, None),
     ("50 or thereabouts", "about", 50, None),
-    ("about a third", "about", "0.333333333", None),
+    ("about a third", "about", "33.333333333", None),
+    ("600-ish boats", "about", 600, None),
+    ("600ish boats", "about", 600, None),
+    ("about 20–25 boats", "about", 20, 25),
+    ("some 40 to 50 boats", "about", 40, 50),
+    ("between about 10 and 15 boats", "about", 10, 15),
+    ("between 10 and about 15 boats", "about", 10, 15),
+    ("20 to 30 boats or so", "about", 20, 30),
+    ("in the region of 18,000-20,000 boats", "about", 18000, 20000),
+    ("$3 million, give or take", "about", 3000000, None),
+    ("barely 50 boats", "about", 50, None),
+    ("20-odd thousand boats", "about", 20000, None),
     # nearly
+    ("just shy of 50 boats", "nearly", 50, None),
+    ("nearly a year-long siege", "nearly", 1, None),
     ("nearly 2,000 kilometers", "nearly", 2000, None),
     ("almost 50 boats", "nearly", 50, None),
     ("close to 50 boats", "nearly", 50, None),
@@ -213,6 +255,14 @@ PHRASES = [
     ("nearly all 65 aboard", "nearly", 65, None),
     # between
     ("between 5 and 7 boats", "between", 5, 7),
+    ("from 13.5 to 14.0 boats", "between", "13.5", "14.0"),
+    ("between US$160 million and US$171 million", "between", 160000000, 171000000),
+    ("14-18 mpg", "between", 14, 18),
+    ("2,000 - 2,500 boats", "between", 2000, 2500),
+    ("5 or even 6 boats", "between", 5, 6),
+    ("a ratio of 5, or even 6, to 1", "between", 5, 6),
+    ("a six-figure sum", "between", 100000, 999999),
+    ("a double-digit rise", "between", 10, 99),
     ("from 3 to 5 boats", "between", 3, 5),
     ("in two to three days", "between", 2, 3),
     ("two or three boats", "between", 2, 3),
@@ -276,9 +326,9 @@ def test_a_phrase_gives_its_qualifier_and_number(words, qualifier, value, value_
 
 
 def test_there_are_phrases_for_every_qualifier():
-    assert {qualifier for _, qualifier, _, _ in PHRASES} == set(QUALIFIERS)
+    assert {qualifier for _, qualifier, _, _ in PHRASES} == {*NUMBERED, *WORD_ONLY}
     assert len(PHRASES) >= 150
-    assert QUALIFIERS == NUMBERED + WORD_ONLY
+    assert set(QUALIFIERS.values()) == {*NUMBERED, *WORD_ONLY}
 
 
 NUMBER_EXPRESSIONS = [
@@ -328,7 +378,6 @@ TWO_NUMBERS = [
     ("a million and two million", ["a million", "two million"]),
     ("killed 50 people at least 10 of them children", ["50", "at least 10"]),
     ("fewer than 5, or 6 boats", ["fewer than 5", "6"]),
-    ("hundreds, if not thousands", ["hundreds", "if not thousands"]),
     ("50 people and over 60 boats", ["50", "over 60"]),
     ("at least. 50 and at least\n\n60", ["50", "60"]),
 ]
@@ -349,17 +398,14 @@ REFUSED = [
     ("65 sailors and nine others", "2 numbers"),
     ("at least about 50 boats", "two qualifiers"),
     ("up to 50,000 or so boats", "two qualifiers"),
-    ("estimated at more than 600", "two qualifiers"),
     ("more than 100,000-plus boats", "two qualifiers"),
-    ("about 10 to 15 boats", "range"),
-    ("between about 10 and 15 boats", "range"),
-    ("between 10 and about 15 boats", "range"),
+    ("nearly 10 to 15 boats", "range"),
     ("at least 10 to 15 boats", "range"),
     ("between 10 and 15 or more boats", "range"),
-    ("about 5 to nearly 10 boats", '"about" and "nearly" and a range together'),
+    ("about 5 to nearly 10 boats", "two qualifiers"),
     ("between 7 and 5 boats", "not the smaller"),
     ("10 to 20,000 boats", "lower end"),
-    ("5 to 12,34 boats", "grouped"),
+    ("5 to 12,34 boats", "decimal comma"),
     ("more than several boats", "together"),
     ("about several boats", "together"),
     ("up to several hundred boats", "together"),
@@ -367,21 +413,21 @@ REFUSED = [
     ("isn't 50", "denies"),
     ("not much more than 50 boats", "denies"),
     ("not at least 50 boats", "denied"),
-    ("barely 50 boats", "denied or belittled"),
+    ("hardly 50 boats", "belittled"),
+    ("hundreds, if not thousands", "the one, or the other"),
+    ("1.500 boats", "grouped by a point"),
+    ("1.500 euros", "grouped by a point"),
     ("all but 3 boats", "except"),
-    ("possibly 50 boats", "possible"),
-    ("probably more than 50 boats", "possible"),
     ("if not 50 boats", "possible"),
-    ("±5 percent", "margin"),
     ("near 50 boats", "near"),
     ("a report about 55 boats", "about"),
     ("told us about 55 boats", "about"),
     ("said nothing about 55 boats", "about"),
     ("over two days", "during"),
     ("flew over 3 islands", "above"),
-    ("more than a staggering 50 boats", "belong"),
-    ("5m boats", "million or metres"),
-    ("12,34 boats", "grouped"),
+    ("more than a famous 50 boats", "belong"),
+    ("a 5m prize", "million or metres"),
+    ("12,34 boats", "decimal comma"),
     ("nineteen eighty-four", "side by side"),
     ("5" * 501, "no phrase"),
 ]
@@ -393,11 +439,10 @@ def test_what_is_not_one_clear_number_is_refused_with_the_reason(words, reason):
         parse(words)
 
 
-def test_a_comparison_is_no_number_by_itself():
-    second = find("twice as many as 50 boats")[1]
-    assert second.value is None
-    assert "compared" in second.doubt
-    assert find("5 percent more than 50 boats")[1].doubt
+def test_what_a_number_is_compared_with_has_no_qualifier():
+    for text in ("twice as many as 50 boats", "5 percent more than 50 boats"):
+        second = find(text)[1]
+        assert (second.qualifier, second.value, second.doubt) == ("exact", 50, "")
 
 
 def test_dates_and_names_beside_a_quantity_are_passed_over():
@@ -405,7 +450,7 @@ def test_dates_and_names_beside_a_quantity_are_passed_over():
 
 
 EXTENTS = [
-    ("It rose in all of the ports they left from 3 to 5 boats.", "from 3 to 5"),
+    ("It rose in all of the many ports they left from 3 to 5 boats.", "from 3 to 5"),
     ("It rose. The boats, he said in the town, came from 3 to 5 ports.", "from 3 to 5"),
     ("It rose from that very small old 3 to 5 boats.", "3 to 5"),
     ("There were well over 50 boats.", "well over 50"),
@@ -551,6 +596,8 @@ def test_a_qualifier_is_not_lost_and_does_not_change_the_number(number, qualifyi
 @given(st.sampled_from(NUMBERS), st.sampled_from(QUALIFYING), st.sampled_from(QUALIFYING))
 def test_two_unlike_qualifiers_never_pass_as_one(number, one, other):
     if "{} " in other[0] and "{} " in one[0]:
+        return
+    if "estimated" in one[0] + other[0]:  # says where a number is from
         return
     text = one[0].format(other[0].format(number))
     phrases = [p for p in find(text) if p.is_quantity]

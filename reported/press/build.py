@@ -1,0 +1,403 @@
+"""From notebooks to a report in its place: what is out of date is run, merged, exported, published.
+
+    build(notebooks=["notebooks/01.ipynb"], out="reports", settings={"title": "…"}, inputs=["data"])
+
+`build` makes all notebooks into one report, `render` one notebook into one file. Whether there is anything to do is
+told by content (inputs.py), with the standard library alone; the rest is imported when it is needed.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reported.press import inputs, publish, stop
+from reported.press.errors import PressError
+from reported.press.publish import Kept
+
+if TYPE_CHECKING:
+    from reported.press.execute import Settings
+
+Say = Callable[[str], None]
+PathLike = Path | str
+EXPORTERS = {
+    "html": "reported.press.html:HTMLReportExporter",
+    "pdf": "reported.press.pdf:PDFReportExporter",
+}
+_VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbconvert", "typst": "Typst"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did. `seconds` by step; nothing at all where the report was current."""
+
+    files: Sequence[Path] = ()
+    executed: Sequence[str] = ()
+    unchanged: Sequence[str] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What was asked for, paths absolute."""
+
+    notebooks: Sequence[Path]
+    out: Path
+    name: str
+    formats: Sequence[str]
+    settings: Mapping[str, Any]
+    inputs: Sequence[Path]
+    root: Path
+    cache: Path
+    preload: Sequence[str]
+    timeout: float
+    at_a_time: int
+    force: bool
+    say: Say
+
+    def checksums(self) -> tuple[dict[str, str], dict[str, str], str]:
+        """See inputs.of_report."""
+        facts = {"settings": dict(self.settings), "name": self.name, "formats": list(self.formats)}
+        return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
+
+    @property
+    def note(self) -> Path:
+        """Where it is noted, on this machine, what the report in place was made from."""
+        return self.cache / f"made-{inputs.digest(str(self.out))[:12]}.json"
+
+
+def build(
+    notebooks: Sequence[PathLike],
+    out: PathLike,
+    *,
+    settings: Mapping[str, Any] | None = None,
+    inputs: Sequence[PathLike] = (),
+    name: str = "report",
+    formats: Sequence[str] = ("html", "pdf"),
+    root: PathLike | None = None,
+    cache: PathLike | None = None,
+    preload: Sequence[str] = (),
+    timeout: float = 120,
+    at_a_time: int | None = None,
+    force: bool = False,
+    say: Say | None = None,
+) -> Outcome:
+    """Make `out/<name>.html` and `.pdf` from notebooks, one chapter each, and the CSV files that their rows ask for.
+
+    `settings` are the document's: title, subtitle, authors, language, description, footer, choice. `inputs` are
+    files and folders whose content matters to the notebooks. Paths are relative to the working folder; messages name
+    them relative to `root` (default: the folder above `out`). `cache` (default: root/.cache) may be deleted at any
+    time. `preload` names modules to import once for all notebooks; `timeout` is in seconds for a cell.
+
+    On any failure the files in `out` stay as they were. Raises PressError, OSError, or stop.Stopped.
+    """
+    request = _request(
+        notebooks, out, settings, inputs, name, formats, root, cache, preload, timeout, at_a_time, force, say
+    )
+    if not request.notebooks:
+        raise PressError("there are no notebooks to make a report from")
+    with stop.stoppable():
+        if not force and is_current(request):
+            request.say("the report is up to date")
+            return Outcome()
+        with _locked(request):
+            if not force and is_current(request):  # another build made it while this one waited
+                request.say("the report is up to date")
+                return Outcome()
+            return _Build(request).make()
+
+
+def render(
+    notebook: PathLike,
+    to: PathLike,
+    *,
+    settings: Mapping[str, Any] | None = None,
+    inputs: Sequence[PathLike] = (),
+    root: PathLike | None = None,
+    cache: PathLike | None = None,
+    preload: Sequence[str] = (),
+    timeout: float = 120,
+    force: bool = False,
+    say: Say | None = None,
+) -> None:
+    """Run one notebook and write it alone, to .html or .pdf as the name says. Raises as `build` does."""
+    target = Path(to).absolute()
+    form = target.suffix.removeprefix(".")
+    if form not in EXPORTERS:
+        raise PressError(f"{target.name}: a notebook can be rendered to {' or '.join('.' + each for each in EXPORTERS)}")
+    if not Path(notebook).is_file():
+        raise PressError(f"{notebook}: there is no such notebook")
+    request = _request(
+        [notebook], target.parent, settings, inputs, target.stem, [form], root, cache, preload, timeout, 1, force, say
+    )
+    with stop.stoppable(), _locked(request):
+        work = _Build(request)
+        [executed] = work.executed()
+        publish.write(target, work.export(executed, form, Path(notebook).absolute()))
+
+
+def _request(
+    notebooks: Sequence[PathLike],
+    out: PathLike,
+    settings: Mapping[str, Any] | None,
+    paths: Sequence[PathLike],
+    name: str,
+    formats: Sequence[str],
+    root: PathLike | None,
+    cache: PathLike | None,
+    preload: Sequence[str],
+    timeout: float,
+    at_a_time: int | None,
+    force: bool,
+    say: Say | None,
+) -> _Request:
+    folder = Path(root).absolute() if root is not None else Path(out).absolute().parent
+    return _Request(
+        notebooks=[Path(path).absolute() for path in notebooks],
+        out=Path(out).absolute(),
+        name=name,
+        formats=list(formats),
+        settings=dict(settings or {}),
+        inputs=[Path(path).absolute() for path in paths],
+        root=folder,
+        cache=Path(cache).absolute() if cache is not None else folder / ".cache",
+        preload=list(preload),
+        timeout=timeout,
+        # more than four would take more memory than they save time
+        at_a_time=at_a_time or min(4, os.cpu_count() or 1),
+        force=force,
+        say=say or (lambda line: print(line, file=sys.stderr, flush=True)),
+    )
+
+
+def is_current(request: _Request) -> bool:
+    """Whether the files in place are whole, and were made on this machine from exactly these inputs."""
+    try:
+        made_from = json.loads(request.note.read_bytes())["inputs"]
+        return bool(publish.is_whole(request.out) and made_from == _everything(request.checksums()[2]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _everything(public: str) -> str:
+    return inputs.digest([public, inputs.installed()])
+
+
+@contextlib.contextmanager
+def _locked(request: _Request) -> Iterator[None]:
+    """One build of a project at a time; the lock is the system's, and goes with the process."""
+    from filelock import FileLock, Timeout
+
+    request.cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(request.cache / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        request.say("waiting for another build of this report")
+        lock.acquire()
+    try:
+        publish.remove_leftovers(request.out)
+        publish.remove_leftovers(request.cache / "kept")
+        yield
+    finally:
+        lock.release()
+
+
+class _Build:
+    """One build: its inputs as first read, and what it has done so far."""
+
+    def __init__(self, request: _Request) -> None:
+        self.request = request
+        self.own, self.shared, self.public = request.checksums()
+        self.names = list(self.own)
+        self.kept = Kept(request.cache / "kept")
+        self.ran: list[str] = []
+        self.seconds: dict[str, float] = {}
+
+    def make(self) -> Outcome:
+        """Make everything and put it in place."""
+        from reported.press import notebook, rows
+
+        request = self.request
+        notebooks = self.executed()
+        with self.timed("merge"):
+            gathered = rows.gather(self.names, notebooks)
+            settings = {**request.settings, "downloads": sorted(gathered)}
+            settings["footer"] = settings.get("footer") or self.footer()
+            merged = notebook.merge(self.names, notebooks, settings)
+        with self.timed("export"):
+            pages = self.exported(merged)
+        with self.timed("publish"):
+            facts = {"inputs": self.public, "versions": versions()}
+            publish.publish(request.out, {**pages, **gathered}, facts)
+            publish.write(request.note, json.dumps({"inputs": _everything(self.public)}).encode())
+            self.kept.keep_only({self.key(name) for name in self.names})
+        files = [request.out / name for name in (*pages, *gathered, publish.MANIFEST)]
+        unchanged = [name for name in self.names if name not in self.ran]
+        return Outcome(files, self.ran, unchanged, self.seconds)
+
+    def key(self, name: str) -> str:
+        """All that an executed notebook depends on."""
+        return inputs.digest([name, self.own[name], self.shared, inputs.platform(), inputs.installed()])
+
+    def executed(self) -> list[Any]:
+        """The notebooks with their outputs: kept ones where nothing changed, the others run now."""
+        request = self.request
+        found = {name: None if request.force else self.kept.get(self.key(name)) for name in self.names}
+        to_run = [name for name in self.names if found[name] is None]
+        for name in self.names:
+            if name not in to_run:
+                request.say(f"{name}  unchanged")
+        if to_run:
+            found.update(self.run(to_run))
+        import nbformat
+
+        return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
+
+    def run(self, names: Sequence[str]) -> dict[str, bytes]:
+        """Run notebooks, and keep what comes of them for the next build."""
+        from reported.press import execute
+        from reported.press.normalise import Normaliser
+
+        request = self.request
+        files = inputs.files_in([inputs.PACKAGE, *request.inputs])
+        inputs.remove_stale_bytecode(files)
+        settings = execute.Settings(
+            request.timeout, request.at_a_time, request.preload, request.cache, inputs.digest(self.shared)
+        )
+        with self.timed("start"):
+            execute.start(settings)
+            _import_exporters(request.formats)  # while the libraries for the notebooks are imported elsewhere
+            jobs = self.jobs(names)
+        with self.timed("execute"):
+            execute.execute(jobs, settings, Normaliser(request.root), self.done)
+        if self.request.checksums() != (self.own, self.shared, self.public):
+            raise PressError("the inputs changed while the report was being made; make it again")
+        import nbformat
+
+        results = {job.name: nbformat.writes(job.notebook).encode("utf-8") for job in jobs}
+        for name, data in results.items():
+            self.kept.put(self.key(name), data)
+        return results
+
+    def jobs(self, names: Sequence[str]) -> list[Any]:
+        """What is to run, from the very bytes whose checksums were taken."""
+        from reported.press import execute, notebook
+
+        jobs = []
+        for path, name in zip(self.request.notebooks, self.names, strict=True):
+            if name in names:
+                data = path.read_bytes()
+                if inputs.checksum(data) != self.own[name]:
+                    raise PressError(f"{name} changed while the report was being made; make it again")
+                jobs.append(execute.Job(name, path.parent, notebook.read(data, name)))
+        return jobs
+
+    def done(self, job: Any, seconds: float) -> None:
+        """Say that a notebook has run."""
+        self.ran.append(job.name)
+        self.request.say(f"{job.name}  executed in {seconds:.1f} s")
+
+    def footer(self) -> str:
+        """What the report was made from and with, in one line of Markdown."""
+        made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
+        return f"Made from inputs `{self.public[:12]}` with {made_with}."
+
+    def exported(self, merged: Any) -> dict[str, bytes]:
+        """All pages of the report, made side by side."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        forms = self.request.formats
+        with ThreadPoolExecutor(len(forms)) as pool:
+            work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
+            return {
+                f"{self.request.name}.{form}": each.result() for form, each in zip(forms, work, strict=True)
+            }
+
+    def export(self, notebook: Any, form: str, path: Path) -> bytes:
+        """One page. `path` is the notebook's: its pictures are beside it."""
+        from traitlets.config import Config
+
+        begun = time.perf_counter()
+        resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
+        # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
+        config = Config({"Exporter": {"default_preprocessors": []}})
+        output, _ = _exporter(form)(config=config).from_notebook_node(notebook, resources)
+        data: bytes = output.encode("utf-8") if isinstance(output, str) else output
+        name = f"{self.request.name}.{form}"
+        self.seconds[name] = time.perf_counter() - begun
+        self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
+        return data
+
+    @contextlib.contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Note the seconds that a step takes."""
+        begun = time.perf_counter()
+        yield
+        self.seconds[step] = time.perf_counter() - begun
+
+
+def _exporter(form: str) -> Any:
+    from importlib import import_module
+
+    module, _, name = EXPORTERS[form].partition(":")
+    return getattr(import_module(module), name)
+
+
+def _import_exporters(forms: Sequence[str]) -> None:
+    for form in forms:
+        _exporter(form)
+
+
+def versions() -> dict[str, str]:
+    """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"Python": inputs.platform()[-1]}
+    for name, spelt in _VERSIONS.items():
+        with contextlib.suppress(PackageNotFoundError):
+            found[spelt] = version(name)
+    return found
+
+
+def explained(work: Callable[[], object], say: Say | None = None) -> int:
+    """Do the work of `build` or `render`; say in one message what went wrong, if anything; the exit status.
+
+    0 done; 1 refused or failed; 128 and the signal's number if it was stopped (130 for Ctrl-C).
+    """
+    say = say or (lambda line: print(line, file=sys.stderr, flush=True))
+    stop.stop_with_make()
+    try:
+        work()
+    except stop.Stopped as stopped:
+        say(f"{stopped}; the reports are whole, as they were before or as they are now")
+        return 128 + stopped.signum
+    except KeyboardInterrupt:
+        say("stopped; the reports are whole")
+        return 130
+    except OSError as error:
+        say(_system_error(error))
+        return 1
+    except BaseExceptionGroup as group:
+        errors = [error for error in group.exceptions if isinstance(error, PressError)]
+        if not errors:
+            raise
+        say(str(errors[0]))
+        return 1
+    except PressError as error:
+        say(str(error))
+        return 1
+    return 0
+
+
+def _system_error(error: OSError) -> str:
+    """What the system refused, and where."""
+    where = error.filename or ""
+    with contextlib.suppress(ValueError, TypeError):
+        where = Path(where).relative_to(Path.cwd()) if where else ""
+    return f"{where}: {error.strerror or error}" if where else str(error.strerror or error)

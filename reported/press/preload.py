@@ -1,0 +1,12 @@
+"""Imported by the fork server: imports what notebooks need, so that they find it already there.
+
+A module that cannot be imported is left to the notebook that wants it, whose error will say why.
+"""
+
+import contextlib
+import importlib
+import os
+
+for _name in ["IPython.core.interactiveshell", "reported.press.shell", *os.environ.pop("REPORTED_PRELOAD", "").split()]:
+    with contextlib.suppress(Exception):
+        importlib.import_module(_name)

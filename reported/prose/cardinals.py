@@ -1,0 +1,398 @@
+"""Cardinals and fractions: digits, number words, scales, halves, thirds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from reported.prose.names import (
+    DECADES,
+    DEFINITE,
+    LETTER_SIZES,
+    MONTHS,
+    SIZES,
+    STOPS,
+    SUFFIXES,
+    TIME_UNITS,
+    UNITS,
+    Names,
+)
+from reported.prose.number import LONGEST_NUMERAL, Number, exact, quotient, to_nine_decimals
+from reported.prose.tokens import HYPHENS
+from reported.prose.vocabulary import listed, values
+
+_WORDS = values("number")
+_ORDINALS = values("ordinal") | {
+    word.removesuffix("y") + "ieth": value for word, value in _WORDS.items() if value >= 20
+}
+_ORDINAL_SIZES = {word + "th": value for word, value in SIZES.items() if word != "dozen"}
+_DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {
+    word: value for word, value in (_ORDINALS | _ORDINAL_SIZES).items() if value > 2
+}
+_PERCENT = frozenset(words.split()[0] for words in listed("percent"))
+_VULGAR = {
+    character: Fraction(unicodedata.numeric(character)).limit_denominator(10)
+    for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
+}
+CARDINAL_STARTS = frozenset[str]().union(_WORDS, SIZES, _ORDINALS, _ORDINAL_SIZES)
+CARDINAL_FORMS = CARDINAL_STARTS.union(_VULGAR, DECADES, MONTHS)
+_IDIOMS = (("at", "first"), ("first", "lady"), ("first", "aid"), ("second", "thoughts"))
+_ONE_IDIOMS = (("by", "one"), ("after", "another"), ("after", "the"), ("at", "a"), ("or", "the"))
+_ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one who"), listed("set: one alone")
+_ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
+_ORDER, _AFTER_PART = listed("set: order"), listed("set: after part")
+_COUNTED, _PERSONS, DIMENSIONS = listed("set: counted"), listed("person"), listed("set: dimension")
+_DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
+_RACES = frozenset(("the", "in", "over", "women's", "men's"))
+_WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
+_PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
+_GROUPED = re.compile(
+    r"[1-9]\d{0,2}(?:,\d{3}(?:,\d{3})*|(['\u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3})*)(?:\.\d+)?"
+)
+_POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?")
+_COMMA_DECIMAL = re.compile(r"(?:0|[1-9]\d*),\d{1,2}")
+
+
+def _read_numeral(written: str) -> tuple[Decimal | None, str]:
+    """A numeral's value, or None and the reason why its digits cannot be read as a number."""
+    if len(written) > LONGEST_NUMERAL:
+        return None, f"{len(written):,} characters of digits are no reported number"
+    if not written.isascii() and re.search(r"[^\x00-\x7f’\u00a0\u2007\u2009\u202f]", written):
+        return None, "these digits are not 0 to 9; write them so"
+    if _PLAIN.fullmatch(written):
+        return Decimal(written), ""
+    if _GROUPED.fullmatch(written.replace("’", "'")):
+        return Decimal(re.sub(r"[^\d.]", "", written)), ""
+    if _POINT_GROUPS.fullmatch(written):
+        return Decimal(written.replace(".", "").replace(",", ".")), ""
+    return None, "the digits are neither grouped in threes nor plain; one number, several, a code or a date?"
+
+
+def _fits(group: int, unit: int, first: bool) -> bool:
+    """Whether a word below a hundred can follow what the group holds: twenty five, a hundred five, not five six."""
+    if not unit:
+        return first and not group
+    return not group % 100 or (unit < 10 and not group % 10 and group % 100 >= 20)
+
+
+class Cardinals(Names):
+    def fraction(self, i: int) -> Number | None:
+        """half, a third, two-thirds, ¾, 1/3 of; a quarter of a million is 250,000."""
+        found = self.vulgar(i) or self.slashed(i) or self.half(i) or self.parts(i) or self.odds(i)
+        if found is None or found.value is None:
+            return found
+        k = found.last + 2 if self.matches(found.last, "of", "a") else self.next_word(found.last)
+        size = SIZES.get(self.token[k])
+        if size is None:
+            return found  # not rounded yet: it may be told in percent
+        return to_nine_decimals(replace(found, last=k + 1, kind="count", value=exact(found.value, size)))
+
+    def vulgar(self, i: int) -> Number | None:
+        parts = _VULGAR.get(self.token[i])
+        return Number(i, i + 1, "fraction", quotient(parts.numerator, parts.denominator)) if parts else None
+
+    def slashed(self, i: int) -> Number | None:
+        """1/3 of is a fraction, 2 1/2 has one; 24/7 and 9/11 are anybody's guess."""
+        numerals = self.is_numeral(i) and self.is_numeral(i + 2)
+        if not numerals or self.token[i + 1] != "/" or not (self.touches(i + 1) and self.touches(i + 2)):
+            return None
+        upper, lower = (_read_numeral(self.written(k))[0] or Decimal(0) for k in (i, i + 2))
+        clear = self.token[i + 3] == "of" or (i > 0 and self.is_numeral(i - 1)) or self.token[i + 3] in UNITS
+        if not clear or self.token[i + 3] == "/" or not 0 < upper < lower:
+            last = i + 3
+            while self.token[last] == "/" and self.is_numeral(last + 1):
+                last += 2
+            doubted = Number(i, last, "fraction")
+            return doubted.doubted(
+                "a fraction, a date, a score or a name?", lower and quotient(upper * 100, lower)
+            )
+        return Number(i, i + 3, "fraction", quotient(upper, lower))
+
+    def half(self, i: int) -> Number | None:
+        if self.token[i] != "half" or self.token[i - 1] in _ORDER:
+            return None
+        k = self.next_word(i + 1)
+        hyphenated = k > i + 1
+        k += self.token[k] in ("a", "an")
+        if self.token[k] in SIZES:
+            return Number(i, k + 1, "count", exact(Decimal("0.5"), SIZES[self.token[k]]))
+        if self.token[k] in _PERCENT:
+            return Number(i, k, "count", Decimal("0.5"))
+        if hyphenated and self.token[k] not in UNITS:
+            return None
+        return Number(i, i + 1, "fraction", Decimal("0.5"))
+
+    def odds(self, i: int) -> Number | None:
+        """one in five, 3 in 10, 1-in-5, 52 out of 54; but "one in 2014" and "one in five days" are counts."""
+        if self.token[i] in ("a", "an"):
+            return None
+        k = self.next_word(i + 1)
+        out = self.matches(k, "out", "of")
+        if not out and self.token[k] != "in":
+            return None
+        k = self.next_word(k + 1 + out)
+        k += out and self.token[k] in DEFINITE
+        k += self.token[k] == "every"
+        upper, lower = self.small(i), self.small(k)
+        if not 0 < upper < lower or (self.token[k + 1] in TIME_UNITS and not out) or self.year(k):
+            return None
+        if out:
+            return Number(i, k + 1, "count", upper, of=lower)
+        happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (
+            "estimated",
+            "some",
+        )
+        if upper > 1 and (lower not in _WHOLES or happened or not self.is_word(k + 1)):
+            return None
+        return Number(i, k + 1, "fraction", quotient(upper, lower))
+
+    def small(self, i: int) -> Decimal:
+        """The number a single token is, or zero."""
+        if self.is_numeral(i):
+            return _read_numeral(self.written(i))[0] or Decimal(0)
+        return Decimal(_WORDS.get(self.token[i]) or SIZES.get(self.token[i]) or 0)
+
+    def parts(self, i: int, loose: bool = False) -> Number | None:
+        """a third, one-fifth, three quarters, two-thirds; `loose` where a half is plainly part of a number."""
+        if self.token[i] in ("a", "one"):
+            count, k = 1, i + 1
+        elif self.token[i] in _WORDS:
+            count, k, *_ = self.words(i)
+        else:
+            return None
+        hyphenated = self.next_word(k) > k
+        k = self.next_word(k)
+        name = self.token[k]
+        denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
+        if denominator is None or (count > 1 and not name.endswith("s")) or not 0 < count < denominator:
+            return None
+        behind = self.token[k + 1]
+        linked = self.next_word(k + 1) > k + 1  # a half-dozen
+        if denominator == 4 and self.token[self.next_word(k + 1)] in SIZES:  # a quarter-million
+            return Number(i, k + 1, "fraction", quotient(count, denominator))
+        ends = behind in STOPS or behind in _AFTER_PART or not (self.is_word(k + 1) or linked)
+        if count == 1 and not (hyphenated or ends or (loose and (denominator in (2, 4) or behind in UNITS))):
+            return None  # a third person
+        return Number(i, k + 1, "fraction", quotient(count, denominator))
+
+    def cardinal(self, i: int, money: bool = False) -> Number | None:
+        """Digits or number words, scales and halves included; an ordinal comes back as one."""
+        number = self.numeral(i) if self.is_numeral(i) else self.spelled(i)
+        if number is None or number.doubt or number.kind != "count":
+            return number
+        mixed = self.mixed(number)
+        return self.scaled(number, money) if mixed is number else to_nine_decimals(self.scaled(mixed, money))
+
+    def numeral(self, i: int) -> Number:
+        value, doubt = _read_numeral(self.written(i))
+        last = i + 1
+        suffix = self.token[last] if self.touches(last) else ""
+        if value is not None and suffix in ("st", "nd", "rd", "th"):
+            return Number(i, last + 1, "ordinal", value)
+        if suffix and self.is_word(last) and not suffix[0].isalpha() and suffix not in _VULGAR:
+            number = Number(i, last + 1, "count")
+            return number.doubted("a power or the mark of a footnote?", value)
+        readings: tuple[Decimal, ...] = ()
+        while self.token[last] in (":", ".", "^") and self.touches(last) and self.touches(last + 1):
+            if not self.is_numeral(last + 1):
+                break
+            last, doubt = last + 2, "a ratio, a score, a time or a power?"
+        if not doubt and re.fullmatch(r"[1-9]\d{0,2}", self.token[i]):
+            while self.continues_group(last):
+                last += 1
+        if last > i + 1 and not doubt:
+            value = Decimal("".join(self.token[i:last]))
+            if last == i + 2 and self.token[i - 1] in DEFINITE and self.token[last] in STOPS:
+                doubt, readings = "one number grouped by a space, or two?", (value, Decimal(self.token[i]))
+        elif value is None and _COMMA_DECIMAL.fullmatch(self.written(i)):
+            decimal = Decimal(self.written(i).replace(",", "."))
+            measured = self.token[self.next_word(last)] in _PERCENT | UNITS | SIZES.keys()
+            value, doubt = (decimal, "") if measured else (None, "a decimal comma, or two numbers?")
+            readings = (decimal, Decimal(self.written(i).split(",")[0]))
+        number = Number(i, last, "count", value)
+        return number.doubted(doubt, *readings) if doubt else number
+
+    def continues_group(self, i: int) -> bool:
+        """Whether token i is a further group of three digits behind a space, as in 600 000."""
+        if not self.is_numeral(i) or not re.fullmatch(r"\d{3}", self.token[i]):
+            return False
+        if self.at[i] - self.to[i - 1] != 1 or self.shown[self.to[i - 1]] not in " \u00a0\u2009\u202f":
+            return False
+        return not self.touches(i + 1) or self.sort[i + 1] == "p"
+
+    def spelled(self, i: int) -> Number | None:
+        if self.token[i] not in CARDINAL_STARTS and self.token[i] not in ("a", "an"):
+            return None
+        value, last, kind, scale, doubt = self.words(i)
+        if last == i or not self.counts(i, last):
+            return None
+        if doubt:
+            return Number(i, last, kind, doubt=doubt)
+        return Number(i, last, kind, Decimal(value), scale=scale)
+
+    def counts(self, i: int, last: int) -> bool:
+        """Whether number words are a number: not "one" as a pronoun, not "at first"."""
+        before, after = self.token[i - 1], self.token[last]
+        if (before, self.token[i]) in _IDIOMS or (self.token[i], after) in _IDIOMS:
+            return False
+        if last > i + 1 or self.token[i] != "one":
+            return True
+        if after == "and" and self.parts(self.next_word(last + 1), loose=True):
+            return True
+        if after in HYPHENS and self.touches(last):
+            return self.token[last + 1] not in _ONE_COMPOUNDS
+        if before == "but":  # all but one of which
+            return True
+        if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
+            return False
+        following = self.token[last + 1]
+        if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
+            return False
+        if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _WORDS):
+            return True
+        if self.is_word(last) and after not in _ONE_ALONE:
+            return True
+        told = before.endswith(("ing", "ed")) and self.token[i - 2] not in ("a", "an", "the")
+        return told or before in _ONE_COUNTED or not self.is_word(i - 1)
+
+    def words(self, i: int) -> tuple[int, int, str, int, str]:
+        """Number words from token i: value, the token behind them, kind, scale of the last word, doubt.
+
+        `group` collects what is below a thousand, `total` what lies before the last scale; scales descend.
+        """
+        total, group, tail, bound = 0, 0, 1, 0
+        k = last = i
+        before_and: tuple[int, int, int] | None = None
+        if self.token[i] in ("a", "an"):
+            k, group = self.next_word(i + 1), 1
+            if self.token[k] not in SIZES:
+                return 0, i, "count", 1, ""
+        while True:
+            word = self.token[k]
+            unit = _WORDS.get(word)
+            ordinal = _ORDINALS.get(word)
+            size = SIZES.get(word) or _ORDINAL_SIZES.get(word)
+            if unit is not None and _fits(group, unit, last == i):
+                group, tail = group + unit, 1
+            elif ordinal and _fits(group, ordinal, True) and (last == i or k > last or not group % 100):
+                if word == "second" and last > i:
+                    doubt = "" if self.token[i - 1] == "the" else "an ordinal, or a number of seconds?"
+                    return total + group + 2, k + 1, "ordinal", 1, doubt
+                return total + group + ordinal, k + 1, "ordinal", 1, ""
+            elif size == 100 and group < 100 and (group or last == i):
+                group, tail = (group or 1) * 100, 100
+            elif size and size != 100 and (group or last == i) and not (bound and size >= bound):
+                total += (group or 1) * size
+                tail, bound, group = size * (100 if tail == 100 else 1), size, 0
+            else:
+                if size and before_and:  # "a million and two million"
+                    total, tail, last = before_and
+                    group = 0
+                break
+            last = k + 1
+            if word in _ORDINAL_SIZES:
+                return total + group, last, "ordinal", 1, ""
+            if word == "dozen":
+                break
+            k = self.next_word(last)
+            if self.token[k] == "and" and not group % 100 and (group or total):
+                joined = self.next_word(k + 1)
+                if self.token[joined] in CARDINAL_STARTS and self.token[joined] not in SIZES:
+                    before_and, k = (total + group, tail, last), joined
+        return total + group, last, "count", tail, ""
+
+    def mixed(self, number: Number) -> Number:
+        """two and a half, one-and-three-quarters, 2½, 2 1/2, a million and a half."""
+        k = self.next_word(number.last)
+        if self.token[k] == "point":
+            return self.pointed(number, k + 1)
+        part = self.vulgar(number.last) or self.slashed(number.last)
+        if part is None and self.token[k] == "and":
+            part = self.parts(self.next_word(k + 1), loose=True)
+        if part is None or part.value is None or number.value is None or self.token[part.last] == "of":
+            return number
+        return replace(number, last=part.last, value=exact(part.value, number.scale, plus=number.value))
+
+    def pointed(self, number: Number, i: int) -> Number:
+        """ninety-nine point five; the size in "two point four million" is still to come."""
+        digits, last = "", i
+        while _WORDS.get(self.token[last], 10) < 10 and len(digits) < LONGEST_NUMERAL:
+            digits, last = f"{digits}{_WORDS[self.token[last]]}", last + 1
+        if not digits or number.scale > 1 or "." in str(number.value):
+            return number
+        return replace(number, last=last, value=Decimal(f"{number.value}.{digits}"))
+
+    def scaled(self, number: Number, money: bool) -> Number:
+        """1.5 million, 20 thousand, 600k, 2 bn; "5m" only where it cannot be metres."""
+        if number.value is None:
+            return number
+        words = not self.is_numeral(number.first) and self.token[number.last - 1] in CARDINAL_STARTS
+        if words and "." not in str(number.value):  # their sizes are in them
+            return number
+        factor, last = 1, number.last
+        for _ in range(2):  # five hundred thousand
+            k = self.next_word(last)
+            if self.token[k] in SIZES:
+                factor, last = factor * SIZES[self.token[k]], k + 1
+        if factor == 1:
+            k = self.next_word(last)
+            if self.token[k] in ("odd", "plus", "some") and self.token[k + 1] in SIZES:
+                return replace(self.scaled_by(number, SIZES[self.token[k + 1]], k + 2), implied="about")
+            factor, doubt = self.letter_size(last, money)
+            if doubt:
+                return number.doubted(doubt, exact(number.value, factor), number.value, last=last + 1)
+            last += factor > 1
+        return self.scaled_by(number, factor, last) if factor > 1 else number
+
+    def scaled_by(self, number: Number, factor: int, last: int) -> Number:
+        """The number times a size that ends before token `last`."""
+        return replace(number, last=last, value=number.value and exact(number.value, factor), scale=factor)
+
+    def letter_size(self, i: int, money: bool) -> tuple[int, str]:
+        """The factor of a letter behind a numeral, and the doubt whether it is one."""
+        word, attached = self.token[i], self.touches(i)
+        if not self.is_word(i) or word not in LETTER_SIZES or (not attached and word in ("k", "b")):
+            return 1, ""
+        behind = self.token[i + 1]
+        if word in ("m", "b") and not money and self.written(i).islower():
+            race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
+            hyphenated = self.touches(i + 1) and behind in HYPHENS
+            if behind in _COUNTED | _PERSONS or behind == "of":
+                return LETTER_SIZES[word], ""
+            if word == "m" and (hyphenated or race or behind in DIMENSIONS):
+                return 1, ""
+            if behind.endswith("s") and self.is_word(i + 1) and behind not in STOPS:
+                return LETTER_SIZES[word], ""
+            if word == "m" and "." in self.token[i - 1] and len(self.token[i - 1].split(".")[1]) == 2:
+                return 1, ""  # 1.98m: a height
+            return LETTER_SIZES[
+                word
+            ], "million or metres?" if word == "m" else "billion, or the name of something?"
+        if word == "k" and behind in ("run", "race", "runner", "runners", "course"):
+            return 1000, "thousand, or kilometres?"
+        return LETTER_SIZES[word], ""
+
+    def run_on(self, number: Number) -> Number:
+        """Numbers side by side ("nineteen eighty-four", "3 million 200 thousand"): together, in doubt."""
+        if number.kind != "count" or number.vague:
+            return number
+        last = number.last
+        while self.is_numeral(last) or self.token[last] in CARDINAL_STARTS:
+            other = None if self.fixed(last) else self.cardinal(last)
+            if other is None or other.kind != "count" or self.token[other.last] in SUFFIXES:
+                break
+            if self.token[other.last] in HYPHENS and self.touches(other.last):
+                break
+            last = other.last
+        if last == number.last:
+            return number
+        return replace(
+            number,
+            last=last,
+            value=None,
+            doubt="numbers side by side; one number, or several?",
+            readings=((number.value, None),),
+        )

@@ -1,0 +1,227 @@
+"""Numbers that count nothing: dates, times of day, names, scores, addresses."""
+
+from __future__ import annotations
+
+import re
+
+from reported.prose.number import Number
+from reported.prose.tokens import DASHES, HYPHENS, Tokens
+from reported.prose.vocabulary import Phrasebook, listed, meanings, values
+
+_MONTHS = sorted(listed("set: month"), key=len, reverse=True)
+MONTHS = frozenset(month.lower() for month in _MONTHS)
+_MONTH = "|".join(_MONTHS)
+_COUNTED = listed("set: counted")
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
+_DAY = _D + _NOT_A_DAY
+_MORE_DAYS = rf"(?:,\s{_D}){{0,5}},?\s(?:and|or|to)\s{_DAY}(?=\W*$|[^\w\s]|\s(?:in|at|on|the|by|of)\b)"
+_DAYS = rf"(?:{_D}\s?[-–]\s?{_DAY}|{_DAY}(?:{_MORE_DAYS})?)"
+_YEAR = rf"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,'’]\d|\s(?:{'|'.join(sorted(_COUNTED))})\b)"
+_MONTH_FIRST = re.compile(rf"(?:{_MONTH})\b\.?\s{{1,2}}(?:{_DAYS}(?:,?\s{{0,2}}{_YEAR})?|{_YEAR})")
+_FIXED = (
+    (re.compile(r"\d{4}-(?:0\d|1[0-2])-[0-3]\d(?![\d/]|[-.,]\d)"), "date"),
+    (re.compile(r"[0-3]?\d(?:/[0-3]?\d/(?:\d{4}|\d\d)|\.[01]?\d\.\d{4})(?![\d/]|[-.,]\d)"), "date"),
+    (
+        re.compile(
+            rf"(?:{_D}\s?[-–]\s?)?{_D}(?:\s(?:to|and|or)\s{_D})?\s{{1,2}}(?:of\s)?"
+            rf"(?:{_MONTH})\b(?:\.?,?\s{{1,2}}{_YEAR})?"
+        ),
+        "date",
+    ),
+    (re.compile(r"(?:(?:1[5-9]|20)\d0|\d0)['’]?s(?!\w)"), "date"),
+    (
+        re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
+        "time",
+    ),
+    (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
+    (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
+)
+_A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_SCORE = re.compile(r"(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
+_CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
+AGES = {"under": "less than", "over": "more than"}  # under-18s
+_ALWAYS = (("24", "7"), ("9", "11"))  # 24/7 and 9/11 are names
+
+SIZES = values("size")
+LETTER_SIZES = values("letter size")
+TIME_UNITS = listed("time unit")
+UNITS = TIME_UNITS | listed("unit")
+LETTER_UNITS = listed("letter unit")
+CURRENCY_WORDS = listed("currency")
+CURRENCY_CODES = listed("currency code")
+STOPS = listed("set: stop")
+DEFINITE = listed("set: definite")
+DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
+_SMALL_WORDS = frozenset(word for word, value in values("number").items() if 0 < value <= 20)
+SUFFIXES = (
+    UNITS
+    | LETTER_UNITS
+    | LETTER_SIZES.keys()
+    | listed("percent")
+    | frozenset(["st", "nd", "rd", "th", "s", "x", "fold", "am", "pm", "ish", "p"])
+)
+_YEAR_BEHIND = MONTHS | listed("set: year behind")
+_YEAR_HEDGES = listed("set: year hedge")
+_NOT_BEHIND_YEAR = (
+    _COUNTED | SIZES.keys() | CURRENCY_WORDS | UNITS | {"percent", "per", "%", "times"}
+) - TIME_UNITS
+_LABELS = listed("set: label")
+_INDICES = Phrasebook(meanings("set: index"))
+_MODELS = listed("set: model")
+_PREFIXES = listed("set: prefix")
+_CONTESTS = listed("set: contest")
+_JOINTS = HYPHENS | {"/"}
+
+
+class Names(Tokens):
+    """What begins at a token and counts nothing."""
+
+    def fixed(self, i: int) -> Number | None:
+        """What starts at token i (or ends in its digits) and counts nothing, or None."""
+        if self.sort[i] == "w":
+            return self.named_date(i) or self.address(i) or self.spelled_name(i)
+        if self.sort[i] != "n" or (self.token[i - 2] in AGES and self.token[i - 1] in HYPHENS):
+            return None
+        found = self.designation(i) or self.score(i)
+        if found:
+            return found
+        for pattern, kind in _FIXED:
+            match = pattern.match(self.shown, self.at[i])
+            if match:
+                return Number(i, self.token_at(match.end(), i + 1), kind)
+        return self.year(i)
+
+    def score(self, i: int) -> Number | None:
+        """3-1, 2:2, 6-4; but "10-15 boats" is a range, and so is "won 10-15 seats"."""
+        match = _SCORE.match(self.shown, self.at[i])
+        if not match or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'")):
+            return None
+        ours, theirs = int(match[1]), int(match[2])
+        last = self.token_at(match.end(), i + 1)
+        behind = self.token[last]
+        if (
+            "." in match[0]
+            or behind in _NOT_BEHIND_YEAR
+            or behind in TIME_UNITS
+            or (behind in HYPHENS and self.touches(last))
+        ):
+            return None
+        told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
+        named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
+        spaced = " " in match[0]
+        if (ours < theirs or spaced) and (not told or named):
+            return None
+        if ":" in match[0] and len(match[2]) == 2 and not told:
+            return None  # a time of day
+        while self.token[last] == "," and (more := _SCORE.match(self.shown, self.at[last + 1])):  # 6-4, 7-5
+            last = self.token_at(more.end(), last + 2)
+        return Number(i, last, "score")
+
+    def spelled_name(self, i: int) -> Number | None:
+        """BBC One, the Group of Seven, the Six Nations; but no number of a headline in capitals."""
+        if self.token[i] not in _SMALL_WORDS or not self.capital(i) or not self.is_word(i - 1) or not i:
+            return None
+        behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
+        named = self.capital(behind) and self.token[behind] not in STOPS
+        if not named and not (
+            self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
+        ):
+            return None
+        around = range(max(0, i - 8), min(self.count, i + 9))
+        plain = any(
+            len(self.token[k]) > 3 and self.written(k).islower() and self.token[k] not in STOPS
+            for k in around
+        )
+        return Number(i, i + 1, "designation") if plain else None
+
+    def capital(self, i: int) -> bool:
+        """Whether token i is a word with a capital letter."""
+        return self.is_word(i) and self.written(i)[0].isupper()
+
+    def named_date(self, i: int) -> Number | None:
+        """January 24; Feb. 24, 2022; June 2023; but "in January 24 people": the 24 are people."""
+        if self.token[i] in DECADES:
+            return Number(i, i + 1, "date")
+        if self.token[i] not in MONTHS or not self.written(i)[0].isupper():
+            return None
+        match = _MONTH_FIRST.match(self.shown, self.at[i])
+        if not match:
+            return None
+        if self.token[i - 1] in ("in", "last", "this", "next", "every") and not re.search(
+            r"\d{4}$", match[0]
+        ):
+            return None
+        return Number(i, self.token_at(match.end(), i + 1), "date")
+
+    def address(self, i: int) -> Number | None:
+        if self.token[i] not in ("http", "https", "www"):
+            return None
+        match = _ADDRESS.match(self.shown, self.at[i])
+        if not match or not re.search(r"\d", match[0]):
+            return None
+        return Number(i, self.token_at(match.end(), i + 1), "designation")
+
+    def year(self, i: int) -> Number | None:
+        """2014, 2014-22; but "2014 soldiers" and "about 2000 villages" are counts."""
+        if not _A_YEAR.fullmatch(self.token[i]):
+            return None
+        last = i + 1
+        if self.token[last] in DASHES | {"/"} and re.fullmatch(r"(?:1[5-9]|20)?\d\d", self.token[last + 1]):
+            last += 2
+        behind = self.token[last]
+        if behind in _NOT_BEHIND_YEAR or (behind in HYPHENS and self.touches(last)):
+            return None
+        hedged = self.token[i - 1] in _YEAR_HEDGES
+        ahead = self.token[i - 1 - hedged]
+        counted = self.is_word(last) and behind not in STOPS and not ahead.endswith("'s")
+        counted = counted and (hedged or (behind.endswith("s") and ahead not in DEFINITE | {"a"}))
+        return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
+
+    def designation(self, i: int) -> Number | None:
+        """Il-76, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
+        first, last = self.designation_start(i), i + 1
+        if (
+            (self.token[i], self.token[i + 2]) in _ALWAYS
+            and self.token[i + 1] == "/"
+            and self.token[i + 3] != "/"
+        ):
+            return Number(i, i + 3, "designation")
+        if self.token[last] in _MODELS and self.capital(last):
+            return Number(i, last + 1, "designation")
+        if first == i:
+            suffix = self.written(last) if self.is_word(last) and self.touches(last) else ""
+            named = self.is_numeral(last + 1) and self.touches(last + 1)  # 9K720
+            known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
+            known = known and suffix != "G" and not named
+            if known or not suffix[:1].isalpha():
+                return None
+        while self.touches(last):
+            if self.sort[last] not in ("n", "w") and not (
+                self.token[last] in _JOINTS and self.goes_on(last + 1)
+            ):
+                break
+            last += 1
+        return Number(first, last, "designation")
+
+    def goes_on(self, i: int) -> bool:
+        """Whether token i is a word or numeral that follows without a space."""
+        return self.touches(i) and self.sort[i] in ("n", "w")
+
+    def designation_start(self, i: int) -> int:
+        """The token at which the name begins that a numeral ends, or the numeral itself."""
+        before = self.token[i - 1] if i > self.floor else ""
+        if self.touches(i):
+            if before in ("#", "№") or (before and self.is_word(i - 1) and before not in CURRENCY_CODES):
+                return i - 1
+            named = before in HYPHENS and i - 1 > self.floor and self.touches(i - 1) and self.is_word(i - 2)
+            return i - 2 if named and self.token[i - 2] not in _PREFIXES else i
+        k = i - 2 if before == "." and i - 1 > self.floor else i - 1
+        name = self.written(k) if before and self.is_word(k) else ""
+        labelled = (self.token[k] in _LABELS and name[:1].isupper()) or _CAMEL.match(name)
+        index = _INDICES.ending(self.token, i, self.floor)
+        if index and re.fullmatch(r"\d{2,4}", self.token[i]):
+            return i - len(index)
+        short = k == i - 1 or self.token[k] in ("no", "nos")
+        return k if labelled and short and re.fullmatch(r"\d{1,5}", self.token[i]) else i

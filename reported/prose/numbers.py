@@ -1,0 +1,235 @@
+"""Numbers that count, each with what belongs to it: sign, currency, percent, "times", a size without digits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
+from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, UNITS
+from reported.prose.number import Number, exact
+from reported.prose.tokens import HYPHENS, QUOTES
+from reported.prose.vocabulary import listed, meanings, values
+
+CURRENCY_SIGNS = listed("currency sign")
+DOLLARS = listed("dollar of")
+_PERCENT: dict[str, list[list[str]]] = {}
+for _words in sorted(listed("percent"), key=len, reverse=True):
+    _PERCENT.setdefault(_words.split()[0], []).append(_words.split())
+_SIGNS = listed("set: sign")
+_MULTIPLES = {word: Decimal(value) for word, value in meanings("multiple").items()} | {
+    f"{word}fold": Decimal(value) for word, value in values("number", "size").items() if value > 1
+}
+_MULTIPLES_OF, _OF_WHAT = values("multiple of"), listed("set: of what")
+#: Plurals without digits, and the qualifier each is: "" where none stands for that size.
+_PLURALS = {words: meaning.strip("?") for words, meaning in meanings("plural").items()}
+_SEVERAL_OF = {tuple(words.split()): meaning for words, meaning in meanings("several of").items()}
+_HEADS = {
+    "a": [["a", "few"], ["a", "couple"], ["a", "handful"]],
+    **{word: [[word]] for word in ("several", "few", "many", "couple", "handful")},
+}
+_SCORES_OF = listed("set: scores of")
+_FIGURES = values("number") | {"single": 1, "double": 2, "triple": 3}
+_AFTER_A = frozenset(["few", "couple", "handful", "pair", "score"]) | SIZES.keys() | UNITS | CURRENCY_WORDS
+_FRACTION_WORDS = frozenset(
+    ["half", "halve", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+)
+_SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
+STARTS = CARDINAL_FORMS.union(
+    _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
+    ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
+)  # fmt: skip
+
+
+class Numbers(Cardinals):
+    def number(self, i: int) -> Number | None:
+        """The number that starts at token i, with its sign, currency or percent; no date, no qualifier."""
+        word = self.token[i]
+        if word in ("a", "an") and self.token[i + 1] not in _AFTER_A and not self.a_part(i):
+            return None
+        if word in _SIGNS:
+            return self.signed(i)
+        if word in CURRENCY_SIGNS or word in CURRENCY_CODES:
+            return self.money(i)
+        found = self.by_figures(i) or self.age(i) or self.a_unit(i) or self.vague(i) or self.majority(i)
+        found = found or self.fraction(i) or self.multiple(i) or self.cardinal(i)
+        if found is None or found.kind == "ordinal":
+            return found
+        return self.with_unit(found)
+
+    def a_part(self, i: int) -> bool:
+        return self.token[i + 1] in _FRACTION_WORDS or self.next_word(i + 2) > i + 2
+
+    def by_figures(self, i: int) -> Number | None:
+        """six-figure, double-digit: from the first to the last number with so many digits."""
+        digits = int(_FIGURES.get(self.token[i], 0) or (self.token[i] if self.token[i] in "3456789" else 0))
+        k = self.next_word(i + 1)
+        if not 0 < digits < 16 or self.token[k] not in ("figure", "digit", "figures", "digits"):
+            return None
+        if not (k > i + 1 or self.token[i] in ("single", "double", "triple")):
+            return None
+        low = Decimal(10) ** (digits - 1)
+        return Number(i, k + 1, "count", low, Decimal(10) ** digits - 1)
+
+    def age(self, i: int) -> Number | None:
+        """under-18s, over-65s."""
+        first = i - 2 if self.token[i - 1] in HYPHENS and self.touches(i) else i - 1
+        implied = AGES.get(self.token[first]) if first >= self.floor else None
+        plural = self.token[i + 1] == "s" and self.touches(i + 1)
+        if not implied or not re.fullmatch(r"\d\d?", self.token[i]) or not (plural or first == i - 2):
+            return None
+        if not plural and self.token[i + 1] in UNITS | HYPHENS:
+            return None
+        last = i + 1 + plural
+        return Number(first, last, "measure", Decimal(self.token[i]), implied=implied, unit="year")
+
+    def majority(self, i: int) -> Number | None:
+        """the majority of voters; but a majority of 12 is 12."""
+        if (
+            not self.matches(i, "majority", "of")
+            or self.is_numeral(i + 2)
+            or self.token[i + 2] in CARDINAL_STARTS
+        ):
+            return None
+        return Number(i, i + 1, "fraction", Decimal("0.5"), implied="more than")
+
+    def a_unit(self, i: int) -> Number | None:
+        """an hour and a half; a day or two; a pair of boats."""
+        for noun, value in (("pair", 2), ("score", 20)):
+            if self.matches(i, "a", noun, "of") and not self.is_numeral(i + 3):
+                return Number(i, i + 2, "count", Decimal(value))
+        unit = self.token[i + 1]
+        if self.token[i] not in ("a", "an") or unit not in UNITS | SIZES.keys() | CURRENCY_WORDS:
+            return None
+        size = Decimal(SIZES.get(unit, 1))
+        if self.matches(i + 2, "or", "two"):
+            measure = Number(i, i + 4, "measure", size, size * 2, unit=unit)
+            return measure if unit not in SIZES else replace(measure, kind="count", unit="")
+        if unit in SIZES:
+            return None
+        if self.matches(i + 2, "and", "a", "half"):
+            return Number(i, i + 5, "measure", Decimal("1.5"), unit=unit)
+        kind = "measure" if unit in UNITS else "money"
+        return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=True)
+
+    def signed(self, i: int) -> Number | None:
+        """-5, minus five, +5. A dash inside a sentence is no sign; an en dash before digits may be either."""
+        word, after = self.token[i], self.token[i + 1]
+        if self.sort[i] == "s":
+            starts = self.touches(i + 1) and (not self.touches(i) or self.token[i - 1] in QUOTES)
+            starts = starts and (self.is_numeral(i + 1) or after in CURRENCY_SIGNS)
+        else:
+            starts = (self.is_numeral(i + 1) or after in CARDINAL_STARTS) and self.token[i - 1] != "or"
+        number = self.number(i + 1) if starts else None
+        if number is None or number.value is None or number.kind == "ordinal":
+            return None
+        if word == "–":
+            value = number.value
+            return replace(number, first=i).doubted("a dash or a minus sign?", value.copy_negate(), value)
+        return replace(number, first=i, value=number.value if word == "+" else number.value.copy_negate())
+
+    def money(self, i: int) -> Number | None:
+        """$2bn, US$5 million, EUR 300."""
+        first, k = i, i + 1
+        if self.sort[i] == "s":
+            k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
+            first -= self.touches(i) and i > self.floor and self.token[i - 1] in DOLLARS
+        elif self.written(i) not in (self.token[i].upper(), "Rs"):
+            return None
+        k += self.token[k] == "." and self.token[i] == "rs"
+        number = (
+            self.cardinal(k, money=True) if self.is_numeral(k) or (k == i + 1 and self.is_word(k)) else None
+        )
+        if number is None or number.kind != "count":
+            return None
+        return replace(number, first=first, kind="money", unit=self.shown[self.at[first] : self.to[k - 1]])
+
+    def with_unit(self, number: Number) -> Number:
+        """Percent, currency, "times", or the half behind a unit ("two hours and a half") drawn into the number."""
+        k = self.next_word(number.last)
+        word = self.token[k]
+        if word == "‰":
+            per_mille = number.value and exact(number.value, Decimal("0.1"))
+            return replace(number, last=k + 1, kind="percent", value=per_mille, unit="percent")
+        if word == "°" and self.touches(k):
+            last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
+            return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
+        if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal
+            return replace(number, last=k + 1, kind="measure", unit=word)
+        if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
+            return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
+        percent = next((words for words in _PERCENT.get(word, ()) if self.matches(k, *words)), [])
+        if percent:
+            last = k + len(percent)
+            unit = self.shown[self.at[k] : self.to[last - 1]]
+            return replace(number, last=last, kind="percent", unit=unit)
+        if number.value is not None and word == "p" and self.touches(k) and self.is_numeral(k - 1):
+            return (
+                number
+                if self.token[k - 1] in _SCREENS
+                else replace(number, last=k + 1, kind="money", unit="pence")
+            )
+        if word in CURRENCY_SIGNS and (self.touches(k) or not self.is_numeral(k + 1)):
+            return replace(number, last=k + 1, kind="money", unit=word)
+        times = word == "times" or (word in ("x", "fold") and self.touches(k))
+        if number.kind == "count" and times:
+            return replace(number, last=k + 1, kind="multiple")
+        if word in UNITS and self.matches(k + 1, "and", "a", "half") and number.value is not None:
+            half = exact(number.value, plus=Decimal("0.5"))
+            return replace(number, last=k + 4, kind="measure", value=half, unit=word)
+        return number
+
+    def vague(self, i: int) -> Number | None:
+        """Words without digits: several, a handful, dozens, hundreds of thousands, several hundred."""
+        if self.token[i] in _PLURALS:
+            return self.plural(i)
+        head = next((words for words in _HEADS.get(self.token[i], ()) if self.matches(i, *words)), None)
+        if head is None:
+            return None
+        last = i + len(head)
+        k = self.next_word(last)
+        k += self.token[k] == "of" and head[-1] == "couple"
+        if (
+            self.token[k] in SIZES
+            or self.token[k] == "score"
+            or self.token[k] in _PLURALS.keys() - {"scores"}
+        ):
+            return self.several_of(i, k)
+        if head == ["several"] and self.token[k] in ("times", "fold"):
+            return Number(i, k + 1, "multiple", vague="several times")
+        if head == ["a", "couple"] and (self.token[last] == "of" or self.token[last] in UNITS):
+            return Number(i, last, "count", vague="a couple")
+        vague = {"several": "several", "handful": "a handful"}.get(head[-1])
+        return Number(i, last, "count", vague=vague) if vague else None
+
+    def several_of(self, first: int, i: int) -> Number | None:
+        """several hundred, a few thousand, many thousands: the size at token i."""
+        if self.token[i] in _PLURALS:
+            plural = self.plural(i)
+            return plural and replace(plural, first=first)
+        pair = (self.token[i], self.token[i + 1])
+        sizes = pair if pair[1] in SIZES else pair[:1]
+        return self.sized(first, i + len(sizes), _SEVERAL_OF.get(sizes, ""))
+
+    def plural(self, i: int) -> Number | None:
+        """dozens, hundreds of thousands."""
+        word = self.token[i]
+        if word == "scores" and self.token[i + 1] not in _SCORES_OF:
+            return None
+        of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
+        return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])
+
+    def sized(self, first: int, last: int, vague: str) -> Number:
+        doubt = "" if vague else "no qualifier stands for a size like that"
+        return Number(first, last, "count", vague=vague, doubt=doubt)
+
+    def multiple(self, i: int) -> Number | None:
+        """twice, tenfold, doubled; "double" only before what it is the double of."""
+        word = self.token[i]
+        if word == "severalfold":
+            return Number(i, i + 1, "multiple", vague="several times")
+        value = _MULTIPLES.get(word)
+        if word in _MULTIPLES_OF and (self.token[i + 1] in _OF_WHAT or not self.is_word(i + 1)):
+            value = Decimal(_MULTIPLES_OF[word])
+        return None if value is None else Number(i, i + 1, "multiple", value)

@@ -1,0 +1,274 @@
+"""The words around a number: qualifiers before and behind it, hedges, and the noun that it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reported.prose.names import DEFINITE, STOPS, TIME_UNITS, UNITS
+from reported.prose.number import QUANTITIES, Number
+from reported.prose.numbers import STARTS, Numbers
+from reported.prose.tokens import HYPHENS, QUOTES
+from reported.prose.vocabulary import Phrasebook, listed, meanings
+
+#: Qualifiers that stand beside digits, then those that are words alone (value and value_to are empty).
+#: "several hundred" and "a few hundred" read as "hundreds": a weaker floor than the words, never a stronger.
+NUMBERED = ("exact", "at least", "more than", "up to", "less than", "about", "nearly", "between")
+WORD_ONLY = (
+    "several", "several times", "a couple", "a handful", "dozens", "scores", "hundreds", "thousands",
+    "tens of thousands", "hundreds of thousands", "millions", "tens of millions", "hundreds of millions",
+    "billions",
+)  # fmt: skip
+
+BEFORE = Phrasebook(meanings("before"))
+_AFTER = Phrasebook(meanings("after"))
+_OPEN = Phrasebook(meanings("open"))  # words that leave a number open
+_FILLERS = Phrasebook(meanings("set: filler"))
+#: What each of the words that leave a number open may come to.
+_OPEN_TO = {
+    "all but": ("exact", "nearly"), "near": ("about", "exact"), "hardly": ("less than", "about"),
+    "scarcely": ("less than", "about"), "if not": ("exact", "up to"),
+}  # fmt: skip
+_MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
+_MARKS, _PASSED = listed("set: mark"), listed("set: passed")
+_LOOSE = frozenset(
+    ("and", word) for word in ("more", "up", "above", "over", "under", "upwards")
+)  # at a clause's end only
+_NO_MORE, _NEGATIONS, _STRENGTHS = listed("set: not after"), listed("set: negation"), listed("set: strength")
+_PREPOSITIONS, _SPEAKING, _HEARERS = (
+    listed("set: preposition"),
+    listed("set: speaking"),
+    listed("set: hearer"),
+)
+_OVERHEAD, _LASTING, _SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
+_COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before a number: the qualifier from token `first` on, the doubt, and its last word."""
+
+    first: int
+    qualifier: str = ""
+    doubt: str = ""
+    word: str = ""
+    open_to: tuple[str, ...] = ()  # the qualifiers between which the doubt is
+
+
+class Qualifiers(Numbers):
+    """A number's surroundings."""
+
+    def unquoted(self, i: int) -> int:
+        """Token i, or the first of two quotation marks or brackets before it: "at least" [50]."""
+        for _ in range(2):
+            i -= i > self.floor and self.sort[i - 1] == "p" and QUOTES.issuperset(self.token[i - 1])
+        return i
+
+    def before(self, number: Number) -> Around:
+        """The qualifier in front of a number, and the doubt where it does not settle the number."""
+        first = number.first
+        if number.vague == "several times" and self.token[first - 1] == "be" and first - 1 > self.floor:
+            first -= 2 if self.token[first - 2] in _MODALS | {"would"} else 0
+            return Around(first)
+        return self.mark(self.matched_before(first), number)
+
+    def matched_before(self, i: int) -> Around:
+        end, definite = i, False
+        for _ in range(3):
+            end = self.unquoted(end)
+            found = self.ending(end)
+            if found:
+                return Around(i) if definite and found.word in _PREPOSITIONS else self.strengthened(found)
+            filler = _FILLERS.ending(self.token, end, self.floor)
+            if not filler:
+                break
+            definite = definite or filler[0] in DEFINITE
+            end -= len(filler)
+        if self.token[i - 2] in ("a", "an") and self.is_word(i - 1) and i - 2 > self.floor:
+            found = self.ending(i - 2)
+            if found and self.token[i - 1] in _ADJECTIVES:
+                return self.strengthened(found)
+            if found:
+                doubt = f'does "{found.qualifier}" belong to the number?'
+                return replace(found, doubt=doubt, open_to=(found.qualifier, "exact"))
+        return Around(i)
+
+    def ending(self, end: int) -> Around | None:
+        """The longest qualifier whose last word stands before token `end`."""
+        last = self.token[end - 1] if end > self.floor else ""
+        if last.endswith("n't"):
+            return Around(end - 1, "", f'"{last}" denies the number', last, ("exact",))
+        opens = _OPEN.ending(self.token, end, self.floor)
+        stated = BEFORE.ending(self.token, end, self.floor)
+        if len(opens) > len(stated):
+            words = " ".join(opens)
+            open_to = _OPEN_TO.get(words, ("exact",))
+            return Around(
+                end - len(opens), "", f'"{words}": the number {_OPEN.meaning[opens]}', last, open_to
+            )
+        if not stated or (last == "past" and self.token[end - 2] in DEFINITE | {"half", "quarter"}):
+            return None
+        return Around(end - len(stated), BEFORE.meaning[stated], "", " ".join(stated))
+
+    def strengthened(self, found: Around) -> Around:
+        """A qualifier with "well", "just" before it, and with the denial or second qualifier before those."""
+        first = found.first
+        while first > self.floor and (
+            self.token[first - 1] in _STRENGTHS
+            or (self.token[first - 1] == "a" and self.token[first] in ("little", "bit"))
+        ):
+            first -= 1
+        denial = self.token[first - 1] if first > self.floor else ""
+        if not found.doubt and (denial in _NEGATIONS or denial.endswith("n't")):
+            return replace(
+                found, first=first - 1, doubt=f'"{denial}" denies the qualifier', open_to=("exact",)
+            )
+        other = self.ending(self.unquoted(first))
+        if other and _ESTIMATED in other.word:
+            return replace(found, first=other.first)
+        if other and _ESTIMATED in found.word:
+            return other
+        if other and (other.doubt or other.qualifier != found.qualifier):
+            doubt = found.doubt or other.doubt or two_qualifiers(other.qualifier, found.qualifier)
+            open_to = found.open_to or other.open_to or (other.qualifier, found.qualifier)
+            return replace(found, first=other.first, doubt=doubt, open_to=open_to)
+        return replace(found, first=other.first if other else first)
+
+    def compared(self, before: Around, number: Number) -> bool:
+        """Whether "more than" compares two numbers: 5 percent more than 50, twice as many as 50."""
+        compares = before.word.endswith(("than", " as")) and self.previous in QUANTITIES and self.floor > 0
+        gap = before.first - self.floor
+        return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS))
+
+    def during(self, before: Around, noun: str) -> bool:
+        """Whether "over" means during: rose by 5 percent over two years."""
+        if (
+            self.token[before.first] != "over"
+            or noun.lower() not in TIME_UNITS
+            or self.previous not in QUANTITIES
+        ):
+            return False
+        between = self.token[self.floor : before.first]
+        return (
+            len(between) < 7
+            and _LASTING.isdisjoint(between)
+            and all(w.isalpha() or w in HYPHENS for w in between)
+        )
+
+    def preposition(self, before: Around, number: Number, noun: str) -> str:
+        """The doubt whether "about" or "over" is a preposition."""
+        lead = self.token[before.first - 1]
+        if lead in _HEARERS:  # told us about 55
+            lead = self.token[before.first - 2]
+        if before.word == "about" and lead in _SPEAKING:
+            return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
+        if before.word == "over":
+            if lead in _OVERHEAD:
+                return f'"over" after "{lead}": more than, or above?'
+            lasting = lead in _LASTING or self.token[number.last + 1] in _SINCE
+            if (
+                noun.lower().split(" ")[0] in TIME_UNITS
+                and not lasting
+                and self.token[before.first] == "over"
+            ):
+                return '"over" before a time: more than, or during?'
+        if before.word in ("north of", "south of") and number.kind not in ("money", "percent"):
+            return f'"{before.word}": a bound, or a place?'
+        return ""
+
+    def hedge(self, first: int, last: int) -> str:
+        """The word that makes a number only possible, before it or behind its noun: could, may, might, probably."""
+        for k in range(first - 1, max(self.floor, first - 6) - 1, -1):
+            if not self.is_word(k):
+                break
+            if self.token[k] in _MODALS and self.written(k).islower():
+                return self.token[k]
+            if self.token[k] in _ADVERBS and k >= first - 3:
+                return self.token[k]
+        for k in range(last, last + 4):
+            if not self.is_word(k):
+                break
+            if self.token[k] in _MODALS and self.written(k).islower():
+                return self.token[k]
+        return ""
+
+    def mark(self, before: Around, number: Number) -> Around:
+        """passed the 2 million mark: more than."""
+        k = number.last
+        k += self.token[k] in HYPHENS
+        first = number.first - (self.token[number.first - 1] in DEFINITE)
+        if self.token[k] in _MARKS and first - 1 >= self.floor and self.token[first - 1] in _PASSED:
+            return Around(first - 1, "more than", word=self.token[first - 1])
+        return before
+
+    def after(self, number: Number) -> tuple[str, int]:
+        """The qualifier behind a number or its noun, and the token behind all that."""
+        k = number.last
+        for step in range(5):
+            comma = self.token[k] == ","
+            words = _AFTER.starting(self.token, k + comma)
+            if words and self.qualifies(words, k + comma, step == 0, comma):
+                return _AFTER.meaning[words], k + comma + len(words)
+            if step == 0 and self.token[k] in HYPHENS and self.touches(k) and self.is_word(k + 1):
+                k += 1
+            elif not self.is_word(k) or self.token[k] in STOPS - {"of"}:
+                break
+            k += 1
+        return "", number.last
+
+    def qualifies(self, words: tuple[str, ...], i: int, direct: bool, comma: bool) -> bool:
+        """Whether words behind a number qualify it, and not what comes next."""
+        end = i + len(words)
+        behind = self.token[end]
+        if behind == "than" or self.is_numeral(end) or behind in STARTS - {"first"}:
+            return False
+        if BEFORE.starting(self.token, end):
+            return False
+        if words in (("+",), ("ish",)) or words[0] in HYPHENS:
+            return direct and self.touches(i)
+        if words in (("plus",), ("odd",)):
+            return direct
+        closed = not self.is_word(end)
+        if comma or words in _LOOSE:
+            return closed and len(words) > 1
+        return closed or words[0] == "or" or behind not in _NO_MORE
+
+    def noun(self, number: Number) -> str:
+        """The unit or noun behind a number: at most three words."""
+        if number.unit:
+            return number.unit
+        k = number.last
+        if self.token[k] in HYPHENS and self.touches(k) and not _AFTER.starting(self.token, k):
+            last = k
+            while (
+                self.token[last] in HYPHENS
+                and self.touches(last + 1)
+                and self.is_word(last + 1)
+                and last < k + 6
+            ):
+                last += 2
+            return self.shown[self.at[k + 1] : self.to[last - 1]] if last > k else ""
+        k += len(_AFTER.starting(self.token, k))
+        k += self.token[k] != "" and QUOTES.issuperset(self.token[k])
+        if self.token[k] == "of":
+            k += 1 + (self.token[k + 1] in DEFINITE)
+        k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
+        last = k
+        while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:
+            if last > k and self.token[last].endswith("ed"):
+                break
+            if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):
+                break  # S-300
+            last += 1
+            if self.token[last - 1] in UNITS:
+                break
+        while last > k and self.token[last - 1] in _COMPARED:
+            last -= 1
+        return self.shown[self.at[k] : self.to[last - 1]] if last > k else ""
+
+
+_ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more
+
+
+def two_qualifiers(one: str, other: str) -> str:
+    """The doubt that there are two qualifiers."""
+    return f'two qualifiers, "{one}" and "{other}"; no one bound holds both'

@@ -1,0 +1,153 @@
+"""Two numbers as one: ranges, ratios, "hundreds, if not thousands"; and what is a change instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from reported.prose.names import UNITS
+from reported.prose.number import QUANTITIES, Number, exact
+from reported.prose.numbers import DOLLARS, STARTS
+from reported.prose.qualifiers import BEFORE, Around, Qualifiers
+from reported.prose.tokens import DASHES, HYPHENS
+from reported.prose.vocabulary import listed
+
+_CHANGES = listed("set: change")
+
+
+class Ranges(Qualifiers):
+    """Pairs of numbers."""
+
+    def span(self, number: Number, before: Around) -> Number | None:
+        """The range that `number` begins; in doubt where it is none that "between" can hold."""
+        if number.vague or number.value is None or number.value_to is not None:
+            return number if number.value_to is not None else None
+        k = number.last
+        unit = self.token[k] if self.token[k] in UNITS else ""  # five days to seven days
+        k += bool(unit)
+        suspended = self.token[k] in HYPHENS and not self.touches(k + 1) and self.token[k + 1] in ("to", "or")
+        k += suspended  # 10- to 15-minute
+        k += self.token[k] == "," and (
+            self.token[k + 1] in ("and", "but") or self.matches(k + 1, "or", "even")
+        )
+        link = self.token[k]
+        dash = link in DASHES and self.touches(k) == self.touches(k + 1)
+        if not dash and link not in ("to", "or", "and", "but"):
+            return None
+        k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
+        upper = BEFORE.starting(self.token, k + 1)
+        second = self.upper_number(k + 1 + len(upper), unit)
+        if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
+            return None
+        limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
+        closed = limits[0] in ("at least", "more than") and limits[1] in ("up to", "less than")
+        between = self.token[before.first - 1] == "between"
+        if link in ("and", "but") and not closed and not (between and link == "and"):
+            return None
+        if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
+            return None
+        whole = self.joined(number, second, dash or between or link == "or")
+        return whole and replace(whole, implied="between" if closed else limits[1])
+
+    def joined(self, number: Number, second: Number, certain: bool) -> Number | None:
+        """Both ends as one number; None where they are two numbers after all."""
+        low, high = _lent(number, second)
+        last = second.last
+        while self.token[last] in DASHES and self.touches(last) and self.is_numeral(last + 1):
+            last += 2
+        whole = replace(
+            number,
+            last=last,
+            kind=second.kind if number.kind == "count" else number.kind,
+            unit=second.unit or number.unit,
+            value=low,
+            value_to=high,
+        )
+        if last > second.last:
+            return whole.doubted("a chain of numbers; a date, a code?")
+        if second.doubt or low is None or high is None:
+            ends = ((low, reading[0]) for reading in second.readings)
+            return whole.doubted(second.doubt or "the range cannot be read", *ends)
+        if low >= high:
+            both = whole.doubted(
+                "the first number is not the smaller; a range, a score, a change?", low, high
+            )
+            return both if certain else None
+        if number.scale == second.scale == 1 and low * 1000 < high and low < 1000 and not high % 1000:
+            return whole.doubted(
+                f"{low} or {low},000 at the lower end?", (low, high), (exact(low, 1000), high)
+            )
+        return whole
+
+    def ratio(self, number: Number) -> Number:
+        """outnumbered 5 to 1; a ratio of 5, or even 6, to 1."""
+        k = number.last
+        k += self.token[k] == "," and number.value_to is not None
+        single = self.matches(k, "to", "1") or self.matches(k, "to", "one")
+        if (
+            not single
+            or number.kind != "count"
+            or number.value is None
+            or self.token[k + 2] in UNITS | {"%", "percent"}
+        ):
+            return number
+        if number.value_to is None and (number.value <= 1 or self.changes(number.first)):
+            return number
+        return replace(number, last=k + 2, kind="multiple")
+
+    def if_not(self, number: Number) -> Number:
+        """hundreds, if not thousands: one of the two."""
+        k = number.last + (self.token[number.last] == ",")
+        if not self.matches(k, "if", "not"):
+            return number
+        second = self.upper_number(k + 2, "", vague=True)
+        if second is None or second.doubt or second.kind != number.kind:
+            return number
+        doubt = f'"{self.shown[self.at[k] : self.to[k + 1]]}": the one, or the other?'
+        return replace(number, last=second.last, doubt=doubt, value=None, either=(number, second))
+
+    def upper_number(self, i: int, unit: str, vague: bool = False) -> Number | None:
+        """The number at token i, if it can end a range whose lower end had this unit."""
+        floor, self.floor = self.floor, i
+        second = None
+        i += self.token[i] in DOLLARS and self.touches(i + 1) and self.sort[i + 1] == "s"
+        if i < self.count and (self.sort[i] == "n" or self.token[i] in STARTS) and not self.fixed(i):
+            second = self.number(i)
+        self.floor = floor
+        if (
+            second is None
+            or (second.vague and not vague)
+            or (unit and self.token[second.last].rstrip("s") != unit.rstrip("s"))
+        ):
+            return None
+        return second
+
+    def changes(self, i: int) -> bool:
+        """Whether the words before token i tell a change ("rose from the original 3 to 5"), not a range."""
+        nearby: list[str] = []
+        for k in range(i - 1, max(-1, i - 9), -1):
+            if self.token[k] in (".", "", ";") or (self.token[k] == "," and self.token[k + 1] != "from"):
+                break
+            nearby.append(self.token[k])
+        return "from" in nearby[:4] and not _CHANGES.isdisjoint(nearby)
+
+
+def _alike(number: Number, second: Number) -> bool:
+    """Whether two numbers can be the ends of one range."""
+    if second.kind not in QUANTITIES:
+        return False
+    return number.kind in (second.kind, "count") or (number.kind == "money" and second.kind == "count")
+
+
+def _lent(number: Number, second: Number) -> tuple[Decimal | None, Decimal | None]:
+    """Both values, the lower with the scale of the upper where they share it: two to three million,
+    two hundred to three hundred thousand."""
+    low, high = number.value, second.value
+    if low is None or high is None:
+        return low, high
+    shared = number.scale == 1 or (number.scale == 100 and second.scale in _HUNDREDS)
+    lent = exact(low, second.scale // number.scale) if shared else low
+    return (lent if lent < high else low), high
+
+
+_HUNDREDS = tuple(100 * 1000**power for power in range(1, 5))

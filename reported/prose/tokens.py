@@ -1,0 +1,94 @@
+"""A text as tokens: what each is, where it is, what touches what. Knows no numbers."""
+
+from __future__ import annotations
+
+import re
+
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | {"–"}
+QUOTES = frozenset("\"'“”‘’[]()„«»")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeffﬀ-ﬆ]")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_SYMBOLS = r"\-‐‑–−/%‰$€£¥₴₽₹~≈<>≥≤+±°#№"
+_TOKEN = re.compile(
+    r"(?P<n>(?:(?<![^\s(\[\"'“‘$€£])\.)?\d+(?:[,.'’\u00a0\u2007\u2009\u202f]\d+)*+)"
+    r"|(?P<w>[ckd]?m[23](?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*+)"
+    r"|(?P<b>\n[^\S\n]*+\n)"
+    rf"|(?P<s>--+|[{_SYMBOLS}])"
+    rf"|(?P<p>\.|[^\w\s{_SYMBOLS}.]+|_)"
+)
+_MARGIN = 32  # more tokens than any step looks ahead or back
+
+
+def _fold(text: str) -> tuple[str, list[int] | None]:
+    """The text as a reader sees it (no zero-width characters, no ligatures), with the offsets of its characters."""
+    if not _INVISIBLE.search(text):
+        return text, None
+    shown: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        kept = _LIGATURES.get(character, "" if _INVISIBLE.match(character) else character)
+        shown.append(kept)
+        offsets.extend([offset] * len(kept))
+    return "".join(shown), offsets
+
+
+class Tokens:
+    """The tokens of one text.
+
+    Every step of a reader looks at a bounded number of tokens around it, so the whole is linear; `_MARGIN` empty
+    tokens behind the last (and so, at negative places, before the first) save asking where the text ends.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.shown, self.offsets = _fold(text)
+        self.reordered = bool(_BIDI.search(text))
+        self.token: list[str] = []  # lower case, straight apostrophes; "" where a paragraph ends
+        self.sort: list[str] = []  # n(umeral), w(ord), b(reak of paragraph), s(ymbol), p(unctuation)
+        self.at: list[int] = []
+        self.to: list[int] = []
+        for match in _TOKEN.finditer(self.shown):
+            sort = match.lastgroup or "p"
+            self.token.append("" if sort == "b" else match[0].lower().replace("’", "'"))
+            self.sort.append(sort)
+            self.at.append(match.start())
+            self.to.append(match.end())
+        self.count = len(self.token)
+        for column, empty in ((self.token, ""), (self.sort, ""), (self.at, -1), (self.to, -2)):
+            column.extend([empty] * _MARGIN)  # type: ignore[list-item]
+        self.floor = 0  # the first token not yet used by a phrase
+        self.previous = ""  # the kind of the phrase that ends there
+
+    def written(self, i: int) -> str:
+        return self.shown[self.at[i] : self.to[i]]
+
+    def touches(self, i: int) -> bool:
+        """Whether token i follows the one before it without a space."""
+        return self.to[i - 1] == self.at[i]
+
+    def is_numeral(self, i: int) -> bool:
+        return self.sort[i] == "n"
+
+    def is_word(self, i: int) -> bool:
+        return self.sort[i] == "w"
+
+    def next_word(self, i: int) -> int:
+        """The token that goes on from token i - 1 across a space or a hyphen: i or i + 1."""
+        if self.token[i] in HYPHENS and self.touches(i) and self.touches(i + 1):
+            return i + 1
+        return i
+
+    def token_at(self, offset: int, i: int) -> int:
+        """The first token from i on that starts at or behind an offset."""
+        while i < self.count and self.at[i] < offset:
+            i += 1
+        return i
+
+    def matches(self, i: int, *words: str) -> bool:
+        return self.token[i : i + len(words)] == [*words]
+
+    def range_of(self, first: int, last: int) -> tuple[int, int]:
+        start, end = self.at[first], self.to[last - 1]
+        return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)

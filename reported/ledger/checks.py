@@ -19,7 +19,7 @@ from reported.ledger.records import (
     Relation,
     Rule,
 )
-from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
@@ -27,7 +27,6 @@ RESERVED = {
     *("keys", "items", "values", "get"),
 }
 """What a Ledger's attributes are called: a figure of that id could not be reached."""
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}([ .'’\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?![\d,.]\d|\d)")
 _DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")
 _OF_FIGURES = ("restates", "perhaps the same statement as")
 _SAME_UNIT = ("restates", "part of", "floor of")
@@ -146,23 +145,21 @@ def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 
 def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
-    """Where the columns differ from what the words say. Words in other languages than English are not read."""
     words = figure.words
-    if (figure.source.language or "en").partition("-")[0] != "en":
-        return []
-    try:
-        said = parse(_ungrouped(words, figure.value, figure.value_to))
-    except PhraseError as error:
-        return [("words", str(error))]
+    stated = (figure.qualifier, figure.value, figure.value_to)
+    said = [phrase for phrase in find(words) if phrase.is_quantity]
+    if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
+        try:
+            parse(words)
+        except PhraseError as error:
+            return [("words", str(error))]
     found: list[tuple[str, str]] = []
-    hedge = getattr(said, "hedge", "")
-    if hedge and hedge not in figure.hedge.split():
+    if (hedge := said[0].hedge) and hedge not in figure.hedge.split():
         found.append(("hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"))
-    for column, stored, read in (
-        ("qualifier", figure.qualifier, said.qualifier),
-        ("value", figure.value, said.value),
-        ("value_to", figure.value_to, said.value_to),
-    ):
+    if said[0].doubt:
+        return found
+    spoken = (said[0].qualifier, said[0].value, said[0].value_to)
+    for column, stored, read in zip(("qualifier", "value", "value_to"), stated, spoken, strict=True):
         if stored == read:
             continue
         if isinstance(stored, Decimal) and isinstance(read, Decimal) and _cut(stored, read):
@@ -181,17 +178,6 @@ def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 def _cut(stored: Decimal, read: Decimal) -> bool:
     """Whether a spreadsheet took the separator before the last three digits for a decimal point."""
     return abs(read) >= 1000 and stored * 1000 == read
-
-
-def _ungrouped(words: str, *numbers: Decimal | None) -> str:
-    """Words whose thousands are grouped by spaces, points or apostrophes with commas in their place, where the
-    row says that they are one number: the words alone cannot tell."""
-
-    def commas(match: re.Match[str]) -> str:
-        plain = match[0].replace(match[1], "")
-        return f"{int(plain):,}" if Decimal(plain) in numbers else match[0]
-
-    return _GROUPED.sub(commas, words)
 
 
 def check_quantities(

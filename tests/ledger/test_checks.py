@@ -11,7 +11,8 @@ ROWS = [
     ("figures", "ru_killed", {"qualifier": "about"}, "qualifier", '"about", but the words "At least 42,284 Russian military personnel" say "at least"'),
     ("figures", "ru_killed", {"words": "42,284 Russian military personnel"}, "qualifier", 'say "exact"'),
     ("figures", "ru_killed", {"words": "At least many personnel"}, "words", "no quantity in"),
-    ("figures", "ru_killed", {"words": "At least 42 285 personnel"}, "words", "42 285"),
+    ("figures", "ru_killed", {"words": "At least 42 285 personnel"}, "value", '"42284", but the words "At least 42 285 personnel" say "42285"'),
+    ("figures", "ru_killed", {"qualifier": "exact", "words": "could reach 42,284 military personnel"}, "hedge", 'is hedged; put "could" here'),
     ("figures", "ru_killed", {"value": ""}, "value", 'empty; "at least" needs a number'),
     ("figures", "ru_killed", {"value": "-42284"}, "value", "is negative, which only the kinds change and level may be"),
     ("figures", "ru_killed", {"value_to": "42283"}, "value_to", "42283 is below the first number 42284"),
@@ -76,6 +77,15 @@ def test_ids_that_would_hide_an_attribute_of_the_ledger(copy, id_):
 def test_thousands_may_be_grouped_otherwise_where_the_row_says_that_they_are_one_number(copy, words):
     copy.change("figures", "ru_killed", words=f"At least {words} military personnel")
     assert copy.problems == ()
+
+
+def test_where_the_words_leave_the_number_open_the_row_decides(copy):
+    copy.change("figures", "front_length", qualifier="exact", value="42284", words="42.284")
+    assert copy.problems == ()
+    copy.change("figures", "front_length", value="42.284")
+    assert copy.problems == ()
+    copy.change("figures", "front_length", value="42")
+    assert "a decimal point, or digits grouped by a point?" in copy.problems[0]
 
 
 def test_digits_that_the_row_does_not_hold_stay_apart(copy):

@@ -121,7 +121,7 @@ def _drawing(part: Sequence[Group], known: dict[Any, str]) -> Drawing:
 def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) -> None:
     narrow = width <= NARROW * 72
     names = [measure(line) for group in part for row in group.rows for line in wrapped(row.words, _COLUMN)]
-    left = 4.0 if narrow else max(names) + 24
+    left = 14.0 if narrow else max(names) + 24
     room = width - left - 4
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     boxes, y = [], 0.0
@@ -217,7 +217,7 @@ def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
     words, mark = of.said(figure), of.digits(figure)
     long = measure(words, BODY, True)
     for reading, shown in of.readings([figure]).items():
-        pair = of.ends(figure, reading) or ()
+        pair = of.drawn_ends(figure, reading) or ()
         drawn = [max(_share(ax, v), 0.0) * room for v in (*pair, mark) if v is not None and math.isfinite(v)]
         after = max(drawn) + 7 + (ARROW - 2) * (math.inf in pair) if drawn else 0.0
         before = min(drawn, default=0.0) - 7 - (ARROW - 2) * (-math.inf in pair)

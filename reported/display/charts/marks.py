@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D
 
 ARROW = 15.0
 """How long an open end is, in points."""
-SHAPES = ("o", "s", "^", "D", "v", "p", "P", "X", "<", ">", "h", "*")
+SHAPES = ("o", "s", "^", "d", "v", "p", "P", "X", "<", ">", "h", "*")
 
 _FADE = (0.85, 0.6, 0.4, 0.2)
 _OPEN = Path([(0, 0), (0, 1), (-0.22, 0.7), (0, 1), (0.22, 0.7)], [1, 2, 1, 2, 2])
@@ -90,7 +90,10 @@ def open_end(way: str) -> Path:
 
 
 def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: float = ARROW) -> None:
-    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y; arrows are `length` points long."""
+    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y.
+
+    Arrows are `length` points long; where they are shorter than usual, ticks are left out.
+    """
     lines: dict[tuple[str, str | None, float], list[tuple[float, float]]] = defaultdict(list)
     markers: dict[tuple[str, str | None, str], list[tuple[float, float]]] = defaultdict(list)
     for span in spans:
@@ -106,7 +109,7 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: floa
             way = ("up", "right") if math.isinf(span.upper) else ("down", "left")
             markers[span.colour, span.gid, way[not upright]].append((finite[0], span.at))
         for end, soft in zip((span.lower, span.upper), span.soft, strict=True):
-            if math.isfinite(end) and not soft and end != span.mark:
+            if math.isfinite(end) and not soft and end != span.mark and length == ARROW:
                 markers[span.colour, span.gid, "_" if upright else "|"].append((end, span.at))
     width, turn = 1.4 if length == ARROW else 0.9, -1 if upright else 1
     for (colour, gid, opacity), points in lines.items():

@@ -22,6 +22,14 @@ def ends(operand: Any, reading: str = "typical") -> Ends | None:
     return None if math.isnan(lower) or math.isnan(upper) else (float(lower), float(upper))
 
 
+def drawn_ends(operand: Any, reading: str = "typical") -> Ends | None:
+    """The ends as they are drawn: the zero below a figure's "up to" is nobody's words, and is left open."""
+    pair = ends(operand, reading)
+    if pair is not None and pair[0] == 0 < pair[1] == digits(operand) and speaker(operand):
+        return -math.inf, pair[1]
+    return pair
+
+
 def finite_ends(operands: Iterable[Any]) -> list[float]:
     """All finite ends under all readings."""
     pairs = [ends(o, r) or () for o in operands for r in READINGS]
@@ -57,7 +65,7 @@ def gid(shown: str | None) -> str | None:
 def spans(operand: Any, at: float, hue: str) -> list[Span]:
     """The bounds to draw for each reading; a number without a width needs none."""
     soft, mark = soft_ends(operand), digits(operand)
-    pairs = [(ends(operand, reading), shown) for reading, shown in readings([operand]).items()]
+    pairs = [(drawn_ends(operand, reading), shown) for reading, shown in readings([operand]).items()]
     return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and p[0] < p[1]]
 
 

@@ -18,7 +18,7 @@ _ANSWERS = {
     "holds": "yes",
     "fails": "no",
     "undetermined": "cannot be told",
-    "missing": "no digits to compare",
+    "missing": "no digits",
 }
 _QUESTIONS = {
     ">": "Is the first more than the second?",
@@ -65,7 +65,7 @@ def _alt(verdict: Any, pair: Sequence[Any]) -> str:
 
 def _printed(operand: Any, reading: str) -> str:
     """The bounds under a reading in words, after the words they come from; an open end is its own words."""
-    pair, own = of.ends(operand, reading), of.said(operand) if of.speaker(operand) else ""
+    pair, own = of.drawn_ends(operand, reading), of.said(operand) if of.speaker(operand) else ""
     words = str(operand.says(reading)) if pair is not None else "no number"
     if own in ("", words) or (reading == "digits" and pair is not None):
         return words
@@ -143,11 +143,13 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
     """One operand: its digits as a mark, and for each reading its bounds as a bar with their words beneath."""
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
-        dots(ax, [(mark, y)], hue, fill, size=8)
+        pair = of.ends(operand) or ()
+        at_end = mark in pair and pair[0] < pair[1]  # there the bar's own end says it
+        dots(ax, [(mark, y)], hue, fill, size=8, gid=of.gid("digits" if at_end else None))
     for span in of.spans(operand, y, hue):
         bar(ax, span, fill, point)
     for reading, name in shown.items():
-        finite = [end for end in of.ends(operand, reading) or () if math.isfinite(end)]
+        finite = [end for end in of.drawn_ends(operand, reading) or () if math.isfinite(end)]
         middle = sum(finite) / len(finite) if finite else ax.get_xlim()[0]
         _centred(ax, middle, y + 17, _printed(operand, reading), point, BODY, bold=True, gid=of.gid(name))
 

@@ -19,7 +19,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.path import Path
 
 from reported.display.charts import operands as of
-from reported.display.charts.chart import Chart, Drawing
+from reported.display.charts.chart import WIDE, Chart, Drawing
 from reported.display.charts.look import (
     BODY,
     CAPITAL,
@@ -37,8 +37,8 @@ from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_
 
 _EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
-_PANEL, _PANELS = 168.0, 3
-"""The height of a panel in points, and how many of them a printed page holds."""
+_PANEL, _PAGE = 156.0, 664.0
+"""Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
 _DENSE = 60
@@ -105,14 +105,16 @@ def over_time(
     key = of.label if panels == "quantity" else of.unit
     names = list(dict.fromkeys(key(d.figure) for d in dated))
     drawn = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
-    days = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
-    years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in days)
+    first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
+    few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
+    days = first - few, last + few
+    years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in (first, last))
     missing = [
         f"Not drawn, for want of a day: {', '.join(map(of.said, undated[:8]))}{' …' * (len(undated) > 8)}."
     ]
     units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
-        [_drawing(drawn[i : i + _PANELS], days) for i in range(0, len(drawn), _PANELS)],
+        [_drawing(part, days) for part in _parts(drawn)],
         title=title or f"{'; '.join(names[:3])}, {' to '.join(years)}",
         subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
@@ -172,6 +174,23 @@ def _series(dated: Sequence[Dated], known: dict[Any, str]) -> list[Series]:
 # ---------------------------------------------------------------- drawing
 
 
+def _parts(panels: Sequence[Panel]) -> list[list[Panel]]:
+    parts: list[list[Panel]] = []
+    free = 0.0
+    for name, series in panels:
+        needed = _height(_key(name, series, WIDE * 72))
+        if needed > free:
+            parts.append([])
+            free = _PAGE
+        parts[-1].append((name, series))
+        free -= needed
+    return parts
+
+
+def _height(key: Sequence[Any]) -> float:
+    return _PANEL + 13 * len(key) + 38
+
+
 def _drawing(part: Sequence[Panel], days: tuple[float, float]) -> Drawing:
     return lambda ax, width: _draw(ax, width * 72, part, days)
 
@@ -180,8 +199,8 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     keys = [_key(name if len(part) > 1 else "", series, width) for name, series in part]
     left, right = max(_margin(series) for _, series in part), width - 12
-    height = sum(_PANEL + 13 * len(key) + 38 for key in keys) - 10
-    pad = ((days[1] - days[0]) or 2.0) * 14 / (right - left)
+    height = sum(map(_height, keys)) - 10
+    pad = (days[1] - days[0]) * 14 / (right - left)
     y = 0.0
     for drawn, key, (_, series) in zip(axes, keys, part, strict=True):
         top = y + 13 * len(key) + 8
@@ -193,7 +212,9 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
             for x, mark, words in entries:
                 above = top - y - 7 - 13 * number
                 at = tuple(
-                    drawn.transAxes.inverted().transform((origin[0] + x - left + 4, origin[1] + above))
+                    drawn.transAxes.inverted().transform(
+                        (origin[0] + x - left + (4 if mark.get("shape") in SHAPES else 9), origin[1] + above)
+                    )
                 )
                 dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None
                 bold = words == part[axes.index(drawn)][0]
@@ -279,7 +300,7 @@ def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
             line(ax, [d.start, d.end], [d.y] * 2, s.colour, 1.2, marker="|", markersize=size + 1)
     by = [(d.end, d.y) for d in s.statements if d.start is None]
     if by:
-        dots(ax, by, s.colour, False, open_end("left"), 2 * length)
+        dots(ax, by, s.colour, False, open_end("left"), 1.4 * length, alpha=0.7)
     for times in sorted({d.restated for d in s.statements} - {0}):
         strokes = [(0.33 + 0.12 * n, end) for n in range(min(times, 5)) for end in (-0.2, 0.2)]
         shape = Path([*strokes, (1, 0)], [1, 2] * (len(strokes) // 2) + [1])
@@ -322,14 +343,14 @@ def _mark_box(ax: Axes, d: Dated, at: Any, length: float) -> Box:
     """What the mark of a statement covers under the typical reading, in points."""
     x, y = at
     left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
-    for end in of.ends(d.figure) or ():
+    for end in of.drawn_ends(d.figure) or ():
         if math.isfinite(end):
             height = y + (ax.transData.transform((d.x, end)) - ax.transData.transform((d.x, d.y)))[1]
         else:
             height = y + math.copysign(length, end)
         below, above = min(below, height - 1), max(above, height + 1)
     if d.start is None:
-        left -= length - 3
+        left -= 0.7 * length - 3
     elif d.end > d.start:
         half = (ax.transData.transform((d.end, 0)) - ax.transData.transform((d.start, 0)))[0] / 2
         left, right = x - half - 2, x + half + 2
@@ -377,7 +398,7 @@ def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[f
     statements = [d for s in series for d in s.statements]
     sign = {"colour": INK, "fill": False}
     if any(d.start is None for d in statements):
-        entries.append((sign | {"shape": open_end("left"), "size": 18}, "by this day"))
+        entries.append((sign | {"shape": open_end("left"), "size": 16}, "by this day"))
     if any(d.restated for d in statements):
         entries.append((sign | {"shape": "|"}, "the same statement, reported again"))
     lines: list[list[tuple[float, dict[str, Any], str]]] = (

@@ -148,7 +148,7 @@ def many(count: int) -> list[Stated]:
                 evidence=evidence,
                 paragraph=n % 30 + 1,
                 id=f"f{n}",
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -175,6 +175,6 @@ def series(count: int) -> list[Stated]:
                 claimant=(MAYOR, CHIEF, PAPER)[n % 3],
                 evidence="people identified" if n % 3 == 0 else "not mentioned",
                 restates=found[-1] if n % 10 == 9 else None,
-            )  # fmt: skip
+            )
         )
     return found

@@ -145,7 +145,10 @@ def _date_faults(figure: FigureRecord) -> list[tuple[str, str]]:
 
 
 def _words_faults(figure: FigureRecord) -> list[tuple[str, str]]:
+    """Where the columns differ from what the words say. Words in other languages than English are not read."""
     words = figure.words
+    if (figure.source.language or "en").partition("-")[0] != "en":
+        return []
     stated = (figure.qualifier, figure.value, figure.value_to)
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):

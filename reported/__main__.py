@@ -1,27 +1,23 @@
-"""The command line: check, audit, draft, report.
+"""The command line: one file of words to functions. What a command does is in the package; nothing is computed here.
 
-    python -m reported check                 the data alone
-    python -m reported audit ARTICLE.txt     the ledger held against an article
-    python -m reported draft ARTICLE.txt     proposed rows for the next article
-    python -m reported report [NOTEBOOK --to FILE]
-
-Standard library only until a command needs more: `report` with nothing to do must answer in a blink.
+Imports are inside the functions: `report` with nothing to do must answer at once.
 """
 
+from __future__ import annotations
+
 import argparse
-import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from reported import press
+from reported.project.folder import Project, ProjectError, find
 
-PRELOAD = (
-    "matplotlib.backends.backend_svg",
-    "matplotlib.figure",
-    "reported.display.charts",
-    "reported.display.tables",
-)
+if TYPE_CHECKING:
+    from reported.article.draft import Draft
+
+DONE, FAULTS, USAGE = 0, 1, 2
 CHOICE = {
     "name": "reading",
     "label": "Read the words as",
@@ -32,70 +28,218 @@ CHOICE = {
     ],
     "default": "typical",
 }
+"""What a reader of the report may choose."""
+PRELOAD = (
+    "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
+    "reported.display.charts",
+    "reported.display.tables",
+)
+"""What the notebooks of any project import."""
+STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that is not understood."
 
 
-def document(root: Path) -> dict[str, object]:
-    """What the project says of itself, for the press."""
-    settings = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    names = ("title", "subtitle", "description", "language")
-    return {n: settings[n] for n in names if n in settings} | {"authors": ["Reported Figures"], "choice": CHOICE}
+def new(arguments: argparse.Namespace) -> int:
+    """Lay out a project, with the drafts of its articles."""
+    from reported.article.draft import draft
+    from reported.article.text import read
+    from reported.project.layout import lay_out, refuse_if_occupied
+
+    folder = arguments.folder.absolute()
+    refuse_if_occupied(folder)
+    rows: dict[str, list[dict[str, str]]] = {}
+    notes: list[str] = []
+    for path in arguments.article:
+        drafted = draft(read(path), _source_id(path, rows), rows)
+        for table, added in drafted.rows.items():
+            rows[table] = [*rows.get(table, []), *added]
+        notes += [f"{path.name}: {note}" for note in drafted.notes]
+    lay_out(folder, arguments.title or folder.name, rows)
+    print(f"{arguments.folder}: a project with {_counted(rows)}")
+    for note in notes:
+        print(note)
+    print(f"next: reported check {_quoted(arguments.folder)}")
+    return DONE
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check the ledger; say how much was checked, or one line for each fault."""
-    from reported import Ledger
+    """Say how much was checked, or one line for each row to decide and each fault."""
+    project = _project(arguments)
+    faults = _faults(project)
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return FAULTS
+    from reported.ledger import load
 
-    package = Ledger(arguments.data).package
-    print(f"{len(package.figures)} figures, {len(package.quantities)} quantities, {len(package.claimants)} claimants: all checked")
-    return 0
+    package = load(project.data)
+    names = ("sources", "claimants", "quantities", "figures")
+    print(f"{', '.join(f'{len(package.table(name).rows)} {name}' for name in names)}: all checked")
+    return DONE
+
+
+def _faults(project: Project) -> list[str]:
+    """What keeps a project from being reported: rows to decide first, then everything else."""
+    from reported.ledger import check as problems
+    from reported.project.tables import undecided
+
+    to_decide = undecided(project.data)
+    others = [line for line in problems(project.data) if "is not decided yet" not in line]
+    summary = [f"{len(to_decide)} rows to decide: correct what is proposed, or remove the question mark"]
+    return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
 
 
 def audit(arguments: argparse.Namespace) -> int:
     """Hold the ledger against an article's text."""
-    from reported import Ledger
-    from reported.article import article
+    from reported.article.audit import audit as hold
+    from reported.article.text import read
+    from reported.ledger import load
 
-    found = article.audit(Ledger(arguments.data), article.read(arguments.article), arguments.source)
+    found = hold(load(_project(arguments).data), read(arguments.article), arguments.source)
     print(found)
-    return 0 if found.complete else 1
+    return DONE if found.complete else FAULTS
 
 
 def draft(arguments: argparse.Namespace) -> int:
-    """Print proposed rows for an article."""
-    from reported.article import article
+    """Propose rows for an article: print them, or add them to the tables."""
+    from reported.article.text import read
+    from reported.project.tables import add
 
-    sys.stdout.write(article.draft(article.read(arguments.article)))
-    return 0
+    text = read(arguments.article)
+    try:
+        project: Project | None = _project(arguments)
+    except ProjectError:
+        if arguments.folder or arguments.data or arguments.add:
+            raise
+        project = None  # rows can be proposed without a ledger
+    drafted = _drafted(text, arguments, project)
+    for note in drafted.notes:
+        print(f"{arguments.article.name}: {note}", file=sys.stderr)
+    if not arguments.add or project is None:
+        sys.stdout.write(str(drafted))
+        return DONE
+    add(project.data, drafted.rows)
+    print(f"{project.data.name}: {_counted(drafted.rows)} added; see `reported check`")
+    return DONE
+
+
+def _drafted(text: str, arguments: argparse.Namespace, project: Project | None) -> Draft:
+    from reported.article.draft import draft as propose
+    from reported.article.text import sha256
+    from reported.project.tables import rows
+
+    known: dict[str, list[Any]] = rows(project.data) if project else {}
+    read_before = [row["id"] for row in known.get("sources", ()) if row["sha256"] == sha256(text)]
+    source = arguments.source or (read_before or [_source_id(arguments.article, known)])[0]
+    return propose(text, source, known)
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """Make the report, or render one notebook."""
-    root = Path.cwd()
-    notebooks = sorted((root / "notebooks").glob("*.ipynb"))
-    if arguments.notebook is None:
-        return press.explained(
-            lambda: press.build(
-                notebooks,
-                root / "reports",
-                settings=document(root),
-                inputs=[root / "data"],
-                preload=PRELOAD,
-                timeout=arguments.timeout,
-                force=arguments.force,
-            )
+    """Make the report of a project, or render one notebook."""
+    from reported import press
+
+    if arguments.folder and arguments.folder.suffix == ".ipynb":
+        return _render(arguments)
+    project = _project(arguments)
+
+    def make() -> None:
+        press.build(
+            project.notebook_files(),
+            project.reports,
+            settings=_settings(project, arguments),
+            before=lambda: _refuse(project),
+            **_common(project, arguments),
         )
-    to = arguments.to or root / "reports" / arguments.notebook.with_suffix(".html").name
-    return press.explained(
-        lambda: press.render(
-            arguments.notebook,
-            to,
-            inputs=[root / "data", arguments.notebook.parent],  # it may have data of its own
-            root=root,
-            preload=PRELOAD,
-            timeout=arguments.timeout,
-            force=arguments.force,
-        )
+
+    return press.explained(make)
+
+
+def _refuse(project: Project) -> None:
+    """Raise PressError where the ledger has faults, or something in it is not decided."""
+    from reported.press import PressError
+
+    if faults := _faults(project):
+        raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    from reported import press
+
+    notebook = arguments.folder.absolute()
+    above = [folder for folder in notebook.parents if (folder / "data").is_dir()][:1]
+    project = find(above[0] if above else notebook.parent, data=arguments.data, reports=arguments.reports)
+    to = arguments.to or project.reports / f"{notebook.stem}.html"
+    common = _common(project, arguments)
+    return press.explained(lambda: press.render(notebook, to, settings={"choice": CHOICE}, **common))
+
+
+def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+    return project.settings | ({"title": arguments.title} if arguments.title else {}) | {"choice": CHOICE}
+
+
+def _common(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "inputs": [project.data],
+        "root": project.folder,
+        "preload": PRELOAD,
+        "timeout": arguments.timeout,
+        "force": arguments.force,
+    }
+
+
+def diff(arguments: argparse.Namespace) -> int:
+    """Say what changed between two ledgers, and which answers with them."""
+    from reported.project.changes import changes
+
+    found = changes(arguments.old, arguments.new)
+    sys.stdout.write(found.csv if arguments.csv else str(found))
+    return DONE
+
+
+def lab(arguments: argparse.Namespace) -> int:
+    """Open a project in JupyterLab; this process becomes JupyterLab's."""
+    project = _project(arguments)
+    words = ["jupyterlab", f"--ServerApp.root_dir={project.folder}"]
+    first = next(iter(project.notebook_files()), None)
+    if first is not None and first.is_relative_to(project.folder):
+        words.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(project.folder).as_posix()}")
+    os.execv(sys.executable, [sys.executable, "-m", *words, *arguments.more])
+
+
+def _project(arguments: argparse.Namespace) -> Project:
+    """The project that is asked for; one whose ledger is elsewhere is made known to its notebooks."""
+    if arguments.data is not None:
+        os.environ["REPORTED_DATA"] = str(arguments.data.absolute())
+    return find(
+        arguments.folder,
+        data=arguments.data,
+        notebooks=getattr(arguments, "notebooks", None),
+        reports=getattr(arguments, "reports", None),
     )
+
+
+def _source_id(path: Path, rows: Any) -> str:
+    """An id for an article from its file's name, which no other article has."""
+    import re
+
+    name = re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_")[:40] or "article"
+    name = name if name[0].isalpha() else f"a_{name}"
+    taken = {row["id"] for row in rows.get("sources", ())}
+    return next(
+        id_ for n in range(1, len(taken) + 2) if (id_ := name if n == 1 else f"{name}_{n}") not in taken
+    )
+
+
+def _counted(rows: Any) -> str:
+    parts = [
+        f"{len(added)} row{'s' * (len(added) != 1)} for {table}" for table, added in rows.items() if added
+    ]
+    return ", ".join(parts) or "no rows"
+
+
+def _quoted(path: Path) -> str:
+    import shlex
+
+    return shlex.quote(str(path))
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -103,39 +247,94 @@ def main(words: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     try:
         return int(arguments.run(arguments))
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}{error.strerror or error}", file=sys.stderr)
     except ValueError as error:
-        from reported.article.article import ArticleError
-        from reported.ledger.package import DataError
+        from reported.article.text import ArticleError
+        from reported.ledger import DataError
 
         if not isinstance(error, DataError | ArticleError):
             raise
         print(error, file=sys.stderr)
-        return 1
+    return FAULTS
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m reported", description=__doc__.partition("\n")[0])
-    commands = parser.add_subparsers(required=True, metavar="check | audit | draft | report")
-    one = commands.add_parser("check", help="check the data package")
-    one.set_defaults(run=check)
-    two = commands.add_parser("audit", help="hold the ledger against an article's text")
-    two.add_argument("article", type=Path, help="a text file, UTF-8, paragraphs apart by blank lines")
-    two.add_argument("--source", help="id of the article in sources.csv (default: the only one)")
-    two.set_defaults(run=audit)
-    for command in (one, two):
-        command.add_argument(
-            "--data", type=Path, help="the data package's folder (default: the nearest data/)"
+    parser = argparse.ArgumentParser(
+        prog="reported",
+        description="Numbers as news reports them, compared honestly: a ledger of figures, notebooks, a report.",
+        epilog=STATUS,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+
+    def command(
+        run: Callable[[argparse.Namespace], int], summary: str, example: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            run.__name__,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"example: reported {example}\n\n{STATUS}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-    three = commands.add_parser("draft", help="propose rows for an article, as CSV")
-    three.add_argument("article", type=Path, help="a text file, UTF-8, paragraphs apart by blank lines")
-    three.set_defaults(run=draft)
-    four = commands.add_parser("report", help="make the report from the notebooks")
-    four.add_argument("notebook", type=Path, nargs="?", help="render this notebook alone")
-    four.add_argument("--to", type=Path, help="where to write it, .html or .pdf")
-    four.add_argument("--timeout", type=float, default=120, help="seconds allowed for one cell")
-    four.add_argument("--force", action="store_true", help="execute and export everything again")
-    four.set_defaults(run=report)
+        added.set_defaults(run=run)
+        return added
+
+    one = command(
+        new,
+        "lay out a project: tables, notebooks, README",
+        'new flood --title "The flood in numbers" --article gazette.txt',
+    )
+    one.add_argument("folder", metavar="FOLDER", type=Path, help="where; a new folder or an empty one")
+    one.add_argument("--title", help="the report's title (default: the folder's name)")
+    one.add_argument(
+        "--article", metavar="TEXT", type=Path, nargs="+", default=[], action="extend", help=_TEXT_HELP
+    )
+    two = command(report, "make the report of a project", "report flood")
+    _folder(two, "FOLDER", "the project, or one notebook (default: the project here or above)")
+    two.add_argument(
+        "--to", metavar="FILE", type=Path, help="with one notebook: where to write it, .html or .pdf"
+    )
+    two.add_argument(
+        "--timeout", metavar="SECONDS", type=float, default=120, help="for one cell (default: 120)"
+    )
+    two.add_argument("--force", action="store_true", help="run and make everything again")
+    two.add_argument("--title", help="a title other than the project's")
+    three = command(check, "check a ledger, and list what is still to be decided", "check flood")
+    four = command(audit, "hold a ledger against an article's text", "audit gazette.txt --source gazette")
+    five = command(draft, "propose rows for an article, as CSV", "draft gazette.txt --source gazette --add")
+    for with_article in (four, five):
+        with_article.add_argument("article", metavar="TEXT", type=Path, help=_TEXT_HELP)
+        with_article.add_argument(
+            "--source", metavar="ID", help="the article's id in sources.csv (default: guessed)"
+        )
+    five.add_argument("--add", action="store_true", help="add the rows to the project's tables instead")
+    six = command(lab, "open a project in JupyterLab", "lab flood")
+    for with_folder in (three, four, five, six):
+        _folder(with_folder, "FOLDER", "the project (default: the one here or above)")
+    six.add_argument("more", metavar="-- OPTION", nargs="*", help="options for JupyterLab, behind --")
+    for with_parts in (two, three, four, five, six):
+        with_parts.add_argument("--data", metavar="FOLDER", type=Path, help="the ledger, if not data/")
+    for with_parts in (two, six):
+        with_parts.add_argument("--notebooks", metavar="FOLDER", type=Path, help="if not notebooks/")
+    two.add_argument("--reports", metavar="FOLDER", type=Path, help="where to write, if not reports/")
+    seven = command(
+        diff, "list the figures and answers that changed between two ledgers", "diff HEAD~1 flood --csv"
+    )
+    seven.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
+    seven.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")
+    seven.add_argument("--csv", action="store_true", help="as CSV")
     return parser
+
+
+_TEXT_HELP = "a text file, UTF-8, with blank lines between paragraphs"
+
+
+def _folder(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:
+    parser.add_argument("folder", metavar=metavar, type=Path, nargs="?", help=text)
 
 
 if __name__ == "__main__":

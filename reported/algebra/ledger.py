@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
@@ -246,10 +247,12 @@ class Ledger:
 
 
 def find(folder: str | Path | None = None) -> Path:
-    """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory.
+    """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory, or
+    the one that the environment variable REPORTED_DATA names.
 
     Raises FileNotFoundError where there is none.
     """
+    folder = folder if folder is not None else os.environ.get("REPORTED_DATA")
     places = [Path(folder)] if folder is not None else [Path.cwd(), *Path.cwd().parents]
     for place in places:
         for candidate in (place, place / "data"):

@@ -14,14 +14,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reported.press import inputs, publish, stop
 from reported.press.errors import PressError
 from reported.press.publish import Kept
-
-if TYPE_CHECKING:
-    from reported.press.execute import Settings
 
 Say = Callable[[str], None]
 PathLike = Path | str
@@ -85,6 +82,7 @@ def build(
     timeout: float = 120,
     at_a_time: int | None = None,
     force: bool = False,
+    before: Callable[[], object] | None = None,
     say: Say | None = None,
 ) -> Outcome:
     """Make `out/<name>.html` and `.pdf` from notebooks, one chapter each, and the CSV files that their rows ask for.
@@ -109,6 +107,8 @@ def build(
             if not force and is_current(request):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
+            if before is not None:
+                before()
             return _Build(request).make()
 
 
@@ -129,11 +129,25 @@ def render(
     target = Path(to).absolute()
     form = target.suffix.removeprefix(".")
     if form not in EXPORTERS:
-        raise PressError(f"{target.name}: a notebook can be rendered to {' or '.join('.' + each for each in EXPORTERS)}")
+        raise PressError(
+            f"{target.name}: a notebook can be rendered to {' or '.join('.' + each for each in EXPORTERS)}"
+        )
     if not Path(notebook).is_file():
         raise PressError(f"{notebook}: there is no such notebook")
     request = _request(
-        [notebook], target.parent, settings, inputs, target.stem, [form], root, cache, preload, timeout, 1, force, say
+        [notebook],
+        target.parent,
+        settings,
+        inputs,
+        target.stem,
+        [form],
+        root,
+        cache,
+        preload,
+        timeout,
+        1,
+        force,
+        say,
     )
     with stop.stoppable(), _locked(request):
         work = _Build(request)

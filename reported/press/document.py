@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 from reported.press import outputs
 from reported.press.errors import CellError
-from reported.press.sanitise import anchor
-from reported.press.text import all_visible, visible
+from reported.press.text import visible
 
 Kind = Literal["prose", "html", "table", "chart", "picture", "printed", "unshown"]
 
@@ -70,7 +69,11 @@ class Choice:
 
 # how drawings that show several readings are read where no setting says otherwise
 READINGS = Choice(
-    "reading", "Reading", [{"value": name, "label": name} for name in ("digits", "typical", "cautious")], "typical", False
+    "reading",
+    "Reading",
+    [{"value": name, "label": name} for name in ("digits", "typical", "cautious")],
+    "typical",
+    False,
 )
 
 
@@ -155,7 +158,10 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
     return Document(
         title=visible(str(title)),
         subtitle=visible(str(settings.get("subtitle") or "")),
-        authors=[visible(_author(author)) for author in settings.get("authors") or notebook.metadata.get("authors") or ()],
+        authors=[
+            visible(_author(author))
+            for author in settings.get("authors") or notebook.metadata.get("authors") or ()
+        ],
         language=re.sub(r"[^A-Za-z0-9-]", "", str(settings.get("language") or "en")),
         description=visible(str(settings.get("description") or "")),
         footer=str(settings.get("footer") or ""),
@@ -180,7 +186,8 @@ def _choice(setting: Any) -> Choice:
     if not setting:
         return READINGS
     options = [
-        {"value": str(option["value"]), "label": visible(str(option["label"]))} for option in setting["options"]
+        {"value": str(option["value"]), "label": visible(str(option["label"]))}
+        for option in setting["options"]
     ]
     for value in [setting["name"], *(option["value"] for option in options)]:
         if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
@@ -244,7 +251,13 @@ def _blocks(output: Any, where: str) -> list[Block]:
         alt = visible(str(form.metadata.get("alt") or "")).strip() or f"Picture of {where}, not described"
         width = form.metadata.get("width")
         return [
-            Block("picture", data, mime, alt, round(width) if isinstance(width, int | float) and width > 0 else 0)
+            Block(
+                "picture",
+                data,
+                mime,
+                alt,
+                round(width) if isinstance(width, int | float) and width > 0 else 0,
+            )
         ]
     if form.mime == "nothing":
         return []
@@ -253,5 +266,3 @@ def _blocks(output: Any, where: str) -> list[Block]:
         line = Block("unshown", form.data)
         return [line, Block("printed", text, "stdout")] if text else [line]
     return [Block("printed", form.data, form.mime)] if form.data.strip() else []
-
-

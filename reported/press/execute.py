@@ -25,7 +25,16 @@ from reported.press.errors import CellError, PressError
 from reported.press.normalise import Normaliser
 
 # what a notebook may see of the environment it was started from; the rest could change its results
-_PASSED_ON = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "SYSTEMROOT", "USERPROFILE", "TEMP")
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "VIRTUAL_ENV",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "TEMP",
+)
 _PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
 _GRACE = 10  # seconds that an orphan outlives its cell's time limit
 
@@ -156,7 +165,11 @@ class _Running:
         self.process = context.Process(
             target=shell.run,
             args=(
-                theirs, _written(job.notebook), str(job.folder), str(private), settings.timeout + _GRACE,
+                theirs,
+                _written(job.notebook),
+                str(job.folder),
+                str(private),
+                settings.timeout + _GRACE,
             ),
             name=job.name,
         )

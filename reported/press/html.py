@@ -66,9 +66,11 @@ class HTMLReportExporter(TemplateExporter):
                 cell.code = ""
         self.environment.autoescape = True
         highlight = Highlight2HTML(pygments_lexer=read.code_language)
-        self.register_filter("highlight_code", lambda code: Markup(highlight(code)))
-        self.register_filter("terminal", lambda text_: Markup(ansi2html(text.terminal(text_, keep_colours=True))))
-        self.register_filter("as_json", _as_json)
+        self.environment.filters |= {
+            "highlight_code": lambda code: Markup(highlight(code)),
+            "terminal": lambda printed: Markup(ansi2html(text.terminal(printed, keep_colours=True))),
+            "as_json": _as_json,
+        }
         style = self._part("page.css", read)
         script = self._part("page.js", read)
         page = _page(read) | {
@@ -125,12 +127,18 @@ def _page(read: Document) -> dict[str, Any]:
         shift=read.shift,
     )
     taken = {*rows, *anchors}
-    *cleaned, footer = [
-        sanitise.prose(html, _fetcher(read, cell), taken)
-        for html, cell in zip(
-            converted.pieces, [*(cell for cell, _ in prose), *[read.cells[0]] * (len(notes) + 1)], strict=True
-        )
-    ] if read.cells else ["" for _ in converted.pieces]
+    *cleaned, footer = (
+        [
+            sanitise.prose(html, _fetcher(read, cell), taken)
+            for html, cell in zip(
+                converted.pieces,
+                [*(cell for cell, _ in prose), *[read.cells[0]] * (len(notes) + 1)],
+                strict=True,
+            )
+        ]
+        if read.cells
+        else ["" for _ in converted.pieces]
+    )
     for (cell, block), html in zip(prose, cleaned[: len(prose)], strict=True):
         block.data = Markup(html)
         cell.chapter = cell.chapter or bool(read.shift and html.startswith("<h2"))

@@ -33,7 +33,9 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found.update(file for file in path.rglob("*") if _counts(file.relative_to(path)) and file.is_file())
+            found.update(
+                file for file in path.rglob("*") if _counts(file.relative_to(path)) and file.is_file()
+            )
         else:
             path.stat()
             found.add(path)
@@ -59,7 +61,12 @@ def _name(path: Path, root: Path) -> str:
 def platform() -> list[str]:
     """What results may depend on beside files: the system, the processor, Python's minor version."""
     machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
-    return [sys.platform, machine, sys.implementation.name, f"{sys.version_info.major}.{sys.version_info.minor}"]
+    return [
+        sys.platform,
+        machine,
+        sys.implementation.name,
+        f"{sys.version_info.major}.{sys.version_info.minor}",
+    ]
 
 
 def installed() -> list[str]:

@@ -52,7 +52,9 @@ def choose(output: Mapping[str, Any]) -> Form:
     """The form of an output that a page shows best; its type is "unshown" where none can be shown."""
     kind = output["output_type"]
     if kind == "stream":
-        return Form("stderr" if output.get("name") == "stderr" else "stdout", joined(output.get("text", "")), {})
+        return Form(
+            "stderr" if output.get("name") == "stderr" else "stdout", joined(output.get("text", "")), {}
+        )
     if kind == "error":
         traceback = "\n".join(joined(line) for line in output.get("traceback", ()))
         return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
@@ -85,7 +87,9 @@ def picture_type(data: bytes) -> str:
         if data.startswith(signature):
             return mime
     start = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    return "image/svg+xml" if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in data[:5000] else ""
+    return (
+        "image/svg+xml" if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in data[:5000] else ""
+    )
 
 
 def picture_bytes(data: str, mime: str) -> bytes:
@@ -120,7 +124,7 @@ def chart(data: Any) -> dict[str, Any]:
 def table(data: Any) -> dict[str, Any]:
     """A table, checked and completed: every column and run with all its fields, every row as long as the header."""
     written = _mapping(data, "a table")
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "header": _text(column, "header"),
             "width": float(column.get("width") or 0),
@@ -152,7 +156,9 @@ def table(data: Any) -> dict[str, Any]:
         "rows": rows,
         "wide": bool(written.get("wide")),
         "kind": kind,
-        "left_out": visible(left_out if isinstance(left_out, str) else f"{left_out} more rows are not shown."),
+        "left_out": visible(
+            left_out if isinstance(left_out, str) else f"{left_out} more rows are not shown."
+        ),
     }
 
 
@@ -191,7 +197,11 @@ class Row:
 
 def rows(output: Mapping[str, Any]) -> list[Row]:
     """The rows an output carries, none for most. Raises ValueError for rows that are not of the form described."""
-    data = output.get("data", {}).get(ROWS) if output["output_type"] in ("display_data", "execute_result") else None
+    data = (
+        output.get("data", {}).get(ROWS)
+        if output["output_type"] in ("display_data", "execute_result")
+        else None
+    )
     if data is None:
         return []
     written = _mapping(data, "rows")
@@ -203,7 +213,9 @@ def rows(output: Mapping[str, Any]) -> list[Row]:
             file=file,
             id=_text(row, "id"),
             same=_text(row, "same"),
-            cells={visible(str(name)): _text(row["cells"], name) for name in _mapping(row.get("cells"), "cells")},
+            cells={
+                visible(str(name)): _text(row["cells"], name) for name in _mapping(row.get("cells"), "cells")
+            },
             choices={str(name): _text(row["choices"], name) for name in row.get("choices") or {}},
             anchor=anchor(_text(row, "anchor")),
         )

@@ -36,9 +36,9 @@ class PDFReportExporter(TemplateExporter):
     output_mimetype = "application/pdf"
 
     include_code = Bool(False, help="Print the source of code cells.").tag(config=True)
-    max_rows = Int(200, help="Rows printed of a table that is not the press's own; a line counts the rest.").tag(
-        config=True
-    )
+    max_rows = Int(
+        200, help="Rows printed of a table that is not the press's own; a line counts the rest."
+    ).tag(config=True)
     max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
     @default("file_extension")
@@ -71,7 +71,7 @@ class PDFReportExporter(TemplateExporter):
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
         nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
         warn_if_not_run(nb, resources, self.log)
-        self.register_filter("typst_string", typst_string)
+        self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
             read = document.read(nb, resources)
@@ -229,7 +229,9 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
         try:
             drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
         except ElementTree.ParseError as error:
-            raise CellError(cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}") from None
+            raise CellError(
+                cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}"
+            ) from None
         files.append(f"{name}-{number}.svg")
         (folder / files[-1]).write_text(drawing, "utf-8")
     texts = {name: block.data[name] for name in ("id", "title", "subtitle", "alt")}
@@ -271,9 +273,13 @@ def _plain(block: Block) -> Block:
     if block.kind == "prose":
         return Block("printed", fonts.printable(block.data, strictly=True), "raw")
     if block.kind == "html":
-        return Block("unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it.")
+        return Block(
+            "unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it."
+        )
     if block.kind == "picture":
-        return Block("unshown", "A picture that cannot be set in print; open the page or the notebook to see it.")
+        return Block(
+            "unshown", "A picture that cannot be set in print; open the page or the notebook to see it."
+        )
     return block
 
 

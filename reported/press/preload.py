@@ -7,6 +7,10 @@ import contextlib
 import importlib
 import os
 
-for _name in ["IPython.core.interactiveshell", "reported.press.shell", *os.environ.pop("REPORTED_PRELOAD", "").split()]:
+for _name in [
+    "IPython.core.interactiveshell",
+    "reported.press.shell",
+    *os.environ.pop("REPORTED_PRELOAD", "").split(),
+]:
     with contextlib.suppress(Exception):
         importlib.import_module(_name)

@@ -108,8 +108,8 @@ class _Stream(io.TextIOBase):
     def __init__(self, outputs: Outputs, name: str) -> None:
         self._outputs, self.name = outputs, name
 
-    encoding = "utf-8"  # type: ignore[assignment]
-    errors = "strict"  # type: ignore[assignment]
+    encoding = "utf-8"
+    errors = "strict"
 
     def write(self, text: str) -> int:
         if not isinstance(text, str):
@@ -132,10 +132,11 @@ class _Displayed(DisplayPublisher):
     ) -> None:
         display_id = (transient or {}).get("display_id")
         if update:
-            self.outputs.update(_json(data), _json(metadata or {}), display_id)
+            self.outputs.update(_json(data), _json(metadata or {}), str(display_id))
         else:
             self.outputs.add(
-                {"output_type": "display_data", "data": _json(data), "metadata": _json(metadata or {})}, display_id
+                {"output_type": "display_data", "data": _json(data), "metadata": _json(metadata or {})},
+                display_id,
             )
 
     def clear_output(self, wait: bool = False) -> None:
@@ -185,14 +186,12 @@ class NotebookShell(InteractiveShell):
             {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
         )
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """`%matplotlib inline` asks for none; another has no screen here."""
+
     def ask_exit(self) -> None:
         """`exit` and `quit`: there is nobody to end the session for."""
         raise SystemExit("exit() ends a notebook before its last cell")
-
-    def init_magics(self) -> None:
-        super().init_magics()
-        # a cell in another process, such as %%bash, prints through the streams that are captured
-        self.system = self.system_raw
 
 
 def run(connection: Connection, notebook: str, folder: str, private: str, limit: float) -> None:
@@ -273,7 +272,9 @@ async def _run_cells(
             outputs.drain()
             faulthandler.cancel_dump_traceback_later()
             if error and not errors_allowed and "raises-exception" not in tags:
-                last = next((o["traceback"] for o in reversed(shown) if o["output_type"] == "error"), [])
+                last: list[str] = next(
+                    (o["traceback"] for o in reversed(shown) if o["output_type"] == "error"), []
+                )
                 lines = last or traceback.format_exception(error)
                 connection.send(("failed", index, type(error).__name__, str(error), "\n".join(lines)))
                 return
@@ -283,7 +284,7 @@ async def _run_cells(
 async def _run_cell(shell: NotebookShell, source: str) -> BaseException | None:
     """Run one cell, code that awaits included; its exception, if any, which has been displayed."""
     try:
-        transformed, failure = shell.transform_cell(source), None
+        transformed, failure = shell.transform_cell(source), None  # type: ignore[no-untyped-call]
     except Exception:
         transformed, failure = source, sys.exc_info()
     result = await shell.run_cell_async(

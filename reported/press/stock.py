@@ -66,7 +66,9 @@ async def _run(job: "Job", timeout: float, environment: Mapping[str, str], norma
     try:
         await client.async_execute(env=dict(environment))
     except CellExecutionError as error:
-        raise CellError(job.name, at + 1, normalise.error(error.ename, error.evalue, error.traceback)) from None
+        raise CellError(
+            job.name, at + 1, normalise.error(error.ename, error.evalue, error.traceback)
+        ) from None
     except CellTimeoutError:
         raise CellError(
             job.name, at + 1, f"the cell ran longer than its limit of {timeout:g} seconds"

@@ -1,8 +1,8 @@
-"""A small project to press: notebooks, a data file, stand-in exporters that write down what they were given.
+"""Small projects to build, and notebooks that hold the press's own types, as whoever emits them would.
 
-`python -m tests.press.samples FOLDER [N [SIGNAL]]` makes the report of a project as the command line does; with
-N it kills itself (SIGKILL, or the signal of that number) just before its N-th act on a file or a process, with 0
-it counts them.
+`python -m tests.press.samples FOLDER [N [SIGNAL]]` builds a project as a command line does, with stand-ins for the
+exporters; with N it signals itself (SIGKILL, or that number) just before its N-th act on a file or a process, and
+with 0 it counts them.
 """
 
 import json
@@ -13,31 +13,97 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from reported.press import report
-from reported.press.plan import Plan
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from reported import press
+from reported.press import build, outputs
 
 Cells = Sequence[tuple[str, str]]
+CHOICE = {
+    "name": "reading",
+    "label": "Read the words",
+    "options": [{"value": name, "label": name} for name in ("digits", "typical", "cautious")],
+    "default": "typical",
+}
+SAID = {"digits": "600,000", "typical": "570,000 to 630,000", "cautious": "480,000 to 720,000"}
 
-CHART = """
-figure, axes = plt.subplots(figsize=(6, 3))
-axes.bar(table["name"], table["value"])
-axes.set_title("Values, chapter {number}")
-figure.savefig(io.StringIO(), format="svg", metadata={{"Date": None}})
-"""
+
+# ---------------------------------------------------------------- notebooks with outputs
 
 
-def chapter(number: int, charts: int = 2) -> Cells:
-    """Cells (kind, source) of a chapter as an analyst writes them, with pandas and matplotlib."""
-    cells = [
-        ("markdown", f"# Chapter {number}\n\nWhat the values say."),
-        ("code", "import io\nimport pandas as pd\nimport matplotlib.pyplot as plt"),
-        ("code", 'table = pd.read_csv("../data/values.csv")\ntable'),
+def displayed(**bundle: Any) -> Any:
+    """An output: `chart`, `table`, `rows`, or another type under its own name with `__` for the slash."""
+    names = {"chart": outputs.CHART, "table": outputs.TABLE, "rows": outputs.ROWS}
+    data = {names.get(name, name.replace("__", "/")): value for name, value in bundle.items()}
+    return new_output("display_data", {"text/plain": "plain", **data})
+
+
+def shown(*cells: Any, **settings: Any) -> Any:
+    """A notebook: text is a Markdown cell, an output the only one of a code cell, a notebook cell itself."""
+    made = []
+    for cell in cells:
+        if isinstance(cell, str):
+            made.append(new_markdown_cell(cell))
+        elif "output_type" in cell:
+            made.append(new_code_cell("show()", outputs=[cell], execution_count=1))
+        else:
+            made.append(cell)
+    for number, cell in enumerate(made, 1):
+        cell.id = f"c{number}"
+    notebook = new_notebook(cells=made)
+    if settings:
+        notebook.metadata["reported"] = {"title": "A report", "language": "en", **settings}
+    return nbformat.from_dict(notebook)
+
+
+def drawing(width: int, words: str = "drawn") -> str:
+    """An SVG with a group for each reading."""
+    bars = "".join(
+        f'<g id="bar-1-reading-{name}"><rect x="4" y="20" width="{width * share}" height="9" style="fill: #0072b2"/></g>'
+        for name, share in (("digits", 0.2), ("typical", 0.5), ("cautious", 0.8))
+    )
+    return (
+        f'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="40pt" '
+        f'viewBox="0 0 {width} 40"><text x="4" y="12" style="font: 9px \'Source Sans 3\', \'DejaVu Sans\'">{words}'
+        f"</text>{bars}</svg>"
+    )
+
+
+def chart(**changes: Any) -> dict[str, Any]:
+    """A chart of two parts."""
+    parts = [{"wide": drawing(480, f"part {n}"), "narrow": drawing(300, f"part {n}")} for n in (1, 2)]
+    texts = {"title": "Two bars", "subtitle": "People", "alt": "One bar is longer.", "note": "Source: a [row](#row-1)."}
+    return {"id": "chart-bars", "parts": parts, **texts, **changes}
+
+
+def table(rows: int = 3, **changes: Any) -> dict[str, Any]:
+    """A table with a group, links, choices and citations."""
+    columns = [
+        {"header": "Quantity", "width": 2},
+        {"header": "As reported", "width": 2},
+        {"header": "Claimant", "width": 1.5, "filter": True},
+        {"header": "Read as", "width": 1.5, "number": True},
     ]
-    for chart in range(charts):
-        cells.append(("markdown", f"## What does chart {chart} show?"))
-        cells.append(("code", CHART.format(number=number).strip()))
-        cells.append(("code", f'table.assign(share=table["value"] * {chart + 1}).describe()'))
-    return cells
+    body: list[dict[str, Any]] = [{"group": True, "cells": [[{"text": "Stated by officials"}]]}]
+    for number in range(1, rows + 1):
+        cells = [
+            [{"text": f"People, {number}"}, {"text": "unit: person", "small": True, "break": True}],
+            [{"text": "about 600,000", "strong": True}],
+            [{"text": ("Ana", "Борис", "Cem")[number % 3]}],
+            [{"text": SAID["typical"], "choices": SAID}, {"text": " cannot be told", "class": "undetermined"}],
+        ]
+        body.append({"id": f"row-{number}", "cite": f"Ana, about 600,000, row {number}", "cells": cells})
+    return {"id": "table-all", "caption": "Every row", "columns": columns, "rows": body, "kind": "figures", **changes}
+
+
+def question(id: str = "q1", same: str = "a > b", **cells: str) -> dict[str, Any]:
+    """One row for questions.csv."""
+    row = {"id": id, "same": same, "cells": {"question": "Is it?", **cells}, "choices": SAID, "anchor": f"question-{id}"}
+    return {"file": "questions.csv", "rows": [row]}
+
+
+# ---------------------------------------------------------------- projects without outputs
 
 
 def plain_chapter(number: int) -> Cells:
@@ -46,12 +112,16 @@ def plain_chapter(number: int) -> Cells:
         ("markdown", f"# Chapter {number}"),
         ("code", "from pathlib import Path\nvalues = Path('../data/values.csv').read_text()\nprint(values)"),
         ("code", f"{number}, values.count('\\n')"),
+        ("code", EMIT.format(row=question(f"q{number}"))),
     ]
 
 
+EMIT = "from IPython.display import display\ndisplay({{'application/vnd.reported.rows+json': {row!r}}}, raw=True)"
+
+
 def write_notebook(path: Path, cells: Cells, tags: Mapping[int, Sequence[str]] | None = None) -> Path:
-    """A notebook without outputs; cell ids are the same every time. `tags` by position of the cell."""
-    extra = {"code": {"outputs": [], "execution_count": None}, "markdown": {}}
+    """A notebook without outputs; cell ids are the same every time. `tags` by the cell's index."""
+    extra: dict[str, dict[str, Any]] = {"code": {"outputs": [], "execution_count": None}, "markdown": {}}
     notebook = {
         "cells": [
             {"cell_type": kind, "id": f"cell-{number}", "source": source, **extra[kind]}
@@ -67,46 +137,24 @@ def write_notebook(path: Path, cells: Cells, tags: Mapping[int, Sequence[str]] |
     return path
 
 
-def write_project(root: Path, *chapters: Cells) -> Plan:
-    """A project folder with these chapters (or two plain ones), and the plan to press it."""
+def write_project(root: Path, *chapters: Cells) -> Path:
+    """A project folder with these chapters, or two plain ones."""
     (root / "data").mkdir(parents=True, exist_ok=True)
     (root / "data" / "values.csv").write_text("name,value\na,1\nb,2\nc,3\n", "utf-8")
     for number, cells in enumerate(chapters or (plain_chapter(1), plain_chapter(2)), 1):
         write_notebook(root / "notebooks" / f"{number:02d}-chapter.ipynb", cells)
-    return plan_of(root)
+    return root
 
 
-def plan_of(root: Path, **changes: Any) -> Plan:
-    """The plan to press the project in a folder."""
-    module = __spec__.name if __spec__ else __name__
-    usual: dict[str, Any] = {
-        "notebooks": sorted(path.relative_to(root) for path in (root / "notebooks").glob("*.ipynb")),
-        "inputs": ["data"],
-        "document": {"title": "Values", "language": "en"},
-        "prepare": f"{module}:prepare",
-        "outputs": ("report.html", "report.pdf", "values.csv"),
-        "exporters": {".html": f"{module}:HTMLStandIn", ".pdf": f"{module}:PDFStandIn"},
-    }
-    return Plan(root=root, **{**usual, **changes})
-
-
-def prepare(folder: Path) -> None:
-    """Stands for the check of the data and the CSV files it writes."""
-    (folder / "values.csv").write_text("name,lower,upper\na,1,1\n", "utf-8")
-
-
-def refuse(folder: Path) -> None:
-    """Stands for a check that finds a fault in the data."""
-    raise ValueError('data/values.csv row 2, column value: "1." is no number')
-
-
-def stumble(folder: Path) -> None:
-    """Stands for a check with a fault of its own."""
-    raise KeyError("value")
+def make(root: Path, **changes: Any) -> press.Outcome:
+    """Build the project of a folder."""
+    usual: dict[str, Any] = {"settings": {"title": "Values", "language": "en"}, "inputs": [root / "data"]}
+    notebooks = changes.pop("notebooks", sorted((root / "notebooks").glob("*.ipynb")))
+    return press.build(notebooks, root / "reports", **{**usual, **changes})
 
 
 class HTMLStandIn:
-    """Everything the notebook holds, as JSON."""
+    """Writes down what it was given, as JSON."""
 
     def __init__(self, config: Any = None) -> None:
         self.config = config
@@ -122,25 +170,25 @@ class PDFStandIn(HTMLStandIn):
         return super().from_notebook_node(notebook, resources)[0].encode(), resources
 
 
+STAND_INS = {"html": "tests.press.samples:HTMLStandIn", "pdf": "tests.press.samples:PDFStandIn"}
 _ACTS = {
     "fcntl.flock",
     "os.chmod",
-    "os.fork",
     "os.mkdir",
     "os.remove",
     "os.rename",
     "os.rmdir",
-    "os.symlink",
     "shutil.rmtree",
     "socket.__new__",
     "socket.bind",
     "subprocess.Popen",
     "tempfile.mkdtemp",
+    "tempfile.mkstemp",
 }
 
 
-def killed_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
-    """Signal this process before its act of that number; returns a list of one number, the acts so far."""
+def signalled_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
+    """Signal this process before its act of that number; a list of one number, the acts so far."""
     me, acts = os.getpid(), [0]
 
     def hook(event: str, facts: tuple[Any, ...]) -> None:
@@ -155,7 +203,8 @@ def killed_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
 
 
 if __name__ == "__main__":
-    acts = killed_at(*map(int, sys.argv[2:])) if len(sys.argv) > 2 else []
-    status = report.run(plan_of(Path(sys.argv[1])))
-    print(*acts)
+    build.EXPORTERS.update(STAND_INS)
+    counted = signalled_at(*map(int, sys.argv[2:])) if len(sys.argv) > 2 else []
+    status = press.explained(lambda: make(Path(sys.argv[1])))
+    print(*counted)
     sys.exit(status)

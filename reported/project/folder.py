@@ -1,0 +1,97 @@
+"""Where a project and its parts are. Standard library only: the up-to-date check of a report starts here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DESCRIPTOR = "datapackage.json"
+
+
+class ProjectError(ValueError):
+    """There is no project where one is expected, or it cannot be laid out; one line that says what to do."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's folder and the parts in it, all absolute."""
+
+    folder: Path
+    data: Path
+    notebooks: Path
+    reports: Path
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What datapackage.json says of the project as a document: title, subtitle, author, language, description.
+
+        Not checked here: `reported.ledger.check` names what is wrong with it.
+        """
+        try:
+            package = json.loads((self.data / DESCRIPTOR).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        package = package if isinstance(package, dict) else {}
+        settings = {name: package[name] for name in _SETTINGS if isinstance(package.get(name), str)}
+        author = settings.pop("author", "")
+        return settings | ({"authors": [author]} if author else {})
+
+    def notebook_files(self) -> list[Path]:
+        """The notebooks, in the order of the chapters: by name."""
+        return sorted(path for path in self.notebooks.glob("*.ipynb") if not path.name.startswith("."))
+
+
+_SETTINGS = ("title", "subtitle", "description", "author", "language")
+
+
+def find(
+    folder: str | Path | None = None,
+    *,
+    data: str | Path | None = None,
+    notebooks: str | Path | None = None,
+    reports: str | Path | None = None,
+) -> Project:
+    """The project in `folder`; without one, the nearest at or above the working directory.
+
+    `data`, `notebooks` and `reports` are parts that are elsewhere. `data` without `folder` makes its own folder
+    the project's.
+
+    Raises ProjectError where there is no project.
+    """
+    if folder is None and data is not None:
+        root = Path(data).absolute().parent
+    elif folder is None:
+        root = _nearest()
+    else:
+        root = Path(folder).absolute()
+        if not root.is_dir():
+            what = "is a file, not a folder" if root.exists() else "is not there"
+            raise ProjectError(f"{folder}: {what}; name a project's folder")
+    project = Project(
+        folder=root.resolve(),
+        data=_part(root, data, "data"),
+        notebooks=_part(root, notebooks, "notebooks"),
+        reports=_part(root, reports, "reports"),
+    )
+    if not (project.data / DESCRIPTOR).is_file():
+        shown = Path(data) if data is not None else Path(folder or root) / "data"
+        advice = "" if folder is None else "; `reported new FOLDER` lays a project out"
+        raise ProjectError(f"{shown}: no {DESCRIPTOR} there, so it holds no ledger{advice}")
+    return project
+
+
+def _part(root: Path, given: str | Path | None, name: str) -> Path:
+    return (Path(given) if given is not None else root / name).resolve()
+
+
+def _nearest() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / DESCRIPTOR).is_file():
+            return folder
+    raise ProjectError(
+        "no project here or above: no folder has data/datapackage.json; name the project's folder, or lay one "
+        "out with `reported new FOLDER`"
+    )

@@ -1,0 +1,87 @@
+"""A project's tables as files: rows as text whatever their state, rows added, and what is not decided in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from reported.ledger.files import DataError, Faults, quoted, read_table
+from reported.ledger.records import TABLES
+
+Row = Mapping[str, str]
+UNDECIDED = "?"
+
+
+def rows(data: Path) -> dict[str, list[Row]]:
+    """Every table's rows as text, decided or not; [] for a table that cannot be read."""
+    read = {name: read_table(data, name, record, Faults()) for name, record in TABLES.items()}
+    return {name: list(table.rows) for name, table in read.items()}
+
+
+def undecided(data: Path) -> list[str]:
+    """One line for each row that has cells to decide: file, row, and the cells with what is proposed."""
+    lines = []
+    for name, record in TABLES.items():
+        table = read_table(data, name, record, Faults())
+        for number, row in enumerate(table.rows):
+            cells = [(column, cell) for column, cell in row.items() if cell.startswith(UNDECIDED)]
+            if cells:
+                named = row.get("words") or row["id"]
+                shown = ", ".join(
+                    f"{column} {quoted(cell) if cell != UNDECIDED else '?'}" for column, cell in cells
+                )
+                lines.append(f"{table.at(number)} ({named}): {shown}")
+    return lines
+
+
+def add(data: Path, new: Mapping[str, Sequence[Row]]) -> None:
+    """Add rows to the ends of the tables in `data`: to all of them, or after a fault to none.
+
+    Each file keeps the order of its columns, its separator and its line ends. Raises OSError, and DataError for a
+    table that has no header.
+    """
+    staged: list[tuple[str, Path]] = []
+    try:
+        for table, rows_ in new.items():
+            if rows_:
+                path = data / f"{table}.csv"
+                staged.append((_beside(path, _with(path, rows_)), path))
+        for temporary, path in staged:
+            Path(temporary).replace(path)
+    finally:
+        for temporary, _ in staged:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _with(path: Path, rows_: Sequence[Row]) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        text = file.read()
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    header = next(csv.reader([first.lstrip("\ufeff").rstrip("\r")], delimiter=separator), [])
+    if "id" not in header:
+        raise DataError([f"{data_name(path)} row 1: no column id; the file needs the table's header"])
+    end = "\r\n" if first.endswith("\r") else "\n"
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        out, header, restval="", delimiter=separator, lineterminator=end, extrasaction="ignore"
+    )
+    writer.writerows(rows_)
+    return text + ("" if text.endswith("\n") else end) + out.getvalue()
+
+
+def data_name(path: Path) -> str:
+    """A table's file for a message: data/figures.csv."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _beside(path: Path, text: str) -> str:
+    handle, temporary = tempfile.mkstemp(prefix=".reported-", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    Path(temporary).chmod(path.stat().st_mode)
+    return temporary

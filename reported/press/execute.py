@@ -36,6 +36,7 @@ _PASSED_ON = (
     "TEMP",
 )
 _PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
+_START = 120  # seconds beyond a cell's limit that a process may take to begin
 _GRACE = 10  # seconds that an orphan outlives its cell's time limit
 
 
@@ -177,6 +178,10 @@ class _Running:
             self.process.start()
         theirs.close()
 
+    def ends(self, timeout: float) -> float:
+        """When its time is up: a cell's limit, or that for beginning at all."""
+        return self.cell_begun + timeout + (_START if self.cell < 0 else 0)
+
     def stop(self) -> None:
         """End the process and what it started."""
         if self.process.is_alive():
@@ -209,7 +214,7 @@ def _execute(
             while waiting and len(running) < settings.at_a_time:
                 one = _Running(waiting.pop(), settings, private / str(len(waiting)))
                 running[one.connection] = one
-            limit = min(one.cell_begun for one in running.values()) + settings.timeout - time.perf_counter()
+            limit = min(one.ends(settings.timeout) for one in running.values()) - time.perf_counter()
             for connection in wait(list(running), timeout=max(limit, 0)):
                 one = running[connection]  # type: ignore[index]
                 if _heard(one, normalise):
@@ -217,14 +222,11 @@ def _execute(
                     one.stop()
                     done(one.job, time.perf_counter() - one.begun)
             for one in running.values():
-                if one.cell >= 0 and time.perf_counter() - one.cell_begun > settings.timeout:
+                if time.perf_counter() > one.ends(settings.timeout):
+                    message = f"the cell ran longer than its limit of {settings.timeout:g} seconds"
                     raise CellError(
-                        one.job.name,
-                        one.cell + 1,
-                        f"the cell ran longer than its limit of {settings.timeout:g} seconds",
+                        one.job.name, one.cell + 1, message if one.cell >= 0 else "its process did not start"
                     )
-                if one.cell < 0 and time.perf_counter() - one.begun > settings.timeout + 120:
-                    raise CellError(one.job.name, 0, "its process did not start")
     finally:
         for one in running.values():
             one.stop()

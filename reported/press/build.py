@@ -397,12 +397,6 @@ def explained(work: Callable[[], object], say: Say | None = None) -> int:
     except OSError as error:
         say(_system_error(error))
         return 1
-    except BaseExceptionGroup as group:
-        errors = [error for error in group.exceptions if isinstance(error, PressError)]
-        if not errors:
-            raise
-        say(str(errors[0]))
-        return 1
     except PressError as error:
         say(str(error))
         return 1

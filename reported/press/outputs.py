@@ -64,7 +64,7 @@ def choose(output: Mapping[str, Any]) -> Form:
         # a script would draw it: a picture beside it says more
         mime = next((picture for picture in IMAGES if picture in bundle), mime)
     richer = sorted(set(bundle) - {"text/plain", ROWS})
-    if not mime and ROWS in bundle:
+    if not mime and not richer:
         return Form("nothing", "", {})
     if not mime or (mime == "text/plain" and richer):
         note = f"{_NAMES.get(richer[0], f'An output of type {visible(richer[0])}')} cannot be shown on a page"

@@ -3,6 +3,7 @@
 What the pages look like is in templates/reported-pdf; what they hold comes from document.py and pandoc.
 """
 
+import io
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any
 
 import typst
 from nbconvert.exporters import TemplateExporter
+from PIL import Image
 from traitlets import Bool, Int, default, validate
 
 from reported.press import document, fonts, pandoc, sanitise, text
@@ -82,7 +84,8 @@ class PDFReportExporter(TemplateExporter):
                     return _compile(folder), resources
                 except typst.TypstError as error:
                     at_fault = _cells_at_fault(str(error.diagnostic), source)
-                    new = at_fault - plainly
+                    # where Typst does not say where, it is in what others have made
+                    new = (at_fault or {cell.number for cell, _ in read.of_kind("html", "picture")}) - plainly
                     plain = {number for number in new if _can_be_plain(read.cells[number])}
                     if attempt == _COMPILATIONS or not plain:
                         raise _explained(str(error.message), at_fault, read) from None
@@ -216,6 +219,14 @@ def _printable(value: Any) -> Any:
 
 
 def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
+    """Write a picture; its file, or None for one that cannot be read."""
+    try:
+        if mime == "image/svg+xml":
+            ElementTree.fromstring(data)
+        else:
+            Image.open(io.BytesIO(data)).load()
+    except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
+        return None
     file = f"{name}.{_SUFFIXES[mime]}"
     (folder / file).write_bytes(data)
     return file

@@ -82,10 +82,14 @@ class Outputs:
             self._write(name, text)
 
     def _write(self, name: str, text: str) -> None:
-        last = self.list[-1] if self.list and not self._clear_before_next else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += text
-        elif text:
+        # as nbclient joins them: what is printed between two other outputs is one text for each stream
+        for last in reversed([] if self._clear_before_next else self.list):
+            if last["output_type"] != "stream":
+                break
+            if last["name"] == name:
+                last["text"] += text
+                return
+        if text:
             self._add({"output_type": "stream", "name": name, "text": text})
 
     def capture(self, folder: Path) -> None:
@@ -271,12 +275,14 @@ async def _run_cells(
             await asyncio.sleep(0)
             outputs.drain()
             faulthandler.cancel_dump_traceback_later()
-            if error and not errors_allowed and "raises-exception" not in tags:
-                last: list[str] = next(
-                    (o["traceback"] for o in reversed(shown) if o["output_type"] == "error"), []
-                )
-                lines = last or traceback.format_exception(error)
-                connection.send(("failed", index, type(error).__name__, str(error), "\n".join(lines)))
+            # an object that cannot be displayed is an error as well, though the cell went on
+            displayed = next((o for o in reversed(shown) if o["output_type"] == "error"), None)
+            if (error or displayed) and not errors_allowed and "raises-exception" not in tags:
+                name, message = type(error).__name__, str(error)
+                lines = traceback.format_exception(error)
+                if displayed:
+                    name, message, lines = displayed["ename"], displayed["evalue"], displayed["traceback"]
+                connection.send(("failed", index, name, message, "\n".join(lines)))
                 return
         connection.send(("done", json.dumps(results)))
 

@@ -23,7 +23,10 @@ def execute(
     done: "Callable[[Job, float], None]",
 ) -> None:
     """As execute.execute."""
-    asyncio.run(_execute(jobs, settings, environment, normalise, done))
+    try:
+        asyncio.run(_execute(jobs, settings, environment, normalise, done))
+    except BaseExceptionGroup as group:  # the first failure; what came of stopping the others says nothing new
+        raise group.exceptions[0] from None
 
 
 async def _execute(

@@ -12,6 +12,8 @@ import nbformat.v4 as v4
 import pandas as pd
 from PIL import Image
 
+from tests.press import samples
+
 HERE = Path(__file__).parent
 
 
@@ -74,8 +76,7 @@ def chart(name: str, words: str, note: str = "Source: paragraph 1.") -> dict[str
             "subtitle": "What is counted, and its unit",
             "alt": f"One bar, labelled {words}.",
             "note": note,
-            "wide": drawing(words),
-            "narrow": drawing(words),
+            "parts": [{"wide": drawing(words), "narrow": drawing(words)}],
         },
         "text/html": "<figure>for the notebook only</figure>",
         "text/plain": f"One bar, labelled {words}.",
@@ -459,17 +460,9 @@ def report_notebook() -> None:
     sentence = (
         "At least [42,284](#figure-12) were counted by name; the order of the two armies is *undetermined*. "
     )
-    body = "".join(
-        f'<tr id="figure-{number}"><th scope="row">A reported number, {number}</th><td class="num">at least {number:,}</td>'
-        + "<td>Київ, a claimant with a long name</td><td>26 January 2024</td><td>identified by name</td>"
-        + "<td>not confirmed by anybody who was asked about it</td></tr>"
-        for number in range(40)
-    )
-    heads = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in ("Figure", "Bounds", "Claimant", "Stated", "Evidence", "Responses")
-    )
-    table = f'<table data-wide="true" data-widths="3 1 2 1 1 3"><caption>All figures</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    table = samples.table(40, wide=True)
+    for row in table["rows"]:
+        row["id"] = row.get("id", "").replace("row-", "figure-")
     cells = [
         markdown("# Findings\n\nWhat holds and what does not."),
         code("say()", show({"text/markdown": sentence * 3})),
@@ -482,13 +475,12 @@ def report_notebook() -> None:
         ]
     cells += [
         markdown("# Figures\n\nEvery number leads here."),
-        code("table", show({"text/html": table})),
-        code("table", show({"text/html": table.replace("figure-", "again-")})),
+        code("table", samples.displayed(table=table)),
     ]
     cells.append(markdown("# Method\n\n" + sentence * 20))
     half = len(cells) // 2
     names = {
-        f"report-{number}": "01-findings.ipynb" if number < half else "02-figures.ipynb"
+        f"report-{number}": ["01-findings.ipynb" if number < half else "02-figures.ipynb", number + 1]
         for number in range(len(cells))
     }
     write(
@@ -504,6 +496,7 @@ def report_notebook() -> None:
             "source_names": names,
             "footer": "Made from inputs `0123abc`. [Figures](figures.csv)",
             "downloads": ["figures.csv"],
+            "choice": samples.CHOICE,
         },
     )
 

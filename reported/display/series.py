@@ -30,7 +30,8 @@ def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]
         events.setdefault(figure.event, []).append(figure)
     parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.package.parties.values()))
     keys = [(q, p) for q in headers for p in parties if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)]
-    columns = [Column("Day", 1.5), *(Column(f"{headers[q]}: {p.label}", 1) for q, p in keys)]
+    names = [f"{headers[q]}: {p.label}" for q, p in keys]
+    columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
     rows = []
     for members in sorted(events.values(), key=lambda group: min(f.held[1] for f in group)):
         of = {key: [f for f in members if (f.quantity.id, f.claimant.party) == key] for key in keys}
@@ -80,7 +81,7 @@ def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
 
 
 def repetitions(figures: Iterable[Figure]) -> Table:
-    """Statements that more than one article prints: who said what, where it was read first, and where again."""
+    """Those of the figures that restate another: who said what, where it was read first, and where and how again."""
     again: dict[Figure, list[Figure]] = {}
     for figure in figures:
         original = figure.ledger.restated(figure)
@@ -98,7 +99,7 @@ def repetitions(figures: Iterable[Figure]) -> Table:
         )
         for f, others in sorted(again.items(), key=lambda item: item[0].held[1])
     ]
-    return Table("One statement, read in several articles", columns, rows, kind="repetitions")
+    return Table("One statement in several articles", columns, rows, kind="repetitions")
 
 
 def _reprint(figure: Figure, original: Figure) -> str:

@@ -71,11 +71,11 @@ def _statements(every: Sequence[Figure]) -> Table:
         rows.append(Row([cell(quantity.label)], group=True))
         rows += [_statement_row(f, again[f]) for f in members]
     columns = [
-        Column("As reported", 2),
-        Column("Who says so", 1.8, filter=True),
-        Column("Party", 0.9, filter=True),
-        Column("Holds for", 1.2),
-        Column("Read in", 2.6),
+        Column("As reported", 1.5),
+        Column("Holds for, if not the day of the page", 1.3),
+        Column("Read in", 2.7),
+        Column("Who says so", 2.3, filter=True),
+        Column("For", 0.9, filter=True),
     ]
     return Table(
         "Every statement, as it was reported",
@@ -92,15 +92,17 @@ def _left_out(count: int, what: str) -> str:
 
 
 def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
-    is_wide = f.typical is not None and not f.typical.is_exact and not f.hedge
-    bounds = under_each({reading: f.says(reading) for reading in READINGS}) if is_wide else []
-    others = [p for p in printed if p != f]
+    """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
+    is_soft = f.typical != f.cautious
+    bounds = under_each({reading: f.says(reading) for reading in READINGS}) if is_soft else []
+    published = f"by {f.source.published.words}" if f.source.published else ""
+    who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(f.said, strong=True), *({**piece, "small": True, "strong": False} for piece in bounds if piece["text"])),
-        cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True), *_reactions(f)),
-        cell(f.claimant.party.label),
-        cell(f.held[2]),
-        cell(run(series.article(f), href=f.source.link), *(run(series.article(o), href=o.source.link) for o in others)),
+        cell(run(f.said, strong=True), *({**piece, "small": True, "strong": False} for piece in bounds)),
+        cell(f.held[2] if f.held[2] != published else ""),
+        cell(*(run(series.article(p), href=p.source.link) for p in dict.fromkeys([f, *printed]))),
+        cell(who, *({**reaction, "small": True} for reaction in _reactions(f))),
+        cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
@@ -359,4 +361,5 @@ def _where_short(row: SetAside) -> str:
 
 
 def _joined(places: list[str]) -> str:
-    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")
+    places = list(dict.fromkeys(places))
+    return places[0] + "".join(f", {place.removeprefix('¶ ')}" for place in places[1:])

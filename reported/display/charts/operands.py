@@ -112,6 +112,11 @@ def speaker(operand: Any) -> str:
     return f"{name} ({party})" if party and party not in name else name
 
 
+def party(figure: Any) -> str:
+    """Whom the speaker of a figure speaks for."""
+    return str(figure.claimant.party.label)
+
+
 def unit(operand: Any) -> str:
     """The unit's name, in the plural where the unit knows it."""
     name = getattr(operand.unit, "name", operand.unit)

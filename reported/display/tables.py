@@ -12,7 +12,7 @@ from reported.display.questions import READING_LABELS, under_each
 from reported.display.series import by_event as by_event
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
-from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -71,11 +71,11 @@ def _statements(every: Sequence[Figure]) -> Table:
         rows.append(Row([cell(quantity.label)], group=True))
         rows += [_statement_row(f, again[f]) for f in members]
     columns = [
-        Column("As reported", 1.5),
-        Column("Holds for, if not the day of the page", 1.3),
-        Column("Read in", 2.7),
-        Column("Who says so", 2.3, filter=True),
-        Column("For", 0.9, filter=True),
+        Column("As reported", 1.3),
+        Column("Day, if not the page's", 1.5),
+        Column("Read in", 3),
+        Column("Who says so", 2.6, filter=True),
+        Column("For", 0.8, filter=True),
     ]
     return Table(
         "Every statement, as it was reported",
@@ -93,18 +93,25 @@ def _left_out(count: int, what: str) -> str:
 
 def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
     """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
-    is_soft = f.typical != f.cautious
-    bounds = under_each({reading: f.says(reading) for reading in READINGS}) if is_soft else []
+    bounds = chosen({reading: f.says(reading) for reading in READINGS}, small=True) if f.typical != f.cautious else None
     published = f"by {f.source.published.words}" if f.source.published else ""
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(f.said, strong=True), *({**piece, "small": True, "strong": False} for piece in bounds)),
+        cell(run(f.said, strong=True), bounds),
         cell(f.held[2] if f.held[2] != published else ""),
-        cell(*(run(series.article(p), href=p.source.link) for p in dict.fromkeys([f, *printed]))),
+        _articles(dict.fromkeys([f, *printed])),
         cell(who, *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _articles(printed: Iterable[Figure]) -> Cell:
+    """The articles that print a statement, each with its link."""
+    runs: Cell = []
+    for figure in printed:
+        runs += [*([run("; ")] if runs else []), run(series.article(figure), href=figure.source.link)]
+    return runs
 
 
 def _by_topic(ledger: Ledger) -> Any:

@@ -72,10 +72,10 @@ def _statements(every: Sequence[Figure]) -> Table:
         rows += [_statement_row(f, again[f]) for f in members]
     columns = [
         Column("As reported", 1.3),
-        Column("Day, if not the page's", 1.5),
+        Column("Day, if given", 1.5),
         Column("Read in", 3),
         Column("Who says so", 2.6, filter=True),
-        Column("For", 0.8, filter=True),
+        Column("Party", 0.8, filter=True),
     ]
     return Table(
         "Every statement, as it was reported",
@@ -94,16 +94,23 @@ def _left_out(count: int, what: str) -> str:
 def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
     """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
     bounds = chosen({reading: f.says(reading) for reading in READINGS}, small=True) if f.typical != f.cautious else None
-    published = f"by {f.source.published.words}" if f.source.published else ""
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
         cell(run(f.said, strong=True), bounds),
-        cell(f.held[2] if f.held[2] != published else ""),
+        cell(_day(f)),
         _articles(dict.fromkeys([f, *printed])),
         cell(who, *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _day(f: Figure) -> str:
+    """The day a figure holds for beside the day of its page: nothing where it is known by that day alone."""
+    published = f.source.published.words if f.source.published else ""
+    if f.held[2] == published:
+        return "that day" if f.held[0] == f.held[1] else "then"
+    return "" if f.held[2] == f"by {published}" else f.held[2]
 
 
 def _articles(printed: Iterable[Figure]) -> Cell:

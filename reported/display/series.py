@@ -81,32 +81,49 @@ def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
 
 
 def repetitions(figures: Iterable[Figure]) -> Table:
-    """Those of the figures that restate another: who said what, where it was read first, and where and how again."""
-    again: dict[Figure, list[Figure]] = {}
-    for figure in figures:
-        original = figure.ledger.restated(figure)
-        if original is not None:
-            again.setdefault(original, []).append(figure)
-    columns = [Column("Statement", 2), Column("Who says so", 1.6), Column("Read in", 1.8), Column("Also read in", 3.2)]
+    """Statements that more than one article prints: who said what, where it was read first, and where and how again.
+
+    Links to these figures lead here, so that a table of the other figures need not repeat them.
+    """
+    again = reprinted(figures)
+    columns = [
+        Column("Statement", 1.9),
+        Column("Who says so", 1.7, filter=True),
+        Column("Read in", 1.9),
+        Column("Also read in", 3.2),
+    ]
     rows = [
         Row(
             [
-                [run(f.said, href=f"#{f.anchor}")],
-                cell(f.claimant.name),
-                cell(article(f)),
-                cell(*(_reprint(other, f) for other in others)),
-            ]
+                cell(run(f.said, strong=True), run(f.quantity.label, small=True)),
+                cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
+                [run(article(f), href=f.source.link)],
+                [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
+            ],
+            id=f.anchor,
+            cite=citation(f),
         )
         for f, others in sorted(again.items(), key=lambda item: item[0].held[1])
     ]
     return Table("One statement in several articles", columns, rows, kind="repetitions")
 
 
-def _reprint(figure: Figure, original: Figure) -> str:
+def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:
+    """The statements that some of these figures restate, with those figures."""
+    again: dict[Figure, list[Figure]] = {}
+    for figure in figures:
+        original = figure.ledger.restated(figure)
+        if original is not None:
+            again.setdefault(original, []).append(figure)
+    return again
+
+
+def _reprint(figure: Figure, original: Figure) -> Cell:
     other = [f"as {figure.said}"] if figure.said != original.said else []
     if figure.quantity != original.quantity:
         other.append(f"of “{figure.quantity.label}”")
-    return f"{article(figure)}{': ' * bool(other)}{', '.join(other)}"
+    words = f": {', '.join(other)}" if other else ""
+    return [run(article(figure), href=figure.source.link), run(words)]
 
 
 def article(figure: Figure) -> str:
@@ -114,3 +131,16 @@ def article(figure: Figure) -> str:
     published = figure.source.published.words if figure.source.published else "date not known"
     paragraph = f", ¶ {figure.paragraph}" if figure.paragraph else ""
     return f"{figure.source.publisher}, {published}{paragraph}"
+
+
+def citation(figure: Figure) -> str:
+    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
+    source = figure.source
+    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
+    published = source.published.words if source.published else "date not known"
+    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
+    link = f", {source.link}" if source.link else ""
+    return (
+        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
+        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reported.display import series
 from reported.display.questions import READING_LABELS, under_each
 from reported.display.series import by_event as by_event
+from reported.display.series import citation as citation
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
 from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, run
@@ -165,19 +166,6 @@ def _place(figure: Figure, reaction: Reaction) -> str:
     if reaction.source == figure.source:
         return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
     return f" ({_where(reaction)})"
-
-
-def citation(figure: Figure) -> str:
-    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
-    source = figure.source
-    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    published = source.published.words if source.published else "date not known"
-    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
-    link = f", {source.link}" if source.link else ""
-    return (
-        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
-        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
-    )
 
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:

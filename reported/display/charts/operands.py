@@ -144,7 +144,7 @@ def sources(operands: Iterable[Any]) -> str:
         numbers = found.setdefault(f"{figure.source.publisher}, {day}", [])
         numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
     if len(found) > 6:
-        return f"Sources: {len(found)} articles, named in the table of figures."
+        return f"Sources: {len(found)} articles, listed in the ledger."
     articles = []
     for name, numbers in found.items():
         where = ", ".join(map(str, sorted(set(numbers))))

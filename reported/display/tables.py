@@ -34,7 +34,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
     """
     every = list(ledger if only is None else only)
     if len({figure.source.id for figure in every}) > 1:
-        return _statements(every)
+        return _statements(every, "Every statement" if only is None else "Statements")
     rows: list[Row] = []
     for topic, members in groupby(sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
         rows.append(Row([cell(wording.capital(topic))], group=True))
@@ -59,7 +59,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
     )
 
 
-def _statements(every: Sequence[Figure]) -> Table:
+def _statements(every: Sequence[Figure], caption: str) -> Table:
     """Each statement of several articles once, with the articles that print it."""
     again: dict[Figure, list[Figure]] = {}
     for figure in every:
@@ -79,7 +79,7 @@ def _statements(every: Sequence[Figure]) -> Table:
         Column("Party", 0.8, filter=True),
     ]
     return Table(
-        "Every statement, as it was reported",
+        f"{caption}, as reported",
         columns,
         rows,
         id="figures",

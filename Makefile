@@ -12,17 +12,20 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lab check audit draft bench prose fuzz soak coverage mutants lint lock clean
+.PHONY: help report test test-slow lab check audit draft bench prose fuzz soak coverage lint lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
-	@echo "make reports/03-repatriations.pdf   one notebook alone (or .html)"
+	@echo "make reports/02-repatriations.pdf   one notebook alone (or .html)"
 
 report: .venv/report.ready ## check the data, run the notebooks, write reports/report.html and .pdf
 	@$(RUN) report
 
-test: .venv/test.ready ## all tests
-	@$(BIN)/python -m pytest -q -n auto
+test: .venv/test.ready ## the tests, without the slow ones, which are make test-slow
+	@$(BIN)/python -m pytest -q -n auto -m "not slow"
+
+test-slow: .venv/test.ready
+	@$(BIN)/python -m pytest -q -n auto -m slow
 
 lab: .venv/report.ready ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
@@ -40,6 +43,7 @@ draft: .venv/report.ready ## propose rows for the next article: make draft ARTIC
 
 bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
+	@$(BIN)/python bench/algebra.py
 	@$(BIN)/python bench/build.py
 
 prose: .venv/test.ready ## how well numbers in prose are read
@@ -55,9 +59,6 @@ coverage: .venv/test.ready ## which lines and branches the tests reach
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage
 	@$(BIN)/python -m coverage run -m pytest -q -n auto
 	@$(BIN)/python -W ignore -m coverage combine -q && $(BIN)/python -m coverage report
-
-mutants: .venv/bench.ready ## do the tests notice a changed line?
-	@$(BIN)/python tests/mutants.py
 
 lint: .venv/test.ready ## format, lint and types
 	@$(BIN)/ruff format --check .

@@ -74,3 +74,9 @@ class Copy:
     def problems(self) -> tuple[str, ...]:
         """What is wrong with it, line by line; nothing where it loads."""
         return check(self.folder)
+
+    @property
+    def problem(self) -> str:
+        """The one thing that is wrong with it."""
+        assert len(self.problems) == 1, self.problems
+        return self.problems[0]

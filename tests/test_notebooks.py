@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reported.prose import find
+from reported import prose
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -44,8 +44,8 @@ def typed(sentence: ast.JoinedStr) -> str:
 
 
 def quantities(text: str) -> list[str]:
-    """Numbers that count or measure something; dates and designations do not."""
-    return [found.text for found in find(text) if found.kind == "quantity"]
+    """Numbers that count something; dates, measures of time and designations are not looked for."""
+    return [found.text for found in prose.find(text) if found.kind == "count"]
 
 
 def test_the_chapters_are_these():

@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Unlike things are counted: {}.",
-    "no day": "No day is given: {}.",
+    "populations": "They count different people or things: {}.",
+    "no day": "The day they are for is not given: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
-    "party": "One party's word: {}.",
+    "party": "One claimant’s word each: {}.",
     "reaction": "What others say, or leave unsaid: {}.",
-    "evidence": "Stated to be without evidence: {}.",
-    "open end": "No limit on one side: {}.",
+    "evidence": "No evidence was provided, the source says: {}.",
+    "open end": "The words set no limit on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "A matter of reading: {}.",
+    "readings": "How far the words reach is a matter of reading: {}.",
 }
 KINDS = tuple(_TEXTS)
 """The kinds of caution, the weightiest first."""
@@ -34,7 +34,7 @@ class Caution:
     """A reason to be careful: its kind, what it is about, and both as a sentence.
 
     >>> Caution("party", ("the mayor",)).text
-    "One party's word: the mayor."
+    "One claimant’s word each: the mayor."
     """
 
     kind: str
@@ -55,7 +55,7 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
     That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ["One party's word: the mayor; the governor."]
+    ["One claimant’s word each: the mayor; the governor."]
     """
     here = {figure.named for figure in beside}
     about: dict[str, dict[str, None]] = {}
@@ -72,12 +72,12 @@ def of_figure(figure: Figure) -> list[Caution]:
     found = [
         Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (newer.named,)) if newer is not None else None,
-        Caution("party", (figure.claimant.name,)) if figure.claimant.party.interested else None,
+        Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,
         Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
         Caution("open end", (said,)) if _is_open(figure) else None,
         Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
-            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} {said}",))
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} ({said})",))
             for reaction in figure.reactions
         ),
     ]
@@ -127,6 +127,19 @@ def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
         yield f"One of {one.named} and {other.named} is part of the other: adding them would count it twice."
     elif one.related("floor of", other):
         yield f"One of {one.named} and {other.named} is a floor of the other: adding them would count people twice."
+
+
+def _is_mere_word(figure: Figure) -> bool:
+    """Whether nothing but a claimant's word stands behind a figure, or the claimant is a party to the matter."""
+    return figure.claimant.party.interested or figure.evidence in (
+        "not mentioned",
+        "stated to be without evidence",
+    )
+
+
+def _speaker(figure: Figure) -> str:
+    name, party = figure.claimant.name, figure.claimant.party.label
+    return name if party in name else f"{name} ({party})"
 
 
 def _is_open(figure: Figure) -> bool:

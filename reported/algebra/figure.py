@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from reported.algebra.exact import Interval
 from reported.algebra.operand import Constant, Operand, Period
 from reported.algebra.units import Unit
 from reported.intervals import wording
-from reported.intervals.bounds import Bounds
 from reported.ledger.dates import PartialDate, days_between
 from reported.ledger.readings import ends
 from reported.ledger.records import READINGS, SIGNED
@@ -242,16 +241,21 @@ class Said(Constant):
     """A number in words that no ledger holds: it computes, and cannot be published."""
 
 
-def said(words: str, unit: str = "") -> Said:
+def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     """A number in words, read under each reading: said("about 600,000", unit="person") > 617_000.
 
-    Raises ValueError where the words hold no number, or one that can be read in two ways.
+    `whole` says that only whole units exist: more than 40 is then 41 or more. Raises ValueError where the words hold no
+    number, or one that can be read in two ways, or a percentage that is not said to be one.
     """
     from reported.ledger.words import read
 
-    bounds: Mapping[str, Bounds | None] = read(words)
+    bounds, is_percentage = read(words, whole=whole)
     kind = Unit.of(unit)
-    factor = Fraction(1, 100 if kind.is_fraction else 1)
+    if is_percentage != (unit == "percent"):
+        raise ValueError(
+            f'{words!r} {"is" if is_percentage else "is not"} a percentage: unit="percent" says so'
+        )
+    factor = Fraction(1, 100 if is_percentage else 1)
     exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
     return Said(exact, kind, f'said("{words}")', words)
 

@@ -367,7 +367,7 @@ def _with_units(left: Operand, operator: str, right: Operand) -> tuple[Operand, 
 
 
 def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constant:
-    kind = Constant
+    kind = type(number)  # words that no ledger holds stay such
     value = number.exact["typical"]
     if other.unit.is_fraction and value != Interval(0, 0):
         if not (is_whole and value == Interval(1, 1) and other.unit.print_as == SHARE):

@@ -83,8 +83,8 @@ def _readings(operand: Operand) -> Iterable[tuple[str, str]]:
 
 
 def _reasons(refusals: Sequence[str], cautions: Sequence[str]) -> Iterable[tuple[str, str]]:
-    yield from (("refused", reason) for reason in refusals)
-    yield from (("careful", text) for text in cautions)
+    yield "refused", "\n".join(refusals)
+    yield "careful", "\n".join(cautions)
 
 
 def _texts(result: Any) -> list[str]:
@@ -98,7 +98,7 @@ def _names(figures: Sequence[Figure]) -> str:
 def _bundle(thing: Any, caption: str, rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
     cells = "".join(
         f'<tr><th scope="row" style="{_CELL}">{html.escape(name)}</th>'
-        f'<td style="{_CELL}">{html.escape(value)}</td></tr>'
+        f'<td style="{_CELL}">{html.escape(value).replace(chr(10), "<br>")}</td></tr>'
         for name, value in rows
         if value
     )

@@ -167,7 +167,7 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
+_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("Cautions", 4.4))
 _OF_PAIRS = ("populations", "days", "one statement")
 """Cautions about figures together, which are said whole."""
 
@@ -199,7 +199,7 @@ def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> It
         if new:
             yield Caution(caution.kind, new).text
     if is_shorter:
-        yield "And as above."
+        yield "See also the rows above."
 
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:

@@ -45,9 +45,9 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Read as", 1.5),
         Column("Who says so", 2.2, filter=True),
         Column("Party", 1, filter=True),
-        Column("Holds for", 1.4),
-        Column("Evidence, and what others say, where mentioned", 2),
-        Column("Read in", 0.7),
+        Column("As of", 1.4),
+        Column("Evidence, and what others say", 2),
+        Column("Paragraph", 0.8),
     ]
     return Table(
         "Every figure, as it was reported",
@@ -131,34 +131,39 @@ def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
     stated = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
-        cell(run(f.said, strong=True), run(f"“{f.words}”", small=True)),
-        cell(f.quantity.label, run(f.note, small=True)),
+        cell(run(_with_unit(f, f.said), strong=True), run(f"“{f.words}”", small=True)),
+        cell(f.label, run(f.note, small=True)),
         _read_as(f),
         cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
         cell(f.claimant.party.label),
-        cell(f.held[2], run(stated, small=True)),
-        cell(_unless_silent(f.evidence), *_reactions(f)),
-        cell(f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"),
+        cell("–" if f.quantity.kind == "duration" else f.held[2], run(stated, small=True)),
+        cell(_evidence(f), *_reactions(f)) or cell("–"),
+        cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
 
 def _read_as(f: Figure) -> Cell:
     if f.hedge:
-        return cell(f"no bounds: “{f.hedge}” commits to none")
-    return under_each({reading: f.says(reading) for reading in READINGS})
+        return cell("not computed")
+    return under_each({reading: _with_unit(f, f.says(reading)) for reading in READINGS})
+
+
+def _with_unit(f: Figure, words: str) -> str:
+    """A number with its unit, unless the label says what is counted: "15 minutes", but "77" people."""
+    unit = f.quantity.unit
+    is_said = f.hedge or f.unit.is_fraction or unit in ("person", "ratio") or unit in f.label.lower()
+    return words if is_said else f"{words} {f.unit.name(plural=words != '1')}"
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
     return (run(f"{r.claimant.name} {r.reaction}{_place(f, r)}") for r in f.reactions)
 
 
-def _answers(f: Figure, said: set[str]) -> Iterable[Run]:
-    """What others say to a figure, in our words; what `said` holds already is not said again."""
-    for r in f.reactions:
-        words = r.in_our_words or f"{r.claimant.name} {r.reaction}."
-        yield run(f"{'As above' if words in said else words}{_place(f, r)}")
-        said.add(words)
+def _answers(f: Figure) -> Iterable[Run]:
+    return (
+        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_place(f, r)}") for r in f.reactions
+    )
 
 
 def _place(figure: Figure, reaction: Reaction) -> str:
@@ -170,18 +175,17 @@ def _place(figure: Figure, reaction: Reaction) -> str:
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
-    columns = [Column("Claim", 3.4), Column("Who says so", 2.2), Column("What others say, if anything", 4)]
-    said: set[str] = set()
+    columns = [Column("Claim", 3.4), Column("Who says so", 2.2), Column("What others say", 4)]
     rows = [
         Row(
             [
-                [run(f.said, strong=True, href=f"#{f.anchor}"), run(f" · {f.quantity.label}")],
+                [run(_with_unit(f, f.said), strong=True, href=f"#{f.anchor}"), run(f" · {f.label}")],
                 cell(
                     f.claimant.name,
                     run(f.claimant.role, small=True),
-                    run(_unless_silent(f.evidence), small=True),
+                    run(_evidence(f), small=True),
                 ),
-                cell(*_answers(f, said)),
+                cell(*_answers(f)) or cell("–"),
             ]
         )
         for f in figures
@@ -189,8 +193,11 @@ def claims(figures: Iterable[Figure], caption: str = "Who says what, and what ot
     return Table(caption, columns, rows, kind="claims")
 
 
-def _unless_silent(evidence: str) -> str:
-    return "" if evidence == "not mentioned" else evidence
+def _evidence(f: Figure) -> str:
+    """What the source says that a figure rests on; empty where it says nothing."""
+    if f.evidence == "stated to be without evidence":
+        return f"no evidence provided, {f.source.publisher} says"
+    return "" if f.evidence == "not mentioned" else f.evidence
 
 
 def claimants(ledger: Ledger) -> Table:
@@ -273,15 +280,15 @@ def set_aside(ledger: Ledger) -> Table:
 def readings(ledger: Ledger, *, every: bool = False) -> Table:
     """How each qualifier is read, and on what ground: those that the ledger uses, or every one.
 
-    n is the number that was reported, m the second number of a range; a round bracket leaves its end out.
+    n is the number that was reported, m the second number of a range.
     """
     columns = [
         Column("Words", 1.6),
         *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
-        Column("Ground, and share of surveyed answers within the typical bounds", 3),
+        Column("Basis, and share of the survey’s answers within the typical bounds", 3),
     ]
     rules = ledger.package.readings
-    used = {f.qualifier for f in ledger}
+    used = {f.qualifier for f in ledger if not f.hedge}
     rows = [
         Row([cell(q), *(cell(rule_words(rules[r][q])) for r in READINGS), cell(_ground(rules["typical"][q]))])
         for q in rules["typical"]
@@ -291,23 +298,28 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
 
 
 def rule_words(rule: Rule) -> str:
-    """A rule in the signs of intervals: [n, ∞), [0.95 n, 1.05 n], n."""
+    """A rule in words, for a number n and, in a range, a second number m.
+
+    For "about": 0.95 to 1.05 times n; for "more than": more than n; for "dozens": 24 or more.
+    """
     if rule.lower_factor is None or rule.upper_factor is None:
         return wording.MISSING
-    left = _end_words(rule.lower_factor, "n", rule)
-    is_open = rule.upper_factor.is_infinite()
-    right = (
-        "∞" if is_open else _end_words(rule.upper_factor, "m" if rule.qualifier == "between" else "n", rule)
-    )
-    if left == right and rule.lower_end != "open" and rule.upper_end != "open":
-        return left
-    return f"{'(' if rule.lower_end == 'open' else '['}{left}, {right}{')' if is_open or rule.upper_end == 'open' else ']'}"
+    lower, upper = (_end_words(factor, rule) for factor in (rule.lower_factor, rule.upper_factor))
+    if rule.qualifier == "between":
+        return "n to m"
+    if rule.upper_factor.is_infinite():
+        return f"more than {lower}" if rule.lower_end == "open" else f"{lower} or more"
+    if rule.lower_factor == 0:
+        return f"less than {upper}" if rule.upper_end == "open" else f"{upper} or less"
+    if lower == upper:
+        return lower
+    return f"{lower} to {'less than ' * (rule.upper_end == 'open')}{upper}"
 
 
-def _end_words(factor: Decimal, letter: str, rule: Rule) -> str:
+def _end_words(factor: Decimal, rule: Rule) -> str:
     if rule.base is not None:
         return wording.number(factor * rule.base)
-    return "0" if factor == 0 else letter if factor == 1 else f"{factor.normalize():f} {letter}"
+    return "n" if factor == 1 else f"{factor.normalize():f} n"
 
 
 def _ground(rule: Rule) -> str:
@@ -347,10 +359,10 @@ def set_aside_words(ledger: Ledger) -> str:
     for row in ledger.package.set_aside:
         kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
-        f"{kind} – {', '.join(f'{words} ({_joined(places)})' for words, places in found.items())}"
+        f"{kind}: {', '.join(f'“{words}” ({_joined(places)})' for words, places in found.items())}"
         for kind, found in kinds.items()
     ]
-    return wording.escape(f"Set aside, since they count and measure nothing: {'; '.join(listed)}.")
+    return wording.escape(f"Set aside: {'; '.join(listed)}.")
 
 
 def references(ledger: Ledger) -> list[str]:

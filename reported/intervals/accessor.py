@@ -17,9 +17,9 @@ from reported.intervals.rounding import rounded_up
 
 @register_series_accessor("bounds")
 class BoundsAccessor:
-    """`series.bounds`: what `Bounds` can tell of itself, for a column of them, missing where it is.
+    """The properties and methods of `Bounds` for a column of them; missing where a row is.
 
-    `other` may be bounds, a number, or a column of either that lines up row by row.
+    `other` may be bounds, a number or a column of either; a series is aligned by its index.
 
     >>> figures = pd.Series(["[42284, inf]", "[55, 55]"], dtype="bounds")
     >>> figures.bounds.is_exact.tolist(), figures.bounds.compatible(60000).tolist()
@@ -40,7 +40,7 @@ class BoundsAccessor:
         return self._column(BooleanArray(flags, missing))
 
     def _other(self, other: Any) -> Ends:
-        """The ends of what is compared with the column, a series by its labels."""
+        """The ends of the other operand, a series being aligned by its index."""
         if isinstance(other, pd.Series):
             other = other.reindex(self._series.index).array
         ends = self._array.beside(other)
@@ -60,7 +60,7 @@ class BoundsAccessor:
 
     @property
     def width(self) -> pd.Series[Any]:
-        """How far apart the ends are, rounded up; infinite where an end is."""
+        """The distance between the ends, rounded up; infinite where an end is."""
         return self._column(masked(rounded_up(np.subtract, self._array._upper, self._array._lower)))
 
     @property
@@ -106,10 +106,10 @@ class BoundsAccessor:
         return self._column(BoundsArray._of(lower, upper))
 
     def clip(self, lower: Any = None, upper: Any = None) -> pd.Series[Any]:
-        """What the numbers can be once those below `lower` are raised to it and those above `upper` lowered.
+        """What the numbers can be after those below `lower` are raised to it and those above `upper` lowered to it.
 
-        As in pandas, a missing limit limits nothing. `Series.clip` itself does not enclose: it takes an
-        undetermined order for False.
+        As in pandas, a missing limit has no effect. `Series.clip` does not enclose: it treats an undetermined
+        order as False.
 
         >>> pd.Series(["[1, 3]", "[5, inf]"], dtype="bounds").bounds.clip(2, 6).tolist()
         [Bounds(2, 3), Bounds(5, 6)]

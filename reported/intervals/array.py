@@ -1,6 +1,6 @@
 """Columns of bounds in pandas: the dtype "bounds" and its array.
 
-The arithmetic is in `ends`; what `series.bounds` offers is in `accessor`.
+The arithmetic is in `ends`, `series.bounds` in `accessor`, and `series.plot()` in `plot`.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class BoundsDtype(ExtensionDtype):
 
 
 def _operator(rule: Callable[[Ends, Ends], Any], result: Callable[..., Any] | None = None) -> Any:
-    """The two methods by which an operator follows `rule` between a column and the other operand, on either
-    side; what the rule returns becomes bounds, or a `result` of another kind."""
+    """An operator method and its reflection, which apply `rule` to the ends of both operands and make bounds,
+    or a `result` of another class, of what it returns."""
 
     def combine(self: BoundsArray, other: Any, reflected: bool = False) -> Any:
         ends = self.beside(other)
@@ -83,14 +83,16 @@ def _operator(rule: Callable[[Ends, Ends], Any], result: Callable[..., Any] | No
 class BoundsArray(ExtensionArray):
     """A column of bounds: two float64 arrays of equal length, NaN in both where bounds are missing.
 
-    `+ - * /` give the tightest float64 enclosure, with bounds, numbers and columns of either, on either
-    side. Division by bounds that contain zero is as IEEE 1788 has it: a half-line, the whole line, or
-    missing where the divisor is exactly zero. `< <= > >=` give pandas' `boolean`, with `pd.NA` where the
-    order is undetermined or an operand is missing. Sort order is (lower, upper) and is no verdict.
-    Beware: pandas takes `pd.NA` for False when it selects by a mask, and so does what it builds on that,
-    such as `Series.clip`.
+    `+ - * /` return the tightest float64 enclosure; the other operand may be bounds, a number or a column of
+    either, on either side. Division by bounds that contain zero follows IEEE 1788: the result is a half-line,
+    the whole line, or missing where the divisor is exactly zero. `< <= > >=` return pandas' `boolean`, with
+    `pd.NA` where the order is undetermined or an operand is missing. Rows are sorted by (lower, upper), which
+    says nothing about their order as numbers.
 
-    ValueError for ends that `Bounds` would refuse, naming the row.
+    Note that pandas treats `pd.NA` as False when it selects by a mask. `Series.clip` does the same and so does
+    not enclose; `series.bounds.clip` does.
+
+    Raises ValueError, naming the row, for ends that `Bounds` would refuse.
 
     >>> column = pd.Series(BoundsArray.from_arrays([42284, 55], [math.inf, 55]))
     >>> (column + 1).tolist(), (column > 60).tolist()
@@ -123,14 +125,14 @@ class BoundsArray(ExtensionArray):
 
     @classmethod
     def _of(cls, lower: Floats, upper: Floats) -> Self:
-        """A column of ends that are known to be in order, without copying or looking again."""
+        """A column of ends that are known to be valid, neither copied nor checked."""
         array = cls.__new__(cls)
         array._lower, array._upper = lower, upper
         return array
 
     @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Self:
-        """From bounds, numbers, their text and missing values in any mixture; TypeError for other things."""
+        """From a mixture of bounds, numbers, their text and missing values; TypeError for anything else."""
         if isinstance(scalars, cls):
             return scalars.copy() if copy else scalars
         return cls(*ends_of(scalars, text=True))
@@ -201,7 +203,7 @@ class BoundsArray(ExtensionArray):
         return self._of(lower, upper)
 
     def _keys(self) -> npt.NDArray[np.complex128]:
-        """Each pair of ends as one complex number: numpy orders and pandas hashes these as the pairs."""
+        """Each pair of ends as one complex number, which numpy sorts and pandas hashes as it would the pair."""
         keys = np.empty(len(self), dtype=np.complex128)
         keys.real, keys.imag = self._lower, self._upper
         return keys
@@ -210,7 +212,7 @@ class BoundsArray(ExtensionArray):
         return self._keys(), complex(math.nan, math.nan)
 
     def _values_for_argsort(self) -> npt.NDArray[np.intp]:
-        """Each row's place in the sort order, the same for the same bounds."""
+        """Each row's rank in the sort order; equal bounds have equal ranks."""
         return np.unique(self._keys(), return_inverse=True)[1]
 
     def unique(self) -> Self:
@@ -228,7 +230,7 @@ class BoundsArray(ExtensionArray):
         )
 
     def isin(self, values: Any) -> Flags:
-        """Which rows are one of `values`; what is not bounds, a number or missing is in no row."""
+        """Which rows equal one of `values`; values that are not bounds, numbers or missing match no row."""
         members = [value for value in map(operand, values) if isinstance(value, Bounds | NAType)]
         return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
 
@@ -254,8 +256,8 @@ class BoundsArray(ExtensionArray):
         return result
 
     def astype(self, dtype: Any, copy: bool = True) -> Any:
-        """As text, as objects, or as numbers: a ValueError where bounds are not exact, or the dtype would
-        change the number."""
+        """As text, objects or numbers; ValueError where bounds are not exact, or where `dtype` cannot hold the
+        number."""
         dtype = pandas_dtype(dtype)
         if isinstance(dtype, BoundsDtype):
             return self.copy() if copy else self
@@ -263,11 +265,13 @@ class BoundsArray(ExtensionArray):
             wide = self._lower < self._upper
             if wide.any():
                 row = int(wide.argmax())
-                raise ValueError(f"row {row}: {self[row]} is no single number; choose an end or the midpoint")
+                raise ValueError(
+                    f"row {row}: {self[row]} is not a single number; take an end or the midpoint"
+                )
             changed = _changed(self._lower, dtype)
             if changed.any():
                 row = int(changed.argmax())
-                raise ValueError(f"row {row}: {self[row]} is no {dtype}; round it first, or take float64")
+                raise ValueError(f"row {row}: {self[row]} cannot be {dtype}; round it first, or use float64")
             return masked(self._lower).astype(dtype)
         return super().astype(dtype, copy=copy)
 
@@ -277,9 +281,9 @@ class BoundsArray(ExtensionArray):
     # arithmetic and order
 
     def beside(self, other: Any) -> Ends | None:
-        """The ends of the other operand; None where it should take over, or is nothing we know.
+        """The ends of the other operand; None where that operand should do the work, or is not known here.
 
-        ValueError for a column of another length, TypeError for one of other things.
+        ValueError for a column of another length, TypeError for one that holds anything else.
         """
         other = operand(other)
         if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
@@ -331,7 +335,7 @@ class BoundsArray(ExtensionArray):
         lower, upper = self._ends
         return self._of(np.maximum(np.maximum(lower, 0.0 - upper), 0.0), np.maximum(0.0 - lower, upper))
 
-    # many rows into one
+    # reductions
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **kwargs: Any) -> Any:
         result = super()._reduce(name, skipna=skipna, **kwargs)
@@ -345,9 +349,9 @@ class BoundsArray(ExtensionArray):
         return (self._lower[~missing], self._upper[~missing]) if missing.any() else self._ends
 
     def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: Any) -> Bounds | NAType:
-        """All rows added up: partial sums, in pairs, each rounded outward.
+        """The sum of all rows, each partial sum rounded outward.
 
-        Encloses, and is exact where every partial sum is, so for whole numbers up to 2**53 in all.
+        It is exact where every partial sum is, as for whole numbers that add up to no more than 2**53.
         """
         ends = self._counted(skipna, min_count)
         if ends is None:
@@ -355,33 +359,33 @@ class BoundsArray(ExtensionArray):
         return Bounds(rounded_down(np.add.reduce, ends[0]), rounded_up(np.add.reduce, ends[1]))
 
     def mean(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
-        """The sum over the number of rows, rounded outward."""
+        """The sum divided by the number of rows, rounded outward."""
         ends = self._counted(skipna, 1)
         return pd.NA if ends is None else self.sum() / len(ends[0])
 
     def min(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
-        """What the least of the numbers can be: the least lower end and the least upper end."""
+        """What the minimum of the numbers can be: from the least lower end to the least upper end."""
         ends = self._counted(skipna, 1)
         return pd.NA if ends is None else Bounds(ends[0].min(), ends[1].min())
 
     def max(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
-        """What the greatest of the numbers can be: the greatest lower and the greatest upper end."""
+        """What the maximum of the numbers can be: from the greatest lower end to the greatest upper end."""
         ends = self._counted(skipna, 1)
         return pd.NA if ends is None else Bounds(ends[0].max(), ends[1].max())
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
-        """Running sum, least and greatest, each rounded outward."""
+        """Running sum, minimum and maximum, rounded outward."""
         if name not in ("cumsum", "cummin", "cummax"):
             raise TypeError(f"dtype bounds does not support operation '{name}'")
         return self._of(*accumulated(name.removeprefix("cum"), self._ends, skipna))
 
-    # Hooks that pandas calls but does not list in its reference, each for want of a documented way. The test
-    # named in each fails when pandas changes it. (`_readonly` is held by pandas' own base tests.)
+    # The hooks below are called by pandas but not listed in its reference; there is no documented way to the
+    # same end. The test named in each fails if pandas changes it. (pandas' base tests do so for `_readonly`.)
 
     def _groupby_op(
         self, *, how: str, ngroups: int, ids: Any, min_count: int = 0, skipna: bool = True, **kwargs: Any
     ) -> Any:
-        """Sums, means, least and greatest of groups, which would else be taken row by row in Python.
+        """Sums, means, minima and maxima of groups, which pandas would otherwise compute row by row in Python.
 
         Held by `test_groups_are_what_their_rows_are`.
         """
@@ -392,7 +396,7 @@ class BoundsArray(ExtensionArray):
         return self._of(*grouped(how, self._ends, ids, ngroups, min_count, skipna))
 
     def _cast_pointwise_result(self, values: Any) -> Any:
-        """A column again where a function of each row gave bounds, `boolean` where it gave verdicts.
+        """A column where a function of each row returned bounds, `boolean` where it returned verdicts.
 
         Held by `test_a_function_of_each_row_gives_the_dtype_of_its_results`.
         """
@@ -405,19 +409,19 @@ class BoundsArray(ExtensionArray):
         return values.infer_objects().array if len(present) == len(values) else pd.array(values.tolist())
 
     def _quantile(self, qs: Any, interpolation: str) -> Self:
-        """A clear refusal, held by `test_missing_rows_are_passed_over_or_make_the_result_missing`."""
+        """Refuse clearly; held by `test_missing_rows_are_passed_over_or_make_the_result_missing`."""
         raise TypeError("dtype bounds does not support operation 'quantile': take it of the ends")
 
     def _values_for_json(self) -> npt.NDArray[np.object_]:
-        """The text form in `to_json`, held by `test_a_column_survives_csv_json_parquet_and_pickling`."""
+        """`to_json` writes the text form; held by `test_a_column_survives_csv_json_parquet_and_pickling`."""
         return np.array([None if bounds is pd.NA else str(bounds) for bounds in self])
 
 
-# Columns from other things -----------------------------------------------------------------------------
+# Conversion to ends --------------------------------------------------------------------------------------
 
 
 def column_like(bounds: Bounds, other: Any) -> BoundsArray | None:
-    """A column of the same bounds in every row, as long as another array; None beside anything else."""
+    """A column with the same bounds in every row, as long as `other`; None if `other` is no array."""
     if not isinstance(other, np.ndarray | ExtensionArray) or isinstance(other, BoundsArray):
         return None
     return BoundsArray._of(np.full(len(other), bounds.lower), np.full(len(other), bounds.upper))
@@ -428,7 +432,7 @@ def _is_numeric(dtype: Any) -> bool:
 
 
 def _changed(numbers: Floats, dtype: Any) -> Flags:
-    """Which numbers a dtype of whole numbers cannot hold: pandas would cut or wrap them without a word."""
+    """Which numbers an integer dtype cannot hold: pandas would truncate or wrap them silently."""
     if dtype.kind == "f":
         return np.zeros(len(numbers), dtype=bool)
     limits = np.iinfo(f"{dtype.kind}{dtype.itemsize}")
@@ -441,9 +445,9 @@ def masked(values: Floats) -> FloatingArray:
 
 
 def ends_of(values: Any, text: bool = False) -> Ends:
-    """The ends of a sequence of bounds, numbers and missing values, with `text` also of their text.
+    """The ends of a sequence of bounds, numbers and missing values, and with `text` of their text.
 
-    Infinities pass, as ends. TypeError for other things and for more than one dimension.
+    Infinities are accepted, as ends. TypeError for anything else, and for more than one dimension.
     """
     if isinstance(values, BoundsArray):
         return values._ends
@@ -465,7 +469,7 @@ def ends_of(values: Any, text: bool = False) -> Ends:
 
 
 def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
-    """A numpy array as float64; whole numbers too long for that are enclosed one by one."""
+    """A numpy array as float64; integers that float64 cannot hold are enclosed one by one."""
     near = numbers.astype(np.float64, copy=False)
     if numbers.dtype.kind == "f" or not (long := np.flatnonzero(np.abs(near) >= 2**53)).size:
         return near, near

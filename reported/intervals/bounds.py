@@ -1,10 +1,10 @@
 """Interval arithmetic on single numbers: `Bounds`, a number known only to lie between two ends.
 
-Results enclose every value the operands allow and are the tightest float64 can hold. Knows nothing of
-figures, units or qualifiers. Columns are in `array`; pandas is imported where it has a part, not before.
+Results enclose every value that the operands allow, as tightly as float64 can. Knows nothing of figures, units
+or qualifiers. Columns are in `array`; pandas is imported only once a result needs it.
 
 The model is that of IEEE 1788: closed sets of real numbers whose ends may be infinite, the infinities
-being ends and never members. Order is three-valued, see `Bounds`.
+being ends and never members. Order is three-valued; see `Bounds`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ Verdict: TypeAlias = "bool | NAType"
 
 
 def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds], Any]) -> Any:
-    """The two methods by which `symbol` follows `rule` between bounds and other operands.
+    """An operator method and its reflection, which apply `rule` to both operands.
 
-    A plain number is exact bounds, a missing value makes the result missing, an array makes it a column.
+    A plain number is exact bounds; with a missing value the result is missing, with an array it is a column.
     """
 
     def combine(left: Any, right: Any) -> Any:
@@ -55,18 +55,18 @@ def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds]
 class Bounds:
     """All real numbers from `lower` to `upper`, both included; either end may be infinite.
 
-    An end that float64 cannot hold, such as `Decimal("0.1")` or `2**53 + 1`, is moved outward to the
-    next one that can. `Bounds(n)` is exactly `n`. ValueError for NaN, for ends in the wrong order, and
-    for both ends at one infinity: no number lies there.
+    An end that float64 cannot hold, such as `Decimal("0.1")` or `2**53 + 1`, is rounded outward. `Bounds(n)` is
+    exactly `n`. Raises ValueError for NaN, for ends in the wrong order, and where both ends are the same
+    infinity, since no number lies there.
 
-    Order asks about the numbers inside. `a > b` is True when every pair of them satisfies it, False when
-    none does, `pd.NA` (undetermined) otherwise; `if` on an undetermined answer raises. `==` asks whether
-    both are the same bounds; a plain number n equals exactly n.
+    `a > b` is True if it holds for every pair of members, False if it holds for none, and otherwise `pd.NA`
+    (undetermined), on which `if` raises. `==` asks whether both are the same bounds; a plain number n equals
+    `Bounds(n)`.
 
-    `in` asks whether a number, or all of other bounds, lies inside. `&` is what both share, `pd.NA` where
-    that is nothing; `|` is their hull.
+    `b in a` asks whether a number, or all of other bounds, lies inside. `a & b` is their intersection, `pd.NA`
+    if they share no number; `a | b` is their hull.
 
-    Dividing by bounds that contain zero is a ZeroDivisionError here; in a column it has a result.
+    Dividing by bounds that contain zero raises ZeroDivisionError; in a column there is a result.
 
     >>> Bounds(42284, math.inf) > 40000, Bounds(1, 2) > 3, Bounds(1, 3) > 2
     (True, False, <NA>)
@@ -97,17 +97,17 @@ class Bounds:
 
     @classmethod
     def _of(cls, lower: float, upper: float) -> Bounds:
-        """Bounds whose ends are known to be in order, without looking again."""
+        """Bounds whose ends are known to be valid, unchecked."""
         bounds = object.__new__(cls)
         object.__setattr__(bounds, "lower", lower)
         object.__setattr__(bounds, "upper", upper)
         return bounds
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"bounds do not change: cannot set {name} of {self}")
+        raise AttributeError(f"bounds are immutable: cannot set {name} of {self}")
 
     def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"bounds do not change: cannot delete {name} of {self}")
+        raise AttributeError(f"bounds are immutable: cannot delete {name} of {self}")
 
     def __reduce__(self) -> tuple[type[Bounds], tuple[float, float]]:
         return Bounds, (self.lower, self.upper)
@@ -129,12 +129,12 @@ class Bounds:
 
     @property
     def width(self) -> float:
-        """How far apart the ends are, rounded up; infinite when an end is."""
+        """The distance between the ends, rounded up; infinite if an end is."""
         return up(_exact_sum(self.upper, -self.lower))
 
     @property
     def midpoint(self) -> float | NAType:
-        """The number halfway between the ends, `pd.NA` when an end is infinite: there is none."""
+        """The number halfway between the ends; `pd.NA` if an end is infinite."""
         return missing() if self.is_unbounded else float((Fraction(self.lower) + Fraction(self.upper)) / 2)
 
     @property
@@ -161,7 +161,7 @@ class Bounds:
         return f"Bounds({_end(self.lower)}, {_end(self.upper)})"
 
     def __bool__(self) -> bool:
-        raise TypeError(f"{self} is neither true nor false: compare it with something")
+        raise TypeError(f"{self} is neither true nor false; compare it with a number")
 
     def __eq__(self, other: object) -> Any:
         if isinstance(other, Bounds):
@@ -233,9 +233,9 @@ def _extremes(every: tuple[Any, ...]) -> tuple[float, float, float, float] | Non
     TypeError for what is no bounds, number or column of them.
     """
     if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
-        from reported.intervals.array import ends_of
+        from reported.intervals.array import BoundsArray, ends_of
 
-        lower, upper = ends_of(every[0])
+        lower, upper = BoundsArray(*ends_of(every[0]))._ends
         if not len(lower) or np.isnan(lower).any():
             return None
         return lower.min(), lower.max(), upper.min(), upper.max()
@@ -308,15 +308,15 @@ def _exact_sum(x: float, y: float) -> Exact:
 
 
 def _exact_product(x: float, y: float) -> Exact:
-    """Zero times an infinite end is zero: every member beside that end is a number."""
+    """Zero times an infinite end is zero, since the infinity itself is no member."""
     if x == 0 or y == 0:
         return 0.0
     return x * y if math.isinf(x) or math.isinf(y) else _rational(x) * _rational(y)
 
 
 def _exact_quotient(x: float, y: float) -> Exact:
-    """Members ever further out divide to ever less, so an infinite divisor gives zero, under an infinite
-    end too: there the other corners of the quotient already have the infinity."""
+    """An infinite divisor gives zero, the limit; under an infinite dividend too, since the other corners of the
+    quotient already have the infinity."""
     if math.isinf(y):
         return 0.0
     return x / y if math.isinf(x) else Fraction(x) / Fraction(y)

@@ -1,10 +1,12 @@
 """Columns of bounds in Dask DataFrames, for tables too large for one machine; needs the extra `dask`.
 
-Import this module where the graph is built, next to `dask.dataframe`; workers need only have it installed.
+Import this module in the process that builds the graph; the workers need only have the package installed.
 
-A sum over partitions encloses as any other does, and is the very one that pandas computes where partial sums
-are exact, as for whole numbers up to 2**53 in all.
+A sum over partitions always encloses. It is bit for bit that of pandas where every partial sum is exact, as for
+whole numbers that add up to no more than 2**53. Dask itself computes the minimum and maximum of a table of bounds,
+`table[["deaths"]].min()`, but not of a single column.
 
+>>> import pandas as pd
 >>> table = pd.DataFrame({"place": [1, 1, 2], "deaths": pd.array([1, "[2, 4]", 7], dtype="bounds")})
 >>> deaths = dask.dataframe.from_pandas(table, npartitions=2).groupby("place")["deaths"]
 >>> deaths.sum().compute().tolist(), deaths.agg(hull).compute().tolist()

@@ -1,6 +1,6 @@
-"""Arithmetic and order of columns of bounds, each a pair of float64 arrays: the lower and the upper ends.
+"""Arithmetic and order of columns of bounds, each a pair of float64 arrays: lower ends and upper ends.
 
-NaN in both ends is a missing row. Results are the tightest enclosure; zero has no sign.
+A row is missing where both ends are NaN. Results are the tightest enclosures in float64, without negative zeros.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 Ends: TypeAlias = tuple[Floats, Floats]
 
 BLOCK = 32_768
-"""Rows at a time, so that what lies between operands and result stays in the cache."""
+"""How many rows are computed at a time, so that intermediate results stay in the processor's cache."""
 
 
 def _without_signed_zeros(ends: Ends) -> Ends:
@@ -55,7 +55,7 @@ def _block_by_block(rule: Callable[[Ends, Ends, Ends], None], a: Ends, b: Ends) 
 
 def _multiply(a: Ends, b: Ends, out: Ends) -> None:
     _corners(np.multiply, a, b, out)
-    # zero times an infinite end is undefined, and passed over; nothing else is left of [0, 0] × [−∞, ∞]
+    # corners that multiply zero by an infinity are NaN and ignored; for [0, 0] × [−∞, ∞] all four are
     undefined = np.isnan(out[0])
     if undefined.any():
         undefined &= ~np.isnan(a[0]) & ~np.isnan(b[0])
@@ -63,8 +63,8 @@ def _multiply(a: Ends, b: Ends, out: Ends) -> None:
 
 
 def _divide(a: Ends, b: Ends, out: Ends) -> None:
-    """A zero end of the divisor carries the sign of the side its members lie on, so that the corners come
-    out at the right infinity; what remains is a divisor with members on both sides, or with none."""
+    """Give a zero end of the divisor the sign of its other members, so that the corners have the right
+    infinity; divisors with members on both sides of zero, or with zero alone, are treated separately."""
     b = b[0], -(0.0 - b[1])
     _corners(np.divide, a, b, out)
     rows = np.flatnonzero((b[0] <= 0) & (b[1] >= 0) & ~np.isnan(a[0]))
@@ -78,7 +78,7 @@ def _divide(a: Ends, b: Ends, out: Ends) -> None:
 
 
 def _corners(operation: np.ufunc, a: Ends, b: Ends, out: Ends) -> None:
-    """The least and the greatest of an operation on one end of each, rounded outward; NaN is passed over."""
+    """The least and the greatest of an operation on one end of each, rounded outward; NaN is ignored."""
     rounded_down(_extreme_corner, operation, np.fmin, a, b, out[0])
     rounded_up(_extreme_corner, operation, np.fmax, a, b, out[1])
 
@@ -93,7 +93,7 @@ def _extreme_corner(operation: np.ufunc, extreme: np.ufunc, a: Ends, b: Ends, ou
 def above(
     a: Ends, b: Ends, all_pairs: Callable[..., Flags], no_pair: Callable[..., Flags]
 ) -> tuple[Flags, Flags]:
-    """Where an order holds for every pair of members, and where it is undetermined."""
+    """Where the order holds for every pair of members, and where it is undetermined."""
     always, undetermined = all_pairs(a[0], b[1]), no_pair(a[1], b[0])
     np.logical_or(undetermined, always, out=undetermined)
     np.logical_not(undetermined, out=undetermined)
@@ -108,7 +108,7 @@ _STEPS: dict[str, tuple[np.ufunc, float]] = {
 
 
 def accumulated(how: str, ends: Ends, skipna: bool) -> Ends:
-    """The running sum, least or greatest; missing rows are passed over, or make all after them missing."""
+    """Running sum, minimum or maximum; missing rows are skipped, or make all later rows missing."""
     step, neutral = _STEPS[how]
     skipped = np.isnan(ends[0]) & skipna
     lower, upper = (np.where(skipped, neutral, end) for end in ends)
@@ -118,7 +118,7 @@ def accumulated(how: str, ends: Ends, skipna: bool) -> Ends:
 
 
 def grouped(how: str, ends: Ends, ids: Any, ngroups: int, min_count: int, skipna: bool) -> Ends:
-    """The sum, mean, least or greatest of each group, row after row; `ids` below zero are in no group."""
+    """Sum, mean, minimum or maximum of each group; rows whose id is negative belong to no group."""
     missing, member = np.isnan(ends[0]), ids >= 0
     counted = member & ~missing
     lower, upper, groups = *ends, ids

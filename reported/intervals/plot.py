@@ -1,6 +1,7 @@
-"""`series.plot()` for a column of bounds: a pandas plotting backend that leaves all else to matplotlib's.
+"""`series.plot()` for a column of bounds: a pandas plotting backend that passes anything else on to matplotlib's.
 
-Documented in pandas under "Plotting backends"; `array` chooses it where matplotlib's was the choice.
+pandas documents such backends under "Plotting backends". `array` selects this one unless the user has selected
+another than matplotlib's; `pd.set_option("plotting.backend", "matplotlib")` undoes it.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from reported.intervals.array import BoundsDtype
 def plot(
     data: pd.Series[Any] | pd.DataFrame, kind: str, x: Any = None, y: Any = None, **keywords: Any
 ) -> Any:
-    """Draw a column of bounds as intervals over its index, anything else as pandas does.
+    """Draw a column of bounds as intervals over its index, and anything else as pandas does.
 
-    A closed end is a tick, an open end a short arrow, a single number a dot; a row that may be any number
-    is a dotted line, and a missing one is left out. `data` is a series, or a table whose column `y` holds
-    bounds. Keywords: `ax`, `figsize`, `title`, `xlabel`, `ylabel`, and those of `Axes.errorbar`. Returns
-    the Axes. ValueError for another `kind` than the default.
+    A closed end is a tick, an open end a short arrow, and a single number a dot. A row that may be any number is
+    a dotted line; a missing one is left out. `data` is a series, or a table whose column `y` holds bounds.
+    Keywords are `ax`, `figsize`, `title`, `xlabel`, `ylabel` and those of `Axes.errorbar`. Returns the Axes.
+    Raises ValueError for any `kind` but the default.
     """
     column = data
     if isinstance(data, pd.DataFrame) and y is not None:
@@ -38,7 +39,7 @@ def plot(
 
 
 def _elsewhere(method: str) -> Callable[..., Any]:
-    """pandas asks its backend for these as well."""
+    """One of the other functions that pandas expects of a backend."""
     return lambda data, *args, **keywords: getattr(data, method)(*args, backend="matplotlib", **keywords)
 
 
@@ -72,7 +73,7 @@ def _intervals(
     anywhere = no_lower & no_upper
     keywords = {"capsize": 3, "linestyle": "none", "label": column.name, **keywords}
     shown = ~anywhere
-    # errorbar draws a tick at an end, and an arrow where the number is only a limit
+    # errorbar draws a tick at a closed end, and an arrow where the number is only a limit
     drawn = ax.errorbar(
         across[shown],
         anchor[shown],
@@ -95,7 +96,7 @@ def _intervals(
 
 
 def _positions(index: pd.Index[Any]) -> tuple[Any, list[str] | None]:
-    """Where the rows lie on the horizontal axis; with their labels unless these are numbers or times."""
+    """Where the rows lie on the horizontal axis, and their labels unless the index holds numbers or times."""
     if pd.api.types.is_numeric_dtype(index) or isinstance(index, pd.DatetimeIndex):
         return index.to_numpy(), None
     return np.arange(len(index)), [str(label) for label in index]

@@ -1,8 +1,8 @@
-"""Directed rounding of float64: the greatest float below an exact result, the least above it.
+"""Directed rounding of float64, for arithmetic whose results must enclose the exact ones.
 
-For arithmetic that must enclose the truth: `down` and `up` round one exact number, `rounded_down` and
-`rounded_up` run numpy operations on whole columns with the processor rounding that way. A result that a
-float can hold comes back as it is; nothing is nudged by one unit in the last place to be safe.
+`down` and `up` round one exact number; `rounded_down` and `rounded_up` run numpy operations on whole columns
+with the processor rounding that way. A result that float64 can hold is returned unchanged: no safety margin is
+added.
 """
 
 import ctypes
@@ -65,8 +65,8 @@ def _nearest(value: Exact) -> float:
 def rounded_down(function: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
     """`function(*arguments, **keywords)` with every float64 operation in it rounded toward −∞.
 
-    Meant for numpy's `+ − × ÷` and sums, which the processor rounds; not for what a library computes by
-    approximation (powers, logarithms). Overflow and division by zero are results here, not warnings.
+    Use it for numpy's `+ − × ÷` and sums, which the processor rounds, and not for functions that a library
+    approximates (powers, logarithms). Overflow and division by zero give infinities, without a warning.
 
     >>> x = np.array([0.1])
     >>> rounded_down(np.add, x, 0.2) < rounded_up(np.add, x, 0.2)
@@ -81,7 +81,7 @@ def rounded_up(function: Callable[P, T], *arguments: P.args, **keywords: P.kwarg
 
 
 class _Processor(NamedTuple):
-    """The C library's way to the rounding direction of this thread, and what it calls ours."""
+    """The C library's functions for the rounding direction of this thread, and its codes for down and up."""
 
     direction: Callable[[], int]
     set_direction: Callable[[int], int]
@@ -89,20 +89,20 @@ class _Processor(NamedTuple):
     up: int
 
 
-# What <fenv.h> calls downward and upward: x86, ARM, Windows, RISC-V, POWER.
+# The codes for downward and upward in <fenv.h> on x86, ARM, Windows, RISC-V and POWER.
 _DIRECTIONS = (0x400, 0x800), (0x800000, 0x400000), (0x100, 0x200), (2, 3), (3, 2)
 
 
 @cache
 def _processor() -> _Processor:
-    """The pair of directions that proves itself on this machine, numpy build and C library.
+    """The codes that round correctly with this machine, numpy build and C library.
 
-    RuntimeError when none does: better no column than one that might not hold the truth.
+    Raises RuntimeError when none do, since a column might then exclude the exact result.
     """
     library: Any = ctypes.PyDLL("ucrtbase" if sys.platform == "win32" else None)
     for down_name, up_name in _DIRECTIONS:
         processor = _Processor(library.fegetround, library.fesetround, down_name, up_name)
-        if _keeps_its_word(processor):
+        if _rounds_correctly(processor):
             return processor
     raise RuntimeError("this platform does not let the rounding of float64 be directed (C's fesetround)")
 
@@ -110,8 +110,8 @@ def _processor() -> _Processor:
 _TRIALS = tuple(product((1.0, -3.0, 0.1, -1e300, 7e-310, 5e-324, 1.7e308), repeat=2))
 
 
-def _keeps_its_word(processor: _Processor) -> bool:
-    """Whether numpy's operations, vectorised and not, come out as exact arithmetic says."""
+def _rounds_correctly(processor: _Processor) -> bool:
+    """Whether numpy's operations, vectorised and not, agree with exact arithmetic."""
     left, right = np.array(_TRIALS).T.copy()
     operations = {np.add: Fraction.__add__, np.multiply: Fraction.__mul__, np.divide: Fraction.__truediv__}
     for direction, rule in ((processor.down, down), (processor.up, up)):
@@ -136,7 +136,7 @@ def _rounded_by(
     before = processor.direction()
     try:
         if processor.set_direction(direction):
-            raise OSError(f"the C library knows no rounding direction {direction:#x}")
+            raise OSError(f"the C library has no rounding direction {direction:#x}")
         with np.errstate(all="ignore"):
             return function(*arguments, **keywords)
     finally:

@@ -1,12 +1,10 @@
-"""Numbers, bounds, dates and verdicts in words.
+"""Numbers and bounds in words.
 
-What is printed must be true: an end is rounded outward, and nothing is rounded onto a number that matters.
-Knows how things are said, not where they come from.
+What is printed must be true: ends are rounded outward, and nothing is rounded onto a number that matters.
 """
 
 from __future__ import annotations
 
-import datetime
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -20,14 +18,14 @@ if TYPE_CHECKING:
 MISSING = "no digits reported"
 _SIGNIFICANT = 3
 _SLACK = 8
-"""A decimal so few units in the last place from an end is that end: 1.4 is no float64, and the float just
-below it is not "1.3". Arithmetic widens an end by about one unit a step."""
+"""An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
+float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-"""All ASCII punctuation: each such sign may be escaped in Markdown, and any may come to mean something."""
+"""All ASCII punctuation: Markdown lets each of these be escaped, and may give any of them a meaning."""
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
-    """A number with its thousands grouped; `decimals` None keeps all the digits it has.
+    """A number with its thousands grouped; all its digits if `decimals` is None.
 
     >>> number(42284), number(Decimal("1.50")), number(2.25, 1)
     ('42,284', '1.50', '2.2')
@@ -41,7 +39,7 @@ def number(value: Decimal | float | int, decimals: int | None = None) -> str:
 
 
 def qualified(qualifier: str, value: Decimal | None, value_to: Decimal | None = None) -> str:
-    """A reported number with its qualifier, as a reader meets it.
+    """A reported number with its qualifier.
 
     >>> qualified("at least", Decimal(42284)), qualified("between", Decimal(2), Decimal(3))
     ('at least 42,284', '2 to 3')
@@ -62,12 +60,11 @@ def bounds(
     percent: bool = False,
     keep: Iterable[float | Fraction | Decimal] = (),
 ) -> str:
-    """Bounds in words, multiplied by `scale` and, as a percentage, by 100.
+    """Bounds in words, multiplied by `scale` and, if `percent`, by 100.
 
-    An open end, and both ends of a range, are rounded outward; two ends that are the same number at the
-    digits shown are rounded half to even and are printed as that number. `decimals` None shows three
-    significant digits, and whole numbers in full; −3 shows thousands. However few the decimals, an end is never moved onto or
-    past 0, 100 % or one of the thresholds in `keep` (in the unit of `value`): it gets more digits instead.
+    Both ends are rounded half to even if they are then the same number, else outward. Without `decimals`, three
+    significant digits are shown, and whole numbers in full; −3 shows thousands. No end is rounded onto or past 0,
+    100 % or one of the thresholds in `keep`, which are in the unit of `value`; it is given more digits instead.
 
     >>> from reported.intervals.bounds import Bounds
     >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000)), bounds(Bounds(22))
@@ -103,26 +100,8 @@ def bounds(
     return f"{end(value.lower, math.floor)} to {end(value.upper, math.ceil)}{unit}"
 
 
-def verdict(value: object) -> str:
-    """A three-valued verdict in a word.
-
-    >>> verdict(True), verdict(False), verdict(None)
-    ('holds', 'fails', 'undetermined')
-    """
-    return "holds" if value is True else "fails" if value is False else "undetermined"
-
-
-def date(value: datetime.date | None) -> str:
-    """A day as a reader writes it; an unknown one says so.
-
-    >>> date(datetime.date(2024, 1, 26)), date(None)
-    ('26 January 2024', 'not given')
-    """
-    return f"{value.day} {value:%B} {value.year}" if value else "not given"
-
-
 def listing(words: Sequence[str], last: str = "and") -> str:
-    """Words as a list in a sentence.
+    """Words as an enumeration in a sentence.
 
     >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
     ('a', 'a and b', 'a, b and c')
@@ -133,7 +112,7 @@ def listing(words: Sequence[str], last: str = "and") -> str:
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that shows it as it is.
+    """Text as Markdown that is displayed unchanged.
 
     >>> escape("a *b* <c>")
     'a \\\\*b\\\\* \\\\<c\\\\>'
@@ -142,7 +121,7 @@ def escape(text: str) -> str:
 
 
 def capital(sentence: str) -> str:
-    """The sentence with its first letter raised."""
+    """The sentence with its first letter capitalised."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -153,9 +132,9 @@ def _rounded(
     rounding: Callable[[Fraction], int],
     limits: list[Fraction],
 ) -> tuple[int, int]:
-    """A number rounded on the same side of every limit: as a whole number of steps, and the decimals of one.
+    """A number rounded so that it stays on its side of every limit, as a count of steps and the decimals of a step.
 
-    What lies within `slack` of a decimal is that decimal, and of a limit that limit; only zero is zero.
+    A number within `slack` of a decimal, or of a limit, is taken for it; but nothing is taken for zero.
     """
     shown = max(0, _SIGNIFICANT - 1 - _exponent(exact)) if decimals is None else decimals
     while True:
@@ -182,7 +161,7 @@ def _sign(number: Fraction) -> int:
 
 
 def _text(steps: int, decimals: int) -> str:
-    """So many steps of so many decimals, written out: 12345 of 2 decimals is 123.45; of −2, 1,234,500."""
+    """A count of steps written out: 12345 steps of 2 decimals are 123.45; of −2 decimals, 1,234,500."""
     if decimals < 0:
         steps, decimals = steps * 10**-decimals, 0
     whole, rest = divmod(abs(steps), 10**decimals)

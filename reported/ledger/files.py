@@ -1,32 +1,24 @@
-"""The files of a ledger, read strictly: CSV tables to rows of text, datapackage.json to the project's settings.
+"""The files of a ledger, read strictly: CSV tables to rows of text.
 
-What a figure is, is not known here. Every fault is one line: file, row (as an editor numbers it), column, what
-was found, what was expected, what to do. What spreadsheets add to a file is read past; what they destroy in a
-cell is named as such.
+What the cells hold is not known here. Every fault is one line: file, row (as an editor numbers it), column, what
+was found, what was expected, what to do. What spreadsheets add to a file is read past.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime
 import difflib
 import io
-import json
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column, columns
+from reported.ledger.schema import columns
 
-DESCRIPTOR = "datapackage.json"
-SCHEMA_VERSION = 2
 MAX_FILE = 64 * 1024 * 1024
-MAX_CELL = 2_000
 MAX_LINE = 1_000
 MAX_SHOWN = 50
 _HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -98,57 +90,8 @@ def label(folder: Path, name: str) -> str:
     return f"{folder.resolve().name}/{name}"
 
 
-# ---------------------------------------------------------------- the project's settings
-
-
-def read_settings(folder: Path) -> dict[str, Any]:
-    """What datapackage.json says of the project, without its resources: those describe the tables for other
-    software and are written, never read.
-
-    Raises DataError.
-    """
-    place = label(folder, DESCRIPTOR)
-    text = _content(folder, DESCRIPTOR)
-    try:
-        package = json.loads(text, object_pairs_hook=_object)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", text.count("\n") + 1)
-        reason = "nested too deep" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
-        raise DataError([f"{place} row {line}: not usable JSON ({reason}); correct it there"]) from None
-    if not isinstance(package, dict):
-        raise DataError([f"{place}: expected an object with a title"])
-    faults = Faults()
-    version = package.get("schema_version", SCHEMA_VERSION)
-    if not isinstance(version, int) or version > SCHEMA_VERSION:
-        faults.add(
-            place, f"schema_version is {quoted(str(version))}, expected {SCHEMA_VERSION}; update the software"
-        )
-    if not package.get("title"):
-        faults.add(place, "title is missing or empty; give the project one")
-    for name in ("title", "subtitle", "description", "author", "language"):
-        value = package.get(name, "")
-        fault = _cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"
-        if fault:
-            faults.add(place, f"{name} {quoted(str(value))} {fault}")
-    for name in ("licenses", "sources"):
-        entries = package.get(name, [])
-        if not isinstance(entries, list) or not all(
-            isinstance(entry, dict) and isinstance(entry.get("title"), str) for entry in entries
-        ):
-            faults.add(place, f"{name}: expected a list of objects, each with a title")
-    faults.raise_if_any()
-    return {name: value for name, value in package.items() if name != "resources"}
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; ValueError where a key occurs twice, since one of the two would be lost."""
-    repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if repeated:
-        raise ValueError(f"the key {quoted(repeated[0])} occurs twice in one object; keep one")
-    return dict(pairs)
-
-
-def _content(folder: Path, name: str) -> str:
+def read_text(folder: Path, name: str) -> str:
+    """A file's text; DataError where it is missing, too large, or no text in UTF-8."""
     place, path = label(folder, name), folder / name
     try:
         if path.exists() and not path.is_file():
@@ -173,9 +116,6 @@ def _content(folder: Path, name: str) -> str:
     return text
 
 
-# ---------------------------------------------------------------- the tables
-
-
 def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
     """The CSV file of a table as rows of text; what CSV itself can get wrong goes to `faults`.
 
@@ -188,7 +128,7 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
     header: list[str] = []
     before = len(faults)
     try:
-        for line, cells in _rows(place, _content(folder, file)):
+        for line, cells in _rows(place, read_text(folder, file)):
             if not header:
                 header = cells
                 _check_header(place, header, expected, faults)
@@ -236,91 +176,3 @@ def _check_header(place: str, header: Sequence[str], expected: Sequence[str], fa
     for column in expected:
         if column not in header:
             faults.add(f"{place} row 1, column {column}", "missing; add it")
-
-
-# ---------------------------------------------------------------- one cell
-
-
-def typed(table: Table, row: int, declared: Mapping[str, Column], faults: Faults) -> dict[str, Any] | None:
-    """A row's cells as the values its columns declare, or None where one is at fault."""
-    before = len(faults)
-    values = {
-        name: _value(table, row, column, table.rows[row][name], faults) for name, column in declared.items()
-    }
-    return values if len(faults) == before else None
-
-
-def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) -> Any:
-    if cell == "":
-        if column.required:
-            does = column.description[:1].lower() + column.description[1:]
-            faults.add(
-                table.at(row, column.name), f"empty; expected {does}, such as {quoted(column.example)}"
-            )
-        return column.empty
-    fault = _cell_fault(cell)
-    if fault is None and column.choices and cell not in column.choices:
-        faults.add(
-            table.at(row, column.name),
-            f"{quoted(cell)} is no {column.name}",
-            cell,
-            column.choices,
-            f"expected {column.allowed}",
-        )
-        return None
-    if fault is None and column.kind.pattern and not re.fullmatch(column.kind.pattern, cell):
-        hint = _spreadsheet(cell, column) or f"expected {column.kind.expected}"
-        fault = f"does not fit; {hint}"
-    if fault is None:
-        try:
-            return column.kind.parse(cell)
-        except ValueError as error:
-            fault = str(error) if column.name == "id" else f"is no day of the calendar ({error})"
-    faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
-    return None
-
-
-def _cell_fault(cell: str) -> str | None:
-    """What no cell may hold, whatever its column: mostly text that hides from a reader what is written."""
-    if cell.startswith("?"):
-        return "is not decided yet; decide and remove the question mark"
-    if re.fullmatch(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", cell):
-        return "is an error of a spreadsheet, not what was typed; type it again as text"
-    if len(cell) > MAX_CELL:
-        return f"is {len(cell):,} characters long, more than {MAX_CELL:,}; shorten it"
-    if "\n" in cell or "\r" in cell:
-        return "holds a line break; is a quote left open? Keep each row on one line"
-    if not (cell.isascii() and cell.isprintable()):
-        for character in cell:
-            if is_hidden(character):
-                return f"holds the invisible character U+{ord(character):04X}; remove it"
-    if cell != cell.strip():
-        return "begins or ends with a space; remove it"
-    return None
-
-
-def _spreadsheet(cell: str, column: Column) -> str:
-    """What to do about a cell that a spreadsheet has reformatted; "" where it has not."""
-    if column.kind is PARTIAL_DATE:
-        if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", cell):
-            one, two, year = map(int, match.groups())
-            if one > 12 >= two or two > 12 >= one or one == two:
-                day, month = (one, two) if one > 12 else (two, one)
-                return f"a spreadsheet has rewritten a date; write {year}-{month:02}-{day:02}"
-            return (
-                "a spreadsheet has rewritten a date, which may be either of two days; write it as 2024-01-26"
-            )
-        if re.fullmatch(r"[1-9]\d{4}", cell):
-            day_ = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell))
-            return f"a spreadsheet has turned a date into a count of days; write {day_}"
-        return ""
-    if column.kind.type not in ("number", "integer"):
-        meant = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}.get(cell.lower())
-        return f"write {meant}" if meant and column.kind is YES_NO else ""
-    if re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell):
-        return "a spreadsheet has shortened a number and may have cut digits; copy it again from the article"
-    if re.fullmatch(r"-?\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+", cell):
-        return f"write it without separators: {re.sub(r'[^-0-9]', '', cell)}"
-    if re.fullmatch(r"-?\d+\.0+", cell):
-        return f"write it without the point: {cell.partition('.')[0]}"
-    return ""

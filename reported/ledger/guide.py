@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reported.ledger.files import DESCRIPTOR, SCHEMA_VERSION, read_settings
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
+from reported.ledger.settings import DESCRIPTOR, SCHEMA_VERSION, read_settings
 
 _INTRODUCTION = """# The ledger's tables
 

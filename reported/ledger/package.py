@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reported.ledger.checks import check_figure, check_quantities, check_relations, check_rules
-from reported.ledger.files import DataError, Faults, Table, quoted, read_settings, read_table, typed
+from reported.ledger.cells import typed
+from reported.ledger.checks import check_figure, check_quantity, check_relations, check_rules
+from reported.ledger.files import DataError, Faults, Table, quoted, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
     TABLES,
@@ -27,6 +28,7 @@ from reported.ledger.records import (
     Source,
 )
 from reported.ledger.schema import Column, columns
+from reported.ledger.settings import read_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,6 +124,7 @@ def load(folder: str | Path) -> DataPackage:
     return DataPackage(folder=folder, settings=settings, readings=reader.readings, tables=tables, **records)
 
 
+@cache
 def shipped_readings() -> dict[str, Reading]:
     """The readings that come with the package."""
     faults = Faults()
@@ -181,7 +184,7 @@ class _Reader:
                 self.rows[name][row] = record(**cells, **more)
         if name == "readings":
             before = len(self.faults)
-            check_rules(table, list(self.rows[name].items()), self.faults)
+            check_rules(table, self.rows[name], self.faults)
             self.readings = by_name(self.rows[name].values() if len(self.faults) == before else ())
         elif name == "reactions":
             for reaction in self.rows[name].values():
@@ -221,9 +224,10 @@ class _Reader:
             if not any(isinstance(record, _Unread) for record in (figure.quantity, figure.source)):
                 check_figure(figure, (self.tables["figures"], row), self.faults)
         of = {id_: figure.quantity for id_, figure in figures.items()}
-        check_quantities(self.tables["quantities"], list(self.rows["quantities"].items()), of, self.faults)
+        for row, quantity in self.rows["quantities"].items():
+            for column, fault in check_quantity(quantity, of):
+                self.faults.add(self.tables["quantities"].at(row, column), fault)
         if self.tables["figures"].complete and self.tables["quantities"].complete:
             of |= {id_: _Unread(id_) for id_ in self.ids["figures"] - of.keys()}
             quantities |= {id_: _Unread(id_) for id_ in self.ids["quantities"] - quantities.keys()}
-            relations = list(self.rows["relations"].items())
-            check_relations(self.tables["relations"], relations, of, quantities, self.faults)
+            check_relations(self.tables["relations"], self.rows["relations"], of, quantities, self.faults)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reported.ledger.dates import PartialDate
-from reported.ledger.schema import (
+from reported.ledger.schema import (  # fmt: skip  # fmt: skip
     CHECKSUM,
     COLOUR,
     COUNT,
@@ -29,6 +29,7 @@ from reported.ledger.schema import (
     WORDS,
     YES_NO,
     column,
+    needed,
     record,
 )
 from reported.prose import NUMBERED, WORD_ONLY
@@ -59,19 +60,14 @@ RELATIONS = (
 class Source:
     """An article."""
 
-    id: str = column("Id of the article", "gazette_2031_05_02", ID, required=True)
-    publisher: str = column("Who published it", "The Gazette", required=True)
-    title: str = column("Its title, or the opening words of it", "River bursts its banks", required=True)
-    published: PartialDate = column(
-        "Date of publication, as precise as it is known", "2031-05-02", PARTIAL_DATE, required=True
-    )
-    language: str = column("Language of the text", "en", LANGUAGE, required=True)
+    id: str = needed("Id of the article", "gazette_2031_05_02", ID)
+    publisher: str = needed("Who published it", "The Gazette")
+    title: str = needed("Its title, or the opening words of it", "River bursts its banks")
+    published: PartialDate = needed("Date of publication, as far as known", "2031-05-02", PARTIAL_DATE)
+    language: str = needed("Language of the text", "en", LANGUAGE)
     link: str = column("Its address; empty where not known", "https://example.org/river", LINK)
     credits: str = column("Agencies credited for the article as a whole", "AFP")
-    sha256: str = column(
-        "SHA-256 of the normalised text, by which a changed text is noticed; empty where not known",
-        kind=CHECKSUM,
-    )
+    sha256: str = column("SHA-256 of the normalised text, which shows when it has changed", kind=CHECKSUM)
     note: str = column("What else a reader should know of it")
 
 
@@ -79,54 +75,42 @@ class Source:
 class Party:
     """Whom claimants speak for."""
 
-    id: str = column("Id of the party", "city", ID, required=True)
-    label: str = column("Name that readers see", "The city", required=True)
+    id: str = needed("Id of the party", "city", ID)
+    label: str = needed("Name that readers see", "The city")
     colour: str = column("Colour in charts; empty takes the next of the palette", "#0072B2", COLOUR)
-    interested: bool = column(
-        "Whether it is a party to the matter reported; news media are not", "yes", YES_NO, required=True
-    )
+    interested: bool = needed("Whether the matter reported is its own; not for news media", "yes", YES_NO)
 
 
 @record
 class Claimant:
     """A speaker or institution."""
 
-    id: str = column("Id of the claimant", "mayor", ID, required=True)
-    name: str = column("Name in English", "Ana Silva", required=True)
+    id: str = needed("Id of the claimant", "mayor", ID)
+    name: str = needed("Name in English", "Ana Silva")
     local_name: str = column("Name in the claimant's own script")
     role: str = column("Office, as the article gives it", "mayor")
-    party: Party = column("Whom the claimant speaks for", "city", required=True, to="parties")
+    party: Party = needed("Whom the claimant speaks for", "city", to="parties")
 
 
 @record
 class Quantity:
     """What figures count or measure, of which population, since when."""
 
-    id: str = column("Id of the quantity", "people_evacuated", ID, required=True)
-    topic: str = column("Heading it belongs under", "rescue", required=True)
-    label: str = column("What is counted or measured, as readers see it", "People evacuated", required=True)
-    unit: str = column(
-        "Unit, in the singular: person, percent, euro, kilometre, day", "person", UNIT, required=True
-    )
-    kind: str = column(
-        "stock: a number at a time; cumulative: a count since a start; event: of one event; duration, length, "
-        "ratio, amount; change and level, which may be negative",
+    id: str = needed("Id of the quantity", "people_evacuated", ID)
+    topic: str = needed("Heading it belongs under", "rescue")
+    label: str = needed("What is counted or measured, as readers see it", "People evacuated")
+    unit: str = needed("Unit, in the singular: person, percent, euro, kilometre, day", "person", UNIT)
+    kind: str = needed(
+        "What sort of number: at a time (stock), since a start (cumulative), …; change and level may be negative",
         "cumulative",
-        required=True,
         choices=KINDS,
     )
-    whole: bool = column("Whether only whole units exist", "yes", YES_NO, required=True)
-    counted: bool = column(
-        "Whether figures are counts of what was found one by one, such as people identified; the count is then "
-        "exact for those found",
-        "no",
-        YES_NO,
-        required=True,
+    whole: bool = needed("Whether only whole units exist", "yes", YES_NO)
+    counted: bool = needed(
+        "Whether it is counted one by one, such as people identified: exact for those found", "no", YES_NO
     )
-    population: str = column("Of whom or what, as narrowly as the source says", "residents of the old town")
-    period_start: PartialDate | None = column(
-        "Start of the period for a cumulative count", "2031-04-30", PARTIAL_DATE
-    )
+    population: str = column("Of whom or what, as narrowly as the source says", "residents")
+    period_start: PartialDate | None = column("Start of a cumulative count", "2031-04-30", PARTIAL_DATE)
     period_basis: str = column("Where the start comes from", "given in paragraph 2")
 
 
@@ -134,33 +118,25 @@ class Quantity:
 class Rule:
     """How one reading takes one qualifier."""
 
-    id: str = column("Id of the rule", "typical_about", ID, required=True)
-    reading: str = column("The reading that it belongs to", "typical", required=True, choices=READINGS)
-    qualifier: str = column("The qualifier", "about", required=True, choices=NUMBERED + WORD_ONLY)
+    id: str = needed("Id of the rule", "typical_about", ID)
+    reading: str = needed("The reading that it belongs to", "typical", choices=READINGS)
+    qualifier: str = needed("The qualifier", "about", choices=NUMBERED + WORD_ONLY)
     base: Decimal | None = column("Number that a word alone is based on: 12 for dozens", "12", NUMBER)
     lower_factor: Decimal | None = column("The lower end, as a multiple of the number", "0.95", FACTOR)
-    lower_end: str = column(
-        "Whether the lower end is included (closed) or not", "closed", choices=("closed", "open")
-    )
+    lower_end: str = column("Whether the lower end is included", "closed", choices=("closed", "open"))
     lower_units: int | None = column("The lower end is at least so many units below the number", "1", COUNT)
-    upper_factor: Decimal | None = column(
-        "The upper end, as a multiple of the number; inf for no end", "1.05", FACTOR
-    )
-    upper_end: str = column(
-        "Whether the upper end is included (closed) or not", "closed", choices=("closed", "open")
-    )
+    upper_factor: Decimal | None = column("The upper end in the same way; inf for none", "1.05", FACTOR)
+    upper_end: str = column("Whether the upper end is included", "closed", choices=("closed", "open"))
     upper_units: int | None = column("The upper end is at least so many units above the number", "1", COUNT)
-    units_apply_to: str = column(
-        "Whether the distances in units hold for all or for counts only", "all", choices=("all", "counts")
-    )
+    units_apply_to: str = column("What the distances in units hold for", "all", choices=("all", "counts"))
     ground: str = column("What the rule rests on: a survey, a convention", "convention: the plural")
     coverage_thousands: Decimal | None = column(
-        "Share of the survey's answers that the bounds hold, for numbers in the thousands", "0.76", SHARE
+        "Share of surveyed answers inside, for thousands", "0.76", SHARE
     )
     answers_thousands: int | None = column("How many answers that share is of", "466", COUNT)
-    coverage_tens: Decimal | None = column("The same share for numbers in the tens", "0.40", SHARE)
+    coverage_tens: Decimal | None = column("The same for numbers in the tens", "0.40", SHARE)
     answers_tens: int | None = column("How many answers that share is of", "929", COUNT)
-    coverage_ones: Decimal | None = column("The same share for numbers below ten", "0.83", SHARE)
+    coverage_ones: Decimal | None = column("The same for numbers below ten", "0.83", SHARE)
     answers_ones: int | None = column("How many answers that share is of", "231", COUNT)
 
 
@@ -168,35 +144,29 @@ class Rule:
 class Reaction:
     """What somebody else says to a figure, or a silence that the source reports."""
 
-    id: str = column("Id of the reaction", "evacuated_county", ID, required=True)
-    figure: str = column("The figure", "evacuated_mayor", required=True, to="figures")
-    claimant: Claimant = column("Who reacts or is silent", "county", required=True, to="claimants")
-    reaction: str = column(
-        "The reaction as a verb phrase: contradicts, says otherwise, has not directly confirmed",
-        "says otherwise",
-        required=True,
+    id: str = needed("Id of the reaction", "evacuated_county", ID)
+    figure: str = needed("The figure", "evacuated_mayor", to="figures")
+    claimant: Claimant = needed("Who reacts or is silent", "county", to="claimants")
+    reaction: str = needed(
+        "A verb phrase: contradicts, says otherwise, has not directly confirmed", "says otherwise"
     )
-    silence: bool = column("Whether it is a silence, not an answer", "no", YES_NO, required=True)
-    in_our_words: str = column(
-        "What the source reports, in our words", "The county says that fewer people left."
-    )
-    source: Source = column("The article", "gazette_2031_05_02", required=True, to="sources")
-    paragraph: int | None = column(
-        "Paragraph of the article, the headline being 1; empty where not known", "7", ORDINAL
-    )
+    silence: bool = needed("Whether it is a silence, not an answer", "no", YES_NO)
+    in_our_words: str = column("What the source reports, in our words", "The county counts fewer.")
+    source: Source = needed("The article", "gazette_2031_05_02", to="sources")
+    paragraph: int | None = column("Paragraph of the article; empty where not known", "7", ORDINAL)
 
 
 @record
 class Relation:
     """subject – relation – object, between two figures or two quantities."""
 
-    id: str = column("Id of the relation", "mayor_county", ID, required=True)
-    subject: str = column("A figure or a quantity", "evacuated_county", ID, required=True)
-    relation: str = column("How the subject is related", "restates", required=True, choices=RELATIONS)
-    object: str = column("A figure or a quantity", "evacuated_mayor", ID, required=True)
+    id: str = needed("Id of the relation", "mayor_county", ID)
+    subject: str = needed("A figure or a quantity", "evacuated_county", ID)
+    relation: str = needed("How the subject is related", "restates", choices=RELATIONS)
+    object: str = needed("A figure or a quantity", "evacuated_mayor", ID)
     in_our_words: str = column("The same in a sentence of ours", "The county repeats the mayor's number.")
     hedge: str = column("How the source hedges it: appears", "appears")
-    source: Source = column("The article", "gazette_2031_05_02", required=True, to="sources")
+    source: Source = needed("The article", "gazette_2031_05_02", to="sources")
     paragraph: int | None = column("Paragraph of the article; empty where not known", "8", ORDINAL)
 
 
@@ -204,51 +174,37 @@ class Relation:
 class SetAside:
     """A number in an article that is no figure."""
 
-    id: str = column("Id of the row", "p1_date", ID, required=True)
-    source: Source = column("The article", "gazette_2031_05_02", required=True, to="sources")
+    id: str = needed("Id of the row", "p1_date", ID)
+    source: Source = needed("The article", "gazette_2031_05_02", to="sources")
     paragraph: int | None = column("Paragraph of the article; empty where not known", "1", ORDINAL)
-    words: str = column("The number as it is written", "2 May", WORDS, required=True)
-    kind: str = column("What it is: date, time, ordinal, designation", "date", required=True)
-    reason: str = column("Why it is no figure", "the day of the flood", required=True)
+    words: str = needed("The number as it is written", "2 May", WORDS)
+    kind: str = needed("What it is: date, time, ordinal, designation", "date")
+    reason: str = needed("Why it is no figure", "the day of the flood")
 
 
 @record
 class FigureRecord:
     """A number as somebody reported it."""
 
-    id: str = column("Id of the figure, by which notebooks name it", "evacuated_mayor", ID, required=True)
-    quantity: Quantity = column(
-        "What it counts or measures", "people_evacuated", required=True, to="quantities"
-    )
-    event: str = column(
-        "The event that it is of, the same word for all its figures; needed for the kind event", "flood", ID
-    )
-    qualifier: str = column(
-        "The qualifier, exact for a bare number", "about", required=True, choices=NUMBERED + WORD_ONLY
-    )
-    value: Decimal | None = column(
-        "The number; empty where the words hold no digits; 45 for 45 percent", "400", NUMBER
-    )
+    id: str = needed("Id of the figure, by which notebooks name it", "evacuated_mayor", ID)
+    quantity: Quantity = needed("What it counts or measures", "people_evacuated", to="quantities")
+    event: str = column("The event, alike for all its figures; needed for the kind event", "flood", ID)
+    qualifier: str = needed("The qualifier, exact for a bare number", "about", choices=NUMBERED + WORD_ONLY)
+    value: Decimal | None = column("The number, 45 for 45 percent; empty if none is said", "400", NUMBER)
     value_to: Decimal | None = column("The second number of a range", kind=NUMBER)
     hedge: str = column("The word that keeps the speaker from committing to it: could, may, might", "could")
-    claimant: Claimant = column("Who states it", "mayor", required=True, to="claimants")
+    claimant: Claimant = needed("Who states it", "mayor", to="claimants")
     relayed_by: Claimant | None = column("Outlet credited with passing it on", "radio", to="claimants")
     stated_on: PartialDate | None = column(
-        "When it was stated: the date in its own sentence or the same speaker's sentence right before; else empty",
-        "2031-05-01",
-        PARTIAL_DATE,
+        "When it was stated, by its sentence or the speaker's sentence before", "2031-05-01", PARTIAL_DATE
     )
     as_of: PartialDate | None = column(
-        "The date that it holds for, where the source gives one; else empty", "2031-04", PARTIAL_DATE
+        "The date that it holds for, if the source gives one", "2031-04", PARTIAL_DATE
     )
-    evidence: str = column(
-        f"What the source says it rests on; {SILENT_EVIDENCE}; {NO_EVIDENCE}", "lists of names", required=True
-    )
-    source: Source = column("The article", "gazette_2031_05_02", required=True, to="sources")
-    paragraph: int | None = column(
-        "Paragraph of the article, the headline being 1; empty where not known", "3", ORDINAL
-    )
-    words: str = column("The words as reported", "about 400 residents", WORDS, required=True)
+    evidence: str = needed(f"What it is said to rest on; {SILENT_EVIDENCE}; {NO_EVIDENCE}", "lists")
+    source: Source = needed("The article", "gazette_2031_05_02", to="sources")
+    paragraph: int | None = column("Paragraph of the article, the headline being 1", "3", ORDINAL)
+    words: str = needed("The words as reported, in the language of the article", "about 400 residents", WORDS)
     note: str = column("What else a reader should know of it")
     reactions: tuple[Reaction, ...] = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)
@@ -260,20 +216,13 @@ class FigureRecord:
         the speaker to nothing."""
         from reported.ledger.readings import as_bounds, ends
 
-        return {
-            rule.reading: None
-            if self.hedge
-            else as_bounds(
-                ends(
-                    rule,
-                    self.value,
-                    self.value_to,
-                    whole=self.quantity.whole,
-                    signed=self.quantity.kind in SIGNED,
-                )
-            )
-            for rule in self.rules
+        if self.hedge:
+            return dict.fromkeys(rule.reading for rule in self.rules)
+        whole, signed = self.quantity.whole, self.quantity.kind in SIGNED
+        pairs = {
+            r.reading: ends(r, self.value, self.value_to, whole=whole, signed=signed) for r in self.rules
         }
+        return {reading: as_bounds(pair) for reading, pair in pairs.items()}
 
     @property
     def said(self) -> str:

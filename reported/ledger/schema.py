@@ -100,21 +100,27 @@ class Column:
 
 
 def column(
-    description: str,
-    example: str = "",
-    kind: Kind = TEXT,
-    *,
-    required: bool = False,
-    choices: tuple[str, ...] = (),
-    to: str = "",
+    description: str, example: str = "", kind: Kind = TEXT, *, choices: tuple[str, ...] = (), to: str = ""
 ) -> Any:
-    """A field of a record that is a column of its table."""
-    settings = {"description": description, "example": example, "kind": ID if to else kind}
-    metadata = settings | {"required": required, "choices": choices, "to": to}
-    return dataclasses.field(metadata={"column": metadata})
+    """A field of a record that is a column of its table, and may be empty."""
+    return _field(description, example, kind, choices, to, required=False)
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(column, dataclasses.field))
+def needed(
+    description: str, example: str, kind: Kind = TEXT, *, choices: tuple[str, ...] = (), to: str = ""
+) -> Any:
+    """A field of a record that is a column of its table, and may not be empty."""
+    return _field(description, example, kind, choices, to, required=True)
+
+
+def _field(
+    description: str, example: str, kind: Kind, choices: tuple[str, ...], to: str, required: bool
+) -> Any:
+    column = Column("", ID if to else kind, description, example, required, choices, to)
+    return dataclasses.field(metadata={"column": column})
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(column, needed, dataclasses.field))
 def record(declaration: type[T]) -> type[T]:
     """A class decorator: the class is a table, frozen and hashable."""
     return dataclass(frozen=True)(declaration)
@@ -123,7 +129,7 @@ def record(declaration: type[T]) -> type[T]:
 def columns(record: type) -> dict[str, Column]:
     """The columns that a record declares, by name, in the order of the file."""
     return {
-        field.name: Column(name=field.name, **field.metadata["column"])
+        field.name: dataclasses.replace(field.metadata["column"], name=field.name)
         for field in dataclasses.fields(record)
         if "column" in field.metadata
     }

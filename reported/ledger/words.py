@@ -1,21 +1,35 @@
-"""A column of number phrases as a column of bounds, without a ledger."""
+"""Number phrases as bounds, without a ledger: one, or a column of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
-
-from reported.intervals import Bounds, BoundsDtype
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, as_bounds, ends
 from reported.ledger.records import READINGS, Rule
 from reported.prose import PhraseError, find, parse
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reported.intervals import Bounds
+
 _SHOWN = 20
+
+
+def read(words: str, *, whole: bool = False) -> dict[str, Bounds | None]:
+    """The bounds of the one number in a phrase under each reading; None where no digits are said.
+
+    Raises ValueError where there is no number, more than one, or one that the words leave open.
+
+    >>> str(read("about 600,000")["typical"])
+    '[570000, 630000]'
+    """
+    parse(words)  # says what is wrong where there is no number
+    return {name: _read(words, rules, whole)[0] for name, rules in shipped_readings().items()}
 
 
 def read_words(
@@ -35,6 +49,10 @@ def read_words(
     >>> read_words(["about 600,000", "dozens", "unknown"]).astype("str").tolist()
     ['[570000, 630000]', '[24, inf]', nan]
     """
+    import pandas as pd
+
+    from reported.intervals import BoundsDtype
+
     if reading not in READINGS:
         raise ValueError(f"{quoted(reading)} is no reading; expected one of {', '.join(READINGS)}")
     if errors not in ("raise", "coerce"):
@@ -61,6 +79,20 @@ def read_words(
         advice = 'correct the words, or say errors="coerce" to leave these missing'
         raise ValueError("\n".join([*problems[:_SHOWN], *more, advice]))
     return pd.Series(values, index=cells.index, name=cells.name, dtype=BoundsDtype())
+
+
+def read(words: str, *, whole: bool = False) -> tuple[dict[str, Bounds | None], bool]:
+    """One phrase as bounds under each reading, None where a reading has no digits to go by; and whether it is a percentage.
+
+    `whole` says that only whole units exist. Raises ValueError where there is no number, or more than one, or a hedge.
+
+    >>> read("at least 50")[0]["typical"]
+    Bounds(50, inf)
+    """
+    found = {reading: _read(words, rules, whole) for reading, rules in shipped_readings().items()}
+    if all(bounds is None for bounds, _ in found.values()):
+        raise ValueError(f"{quoted(words)} holds no number that can be read")
+    return {reading: bounds for reading, (bounds, _) in found.items()}, any(p for _, p in found.values())
 
 
 def _read(words: str, rules: Mapping[str, Rule], whole: bool) -> tuple[Bounds | None, bool]:

@@ -4,6 +4,7 @@
 [('at least', Decimal('38'), 'person'), ('about', Decimal('20'), 'kilometre')]
 """
 
+from reported.prose.language import language
 from reported.prose.number import KINDS, QUANTITIES
 from reported.prose.qualifiers import NUMBERED, WORD_ONLY
 from reported.prose.reader import Phrase, PhraseError, find, parse
@@ -21,5 +22,6 @@ __all__ = [
     "Phrase",
     "PhraseError",
     "find",
+    "language",
     "parse",
 ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reported.prose.names import (
+    CURRENCY_WORDS,
     DECADES,
     DEFINITE,
     LETTER_SIZES,
@@ -48,6 +49,7 @@ _COUNTED, _PERSONS, DIMENSIONS = listed("set: counted"), listed("person"), liste
 _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
+_INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:,\d{3}(?:,\d{3})*|(['\u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3})*)(?:\.\d+)?"
@@ -64,7 +66,7 @@ def _read_numeral(written: str) -> tuple[Decimal | None, str]:
         return None, "these digits are not 0 to 9; write them so"
     if _PLAIN.fullmatch(written):
         return Decimal(written), ""
-    if _GROUPED.fullmatch(written.replace("’", "'")):
+    if _GROUPED.fullmatch(written.replace("’", "'")) or _INDIAN.fullmatch(written):
         return Decimal(re.sub(r"[^\d.]", "", written)), ""
     if _POINT_GROUPS.fullmatch(written):
         return Decimal(written.replace(".", "").replace(",", ".")), ""
@@ -87,7 +89,14 @@ class Cardinals(Names):
         k = found.last + 2 if self.matches(found.last, "of", "a") else self.next_word(found.last)
         size = SIZES.get(self.token[k])
         if size is None:
-            return found  # not rounded yet: it may be told in percent
+            part = (
+                found.kind == "fraction"
+                and self.token[found.last] == "of"
+                and self.token[found.last + 1] in ("a", "an")
+            )
+            return (
+                replace(found, kind="count") if part else found
+            )  # not rounded yet: it may be told in percent
         return to_nine_decimals(replace(found, last=k + 1, kind="count", value=exact(found.value, size)))
 
     def vulgar(self, i: int) -> Number | None:
@@ -116,14 +125,15 @@ class Cardinals(Names):
             return None
         k = self.next_word(i + 1)
         hyphenated = k > i + 1
-        k += self.token[k] in ("a", "an")
+        whole = self.token[k] in ("a", "an")
+        k = self.next_word(k + whole)
         if self.token[k] in SIZES:
             return Number(i, k + 1, "count", exact(Decimal("0.5"), SIZES[self.token[k]]))
         if self.token[k] in _PERCENT:
             return Number(i, k, "count", Decimal("0.5"))
         if hyphenated and self.token[k] not in UNITS:
             return None
-        return Number(i, i + 1, "fraction", Decimal("0.5"))
+        return Number(i, i + 1, "count" if whole else "fraction", Decimal("0.5"))
 
     def odds(self, i: int) -> Number | None:
         """one in five, 3 in 10, 1-in-5, 52 out of 54; but "one in 2014" and "one in five days" are counts."""
@@ -131,16 +141,28 @@ class Cardinals(Names):
             return None
         k = self.next_word(i + 1)
         out = self.matches(k, "out", "of")
+        out = out or self.matches(k, "of", "every")
         if not out and self.token[k] != "in":
             return None
+        every = self.token[k] == "of"
+        out = out and not every
         k = self.next_word(k + 1 + out)
         k += out and self.token[k] in DEFINITE
         k += self.token[k] == "every"
         upper, lower = self.small(i), self.small(k)
-        if not 0 < upper < lower or (self.token[k + 1] in TIME_UNITS and not out) or self.year(k):
+        if self.token[k + 1] in SIZES:  # 1 in 302.6 million
+            lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
+        if not 0 < upper < lower or self.year(k):
             return None
+        if self.token[self.next_word(k + 1)] in TIME_UNITS and not out:
+            if self.next_word(k + 1) == k + 1:
+                return None
+            doubted = Number(i, k + 1, "fraction")  # a 1-in-500-year flood
+            return doubted.doubted("a chance, or a number of years?", quotient(upper * 100, lower), lower)
         if out:
             return Number(i, k + 1, "count", upper, of=lower)
+        if every:
+            return Number(i, k + 1, "fraction", quotient(upper, lower))
         happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (
             "estimated",
             "some",
@@ -244,6 +266,8 @@ class Cardinals(Names):
             return True
         if after in HYPHENS and self.touches(last):
             return self.token[last + 1] not in _ONE_COMPOUNDS
+        if before == "at" and after in ("point", "time", "stage", "moment"):
+            return False
         if before == "but":  # all but one of which
             return True
         if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
@@ -360,12 +384,18 @@ class Cardinals(Names):
         if word in ("m", "b") and not money and self.written(i).islower():
             race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
             hyphenated = self.touches(i + 1) and behind in HYPHENS
+            if behind == "(" and word == "m":
+                return 1, ""
             if behind in _COUNTED | _PERSONS or behind == "of":
                 return LETTER_SIZES[word], ""
             if word == "m" and (hyphenated or race or behind in DIMENSIONS):
                 return 1, ""
+            if not CURRENCY_WORDS.isdisjoint(self.token[i + 1 : i + 4]):
+                return LETTER_SIZES[word], ""  # 3.2m Singapore dollars
             if behind.endswith("s") and self.is_word(i + 1) and behind not in STOPS:
                 return LETTER_SIZES[word], ""
+            if word == "m" and "," in self.token[i - 1]:
+                return 1, ""
             if word == "m" and "." in self.token[i - 1] and len(self.token[i - 1].split(".")[1]) == 2:
                 return 1, ""  # 1.98m: a height
             return LETTER_SIZES[

@@ -30,16 +30,17 @@ _FIXED = (
         "date",
     ),
     (re.compile(r"(?:(?:1[5-9]|20)\d0|\d0)['’]?s(?!\w)"), "date"),
+    (re.compile(r"7[0-8]7-\d{1,3}(?!\w)"), "designation"),
     (
-        re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
+        re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
         "time",
     ),
     (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
     (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
 )
-_A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_SCORE = re.compile(r"(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
+_SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
 AGES = {"under": "less than", "over": "more than"}  # under-18s
 _ALWAYS = (("24", "7"), ("9", "11"))  # 24/7 and 9/11 are names
@@ -54,7 +55,8 @@ CURRENCY_CODES = listed("currency code")
 STOPS = listed("set: stop")
 DEFINITE = listed("set: definite")
 DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
-_SMALL_WORDS = frozenset(word for word, value in values("number").items() if 0 < value <= 20)
+_WORDS = values("number")
+_SMALL_WORDS = frozenset(word for word, value in _WORDS.items() if 0 < value <= 20)
 SUFFIXES = (
     UNITS
     | LETTER_UNITS
@@ -70,6 +72,7 @@ _NOT_BEHIND_YEAR = (
 _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
+_STREETS = listed("set: street")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
 _JOINTS = HYPHENS | {"/"}
@@ -120,20 +123,19 @@ class Names(Tokens):
         return Number(i, last, "score")
 
     def spelled_name(self, i: int) -> Number | None:
-        """BBC One, the Group of Seven, the Six Nations; but no number of a headline in capitals."""
-        if self.token[i] not in _SMALL_WORDS or not self.capital(i) or not self.is_word(i - 1) or not i:
+        """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
+        if self.token[i] not in _WORDS or not self.capital(i):
+            return None
+        if self.token[i + 1] in CURRENCY_WORDS and self.capital(i + 1):
+            return Number(i, i + 1, "designation")
+        if self.token[i] not in _SMALL_WORDS or not i or not self.is_word(i - 1):
             return None
         behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
-        named = self.capital(behind) and self.token[behind] not in STOPS
-        if not named and not (
-            self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
-        ):
+        begins = self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
+        if not begins and not (self.capital(behind) and self.token[behind] not in STOPS):
             return None
-        around = range(max(0, i - 8), min(self.count, i + 9))
-        plain = any(
-            len(self.token[k]) > 3 and self.written(k).islower() and self.token[k] not in STOPS
-            for k in around
-        )
+        around = [k for k in range(max(0, i - 8), min(self.count, i + 9)) if self.token[k] not in STOPS]
+        plain = any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
         return Number(i, i + 1, "designation") if plain else None
 
     def capital(self, i: int) -> bool:
@@ -173,6 +175,8 @@ class Names(Tokens):
         behind = self.token[last]
         if behind in _NOT_BEHIND_YEAR or (behind in HYPHENS and self.touches(last)):
             return None
+        if self.token[i].startswith("21") and (self.token[i - 1] not in _YEAR_BEHIND or self.is_word(last)):
+            return None
         hedged = self.token[i - 1] in _YEAR_HEDGES
         ahead = self.token[i - 1 - hedged]
         counted = self.is_word(last) and behind not in STOPS and not ahead.endswith("'s")
@@ -189,6 +193,14 @@ class Names(Tokens):
         ):
             return Number(i, i + 3, "designation")
         if self.token[last] in _MODELS and self.capital(last):
+            return Number(i, last + 1, "designation")
+        if self.capital(last) and re.fullmatch(r"\d{1,4}", self.token[i]):  # 10 Downing Street
+            ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
+            if ends and all(self.capital(k) for k in range(last, ends[0] + 1)):
+                return Number(i, i + 1, "designation")
+        if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
+            return Number(i, last + 2, "designation")  # 7-Eleven
+        if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
         if first == i:
             suffix = self.written(last) if self.is_word(last) and self.touches(last) else ""

@@ -58,7 +58,10 @@ def quotient(numerator: Decimal | int, denominator: Decimal | int) -> Decimal:
 
 
 def to_nine_decimals(number: Number) -> Number:
-    """The number with its value to nine decimals, which is what a ledger keeps: a third has no last one."""
+    """The number with its value to nine decimals, or nine digits where it is small: a third has no last one."""
+    if not number.value:
+        return number
     with localcontext() as context:
         context.prec = 4 * LONGEST_NUMERAL
-        return replace(number, value=number.value and exact(number.value.quantize(Decimal("1e-9"))))
+        last = Decimal(1).scaleb(min(-9, number.value.adjusted() - 8))
+        return replace(number, value=exact(number.value.quantize(last)))

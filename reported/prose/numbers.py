@@ -31,12 +31,16 @@ _HEADS = {
 }
 _SCORES_OF = listed("set: scores of")
 _FIGURES = values("number") | {"single": 1, "double": 2, "triple": 3}
-_AFTER_A = frozenset(["few", "couple", "handful", "pair", "score"]) | SIZES.keys() | UNITS | CURRENCY_WORDS
+_AFTER_A = (
+    frozenset(["few", "couple", "handful", "pair", "score", "single"]) | SIZES.keys() | UNITS | CURRENCY_WORDS
+)
 _FRACTION_WORDS = frozenset(
     ["half", "halve", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 )
+_REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "reached", "well"])
+_PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
-STARTS = CARDINAL_FORMS.union(
+STARTS = CARDINAL_FORMS.union(_PLURAL_AGES,
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
@@ -67,7 +71,8 @@ class Numbers(Cardinals):
         k = self.next_word(i + 1)
         if not 0 < digits < 16 or self.token[k] not in ("figure", "digit", "figures", "digits"):
             return None
-        if not (k > i + 1 or self.token[i] in ("single", "double", "triple")):
+        sum_of = self.token[k] == "figures" and self.token[i - 1] in _REACH
+        if not (k > i + 1 or sum_of or self.token[i] in ("single", "double", "triple")):
             return None
         low = Decimal(10) ** (digits - 1)
         return Number(i, k + 1, "count", low, Decimal(10) ** digits - 1)
@@ -76,6 +81,10 @@ class Numbers(Cardinals):
         """under-18s, over-65s."""
         first = i - 2 if self.token[i - 1] in HYPHENS and self.touches(i) else i - 1
         implied = AGES.get(self.token[first]) if first >= self.floor else None
+        if implied and self.token[i] in _PLURAL_AGES and first == i - 2:  # under-fives
+            return Number(
+                first, i + 1, "measure", Decimal(_PLURAL_AGES[self.token[i]]), implied=implied, unit="year"
+            )
         plural = self.token[i + 1] == "s" and self.touches(i + 1)
         if not implied or not re.fullmatch(r"\d\d?", self.token[i]) or not (plural or first == i - 2):
             return None
@@ -99,6 +108,8 @@ class Numbers(Cardinals):
         for noun, value in (("pair", 2), ("score", 20)):
             if self.matches(i, "a", noun, "of") and not self.is_numeral(i + 3):
                 return Number(i, i + 2, "count", Decimal(value))
+        if self.matches(i, "a", "single") and self.token[i + 2] in UNITS:
+            return Number(i, i + 2, "count", Decimal(1))
         unit = self.token[i + 1]
         if self.token[i] not in ("a", "an") or unit not in UNITS | SIZES.keys() | CURRENCY_WORDS:
             return None
@@ -155,6 +166,8 @@ class Numbers(Cardinals):
         if word == "°" and self.touches(k):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
+        if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
+            return replace(number, last=k + 1, kind="measure", unit="°")
         if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal
             return replace(number, last=k + 1, kind="measure", unit=word)
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):

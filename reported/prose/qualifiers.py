@@ -26,7 +26,8 @@ _FILLERS = Phrasebook(meanings("set: filler"))
 #: What each of the words that leave a number open may come to.
 _OPEN_TO = {
     "all but": ("exact", "nearly"), "near": ("about", "exact"), "hardly": ("less than", "about"),
-    "scarcely": ("less than", "about"), "if not": ("exact", "up to"),
+    "scarcely": ("less than", "about"),
+    "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
@@ -40,6 +41,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
     listed("set: hearer"),
 )
 _OVERHEAD, _LASTING, _SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
+_CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 
@@ -77,7 +79,8 @@ class Qualifiers(Numbers):
             end = self.unquoted(end)
             found = self.ending(end)
             if found:
-                return Around(i) if definite and found.word in _PREPOSITIONS else self.strengthened(found)
+                known = found.word in _PREPOSITIONS or found.word.endswith(("than", "short of"))
+                return Around(i) if definite and known and not found.doubt else self.strengthened(found)
             filler = _FILLERS.ending(self.token, end, self.floor)
             if not filler:
                 break
@@ -123,8 +126,8 @@ class Qualifiers(Numbers):
                 found, first=first - 1, doubt=f'"{denial}" denies the qualifier', open_to=("exact",)
             )
         other = self.ending(self.unquoted(first))
-        if other and _ESTIMATED in other.word:
-            return replace(found, first=other.first)
+        if other and (_ESTIMATED in other.word or other.word in _ADVERBS):
+            return replace(found, first=first if other.word in _ADVERBS else other.first)
         if other and _ESTIMATED in found.word:
             return other
         if other and (other.doubt or other.qualifier != found.qualifier):
@@ -137,7 +140,7 @@ class Qualifiers(Numbers):
         """Whether "more than" compares two numbers: 5 percent more than 50, twice as many as 50."""
         compares = before.word.endswith(("than", " as")) and self.previous in QUANTITIES and self.floor > 0
         gap = before.first - self.floor
-        return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS))
+        return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS - TIME_UNITS))
 
     def during(self, before: Around, noun: str) -> bool:
         """Whether "over" means during: rose by 5 percent over two years."""
@@ -171,9 +174,20 @@ class Qualifiers(Numbers):
                 and self.token[before.first] == "over"
             ):
                 return '"over" before a time: more than, or during?'
+        if before.qualifier in ("more than", "less than", "at least") and self.denied(before.first):
+            return f'"{before.word}" is denied before it: turned around, or not?'
         if before.word in ("north of", "south of") and number.kind not in ("money", "percent"):
             return f'"{before.word}": a bound, or a place?'
         return ""
+
+    def denied(self, i: int) -> bool:
+        """Whether the clause denies what follows: nobody won by more than 50."""
+        for k in range(i - 1, max(self.floor, i - 11) - 1, -1):
+            if not self.is_word(k) or self.token[k] in _CLAUSES:
+                return False
+            if self.token[k] in _DENIALS or self.token[k].endswith("n't"):
+                return True
+        return False
 
     def hedge(self, first: int, last: int) -> str:
         """The word that makes a number only possible, before it or behind its noun: could, may, might, probably."""
@@ -196,6 +210,9 @@ class Qualifiers(Numbers):
         k = number.last
         k += self.token[k] in HYPHENS
         first = number.first - (self.token[number.first - 1] in DEFINITE)
+        bare = not self.is_word(k) or self.token[k] in STOPS
+        if bare and number.first - 1 >= self.floor and self.token[number.first - 1] in ("passed", "crossed"):
+            return Around(number.first - 1, "more than", word="passed")
         if self.token[k] in _MARKS and first - 1 >= self.floor and self.token[first - 1] in _PASSED:
             return Around(first - 1, "more than", word=self.token[first - 1])
         return before
@@ -219,7 +236,9 @@ class Qualifiers(Numbers):
         """Whether words behind a number qualify it, and not what comes next."""
         end = i + len(words)
         behind = self.token[end]
-        if behind == "than" or self.is_numeral(end) or behind in STARTS - {"first"}:
+        if behind in HYPHENS and self.touches(end) and words[0] not in HYPHENS:
+            return False
+        if behind == "than" or self.is_numeral(end) or behind in STARTS - HYPHENS - {"first"}:
             return False
         if BEFORE.starting(self.token, end):
             return False
@@ -250,7 +269,7 @@ class Qualifiers(Numbers):
         k += len(_AFTER.starting(self.token, k))
         k += self.token[k] != "" and QUOTES.issuperset(self.token[k])
         if self.token[k] == "of":
-            k += 1 + (self.token[k + 1] in DEFINITE)
+            k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
         last = k
         while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:

@@ -12,6 +12,12 @@ from reported.prose.qualifiers import BEFORE, Around, Qualifiers
 from reported.prose.tokens import DASHES, HYPHENS
 from reported.prose.vocabulary import listed
 
+#: How many of a smaller unit make a greater one, where both are said together.
+_PARTS = {
+    "week": {"day": 7}, "day": {"hour": 24, "minute": 1440}, "hour": {"minute": 60, "second": 3600}, "year": {"month": 12},
+    "minute": {"second": 60}, "foot": {"inch": 12, "inche": 12}, "feet": {"inch": 12, "inche": 12},
+    "stone": {"pound": 14}, "pound": {"ounce": 16},
+}  # fmt: skip
 _CHANGES = listed("set: change")
 
 
@@ -26,7 +32,10 @@ class Ranges(Qualifiers):
         unit = self.token[k] if self.token[k] in UNITS else ""  # five days to seven days
         k += bool(unit)
         suspended = self.token[k] in HYPHENS and not self.touches(k + 1) and self.token[k + 1] in ("to", "or")
-        k += suspended  # 10- to 15-minute
+        joined = (
+            self.token[k] in HYPHENS and self.token[k + 1] in ("to", "or") and self.token[k + 2] in HYPHENS
+        )
+        k += suspended or joined  # 10- to 15-minute, 18-to-24-year-olds
         k += self.token[k] == "," and (
             self.token[k + 1] in ("and", "but") or self.matches(k + 1, "or", "even")
         )
@@ -36,7 +45,7 @@ class Ranges(Qualifiers):
             return None
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
         upper = BEFORE.starting(self.token, k + 1)
-        second = self.upper_number(k + 1 + len(upper), unit)
+        second = self.upper_number(k + 1 + joined + len(upper), unit)
         if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
             return None
         limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
@@ -44,6 +53,8 @@ class Ranges(Qualifiers):
         between = self.token[before.first - 1] == "between"
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        if limits[1] in ("at least", "more than") and limits[0] and not closed:
+            return None  # from as little as 5 to more than 500
         if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
             return None
         whole = self.joined(number, second, dash or between or link == "or")
@@ -78,6 +89,25 @@ class Ranges(Qualifiers):
                 f"{low} or {low},000 at the lower end?", (low, high), (exact(low, 1000), high)
             )
         return whole
+
+    def compound(self, number: Number) -> Number:
+        """an hour and 52 minutes, 40 days, eight hours, 6 feet 2 inches: together, in the smaller unit."""
+        while number.value is not None and number.value_to is None and number.kind in ("count", "measure"):
+            k = number.last if number.unit else self.next_word(number.last)
+            unit = number.unit or self.token[k]
+            k += not number.unit
+            k += self.token[k] == ","
+            k += self.token[k] == "and"
+            smaller = self.cardinal(k) if self.is_numeral(k) or self.token[k] in STARTS else None
+            if smaller is None or smaller.kind != "count" or smaller.value is None:
+                return number
+            name = self.token[smaller.last]
+            size = _PARTS.get(unit.rstrip("s"), {}).get(name.rstrip("s"))
+            if size is None or smaller.value >= size:
+                return number
+            value = exact(number.value, size, plus=smaller.value)
+            number = replace(number, last=smaller.last + 1, kind="measure", value=value, unit=name)
+        return number
 
     def ratio(self, number: Number) -> Number:
         """outnumbered 5 to 1; a ratio of 5, or even 6, to 1."""

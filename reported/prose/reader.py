@@ -12,18 +12,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reported.prose.cardinals import DIMENSIONS
+from reported.prose.language import Languages
 from reported.prose.names import CURRENCY_WORDS, LETTER_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
-from reported.prose.numbers import STARTS
+from reported.prose.numbers import CURRENCY_SIGNS, STARTS
 from reported.prose.qualifiers import Around, two_qualifiers
 from reported.prose.ranges import Ranges
-from reported.prose.vocabulary import listed, meanings
+from reported.prose.tokens import HYPHENS
+from reported.prose.vocabulary import Phrasebook, listed, meanings
 
 LONGEST_PHRASE = 500  # characters `parse` takes: a phrase of a few words, not an article
 
 _CANONICAL = meanings(
     "unit", "time unit", "letter unit", "currency", "currency sign", "currency code", "percent"
 )
+_UNITS = Phrasebook(meanings("unit", "time unit"))
 _PERSONS = listed("person")
 _WHOLE = listed("person") | listed("set: counted")
 _POINT = "a decimal point, or digits grouped by a point?"
@@ -105,15 +108,23 @@ def find(text: str) -> list[Phrase]:
     return list(_Reader(text).phrases())
 
 
+def _canonical(unit: str) -> str:
+    """The standard name of a unit as written: percent, US$, °C."""
+    if unit.startswith("°"):
+        return "degree"
+    sign = next((character for character in unit if character in CURRENCY_SIGNS), "")
+    return _CANONICAL.get(unit.lower()) or _CANONICAL.get(sign, unit)
+
+
 def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-class _Reader(Ranges):
+class _Reader(Ranges, Languages):
     """One text's numbers with their qualifiers."""
 
     def phrases(self) -> Iterator[Phrase]:
-        i = 0
+        i, foreign = 0, Languages.foreign(self)
         while i < self.count:
             if self.sort[i] != "n" and self.token[i] not in STARTS:
                 i += 1
@@ -123,6 +134,8 @@ class _Reader(Ranges):
             i = last
             if phrase:
                 self.floor, self.previous = i, phrase.kind
+                if (doubt := foreign.get(i - 1)) and phrase.is_quantity:
+                    phrase = replace(phrase, doubt=doubt, value=None, value_to=None, readings=())
                 yield phrase
 
     def phrase(self, number: Number) -> tuple[Phrase | None, int]:
@@ -133,15 +146,19 @@ class _Reader(Ranges):
         if number.only_qualified and not before.qualifier:
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or number))
-        number = self.run_on(number)
+        number = self.compound(self.run_on(number))
+        if number.value_to is not None and self.token[before.first - 2] == "somewhere":
+            number = replace(number, implied=number.implied or "about")
         noun = self.noun(number)
-        if self.compared(before, number) or self.during(before, noun):
+        spanned = number.value_to is not None and self.token[before.first] in ("within", "over")
+        if self.compared(before, number) or self.during(before, noun) or spanned:
             before = Around(number.first)
         after, last = self.after(number)
         qualifier, doubt, open_to = self.combined(number, before, after)
         number = self.typed(number, noun)
         if not (number.doubt or doubt) and (doubt := self.preposition(before, number, noun)):
-            open_to = (qualifier, "exact")
+            turned = {"more than": "up to", "less than": "at least", "at least": "less than"}
+            open_to = (qualifier, turned[qualifier] if "denied" in doubt else "exact")
         first = before.first
         if number.value_to is not None or number.readings:
             first -= (
@@ -154,7 +171,12 @@ class _Reader(Ranges):
     def typed(self, number: Number, noun: str) -> Number:
         """The number with its kind and unit; a fraction in percent; a count with three decimals in doubt."""
         words = re.split(r"[\s-]", noun.lower())
-        unit = next((_CANONICAL[word] for word in words[:2] if word in _CANONICAL), "")
+        named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
+        unit = (
+            _UNITS.meaning[named]
+            if named
+            else next((_CANONICAL[w] for w in words[:2] if w in _CANONICAL), "")
+        )
         if number.kind == "fraction" and words[0] not in UNITS | CURRENCY_WORDS:
             return to_nine_decimals(
                 replace(
@@ -219,7 +241,7 @@ class _Reader(Ranges):
             kind=number.kind,
             noun=noun,
             doubt=doubt,
-            unit=_CANONICAL.get(number.unit.lower(), number.unit) if number.kind in QUANTITIES else "",
+            unit=_canonical(number.unit) if number.kind in QUANTITIES else "",
             hedge=self.hedge(first, last) if number.kind in QUANTITIES else "",
             readings=tuple(readings),
             of=number.of,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from reported.prose.vocabulary import listed
+
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | {"–"}
 QUOTES = frozenset("\"'“”‘’[]()„«»")
@@ -18,6 +20,23 @@ _TOKEN = re.compile(
     rf"|(?P<s>--+|[{_SYMBOLS}])"
     rf"|(?P<p>\.|[^\w\s{_SYMBOLS}.]+|_)"
 )
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _misspelt() -> dict[str, str]:
+    """Qualifiers with one letter missing, doubled, wrong, added or two exchanged, to the qualifier."""
+    found: dict[str, str] = {}
+    for word in listed("set: misspelt"):
+        for k in range(len(word)):
+            head, tail = word[:k], word[k:]
+            found[head + tail[1:]] = found[head + tail[1:2] + tail[:1] + tail[2:]] = word
+            for letter in _LETTERS:
+                found[head + letter + tail] = found[head + letter + tail[1:]] = word
+    correct = listed("set: misspelt", "set: not misspelt", "set: stop")
+    return {word: meant for word, meant in found.items() if word not in correct}
+
+
+MISSPELT = _misspelt()
 _MARGIN = 32  # more tokens than any step looks ahead or back
 
 
@@ -56,6 +75,8 @@ class Tokens:
             self.at.append(match.start())
             self.to.append(match.end())
         self.count = len(self.token)
+        if not MISSPELT.keys().isdisjoint(self.token):
+            self.token = [MISSPELT.get(token, token) for token in self.token]
         for column, empty in ((self.token, ""), (self.sort, ""), (self.at, -1), (self.to, -2)):
             column.extend([empty] * _MARGIN)  # type: ignore[list-item]
         self.floor = 0  # the first token not yet used by a phrase

@@ -55,7 +55,7 @@ def quantity(id: str, unit: str = "person", kind: str = "stock", **cells: str) -
 
 def figure(id: str, of: str, said: str = "", unit: str = "person", **cells: str) -> dict[str, str]:
     """A row of figures.csv, from "about 100" or "dozens"; by a paper, for 1 May, unless cells say otherwise."""
-    qualifier, value, value_to = _parts(said)
+    qualifier, value, value_to = parts(said)
     noun = NOUNS.get(unit, f"{unit}s")
     numbers = [Decimal(number) if number else None for number in (value, value_to)]
     number = qualified(qualifier, *numbers) if numbers[0] is not None else qualifier
@@ -65,7 +65,8 @@ def figure(id: str, of: str, said: str = "", unit: str = "person", **cells: str)
     return row | {"paragraph": "3", "words": words} | cells
 
 
-def _parts(said: str) -> tuple[str, str, str]:
+def parts(said: str) -> tuple[str, str, str]:
+    """Qualifier, number and second number: of "about 100", "20 to 25", "dozens"."""
     words = said.split()
     numbers = [word for word in words if word.lstrip("-").replace(".", "").isdigit()]
     qualifier = " ".join(word for word in words if word not in numbers and word != "to")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from reported import (
@@ -252,3 +253,254 @@ ARTICLE = [
 def test_what_the_article_s_figures_come_to(ledger, row):
     expression, expected, _ = row
     check(evaluated(ledger, expression), expected)
+
+
+# ---------------------------------------------------------------- what must not be computed
+
+REFUSED = [
+    # expression, the reason in words
+    ("fifty + prisoners7", "The prison is in another country."),
+    ("fifty - prisoners7", "The prison is in another country."),
+    ("fifty / prisoners7", "The prison is in another country."),
+    ("prisoners7 > fifty", "The prison is in another country."),
+    ("compatible(prisoners7, fifty)", "The prison is in another country."),
+    ("largest(about100, fifty, prisoners7)", "The prison is in another country."),
+    ("(about100 + fifty) / 2 > prisoners7 * 3", "The prison is in another country."),
+    ("could400 + 1", "“could” commits to nothing: “400 people” (The Gazette)."),
+    ("-could400", "“could” commits to nothing: “400 people” (The Gazette)."),
+    ("fifty < could400", "“could” commits to nothing: “400 people” (The Gazette)."),
+    ("compatible(about100, could400)", "“could” commits to nothing: “400 people” (The Gazette)."),
+    ("fifty + fifty_again", "“50” (The Gazette) and “50” (Ana Silva) are one statement: adding them would count it twice."),
+    ("sum([fifty, about100, fifty_again])", "are one statement: adding them would count it twice."),
+    ("fifty + twelve_children", "is part of the other: adding them would count it twice."),
+    ("fifty + named42", "is a floor of the other: adding them would count people twice."),
+    ("compatible(saved30_flood, saved30_slide)", "are of different events, so they need not agree."),
+    ("fifty / days(fifty, about100)", "Both days are the same: a rate within one day cannot be given."),
+    ("fifty / upto20", "The divisor, upto20, may be zero."),
+    ("fifty / (about100 - 95)", "The divisor, about100 - 95, may be zero."),
+    ("fifty / (share40 - percent(40))", "The divisor, share40 - percent(40), may be zero."),
+    ("1 / (fifty / upto20)", "The divisor, upto20, may be zero."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", REFUSED, ids=lambda row: row[0])
+def test_what_must_not_be_computed_is_refused_under_every_reading_with_the_reason(town, row):
+    expression, reason = row
+    found = evaluated(town, expression)
+    assert any(reason in refusal for refusal in found.refusals), found.refusals
+    if isinstance(found, Verdict):
+        assert {found.under(reading) for reading in READINGS} == {"refused"}
+        assert (found.verdict, found.firm, found.says()) == ("refused", False, "refused")
+    else:
+        assert set(found.bounds.values()) == {None}
+        assert found.says() == "refused"
+
+
+def test_a_restatement_may_be_subtracted_divided_ordered_and_held_against(town):
+    one, other = town.fifty, town.fifty_again
+    for found in (one - other, one / other, one > other, compatible(one, other)):
+        assert found.refusals == ()
+    for found in (town.fifty - town.twelve_children, town.twelve_children / town.fifty):
+        assert found.refusals == ()
+
+
+UNLIKE = [
+    ("fifty + km2", "fifty (person) cannot be added to km2 (kilometre)"),
+    ("fifty - days3", "days3 (day) cannot be subtracted from fifty (person)"),
+    ("fifty > km2", "fifty (person) cannot be ordered against km2 (kilometre)"),
+    ("compatible(fifty, km2)", "fifty (person) cannot be held against km2 (kilometre)"),
+    ("smallest(fifty, km2)", "fifty (person) cannot be ordered against km2 (kilometre)"),
+    ("fifty / km2 > fifty / days3", "fifty / km2 (person per kilometre) cannot be ordered against fifty / days3 (person per day)"),
+    ("fifty / about100 + fifty", "fifty / about100 (a plain number) cannot be added to fifty (person)"),
+    ("euros1000 > fifty", "euros1000 (euro) cannot be ordered against fifty (person)"),
+    ("minus5 + fifty", "minus5 (degree) cannot be added to fifty (person)"),
+    ("share40 + fifty", "share40 (percent) cannot be added to fifty (person)"),
+    ("km2 * km2 + m500", "km2 * km2 (kilometre²) cannot be added to m500 (metre)"),
+    ("share40 + fifty / about100", "share40 (percent) cannot be added to fifty / about100 (a plain number)"),
+    # a plain number beside a percentage might be meant either way
+    ("share40 > 40", "write percent(40) if you mean 40%"),
+    ("40 < share40", "write percent(40) if you mean 40%"),
+    ("share40 + 5", "write percent(5) if you mean 5%"),
+    ("share40 - 5", "write percent(5) if you mean 5%"),
+    ("5 - share40", "write percent(5) if you mean 5%"),
+    ("share40 - 1", "write percent(1) if you mean 1%"),
+    ("1 + share40", "write percent(1) if you mean 1%"),
+    ("compatible(share40, 0.4)", "write percent(0.4) if you mean 0.4%"),
+    ("1 - (share65 - share40)", "write percent(1) if you mean 1%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", UNLIKE, ids=lambda row: row[0])
+def test_unlike_units_are_an_error_that_names_both(town, row):
+    expression, message = row
+    with pytest.raises(UnitError) as error:
+        evaluated(town, expression)
+    assert message in str(error.value)
+
+
+def test_zero_may_stand_beside_a_percentage(town):
+    assert (town.share40 > 0).verdict == "holds"
+    assert (sum([town.share40, town.share25])).unit.name() == "percent"
+
+
+# ---------------------------------------------------------------- Python's own pitfalls
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "bool(about100)",
+        "bool(about100 > 97)",
+        "not about100 > 97",
+        "about100 > fifty > least30",
+        "about100 > fifty and fifty > least30",
+        "1 if about100 > 97 else 0",
+        "min(about100, fifty)",
+        "max([about100, fifty])",
+        "sorted([about100, fifty])",
+        "float(about100)",
+        "int(about100)",
+        "about100 == 100",
+        "100 == about100",
+        "about100 != 100",
+        "np.float64(100) == about100",
+        "about100 == Decimal(100)",
+        "about100 == Bounds(95, 105)",
+        "Bounds(95, 105) == about100",
+        "about100 == np.array([100.0])",
+        "100 in [about100]",
+        "(about100 > 97) == True",
+        "(about100 > 97) == 'holds'",
+        "about100 + '1'",
+        "about100 + True",
+        "about100 + None",
+        "about100 + (about100 > 97)",
+        "compatible(about100, 'about 100')",
+        "smallest(about100)",
+        "smallest([about100, fifty])",
+        "largest(about100, None)",
+        "days(about100 - fifty)",
+        "days(26)",
+    ],
+)  # fmt: skip
+def test_what_has_no_answer_raises_a_type_error(town, expression):
+    with pytest.raises(TypeError):
+        evaluated(town, expression)
+
+
+@pytest.mark.parametrize(
+    "expression", ["about100 + np.nan", "about100 * np.inf", "percent(np.nan)", "percent(45, 40)"]
+)
+def test_what_is_no_number_raises_a_value_error(town, expression):
+    with pytest.raises(ValueError, match=r"no number to compute with|put the smaller first"):
+        evaluated(town, expression)
+
+
+def test_the_errors_say_what_to_do_instead(town):
+    with pytest.raises(
+        TypeError, match=r"ask for \.verdict .*\.firm or \.under\(\"typical\"\).*smallest\(\) and"
+    ):
+        min(town.about100, town.fifty)
+    with pytest.raises(
+        TypeError, match=r"Ask with compatible\(about100, 100\), > or <, or compare \.typical"
+    ):
+        _ = town.about100 == 100
+    with pytest.raises(TypeError, match=r"take an end, such as \.typical\.lower, or \.counted"):
+        float(town.about100)
+    with pytest.raises(TypeError, match="compare it with something"):
+        bool(town.about100)
+
+
+def test_a_verdict_equals_itself_alone(town):
+    verdict = town.about100 > 97
+    assert verdict == verdict
+    assert verdict != (town.about100 > 97)
+    assert len({verdict, town.about100 > 97}) == 2
+
+
+# ---------------------------------------------------------------- beside arrays and Series
+
+
+def elements(found):
+    return [None if element is None else element.typical for element in found]
+
+
+@pytest.mark.parametrize("dtype", ["float64", "int64", "object"])
+def test_a_series_and_a_figure_compute_row_by_row(town, dtype):
+    series = pd.Series([1, 2], dtype=dtype, index=["a", "b"])
+    expected = [Bounds(96, 106), Bounds(97, 107)]
+    for found in (series + town.about100, town.about100 + series):
+        assert isinstance(found, pd.Series)
+        assert list(found.index) == ["a", "b"]
+        assert elements(found) == expected
+    assert elements(series - town.about100) == [Bounds(-104, -94), Bounds(-103, -93)]
+    assert elements(series.to_numpy() * town.about100) == [Bounds(95, 105), Bounds(190, 210)]
+    assert elements(town.about100 / series.to_numpy())[1] == Bounds(47.5, 52.5)
+
+
+def test_orders_of_a_series_and_a_figure_are_verdicts(town):
+    series = pd.Series([90.0, 97.0, 110.0])
+    for found in (series > town.about100, town.about100 < series):
+        assert [verdict.verdict for verdict in found] == ["fails", "undetermined", "holds"]
+
+
+def test_a_missing_row_stays_missing(town):
+    found = pd.Series([1.0, None]) + town.about100
+    assert elements(found) == [Bounds(96, 106), None]
+
+
+def test_a_column_of_bounds_and_a_figure(town):
+    series = pd.Series([Bounds(1, 2), pd.NA], dtype="bounds")
+    for found in (series + town.about100, town.about100 + series):
+        assert elements(found) == [Bounds(96, 107), None]
+
+
+def test_figures_in_a_series_and_in_an_array_compute_as_alone(town):
+    series = pd.Series([town.about100, town.fifty])
+    assert elements(series * 2) == [Bounds(190, 210), Bounds(100)]
+    assert series.sum().typical == Bounds(145, 155)
+    assert (np.array([1.0, 2.0]).reshape(1, 2) + town.fifty)[0, 1].typical == Bounds(52)
+
+
+def test_text_in_a_series_is_an_error(town):
+    with pytest.raises(TypeError, match="'many' is no number to compute with beside about100"):
+        _ = pd.Series(["many"], dtype=object) + town.about100
+
+
+def test_a_series_is_not_silently_unequal_to_a_figure(town):
+    for compare in (lambda: pd.Series([100.0]) == town.about100, lambda: town.about100 == pd.Series([100.0])):
+        with pytest.raises(TypeError):
+            compare()
+
+
+# ---------------------------------------------------------------- a figure more than once
+
+
+@pytest.mark.parametrize(
+    ("expression", "is_tightest"),
+    [
+        ("about100 - about100", False),
+        ("about100 / about100", False),
+        ("(about100 - fifty) / (about100 + fifty)", False),
+        ("about100 + about100", True),
+        ("about100 * about100", True),
+        ("fifty - fifty", True),
+        ("about100 - nearly200", True),
+        ("least30 - least30", False),
+        ("(about100 - about100) + fifty", False),
+    ],
+)
+def test_a_result_says_where_its_bounds_may_be_wider_than_need_be(town, expression, is_tightest):
+    assert evaluated(town, expression).is_tightest is is_tightest
+
+
+def test_a_verdict_says_where_narrower_bounds_might_decide_it(town):
+    kinds = {caution.kind for caution in (town.about100 > town.about100 - 1).cautions}
+    assert "repeated" in kinds
+    assert "repeated" not in {caution.kind for caution in (town.about100 > town.about100 - 50).cautions}
+
+
+def test_a_repeated_number_that_no_ledger_holds_is_noticed_as_well():
+    share = percent(40, 45)
+    assert not (share - share).is_tightest
+    assert (percent(40) - percent(40)).is_tightest

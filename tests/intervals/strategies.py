@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from reported.intervals.bounds import Bounds
+from reported.intervals import Bounds
 
 INF = math.inf
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported.intervals.bounds import Bounds, compatible, hull, intersection
+from reported.intervals import Bounds, compatible, hull, intersection
 from tests.intervals.strategies import INF, bounds, ends, members, pairs
 
 HOLED = pd.array([Bounds(1, 2), pd.NA, Bounds(1, 2), Bounds(3)], dtype="bounds")

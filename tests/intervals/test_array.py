@@ -13,8 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from reported.intervals.array import BoundsArray
-from reported.intervals.bounds import Bounds, compatible, hull, intersection
+from reported.intervals import Bounds, BoundsArray, compatible, hull, intersection
 from tests.intervals.strategies import ARITHMETIC, INF, ORDERS, bounds, columns, ends, same
 
 
@@ -134,7 +133,7 @@ def test_bounds_become_numbers_only_where_they_are_exact():
     assert math.isnan(exact.astype(float)[1])
     assert exact[:1].to_numpy(dtype=int).tolist() == [1]
     assert exact.to_numpy(dtype=float, na_value=-1).tolist() == [1, -1]
-    with pytest.raises(ValueError, match=r"row 2: \[5, inf\] is no single number"):
+    with pytest.raises(ValueError, match=r"row 2: \[5, inf\] is not a single number"):
         pd.Series([Bounds(1), pd.NA, Bounds(5, INF)], dtype="bounds").astype(float)
     assert COLUMN.astype("string").tolist() == ["[1, 2]", pd.NA, "[5, inf]"]
     assert COLUMN.astype(object).tolist() == [Bounds(1, 2), pd.NA, Bounds(5, INF)]
@@ -305,7 +304,7 @@ def test_no_dtype_changes_a_number_without_a_word(dtype):
     wrong = [0.5, 1e20, 2.0**63] + ([] if "64" in dtype else [256, -129]) + ([-1] if dtype[0] in "uU" else [])
     for number in wrong:
         column = pd.Series([Bounds(1), Bounds(number)], dtype="bounds")
-        with pytest.raises(ValueError, match=r"^row 1: \[.*\] is no \S+; round"):
+        with pytest.raises(ValueError, match=r"^row 1: \[.*\] cannot be \S+; round"):
             column.astype(dtype)
         with pytest.raises(ValueError, match=r"^row 1: "):
             np.asarray(column, dtype="uint8")
@@ -333,6 +332,16 @@ def test_a_column_is_one_argument_to_hull_intersection_and_compatible(values):
         expected = function(*values)
         for form in (column, column.array, values, pd.Index(column)):
             assert same(function(form), expected)
+
+
+def test_what_is_no_column_of_bounds_has_no_hull():
+    for wrong, error in (
+        ([1, INF], "row 1: no number lies in"),
+        (["text"], "row 0: expected bounds"),
+        (np.zeros((2, 2)), "one dimension"),
+    ):
+        with pytest.raises((ValueError, TypeError), match=error):
+            hull(wrong)
 
 
 def test_hull_aggregates_groups_and_tables():

@@ -7,14 +7,15 @@ import math
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandas.tests.extension import base
 from pandas.tests.extension.conftest import *  # noqa: F403  the fixtures pandas publishes with its tests
 
+from reported.intervals import Bounds
 from reported.intervals.array import BoundsArray, BoundsDtype
-from reported.intervals.bounds import Bounds
 
 A, B, C = Bounds(-2, 7), Bounds(1, 3), Bounds(1, math.inf)  # in sort order
 
@@ -121,6 +122,7 @@ SKIPPED = {
 
 def test_every_skip_is_listed_with_its_reason():
     command = [sys.executable, "-m", "pytest", __file__, "-k", "TestBounds", "-q", "-rsx", "-p", "no:xdist"]
+    command += ["--confcutdir", str(Path(__file__).parent)]
     printed = subprocess.run(command, capture_output=True, text=True).stdout
     found = re.findall(r"^(?:SKIPPED \[\d+\] \S+:\d+: |XFAIL \S+ - )(.*)$", printed, re.MULTILINE)
     assert set(found) == set(SKIPPED)

@@ -4,7 +4,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from reported.intervals.bounds import Bounds
+from reported.intervals import Bounds
 from tests.intervals.strategies import INF
 
 HOLED = pd.array([Bounds(1, 2), pd.NA, Bounds(1, 2), Bounds(3)], dtype="bounds")

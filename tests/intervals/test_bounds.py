@@ -1,4 +1,4 @@
-"""Single bounds hold the truth and no more: arithmetic against exact rationals, order against logic."""
+"""Single bounds: arithmetic against exact rationals, order against logic."""
 
 import copy
 import math
@@ -16,8 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reported.intervals.array import BoundsArray
-from reported.intervals.bounds import Bounds, compatible, hull, intersection
+from reported.intervals import Bounds, BoundsArray, compatible, hull, intersection
 from tests.intervals.strategies import (
     ARITHMETIC,
     INF,

@@ -1,4 +1,4 @@
-"""Columns of bounds hold the truth and no more, in arithmetic, order, sums and groups."""
+"""Columns of bounds: arithmetic, order, sums and groups enclose the exact results, as tightly as stated."""
 
 import math
 import operator
@@ -10,8 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reported.intervals.array import BoundsArray
-from reported.intervals.bounds import Bounds, compatible
+from reported.intervals import Bounds, BoundsArray, compatible
 from reported.intervals.ends import BLOCK
 from tests.intervals.strategies import (
     ARITHMETIC,

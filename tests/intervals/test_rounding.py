@@ -137,10 +137,10 @@ def test_a_platform_that_does_not_round_all_as_told_is_refused(monkeypatch, ways
         return ways(lambda *operation: as_told(processor, *operation), *operation)
 
     as_told = rounding._rounded_by
-    assert rounding._keeps_its_word(rounding._processor())
+    assert rounding._rounds_correctly(rounding._processor())
     monkeypatch.setattr(rounding, "_rounded_by", by_a_poor_processor)
     with np.errstate(all="ignore"):
-        assert not rounding._keeps_its_word(rounding._processor())
+        assert not rounding._rounds_correctly(rounding._processor())
 
 
 def test_zero_has_no_sign():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reported import Ledger
 from reported.ledger.checks import RESERVED
 
 OTHER_FIGURE = {"subject": "ua_remains_returned", "object": "il76_others"}
@@ -73,6 +74,10 @@ def test_ids_that_would_hide_an_attribute_of_the_ledger(copy, id_):
     assert "is an attribute of every ledger" in copy.problems[0]
 
 
+def test_every_attribute_of_a_ledger_is_reserved():
+    assert {name for name in dir(Ledger) if not name.startswith("_")} <= RESERVED
+
+
 @pytest.mark.parametrize("words", ["42 284", "42.284", "42’284", "42'284", "42\u00a0284", "42\u202f284"])
 def test_thousands_may_be_grouped_otherwise_where_the_row_says_that_they_are_one_number(copy, words):
     copy.change("figures", "ru_killed", words=f"At least {words} military personnel")
@@ -86,6 +91,13 @@ def test_where_the_words_leave_the_number_open_the_row_decides(copy):
     assert copy.problems == ()
     copy.change("figures", "front_length", value="42")
     assert "a decimal point, or digits grouped by a point?" in copy.problems[0]
+
+
+@pytest.mark.parametrize(("language", "problems"), [("en-GB", 1), ("de", 0), ("ru", 0)])
+def test_only_english_words_are_held_against_the_number(copy, language, problems):
+    copy.change("sources", "rferl_2024_01_26", language=language)
+    copy.change("figures", "ru_killed", words="mindestens 42.284 Soldaten")
+    assert len(copy.problems) == problems
 
 
 def test_digits_that_the_row_does_not_hold_stay_apart(copy):

@@ -7,6 +7,7 @@ import pytest
 
 from reported import Bounds
 from reported.ledger import read_words
+from reported.ledger.words import read
 
 
 def test_phrases_become_bounds():
@@ -56,3 +57,20 @@ def test_arguments_that_are_none(argument, said):
 
 def test_an_empty_column():
     assert len(read_words([])) == 0
+
+
+def test_one_phrase_is_read_under_each_reading():
+    assert read("about 600,000") == {
+        "digits": Bounds(600_000),
+        "typical": Bounds(570_000, 630_000),
+        "cautious": Bounds(480_000, 720_000),
+    }
+    assert read("dozens")["digits"] is None
+    assert read("more than 5")["typical"] == Bounds(5, math.inf)
+    assert read("more than 5", whole=True)["typical"] == Bounds(6, math.inf)
+
+
+@pytest.mark.parametrize("words", ["nobody", "5 of 6", "42.284", "could reach 5,000"])
+def test_one_phrase_without_one_clear_number_says_so(words):
+    with pytest.raises(ValueError, match=words):
+        read(words)

@@ -29,6 +29,7 @@ Drawing: TypeAlias = Callable[[Axes, float], object]
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 _DECIMALS = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
@@ -38,7 +39,7 @@ class Chart:
     `draw` is a function of Axes and a width in inches, a sequence of such functions (the parts of a long
     chart), or a matplotlib Figure. Such a function may set the height of `ax.figure` and add Axes to it.
     `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, `note`
-    names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
+    (Markdown) names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
     shown for that reading alone; where a page offers no choice, the typical reading is shown.
 
     >>> Chart(lambda ax, width: ax.plot([1, 3]), "Three times as many", "Trees", alt="Trees grew from 1 to 3.")
@@ -78,26 +79,32 @@ class Chart:
 
     def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
         """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
+        return self._svg(self.figures(width), width, paths)
+
+    def _svg(self, figures: Sequence[Figure], width: float, paths: bool) -> list[str]:
         digest = hashlib.sha256(f"{self.id} {width}".encode()).hexdigest()[:6]
         settings: Any = {} if isinstance(self.draw, Figure) else _settings()
         settings |= {"svg.fonttype": "path" if paths else "none", "svg.hashsalt": "reported"}
         with matplotlib.rc_context(settings):
-            return [_svg(f, f"c{digest}{n}", paths) for n, f in enumerate(self.figures(width), 1)]
+            return [_svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(figures, 1)]
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        parts = [{"wide": w, "narrow": n} for w, n in zip(self.svg(), self.svg(NARROW), strict=True)]
+        figures = self.figures()
+        wide, outlined = (self._svg(figures, WIDE, paths) for paths in (False, True))
+        parts = [{"wide": w, "narrow": n} for w, n in zip(wide, self.svg(NARROW), strict=True)]
         texts = {name: getattr(self, name) for name in ("id", "title", "subtitle", "alt", "note")}
-        return {MIME: {**texts, "parts": parts}, "text/html": self._html(), "text/plain": self.alt}
+        return {MIME: {**texts, "parts": parts}, "text/html": self._html(outlined), "text/plain": self.alt}
 
-    def _html(self) -> str:
-        """For a page without the fonts, letters are outlines; the alt text is on the first part only."""
+    def _html(self, parts: Sequence[str]) -> str:
+        """A page that may lack the fonts gets letters as outlines; the alt text is on the first part only."""
         images = [
             '<img style="max-width:100%" alt="{}" src="data:image/svg+xml;base64,{}">'.format(
                 "" if number else html.escape(self.alt), base64.b64encode(svg.encode()).decode()
             )
-            for number, svg in enumerate(self.svg(paths=True))
+            for number, svg in enumerate(parts)
         ]
-        title, subtitle, note = (html.escape(text or "") for text in (self.title, self.subtitle, self.note))
+        plain = _ESCAPED.sub(r"\1", self.note or "")
+        title, subtitle, note = (html.escape(text) for text in (self.title, self.subtitle, plain))
         return (
             f'<figure style="background:#fff;color:{INK};margin:0;padding:0.5em">'
             f"<figcaption><strong>{title}</strong><br>{subtitle}</figcaption>"

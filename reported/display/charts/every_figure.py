@@ -27,8 +27,8 @@ from reported.display.charts.look import (
 )
 from reported.display.charts.marks import ARROW, Span, dots, thin
 
-_LINE, _COLUMN, _HEADS = 11.5, 196.0, 45.0
-_PAGE = 600.0
+_LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
+_PAGE = 650.0
 """Height of a part in points: what a printed page holds beside its title."""
 _SPREAD = 300
 """Numbers of one unit that differ by more than this factor are drawn on a logarithmic scale."""
@@ -96,7 +96,7 @@ def _parts(figures: Sequence[Any]) -> list[list[Group]]:
         for quantity, of_quantity in _grouped(members, of.label).items():
             for number, figure in enumerate(of_quantity):
                 head, who = number == 0, of.speaker(figure)
-                needed = _LINE * (len(wrapped(quantity, _COLUMN)) * head + len(wrapped(who, _COLUMN))) + 4.5
+                needed = _LINE * (len(wrapped(quantity, _COLUMN)) * head + len(wrapped(who, _COLUMN))) + 3
                 if needed > free and (rows or parts[-1]):
                     parts[-1] += [Group(unit, members, rows)] if rows else []
                     parts.append([])
@@ -129,14 +129,14 @@ def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) 
         _scale(drawn, group, room)
         middles, height = _rows(drawn, group, room, left, narrow, known)
         boxes.append((left, y + 14, left + room, y + 14 + height))
-        y += height + 41
+        y += height + 37
         drawn.set(ylim=(height, 0), yticks=[])
         _ticks(drawn, room, left, of.factor(group.figures[0]), middles if narrow else [])
         words = (group.unit or "number") + ", on a logarithmic scale" * group.log
         across = drawn.get_yaxis_transform()
         write(drawn, -left / room, -8, words[:1].upper() + words[1:], BODY, bold=True, transform=across)
     for drawn, box in zip(axes, boxes, strict=True):
-        place(drawn, width, y - 10, box)
+        place(drawn, width, y - 6, box)
 
 
 def _scale(ax: Axes, group: Group, room: float) -> None:
@@ -168,13 +168,17 @@ def _ticks(ax: Axes, room: float, left: float, times: float, middles: Sequence[f
     """
     ruled(ax, "x", room, times)
     values = [value for value in ax.get_xticks() if 0 <= _share(ax, value) <= 1]
-    labels, reach = [], -left
-    for value in values:
-        words = tick(value, times)
-        at, half = _share(ax, value) * room, measure(words) / 2
-        fits = at - half >= reach and at + half <= room + 4
-        labels.append(words if fits else "")
-        reach = at + half + 8 if fits else reach
+    for step in (1, 2, 3, 4):
+        labels, reach, apart = [], -left, True
+        for number, value in enumerate(values):
+            words = "" if number % step else tick(value, times)
+            at, half = _share(ax, value) * room, measure(words) / 2
+            fits = at - half >= reach and at + half <= room + 4
+            apart = apart and (fits or at + half > room + 4)
+            labels.append(words if fits else "")
+            reach = at + half + 8 if fits and words else reach
+        if apart:
+            break
     ax.set_xticks(values, labels, fontproperties=font(SMALL), color=(INK, SOFT))
     if middles:
         ax.grid(False)
@@ -192,7 +196,7 @@ def _rows(
     for row in group.rows:
         lines = wrapped(row.words, room if narrow else left - 24)
         head = row.figure is None
-        y += 3 * head
+        y += 2 * head
         for number, line in enumerate(lines):
             start = (-left if head or narrow else 8 - left) / room
             write(ax, start, y + 6 + number * _LINE, line, soft=not head, transform=across)
@@ -200,7 +204,7 @@ def _rows(
         if head:
             continue
         middles.append(y + 7 if narrow else y - _LINE * (len(lines) - 0.5))
-        y += 17 if narrow else 1.5
+        y += 17 if narrow else 1
         hue, mark = of.colour(row.figure, known), of.digits(row.figure)
         for span in of.spans(row.figure, middles[-1], hue):
             cut = math.isfinite(span.lower) and span.lower < floor

@@ -116,7 +116,12 @@ def place(ax: Axes, width: float, height: float, box: Box, keep: str = "") -> No
     No spine is left but the one to `keep`.
     """
     left, top, right, bottom = box
-    ax.figure.set_figheight(height / 72)  # type: ignore[union-attr]
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.set_figheight(height / 72)
+    figure.set_layout_engine(
+        "none"
+    )  # all is placed, so that a second drawing to find the margins is not needed
     ax.set_position((left / width, 1 - bottom / height, (right - left) / width, (bottom - top) / height))
     for name, spine in ax.spines.items():
         spine.set(visible=name == keep, alpha=0.5)

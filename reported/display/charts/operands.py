@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from reported.display.charts.look import GREY, OKABE_ITO
 from reported.display.charts.marks import Span
+from reported.intervals.wording import escape
 
 READINGS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
 NO_EVIDENCE = ("", "not mentioned", "stated to be without evidence")
@@ -23,16 +24,21 @@ def ends(operand: Any, reading: str = "typical") -> Ends | None:
 
 
 def drawn_ends(operand: Any, reading: str = "typical") -> Ends | None:
-    """The ends as they are drawn: the zero below a figure's "up to" is nobody's words, and is left open."""
-    pair = ends(operand, reading)
-    if pair is not None and pair[0] == 0 < pair[1] == digits(operand) and speaker(operand):
-        return -math.inf, pair[1]
-    return pair
+    """The ends as they are drawn, in the claimant's words.
+
+    The zero below "up to" is nobody's words, and is left open; "more than 600" begins at 600, not at 601.
+    """
+    pair, mark = ends(operand, reading), digits(operand)
+    if pair is None or mark is None or not speaker(operand):
+        return pair
+    lower = mark if mark < pair[0] <= mark + 1 else pair[0]
+    upper = mark if mark > pair[1] >= mark - 1 else pair[1]
+    return (-math.inf, upper) if lower == 0 < upper == mark else (lower, upper)
 
 
 def finite_ends(operands: Iterable[Any]) -> list[float]:
-    """All finite ends under all readings."""
-    pairs = [ends(o, r) or () for o in operands for r in READINGS]
+    """All finite ends under all readings, as they are drawn."""
+    pairs = [drawn_ends(o, r) or () for o in operands for r in READINGS]
     return [end for pair in pairs for end in pair if math.isfinite(end)]
 
 
@@ -100,8 +106,8 @@ def said(operand: Any) -> str:
 
 
 def label(operand: Any) -> str:
-    """What is counted: the label of a figure's quantity, or of a result."""
-    return str(operand.quantity.label if hasattr(operand, "quantity") else operand.label)
+    """What is counted or measured."""
+    return str(operand.label)
 
 
 def speaker(operand: Any) -> str:
@@ -137,11 +143,11 @@ def claim(operand: Any) -> str:
 
 
 def sources(operands: Iterable[Any]) -> str:
-    """The line under a chart: each article with its paragraphs; of many articles, how many there are."""
+    """The line under a chart, in Markdown: each article with its paragraphs; of many, how many there are."""
     found: dict[str, list[int]] = {}
     for figure in (f for o in operands for f in rests_on(o) if getattr(f, "source", None)):
         day = getattr(figure.source.published, "words", figure.source.published)
-        numbers = found.setdefault(f"{figure.source.publisher}, {day}", [])
+        numbers = found.setdefault(f"{escape(figure.source.publisher)}, {day}", [])
         numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
     if len(found) > 6:
         return f"Sources: {len(found)} articles, listed in the ledger."

@@ -14,12 +14,6 @@ from reported.display.charts.look import BODY, INK, RULE, SMALL, measure, place,
 from reported.display.charts.marks import ARROW, bar, dots
 from reported.display.charts.operands import READINGS
 
-_ANSWERS = {
-    "holds": "yes",
-    "fails": "no",
-    "undetermined": "cannot be told",
-    "missing": "no digits",
-}
 _QUESTIONS = {
     ">": "Is the first more than the second?",
     ">=": "Is the first at least the second?",
@@ -40,7 +34,7 @@ def order(
     names = list(dict.fromkeys(map(of.label, pair)))
     return Chart(
         lambda ax, width: _draw(ax, width * 72, verdict, pair),
-        title=title or f"{f' {verdict.operator} '.join(map(of.label, pair))}: {_answer(verdict, 'typical')}",
+        title=title or f"{f' {verdict.operator} '.join(map(of.label, pair))}: {verdict.says('typical')}",
         subtitle=subtitle or f"{' and '.join(names)}, {of.unit(pair[0])}".rstrip(", "),
         alt=alt or _alt(verdict, pair),
         note=of.sources(pair) if note is None else note,
@@ -48,16 +42,11 @@ def order(
     )
 
 
-def _answer(verdict: Any, reading: str) -> str:
-    outcome = str(verdict.under(reading))
-    return _ANSWERS.get(outcome, outcome)
-
-
 def _alt(verdict: Any, pair: Sequence[Any]) -> str:
     if verdict.refusals:
         return f"{of.label(pair[0])} and {of.label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
     answers = [
-        f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {_answer(verdict, r)}."
+        f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {verdict.says(r)}."
         for r, words in READINGS.items()
     ]
     return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
@@ -144,7 +133,7 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
         pair = of.ends(operand) or ()
-        at_end = mark in pair and pair[0] < pair[1]  # there the bar's own end says it
+        at_end = mark in pair and len(set(pair)) > 1  # there the bar's own end says it
         dots(ax, [(mark, y)], hue, fill, size=8, gid=of.gid("digits" if at_end else None))
     for span in of.spans(operand, y, hue):
         bar(ax, span, fill, point)
@@ -170,7 +159,7 @@ def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middle
 def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> float:
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     low = ax.get_xlim()[0]
-    answers = {reading: _answer(verdict, reading) for reading in READINGS}
+    answers = {reading: str(verdict.says(reading)) for reading in READINGS}
     write(ax, low, y, _QUESTIONS.get(str(verdict.operator), "Do the two overlap?"), soft=True)
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)

@@ -6,6 +6,7 @@ A month or a year is as wide as it is; "by" a day is an end without a start.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -34,9 +35,11 @@ from reported.display.charts.look import (
     tick,
 )
 from reported.display.charts.marks import ARROW, SHAPES, Span, dots, line, open_end, thin
+from reported.intervals.wording import escape
 
 _EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
+_DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
 _PANEL, _PAGE = 156.0, 664.0
 """Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _LABELLED = 24
@@ -45,6 +48,13 @@ _DENSE = 60
 """From so many figures on, marks are small, and open ends are drawn only as close as can be told apart."""
 _NAMED = 10
 """How many series the key names."""
+
+
+class _Days(ConciseDateFormatter):
+    """Days without a leading nought, on any system."""
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        return [words.lstrip("0") for words in super().format_ticks(values)]  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def over_time(
         raise ValueError("over_time() needs a figure with a day that it holds for; none of these has one")
     known = of.colours(figures)
     key = of.label if panels == "quantity" else of.unit
-    names = list(dict.fromkeys(key(d.figure) for d in dated))
+    names = [name for name in dict.fromkeys(map(key, figures)) if any(key(d.figure) == name for d in dated)]
     who = of.speaker if marks == "claimant" else of.party
     drawn = [(name, _series([d for d in dated if key(d.figure) == name], known, who)) for name in names]
     first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
@@ -112,7 +122,7 @@ def over_time(
     days = first - few, last + few
     years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in (first, last))
     missing = [
-        f"Not drawn, for want of a day: {', '.join(map(of.said, undated[:8]))}{' …' * (len(undated) > 8)}."
+        f"Not drawn, for want of a day: {', '.join(escape(of.said(f)) for f in undated[:8])}{' …' * (len(undated) > 8)}."
     ]
     units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
@@ -134,27 +144,28 @@ def _alt(dated: Sequence[Dated]) -> str:
 
 
 def _dated(figures: Sequence[Any]) -> tuple[list[Dated], list[Any]]:
-    """Statements in the order of their days, each once with how often it is restated; and figures without a day.
-
-    Only figures of one quantity are asked whether they restate each other, so that thousands stay quick.
-    """
-    alike: dict[str, list[Any]] = {}
-    for figure in figures:
-        alike.setdefault(of.label(figure), []).append(figure)
-    original = {
-        f: next((o for o in alike[of.label(f)] if o is not f and f.related("restates", o)), None)
-        for f in figures
-    }
-    repeats = [o for o in original.values() if o is not None]
+    """Statements in the order of their days, each once with how often it is restated; and figures without a day."""
+    among = set(figures)
+    originals = {figure: _original(figure, among) for figure in figures}
+    restated = Counter(original for figure, original in originals.items() if original is not figure)
     dated, undated = [], []
-    for figure in [f for f in figures if original[f] is None]:
+    for figure in dict.fromkeys(originals.values()):
         start, end = (figure.held or (None, None))[:2]
         if end is None or not of.finite_ends([figure]):
             undated.append(figure)
         else:
             first, last = (None if day is None else float((day - _EPOCH).days) for day in (start, end))
-            dated.append(Dated(figure, first, last or 0.0, repeats.count(figure)))
+            dated.append(Dated(figure, first, last or 0.0, restated[figure]))
     return sorted(dated, key=lambda d: (d.x, d.end)), undated
+
+
+def _original(figure: Any, among: set[Any]) -> Any:
+    """The first of the statements that a figure repeats, itself where it repeats none of these."""
+    seen = {figure}
+    while (earlier := figure.ledger.restated(figure)) in among and earlier not in seen:
+        seen.add(earlier)
+        figure = earlier
+    return figure
 
 
 def _series(dated: Sequence[Dated], known: dict[Any, str], who: Callable[[Any], str]) -> list[Series]:
@@ -215,7 +226,10 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
                 above = top - y - 7 - 13 * number
                 at = tuple(
                     drawn.transAxes.inverted().transform(
-                        (origin[0] + x - left + (4 if mark.get("shape") in SHAPES else 9), origin[1] + above)
+                        (
+                            origin[0] + x - left + (4 if isinstance(mark.get("shape"), str) else 8),
+                            origin[1] + above,
+                        )
                     )
                 )
                 dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None
@@ -255,12 +269,10 @@ def _margin(series: Sequence[Series]) -> float:
 def _panel(ax: Axes, series: Sequence[Series]) -> None:
     ruled(ax, "y", _PANEL, of.factor(series[0].statements[0].figure))
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
-    formats = {
-        "formats": ["%Y", "%b", "%d %b", *["%H:%M"] * 3],
-        "zero_formats": ["", "%Y", "%b", "%d %b", *["%H:%M"] * 2],
-    }
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False, **formats))  # type: ignore[no-untyped-call]
+    zeros = ["", *_DAYS[:-1]]
+    days = _Days(locator, formats=_DAYS, show_offset=False, zero_formats=zeros)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(days)
     ax.tick_params(axis="x", length=3, width=0.6, color=(INK, SOFT), labelcolor=(INK, SOFT))
     count = sum(len(s.statements) for s in series)
     length = ARROW if count <= _DENSE else ARROW / 2

@@ -51,6 +51,13 @@ MAYOR, CHIEF, PAPER = (
 HOMELESS = Quantity("People made homeless by the flood")
 
 
+class Restatements:
+    """What charts ask of a ledger."""
+
+    def restated(self, figure: Any) -> Any:
+        return figure.restates
+
+
 @dataclass(frozen=True, eq=False)
 class Stated:
     """A figure."""
@@ -87,8 +94,9 @@ class Stated:
             return f"at least {pair.lower:,g}"
         return f"{pair.lower:,.6g}" if pair.lower == pair.upper else f"{pair.lower:,.6g} to {pair.upper:,.6g}"
 
-    def related(self, kind: str, other: Any) -> bool:
-        return kind == "restates" and self.restates is other
+    @property
+    def ledger(self) -> Any:
+        return Restatements()
 
 
 def stated(qualifier: str, value: float, **fields: Any) -> Stated:
@@ -98,7 +106,7 @@ def stated(qualifier: str, value: float, **fields: Any) -> Stated:
     widths = {
         "": (exact,) * 3,
         "at least": (exact, (value, math.inf), (value, math.inf)),
-        "more than": (exact, (value, math.inf), (value, math.inf)),
+        "more than": (exact, (value + 1, math.inf), (value + 1, math.inf)),
         "about": (exact, (0.95 * value, 1.05 * value), (0.8 * value, 1.25 * value)),
         "nearly": (exact, (0.95 * value, value), (0.85 * value, value)),
         "up to": (exact, (0.0, value), (0.0, value)),
@@ -117,6 +125,10 @@ class Judged:
     outcomes: tuple[str, str, str]
     refusals: tuple[str, ...] = ()
     figures: tuple[Any, ...] = field(default=())
+
+    def says(self, reading: str = "typical") -> str:
+        words = {"holds": "yes", "fails": "no", "undetermined": "cannot be told", "missing": "no digits"}
+        return words.get(self.under(reading), self.under(reading))
 
     def under(self, reading: str) -> str:
         return dict(zip(READINGS, self.outcomes, strict=True))[reading]

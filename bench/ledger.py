@@ -1,0 +1,81 @@
+"""How long a large ledger takes to load, check and hand out as a table, next to pandas reading the same files.
+
+`python bench/ledger.py` prints processor times, measured in one run, for ledgers of growing size: five figures
+an article, one in five restating another.
+"""
+
+import csv
+import json
+import random
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reported.ledger import load
+from reported.ledger.records import TABLES
+from reported.ledger.schema import columns
+
+SIZES = (1_000, 3_000, 10_000)
+
+
+def write(folder: Path, figures: int) -> None:
+    """A ledger of that many figures."""
+    chance, articles = random.Random(1), figures // 5
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in TABLES if name != "readings"}
+    rows["parties"] = [{"id": "city", "label": "City", "interested": "yes"}]
+    rows["claimants"] = [{"id": f"c{n}", "name": "Speaker", "party": "city"} for n in range(20)]
+    for n in range(articles):
+        day = f"2024-{n % 12 + 1:02}-{n % 28 + 1:02}"
+        source = {"id": f"s{n}", "publisher": "P", "title": "T", "published": day, "language": "en"}
+        rows["sources"].append(source)
+    for n in range(50):
+        kind = {"unit": "person", "kind": "stock", "whole": "yes", "counted": "no"}
+        rows["quantities"].append({"id": f"q{n}", "topic": "t", "label": "L"} | kind)
+    for n in range(figures):
+        qualifier, value = (
+            chance.choice(["at least", "more than", "about", "nearly"]),
+            chance.randrange(10**6),
+        )
+        links = {"quantity": f"q{n % 50}", "claimant": f"c{n % 20}", "source": f"s{n % articles}"}
+        said = {"qualifier": qualifier, "value": value, "words": f"{qualifier} {value:,} people"}
+        rows["figures"].append({"id": f"f{n}", "evidence": "not mentioned"} | links | said)
+    for n in range(articles):
+        pair = {"subject": f"f{5 * n + 1}", "relation": "restates", "object": f"f{5 * n}"}
+        rows["relations"].append({"id": f"r{n}", "source": f"s{n}"} | pair)
+    for name, table in rows.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(columns(TABLES[name])))
+            writer.writeheader()
+            writer.writerows(table)
+    (folder / "datapackage.json").write_text(json.dumps({"title": "A large ledger"}), encoding="utf-8")
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def main() -> None:
+    print(f"{'figures':>8} {'load, check':>12} {'µs a figure':>12} {'frame':>8} {'pandas':>8} {'ratio':>6}")
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder), 10)
+        load(folder).frame("figures")  # imports are not counted
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            write(Path(folder), size)
+            files = sorted(Path(folder).glob("*.csv"))
+            loaded = seconds(lambda: load(folder))
+            package = load(folder)
+            frame = seconds(lambda: package.frame("figures"))  # noqa: B023
+            plain = seconds(lambda: [pd.read_csv(file) for file in files])  # noqa: B023
+            times = f"{loaded:>11.2f}s {loaded / size * 1e6:>12.0f} {frame:>7.2f}s {plain:>7.3f}s"
+            print(f"{size:>8,} {times} {loaded / plain:>6.0f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""One cell: what no cell may hold, what its column allows, and what a spreadsheet has done to it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from reported.ledger.files import Faults, Table, is_hidden, quoted
+from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column
+
+MAX_CELL = 2_000
+
+
+def typed(table: Table, row: int, declared: Mapping[str, Column], faults: Faults) -> dict[str, Any] | None:
+    """A row's cells as the values its columns declare, or None where one is at fault."""
+    before = len(faults)
+    values = {
+        name: _value(table, row, column, table.rows[row][name], faults) for name, column in declared.items()
+    }
+    return values if len(faults) == before else None
+
+
+def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) -> Any:
+    if cell == "":
+        if column.required:
+            does = column.description[:1].lower() + column.description[1:]
+            faults.add(
+                table.at(row, column.name), f"empty; expected {does}, such as {quoted(column.example)}"
+            )
+        return column.empty
+    fault = cell_fault(cell)
+    if fault is None and column.choices and cell not in column.choices:
+        faults.add(
+            table.at(row, column.name),
+            f"{quoted(cell)} is no {column.name}",
+            cell,
+            column.choices,
+            f"expected {column.allowed}",
+        )
+        return None
+    if fault is None and column.kind.pattern and not re.fullmatch(column.kind.pattern, cell):
+        hint = _spreadsheet(cell, column) or f"expected {column.kind.expected}"
+        fault = f"does not fit; {hint}"
+    if fault is None:
+        try:
+            return column.kind.parse(cell)
+        except ValueError as error:
+            fault = str(error) if column.name == "id" else f"is no day of the calendar ({error})"
+    faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
+    return None
+
+
+def cell_fault(cell: str) -> str | None:
+    """What no cell may hold, whatever its column: mostly text that hides from a reader what is written."""
+    if cell.startswith("?"):
+        return "is not decided yet; decide and remove the question mark"
+    if re.fullmatch(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", cell):
+        return "is an error of a spreadsheet, not what was typed; type it again as text"
+    if len(cell) > MAX_CELL:
+        return f"is {len(cell):,} characters long, more than {MAX_CELL:,}; shorten it"
+    if "\n" in cell or "\r" in cell:
+        return "holds a line break; is a quote left open? Keep each row on one line"
+    if not (cell.isascii() and cell.isprintable()):
+        for character in cell:
+            if is_hidden(character):
+                return f"holds the invisible character U+{ord(character):04X}; remove it"
+    if cell != cell.strip():
+        return "begins or ends with a space; remove it"
+    return None
+
+
+def _spreadsheet(cell: str, column: Column) -> str:
+    """What to do about a cell that a spreadsheet has reformatted; "" where it has not."""
+    if column.kind is PARTIAL_DATE:
+        return _rewritten_date(cell)
+    if column.kind.type not in ("number", "integer"):
+        meant = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}.get(cell.lower())
+        return f"write {meant}" if meant and column.kind is YES_NO else ""
+    if re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell):
+        return "a spreadsheet has shortened a number and may have cut digits; copy it again from the article"
+    if re.fullmatch(r"-?\d{1,3}(?:[ ,.'’\u00a0\u2009\u202f]\d{3})+", cell):
+        return f"write it without separators: {re.sub(r'[^-0-9]', '', cell)}"
+    if re.fullmatch(r"-?\d+\.0+", cell):
+        return f"write it without the point: {cell.partition('.')[0]}"
+    return ""
+
+
+def _rewritten_date(cell: str) -> str:
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", cell):
+        one, two, year = map(int, match.groups())
+        if one > 12 >= two or two > 12 >= one or one == two:
+            day, month = (one, two) if one > 12 else (two, one)
+            return f"a spreadsheet has rewritten a date; write {year}-{month:02}-{day:02}"
+        return "a spreadsheet has rewritten a date, which may be either of two days; write it as 2024-01-26"
+    if re.fullmatch(r"[1-9]\d{4}", cell):
+        date = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell))
+        return f"a spreadsheet has turned a date into a count of days; write {date}"
+    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d\d|[A-Za-z]{3}-\d\d(\d\d)?", cell):
+        return "a spreadsheet has rewritten a date; write it as 2024-01-26 or 2024-01"
+    return ""

@@ -1,0 +1,60 @@
+"""What datapackage.json says of a project: its title, licences, the works it draws on."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from reported.ledger.cells import cell_fault
+from reported.ledger.files import DataError, Faults, label, quoted, read_text
+
+DESCRIPTOR = "datapackage.json"
+SCHEMA_VERSION = 2
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """What datapackage.json says of the project, without its resources: those describe the tables for other
+    software and are written, never read.
+
+    Raises DataError.
+    """
+    place = label(folder, DESCRIPTOR)
+    text = read_text(folder, DESCRIPTOR)
+    try:
+        package = json.loads(text, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", text.count("\n") + 1)
+        reason = "nested too deep" if isinstance(error, RecursionError) else getattr(error, "msg", str(error))
+        raise DataError([f"{place} row {line}: not usable JSON ({reason}); correct it there"]) from None
+    if not isinstance(package, dict):
+        raise DataError([f"{place}: expected an object with a title"])
+    faults = Faults()
+    version = package.get("schema_version", SCHEMA_VERSION)
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
+        faults.add(
+            place, f"schema_version is {quoted(str(version))}, expected {SCHEMA_VERSION}; update the software"
+        )
+    if not package.get("title"):
+        faults.add(place, "title is missing or empty; give the project one")
+    for name in ("title", "subtitle", "description", "author", "language"):
+        value = package.get(name, "")
+        fault = cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"
+        if fault:
+            faults.add(place, f"{name} {quoted(str(value))} {fault}")
+    works = package.get("sources", [])
+    if not isinstance(works, list) or not all(
+        isinstance(w, dict) and isinstance(w.get("title"), str) for w in works
+    ):
+        faults.add(place, "sources: expected a list of objects, each with a title")
+    faults.raise_if_any()
+    return {name: value for name, value in package.items() if name != "resources"}
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; ValueError where a key occurs twice, since one of the two would be lost."""
+    repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+    if repeated:
+        raise ValueError(f"the key {quoted(repeated[0])} occurs twice in one object; keep one")
+    return dict(pairs)

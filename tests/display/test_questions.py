@@ -1,0 +1,171 @@
+"""Questions put to figures: what they say, what they publish, and how they fail when the text around is stale."""
+
+import json
+
+import pytest
+
+from reported import answers, ask, compatible, percent, points, said, say
+from reported.display.outputs import ROWS_MIME
+from reported.display.questions import StaleTextError
+from reported.display.table import TABLE_MIME
+
+
+def rows(shown):
+    return shown._repr_mimebundle_()[ROWS_MIME]["rows"]
+
+
+def test_a_question_in_a_sentence_is_its_answer_linked_to_its_row(town):
+    q = ask("How many in all?", town.about100 + town.fifty, id="total")
+    assert f"{q}" == str(q) == '[145 to 155](#question-total "How many in all?")'
+    assert f"{q:cautious}" == '[130 to 170](#question-total "How many in all?")'
+    assert f"{q:plain}" == "145 to 155"
+    assert (
+        f"{ask('More?', town.about100 > 97, id='more'):capital}" == '[Cannot be told](#question-more "More?")'
+    )
+    assert repr(q) == "How many in all? 145 to 155 people"
+    with pytest.raises(ValueError, match="a question has no form 'bold'; expected plain, capital, digits"):
+        f"{q:bold}"
+
+
+def test_the_row_it_publishes(town):
+    q = ask("More than 97?", town.about100 > 97)
+    (row,) = rows(q)
+    assert (row["id"], row["anchor"], row["same"]) == (
+        "more-than-97",
+        "question-more-than-97",
+        "More than 97? about100 > 97",
+    )
+    assert row["cells"] == {
+        "id": "more-than-97",
+        "question": "More than 97?",
+        "computed": "about100 > 97",
+        "digits alone": "yes",
+        "typical": "cannot be told",
+        "cautious": "cannot be told",
+        "unit": "",
+        "firm": "no",
+        "figures": "about100",
+        "careful": "What others say, or leave unsaid: The council contradicts “about 100”. A matter of reading: “about 100”.",
+    }
+    assert row["choices"] == {"digits": "yes", "typical": "cannot be told", "cautious": "cannot be told"}
+    assert json.loads(json.dumps(q._repr_mimebundle_())).keys() == q._repr_mimebundle_().keys()
+
+
+def test_a_number_is_published_as_it_is_printed(town):
+    (row,) = rows(
+        ask("Per thousand?", town.fifty / town.about100, id="rate", scale=1000, decimals=0, unit="per 1,000")
+    )
+    assert [row["cells"][name] for name in ("digits alone", "typical", "cautious", "unit")] == [
+        "500",
+        "476 to 527",
+        "416 to 625",
+        "per 1,000",
+    ]
+    (row,) = rows(ask("What share is left?", 1 - town.share40, id="left"))
+    assert (row["cells"]["typical"], row["cells"]["unit"]) == ("60 %", "")
+
+
+def test_a_refused_question_gives_its_reason_first_and_is_not_firm(town):
+    (row,) = rows(ask("More than the prisoners?", town.fifty > town.prisoners7))
+    assert row["cells"]["firm"] == ""
+    assert row["cells"]["typical"] == "refused"
+    assert row["cells"]["careful"].startswith("The prison is in another country.")
+
+
+def test_a_question_is_published_where_it_is_shown_or_linked_from_a_sentence(town):
+    one = ask("One?", town.fifty + 1, id="one")
+    other = ask("Other?", town.fifty + 2, id="other")
+    ask("Asked and never shown?", town.fifty + 3, id="never")
+    assert [row["id"] for row in rows(one)] == ["one"]
+    assert [row["id"] for row in rows(say(f"It is {one}, not {town.fifty}."))] == ["one"]
+    assert [row["id"] for row in rows(points([f"{other}", f"{one}", f"{other}"]))] == ["other", "one"]
+    assert [row["id"] for row in rows(answers([one, other]))] == ["one", "other"]
+    assert ROWS_MIME not in say(f"Only {town.fifty}.")._repr_mimebundle_()
+    assert ROWS_MIME not in say("[x](#question-unknown)")._repr_mimebundle_()
+
+
+def test_the_text_around_an_answer_is_kept_true(town):
+    ask("More?", town.about100 > 97, answer="cannot be told")
+    ask("Agree?", compatible(town.fifty, town.fifty_again), answer="nothing contradicts")
+    ask("How many?", town.fifty + 1, answer="51")
+    with pytest.raises(StaleTextError) as error:
+        ask("More?", town.about100 > 50, answer="cannot be told")
+    assert str(error.value) == (
+        '"More?" is now answered "yes"; the text was written for "cannot be told". '
+        'Rewrite the sentences that use the answer, then put answer="yes" in this cell'
+    )
+    assert isinstance(error.value, AssertionError)
+
+
+def test_what_no_ledger_holds_is_not_published(town):
+    for result in (
+        said("about 60") > 50,
+        town.fifty > said("about 60", unit="person"),
+        (said("about 60") + 1) * 2,
+    ):
+        with pytest.raises(
+            ValueError, match=r'rests on said\("about 60"\): add it to the ledger to publish it'
+        ):
+            ask("How many?", result)
+
+
+def test_what_no_ledger_holds_is_not_published_after_a_pickle():
+    import pickle
+
+    with pytest.raises(ValueError, match="add it to the ledger"):
+        ask("How many?", pickle.loads(pickle.dumps(said("about 60") + 1)))
+
+
+def test_a_plain_percentage_may_stand_in_a_question(town):
+    assert ask("A half?", town.share40 > percent(50)).answer == "no"
+
+
+def test_swapped_arguments_and_other_mistakes_say_what_to_do(town):
+    with pytest.raises(
+        TypeError, match=r"takes a question and a result or verdict \(the question comes first\)"
+    ):
+        ask(town.fifty > 3, "More?")
+    with pytest.raises(TypeError, match="takes a question and a result or verdict, found 3"):
+        ask("How many?", 3)
+    with pytest.raises(ValueError, match="the id 'größe' of a question takes letters without accents"):
+        ask("How many?", town.fifty, id="größe")
+
+
+@pytest.mark.parametrize(
+    ("question", "id"),
+    [
+        ("Are more people deployed?", "are-more-people-deployed"),
+        ("Größe – 5 %?", "groe-5"),
+        ("Скільки?", "question"),
+        ("x" * 100, "x" * 60),
+    ],
+)
+def test_an_id_is_made_from_the_question(town, question, id):
+    assert ask(question, town.fifty).id == id
+
+
+def test_answers_are_a_table_whose_rows_say_each_caution_once(town):
+    one = ask("One?", town.about100 + 1, id="one")
+    other = ask("Other?", town.about100 + 2, id="other")
+    shown = answers([one, other], "Two questions", id="two")._repr_mimebundle_()
+    table = shown[TABLE_MIME]
+    assert (table["caption"], table["id"], table["kind"]) == ("Two questions", "two", "answers")
+    assert [row["id"] for row in table["rows"]] == ["question-one", "question-other"]
+    assert table["rows"][0]["cite"] == "One? 96 to 106 people (about100 + 1)"
+    careful = [" ".join(run["text"] for run in row["cells"][-1]) for row in table["rows"]]
+    assert "The council contradicts “about 100”" in careful[0]
+    assert careful[1].strip() == "And as above."
+    (answer, *_) = table["rows"][0]["cells"][1]
+    assert answer["choices"] == {
+        "digits": "101 people",
+        "typical": "96 to 106 people",
+        "cautious": "81 to 121 people",
+    }
+
+
+@pytest.mark.parametrize("text", ['Is "it" so?', "Is [x](javascript:1) it?", "a\\"])
+def test_a_hostile_question_stays_a_title(town, text):
+    link = f"{ask(text, town.fifty + 1, id='q')}"
+    assert link.startswith('[51](#question-q "')
+    assert link.count('"') == 2
+    assert say(link).__repr__() == "51"

@@ -1,0 +1,197 @@
+"""The tables: complete, true to the ledger, accessible, and never markup that comes from data."""
+
+import json
+
+import pytest
+from lxml import html
+
+from reported import tables
+from reported.display.table import TABLE_MIME, Column, Row, Table, cell, linked, rows_of, run
+from reported.intervals.wording import MISSING
+from reported.ledger import READINGS
+from tests.intervals.test_wording import HOSTILE
+
+
+def page(table):
+    return html.fragment_fromstring(table._repr_mimebundle_()["text/html"], create_parent="div")
+
+
+def words(table):
+    return " ".join(page(table).text_content().split())
+
+
+def every_table(ledger):
+    return [
+        tables.figures(ledger),
+        tables.claims(ledger),
+        tables.claimants(ledger),
+        tables.relations(ledger),
+        tables.set_aside(ledger),
+        tables.readings(ledger),
+        tables.sources(ledger),
+    ]
+
+
+# ---------------------------------------------------------------- a table
+
+
+def test_a_table_is_accessible_and_says_the_same_in_json_and_plain_text():
+    table = Table(
+        "A caption",
+        [Column("Name", 2, filter=True), Column("Count", number=True)],
+        [
+            Row([cell("All")], group=True),
+            Row([cell(run("x", href="#y")), cell("1", run("note", small=True))], id="r", cite="x, 1"),
+        ],
+        id="t",
+        left_out="and more",
+    )
+    shown = table._repr_mimebundle_()
+    markup = page(table)
+    assert markup.findtext(".//caption") == "A caption"
+    assert [h.get("scope") for h in markup.iter("th")] == ["col", "col", "rowgroup", "row"]
+    assert markup.xpath("//th[@scope='rowgroup']/@colspan") == ["2"]
+    assert markup.xpath("//tr/@id") == ["r"]
+    assert markup.xpath("//a/@href") == ["#y"]
+    assert shown["text/plain"] == "A caption\nName\tCount\nAll\nx\t1; note\nand more"
+    data = json.loads(json.dumps(shown[TABLE_MIME]))
+    assert data["columns"] == [
+        {"header": "Name", "width": 2, "number": False, "filter": True},
+        {"header": "Count", "width": 1, "number": True, "filter": False},
+    ]
+    assert data["rows"][1] == {
+        "cells": [
+            [{"text": "x", "href": "#y"}],
+            [{"text": "1"}, {"text": "", "break": True}, {"text": "note", "small": True}],
+        ],
+        "id": "r",
+        "group": False,
+        "cite": "x, 1",
+    }
+    assert set(data) == {"caption", "columns", "rows", "id", "kind", "wide", "left_out"}
+
+
+def test_a_row_of_another_length_is_an_error():
+    with pytest.raises(ValueError, match="1 cells in a row of 2 columns"):
+        Table("t", [Column("a"), Column("b")], rows_of([[cell("x")]]))
+
+
+def test_links_in_text_become_runs():
+    assert linked('see [x \\[1\\]](#figure-x "who"), a\\*b') == [
+        {"text": "see "},
+        {"text": "x [1]", "href": "#figure-x"},
+        {"text": ", a*b"},
+    ]
+    assert linked("[x](https://example.org)") == [{"text": "[x](https://example.org)"}]
+
+
+# ---------------------------------------------------------------- the ledger's tables
+
+
+def test_every_figure_has_its_row_with_all_that_is_known_of_it(ledger):
+    rows = {row.get("id"): row for row in page(tables.figures(ledger)).iter("tr") if row.get("id")}
+    assert set(rows) == {f.anchor for f in ledger}
+    for figure in ledger:
+        shown = " ".join(rows[figure.anchor].text_content().split())
+        for part in (
+            figure.said,
+            figure.words,
+            figure.claimant.name,
+            figure.claimant.party.label,
+            figure.held[2],
+        ):
+            assert part in shown
+        assert f"¶ {figure.paragraph}" in shown
+        assert (figure.evidence in shown) == (figure.evidence != "not mentioned")
+        for reaction in figure.reactions:
+            assert f"{reaction.claimant.name} {reaction.reaction}" in shown
+        if figure.relayed_by:
+            assert f"via {figure.relayed_by.name}" in shown
+        if not figure.hedge:
+            says = {figure.says(reading) for reading in READINGS} - {MISSING}
+            assert all(words_ in shown for words_ in says)
+
+
+def test_the_row_of_a_figure_carries_its_citation(ledger):
+    rows = tables.figures(ledger)._repr_mimebundle_()[TABLE_MIME]["rows"]
+    cites = {row["id"]: row["cite"] for row in rows if row["id"]}
+    for figure in ledger:
+        for part in (
+            figure.said,
+            figure.claimant.name,
+            figure.source.publisher,
+            f"paragraph {figure.paragraph}",
+        ):
+            assert part in cites[figure.anchor]
+
+
+def test_some_figures_alone_and_none(ledger):
+    assert page(tables.figures(ledger, [ledger.ru_killed])).xpath("//tr/@id") == ["figure-ru_killed"]
+    assert page(tables.figures(ledger, [])).xpath("//tr/@id") == []
+
+
+def test_figures_are_grouped_by_topic_in_the_ledger_s_order(ledger):
+    rows = tables.figures(ledger).rows
+    groups = [row.cells[0][0]["text"].lower() for row in rows if row.group]
+    topics = [quantity.topic for quantity in ledger.package.quantities.values()]
+    assert groups == [topic.lower() for topic in dict.fromkeys(topics) if ledger.select(topic=topic)]
+
+
+def test_a_long_table_says_what_it_leaves_out(ledger, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 5)
+    table = tables.figures(ledger)
+    assert len([row for row in table.rows if row.id]) == 5
+    assert table.left_out == "The first 5 of 16 figures; the rest is in data/figures.csv."
+
+
+def test_what_restates_another_figure_is_not_counted_for_its_claimant(town):
+    rows = {
+        row.cells[0][0]["text"]: [c[0]["text"] for c in row.cells[3:]] for row in tables.claimants(town).rows
+    }
+    assert rows["Ana Silva"] == ["1", "1", "0"]
+    assert rows["The council"] == ["1", "0", "1"]
+
+
+def test_every_row_of_the_other_tables_is_shown(ledger):
+    aside, related = words(tables.set_aside(ledger)), words(tables.relations(ledger))
+    assert all(" ".join(reason.split()) in aside for reason in ledger.set_aside["reason"])
+    assert all(" ".join(hedge.split()) in related for hedge in ledger.relations["hedge"])
+    assert all(name in words(tables.claimants(ledger)) for name in ledger.claimants["name"])
+    assert all(title in words(tables.sources(ledger)) for title in ledger.sources["title"])
+    answers = words(tables.claims(ledger))
+    assert all(" ".join(r.in_our_words.split()) in answers for f in ledger for r in f.reactions)
+
+
+def test_every_rule_of_every_reading_is_shown(ledger):
+    shown = words(tables.readings(ledger, every=True))
+    for expected in ("[n, ∞)", "(n, ∞)", "[0, n)", "[0.95 n, 1.05 n]", "[n, m]", "[24, ∞)", "76 % of 466"):
+        assert expected in shown
+    assert len(tables.readings(ledger).rows) == len({f.qualifier for f in ledger})
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE if len(t) < 160])
+def test_hostile_text_is_shown_as_text_in_every_table(hostile, text):
+    known = {
+        "div",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "small",
+        "strong",
+        "em",
+        "a",
+        "p",
+    }
+    for table in every_table(hostile(text)):
+        shown = page(table)
+        if table.kind != "readings":
+            assert text in shown.text_content(), table.caption
+            assert text in table._repr_mimebundle_()["text/plain"]
+        assert {e.tag for e in shown.iter()} <= known
+        assert all(href.startswith("#") for href in shown.xpath("//a/@href"))
+        assert not any(name.startswith("on") for e in shown.iter() for name in e.attrib)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reported.algebra.figure import steps
@@ -87,25 +88,28 @@ def repetitions(figures: Iterable[Figure]) -> Table:
     """
     again = reprinted(figures)
     columns = [
-        Column("Statement", 1.9),
+        Column("Statement", 1.2),
         Column("Who says so", 1.7, filter=True),
-        Column("Read in", 1.9),
-        Column("Also read in", 3.2),
+        Column("Read in", 2.4),
+        Column("Also read in", 3.6),
     ]
-    rows = [
-        Row(
-            [
-                cell(run(f.said, strong=True), run(f.quantity.label, small=True)),
-                cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
-                [run(article(f), href=f.source.link)],
-                [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
-            ],
-            id=f.anchor,
-            cite=citation(f),
-        )
-        for f, others in sorted(again.items(), key=lambda item: item[0].held[1])
-    ]
+    rows: list[Row] = []
+    quantities = list(dict.fromkeys(f.quantity for f in again))
+    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
+    for quantity, members in groupby(ordered, key=lambda f: f.quantity):
+        rows.append(Row([cell(quantity.label)], group=True))
+        rows += [_reprinted_row(f, again[f]) for f in members]
     return Table("One statement in several articles", columns, rows, kind="repetitions")
+
+
+def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
+    cells = [
+        cell(run(f.said, strong=True)),
+        cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
+        [run(article(f), href=f.source.link)],
+        [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
+    ]
+    return Row(cells, id=f.anchor, cite=citation(f))
 
 
 def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:

@@ -89,7 +89,7 @@ def repetitions(figures: Iterable[Figure]) -> Table:
     again = reprinted(figures)
     columns = [
         Column("Statement", 1.2),
-        Column("Who says so", 1.7, filter=True),
+        Column("Who says so", 2.3, filter=True),
         Column("Read in", 2.4),
         Column("Also read in", 3.6),
     ]
@@ -105,11 +105,16 @@ def repetitions(figures: Iterable[Figure]) -> Table:
 def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
     cells = [
         cell(run(f.said, strong=True)),
-        cell(f.claimant.name, run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
+        cell(_speaker(f), run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
         [run(article(f), href=f.source.link)],
         [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _speaker(f: Figure) -> str:
+    party = f.claimant.party
+    return f"{f.claimant.name} ({party.label})" if party.interested else f.claimant.name
 
 
 def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:
@@ -123,7 +128,8 @@ def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:
 
 
 def _reprint(figure: Figure, original: Figure) -> Cell:
-    other = [f"as {figure.said}"] if figure.said != original.said else []
+    said = f"“{figure.said}”" if figure.hedge else figure.said
+    other = [f"as {said}"] if figure.said != original.said else []
     if figure.quantity != original.quantity:
         other.append(f"of “{figure.quantity.label}”")
     words = f": {', '.join(other)}" if other else ""

@@ -45,6 +45,7 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/algebra.py
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/prose.py
 
 prose: .venv/test.ready ## how well numbers in prose are read
 	@$(BIN)/python tests/prose/score.py

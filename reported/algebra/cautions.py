@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "They count different people or things: {}.",
-    "no day": "The day they are for is not given: {}.",
+    "populations": "Not the same is counted: {}.",
+    "no day": "Of no given day: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
     "party": "One claimant’s word each: {}.",
     "reaction": "What others say, or leave unsaid: {}.",
     "evidence": "No evidence was provided, the source says: {}.",
-    "open end": "The words set no limit on one side: {}.",
+    "open end": "Open on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "How far the words reach is a matter of reading: {}.",
+    "readings": "A matter of reading: {}.",
 }
 KINDS = tuple(_TEXTS)
 """The kinds of caution, the weightiest first."""

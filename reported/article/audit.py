@@ -13,9 +13,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reported.article.text import ArticleError, normalise, paragraphs, sha256
-from reported.article.words import decimal_of, found_in, reading, unguarded, words_of
-from reported.ledger.checks import ungrouped
-from reported.prose import Phrase, PhraseError, parse
+from reported.article.words import decimal_of, found_in, reading, says, unguarded, words_of
+from reported.prose import Phrase, PhraseError, find, parse
 
 if TYPE_CHECKING:
     from reported.ledger import DataPackage
@@ -187,8 +186,7 @@ class _Page:
         self.number = number
         self.block = block
         self.rows = rows
-        numbers = [decimal_of(row.cells.get(name, "")) for row in rows for name in ("value", "value_to")]
-        self.found = found_in(ungrouped(block, *numbers))
+        self.found = found_in(block)
         self.starts = [p.number_start for p in self.found]
         self.ends = [p.number_end for p in self.found]
         self.figures: dict[int, _Row] = {}  # by place in `found`
@@ -224,20 +222,22 @@ class _Page:
     def quoted(self, row: _Row) -> list[Miss]:
         """What is wrong with a figure's words; fills in which number expressions the row may be."""
         stored = (row.cells["qualifier"], decimal_of(row.cells["value"]), decimal_of(row.cells["value_to"]))
-        try:
-            said = parse(ungrouped(row.words, *stored[1:]))
-        except PhraseError as error:
-            return [self.miss(row, "unclear", str(error), "correct the words")]
+        said = [p for p in find(row.words) if p.is_quantity]
+        if len(said) != 1 or (said[0].doubt and stored not in said[0].readings):
+            try:
+                parse(row.words)
+            except PhraseError as error:
+                return [self.miss(row, "unclear", str(error), "correct the words")]
         misses = []
-        if stored != reading(said):
-            found = f"figures row {row.id} has {_shown(*stored)}, its words say {_shown(*reading(said))}"
+        if not says(said[0], stored):
+            found = f"figures row {row.id} has {_shown(*stored)}, its words say {_shown(*reading(said[0]))}"
             misses.append(self.miss(row, "misquoted", found, "correct the row"))
         others = []
         for start, end in _places(row.words, self.block):
             here = [k for k in self.within(start, end) if self.found[k].is_quantity]
             for k in here:
                 decided = self.found[k].doubt and row.cells.get("note")
-                if reading(self.found[k]) == reading(said) or decided:
+                if reading(self.found[k]) == reading(said[0]) or decided:
                     row.may_be.append(k)
                 else:
                     others.append(self.found[k])
@@ -311,13 +311,13 @@ class _Page:
             return Miss(
                 self.number, words, "uncovered", f"in no row ({found.kind})", "set it aside with a reason"
             )
-        says = _shown(*reading(found))
+        spoken = _shown(*reading(found))
         return Miss(
             self.number,
             words,
             "uncovered",
             "in no row",
-            f"add a figure ({says}) or set it aside with a reason",
+            f"add a figure ({spoken}) or set it aside with a reason",
         )
 
     def miss(self, row: _Row, kind: str, found: str, advice: str) -> Miss:

@@ -18,15 +18,7 @@ from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, words_of
 from reported.ledger.records import SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
-from reported.prose import Phrase
-
-try:
-    from reported.prose import language
-except ImportError:
-
-    def language(text: str) -> tuple[str, float]:
-        return "en", 1.0
-
+from reported.prose import Phrase, language
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -168,7 +160,7 @@ class _Drafting:
         found = mention.found
         cells: Row = {"qualifier": found.qualifier, **_numbers(found.value, found.value_to)}
         if found.doubt:
-            qualifier, *numbers = found.readings[0] if getattr(found, "readings", ()) else ("", None, None)
+            qualifier, *numbers = found.readings[0] if found.readings else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
         quantity = self.quantities.of(found, mention.sentence)
@@ -184,7 +176,7 @@ class _Drafting:
                 "id": mention.id,
                 "quantity": UNDECIDED + quantity,
                 **cells,
-                "hedge": getattr(found, "hedge", ""),
+                "hedge": found.hedge,
                 "claimant": UNDECIDED + claimant,
                 "evidence": UNDECIDED + SILENT_EVIDENCE,
                 "source": self.source,
@@ -195,12 +187,7 @@ class _Drafting:
         )
 
     def new_quantity(self, id_: str, found: Phrase) -> None:
-        unit = (
-            getattr(found, "unit", "")
-            or _UNITS.get(found.noun, "")
-            or _slug(found.noun).rstrip("s")
-            or "number"
-        )
+        unit = found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
         percent = unit == "percent"
         whole = found.kind == "count" and all(
             n is None or n == n.to_integral_value() for n in (found.value, found.value_to)
@@ -212,7 +199,7 @@ class _Drafting:
                 "id": id_,
                 "topic": f"{UNDECIDED}figures",
                 "label": UNDECIDED + label,
-                "unit": unit if getattr(found, "unit", "") else UNDECIDED + unit,
+                "unit": unit if found.unit else UNDECIDED + unit,
                 "kind": UNDECIDED + ("ratio" if percent else "stock" if whole else "amount"),
                 "whole": "yes" if whole else "no",
                 "counted": "no",
@@ -324,9 +311,7 @@ class _Quantities:
 
 def _unit(found: Phrase) -> str:
     """The unit as a quantity names it; the noun where it is no unit that is known."""
-    return (
-        getattr(found, "unit", "") or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
-    )
+    return found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
 
 
 def _name(found: Phrase, sentence: str) -> str:

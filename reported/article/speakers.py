@@ -11,7 +11,7 @@ _BODY = r"(?:[Tt]he )(?:[\w'’-]+ ){0,4}?[\w'’-]+"
 _TOLD = (
     re.compile(rf"\b[Aa]ccording to ({_NAME}|{_BODY}|[a-z]+(?: [a-z]+)?)(?=[,.;]|$| on | in | who )"),
     re.compile(rf"\b{_VERBS} (?:(?:its|his|her|their|the) [\w ]+, )?({_NAME})"),
-    re.compile(rf"({_NAME}),? (?:also )?{_VERBS}\b"),
+    re.compile(rf"({_NAME}),? (?:who [^,]+, )?(?:also )?{_VERBS}\b"),
     re.compile(rf"(?:^|[,;\"'] ?|and |-- )({_BODY}) (?:also )?{_VERBS}\b"),
 )
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:also )?{_VERBS}\b")

@@ -23,6 +23,11 @@ def reading(found: Phrase) -> tuple[str, Decimal | None, Decimal | None]:
     return found.qualifier, found.value, found.value_to
 
 
+def says(found: Phrase, stated: tuple[str, Decimal | None, Decimal | None]) -> bool:
+    """Whether a number expression says, or where it leaves that open may say, what a row states."""
+    return stated in found.readings if found.doubt else stated == reading(found)
+
+
 def words_of(found: Phrase, paragraph: str) -> str:
     """The expression with its noun, if they are few words and say the same by themselves."""
     end = found.end

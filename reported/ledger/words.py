@@ -20,18 +20,6 @@ if TYPE_CHECKING:
 _SHOWN = 20
 
 
-def read(words: str, *, whole: bool = False) -> dict[str, Bounds | None]:
-    """The bounds of the one number in a phrase under each reading; None where no digits are said.
-
-    Raises ValueError where there is no number, more than one, or one that the words leave open.
-
-    >>> str(read("about 600,000")["typical"])
-    '[570000, 630000]'
-    """
-    parse(words)  # says what is wrong where there is no number
-    return {name: _read(words, rules, whole)[0] for name, rules in shipped_readings().items()}
-
-
 def read_words(
     series: Iterable[Any],
     reading: str = "typical",

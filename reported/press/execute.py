@@ -129,7 +129,9 @@ def _context(settings: Settings) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return multiprocessing.get_context("spawn")
     # a running server keeps its modules and environment: for others, processes are started afresh
-    wanted = (tuple(settings.preload), settings.stale_after, *sorted(environment(settings.cache).items()))
+    # (but for the folder of matplotlib's list of fonts, which says nothing about what is drawn)
+    variables = {name: value for name, value in environment(settings.cache).items() if name != "MPLCONFIGDIR"}
+    wanted = (tuple(settings.preload), settings.stale_after, *sorted(variables.items()))
     if not _server:
         from multiprocessing import forkserver
 

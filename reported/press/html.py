@@ -7,6 +7,7 @@ import base64
 import hashlib
 import html as html_references
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,7 +69,7 @@ class HTMLReportExporter(TemplateExporter):
         highlight = Highlight2HTML(pygments_lexer=read.code_language)
         self.environment.filters |= {
             "highlight_code": lambda code: Markup(highlight(code)),
-            "terminal": lambda printed: Markup(ansi2html(text.terminal(printed, keep_colours=True))),
+            "terminal": _terminal,
             "as_json": _as_json,
         }
         style = self._part("page.css", read)
@@ -86,6 +87,11 @@ class HTMLReportExporter(TemplateExporter):
     def _part(self, name: str, read: Document) -> Markup:
         template = self.environment.get_template(name)
         return Markup(template.render(choice=read.choice, accent=self.accent, accent_dark=self.accent_dark))
+
+
+def _terminal(printed: str) -> Markup:
+    """Printed text; the colours that terminals name, as classes which suit light and dark, and no others."""
+    return Markup(re.sub(r' style="[^"]*"', "", ansi2html(text.terminal(printed, keep_colours=True))))
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ def _prepare(
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     rows, anchors = read.row_ids(), read.anchors()
+    turned = _turned(read.cells)
     images: dict[str, str | None] = {}
     for cell in read.cells:
         if cell.number in plainly:
@@ -198,8 +199,33 @@ def _prepare(
         "document": read,
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
+        "turned": turned,
         "footer": converted.pieces[-1],
     }
+
+
+def _turned(cells: Sequence[Cell]) -> dict[str, set[int]]:
+    """The cells that pages on their side begin and end with: wide tables, and the few words that lead up to them."""
+    shown = [cell for cell in cells if cell.blocks]
+    begin, end = set(), set()
+    last = -1
+    for index, cell in enumerate(shown):
+        if not any(block.kind == "table" and block.data["wide"] for block in cell.blocks):
+            continue
+        lead = index
+        for before in range(index - 1, last, -1):
+            if not all(block.kind == "prose" and len(block.data) < 600 for block in shown[before].blocks):
+                break
+            if shown[before].blocks[0].data.startswith("#"):
+                lead = before
+                break
+        if last >= 0 and lead == last + 1:
+            end.remove(shown[last].number)
+        else:
+            begin.add(shown[lead].number)
+        end.add(cell.number)
+        last = index
+    return {"begin": begin, "end": end}
 
 
 def _json(folder: Path, name: str, value: Any) -> str:

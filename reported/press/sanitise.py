@@ -68,6 +68,7 @@ _SCHEMES = _words("http https mailto tel ftp doi data")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
 _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
+_WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
 _EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 _OWN_COLOURS = re.compile(r'style="[^"]*(?:color|background)|<font\b[^>]*color')
@@ -122,6 +123,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         filter_style_properties=_STYLES,
         link_rel="noreferrer",
     )
+    cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
     # tables of pandas begin with an empty header cell, which a screen reader announces as one
     cleaned = _EMPTY_HEADER.sub("<td></td>", cleaned)
     return _WITHOUT_SOURCE.sub(

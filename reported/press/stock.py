@@ -25,7 +25,9 @@ def execute(
     """As execute.execute."""
     try:
         asyncio.run(_execute(jobs, settings, environment, normalise, done))
-    except BaseExceptionGroup as group:  # the first failure; what came of stopping the others says nothing new
+    except (
+        BaseExceptionGroup
+    ) as group:  # the first failure; what came of stopping the others says nothing new
         raise group.exceptions[0] from None
 
 

@@ -115,9 +115,10 @@ class Cardinals(Names):
             while self.token[last] == "/" and self.is_numeral(last + 1):
                 last += 2
             doubted = Number(i, last, "fraction")
-            return doubted.doubted(
-                "a fraction, a date, a score or a name?", lower and quotient(upper * 100, lower)
+            share = (
+                exact(quotient(upper * 100, lower).quantize(Decimal("1e-9"))) if 0 < upper < lower else None
             )
+            return doubted.doubted("a fraction, a date, a score or a name?", share)
         return Number(i, i + 3, "fraction", quotient(upper, lower))
 
     def half(self, i: int) -> Number | None:
@@ -140,6 +141,11 @@ class Cardinals(Names):
         if self.token[i] in ("a", "an"):
             return None
         k = self.next_word(i + 1)
+        noun = self.is_word(k) and self.token[k] not in STOPS and self.token[k + 1] == "in"
+        if noun and self.small(i) in (1, 2, 3):  # one home in six
+            lower, ends = self.small(k + 2), not self.is_word(k + 3) or self.token[k + 3] in STOPS
+            if lower in _WHOLES and self.small(i) < lower and ends:
+                return Number(i, k + 3, "fraction", quotient(self.small(i), lower), unit="percent")
         out = self.matches(k, "out", "of")
         out = out or self.matches(k, "of", "every")
         if not out and self.token[k] != "in":
@@ -162,14 +168,14 @@ class Cardinals(Names):
         if out:
             return Number(i, k + 1, "count", upper, of=lower)
         if every:
-            return Number(i, k + 1, "fraction", quotient(upper, lower))
+            return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
         happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (
             "estimated",
             "some",
         )
         if upper > 1 and (lower not in _WHOLES or happened or not self.is_word(k + 1)):
             return None
-        return Number(i, k + 1, "fraction", quotient(upper, lower))
+        return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
 
     def small(self, i: int) -> Decimal:
         """The number a single token is, or zero."""
@@ -386,7 +392,7 @@ class Cardinals(Names):
             hyphenated = self.touches(i + 1) and behind in HYPHENS
             if behind == "(" and word == "m":
                 return 1, ""
-            if behind in _COUNTED | _PERSONS or behind == "of":
+            if behind in _COUNTED | _PERSONS or behind == "of" or self.previous == "money":
                 return LETTER_SIZES[word], ""
             if word == "m" and (hyphenated or race or behind in DIMENSIONS):
                 return 1, ""

@@ -75,6 +75,10 @@ _ENGLISH = _WORDS["en"] | frozenset(
         "time",
     ]
 )
+_LANGUAGES: dict[str, list[str]] = {}
+for _code, _known in _WORDS.items():
+    for _word in _known:
+        _LANGUAGES.setdefault(_word, []).append(_code)
 _SUSPECTS = frozenset[str]().union(*_WORDS.values()) - _ENGLISH
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1cff\u2c00-\u2dff\u3040-\ud7af]")
@@ -91,21 +95,19 @@ def language(text: str) -> tuple[str, float]:
 
 
 def _guess(words: list[str]) -> tuple[str, float]:
-    hits = Counter[str]()
-    cyrillic = ""
-    for word in words:
-        script = unicodedata.name(word[0], "").split(" ")[0].split("-")[0] if ord(word[0]) > 0x36F else ""
-        if script == "CYRILLIC":
-            cyrillic += word.lower()
-        elif script in _SCRIPTS:
-            hits[_SCRIPTS[script]] += 1
-        else:
-            for code, known in _WORDS.items():
-                hits[code] += word.lower() in known
-    if cyrillic:
-        code = next((code for code, letters in _CYRILLIC if set(letters) & set(cyrillic)), "ru")
-        hits[code] += sum(1 for word in words if ord(word[0]) > 0x36F)
-    if not +hits:
+    hits = Counter(code for word in words for code in _LANGUAGES.get(word.lower(), ()))
+    other = [word for word in words if word[0] > "\u036f"]
+    letters = set[str]()
+    for word in other:
+        scripts = {unicodedata.name(letter, "").split(" ")[0].split("-")[0] for letter in word}
+        letters.update(word.lower() if "CYRILLIC" in scripts else "")
+        hits.update(_SCRIPTS[script] for script in scripts & _SCRIPTS.keys())
+    if letters:
+        code = next((code for code, telling in _CYRILLIC if not letters.isdisjoint(telling)), "ru")
+        hits[code] += hits.pop("")
+    if hits["ja"]:  # which writes with Chinese characters too
+        hits["ja"] += hits.pop("zh", 0)
+    if not hits.total():
         return "und", 0.0
     (best, most), *_ = hits.most_common(1)
     return best, round(
@@ -121,21 +123,31 @@ class Languages(Tokens):
         found: dict[int, str] = {}
         if _SUSPECTS.isdisjoint(self.token) and not _OTHER_SCRIPT.search(self.shown):
             return found
-        first = 0
-        for i in range(self.count + 1):
-            if self.token[i] in _ENDS or (self.sort[i] == "p" and not QUOTES.isdisjoint(self.token[i])):
-                words = [self.written(k) for k in range(first, i) if self.is_word(k)]
-                if words and (reason := _refusal(words)):
-                    found.update(dict.fromkeys(range(first, i + 1), reason))
-                first = i + 1
+        end = 0
+        for i in [i for i, token in enumerate(self.token) if token in _SUSPECTS or token[:1] > "\u036f"]:
+            if i < end or not self.is_word(i):
+                continue
+            first, end = i, i
+            while first > 0 and not self.ends_sentence(first - 1):
+                first -= 1
+            while end < self.count and not self.ends_sentence(end):
+                end += 1
+            if reason := _refusal([self.written(k) for k in range(first, end) if self.is_word(k)]):
+                found.update(dict.fromkeys(range(first, end), reason))
         return found
+
+    def ends_sentence(self, i: int) -> bool:
+        """Whether a sentence or a quotation ends or begins at token i."""
+        return self.token[i] in _ENDS or (self.sort[i] == "p" and not QUOTES.isdisjoint(self.token[i]))
 
 
 def _refusal(words: list[str]) -> str:
     """Why words that are not English are not read, or ""."""
-    telling = [word for n, word in enumerate(words) if word.islower() or not n or ord(word[0]) > 0x36F]
+    telling = [word for n, word in enumerate(words) if word.islower() or not n or word[0] > "\u036f"]
+    hits = sum(word.lower() in _SUSPECTS or word[0] > "\u036f" for word in telling)
+    if hits < 2 or hits * 6 < len(words):
+        return ""
     code, certainty = _guess(telling)
-    hits = sum(word.lower() in _SUSPECTS or ord(word[0]) > 0x36F for word in telling)
-    if code in ("en", "und") or hits < 2 or hits * 6 < len(words):
+    if code in ("en", "und"):
         return ""
     return f"the words around it look {NAMES[code]} ({certainty:.0%} sure); only English is read"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reported.prose.number import Number
-from reported.prose.tokens import DASHES, HYPHENS, Tokens
+from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _MONTHS = sorted(listed("set: month"), key=len, reverse=True)
@@ -37,13 +37,14 @@ _FIXED = (
     ),
     (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
     (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
+    (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
 _A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
 AGES = {"under": "less than", "over": "more than"}  # under-18s
-_ALWAYS = (("24", "7"), ("9", "11"))  # 24/7 and 9/11 are names
+_ALWAYS = (("24", "7"), ("9", "11"), ("7", "7"))  # 24/7 and 9/11 are names
 
 SIZES = values("size")
 LETTER_SIZES = values("letter size")
@@ -73,6 +74,13 @@ _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
 _STREETS = listed("set: street")
+_SMALL_LABELS, _ONE_THING, _CRICKET = (
+    listed("set: small label"),
+    listed("set: one thing"),
+    listed("set: cricket"),
+)
+_COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
+_NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
 _JOINTS = HYPHENS | {"/"}
@@ -97,6 +105,16 @@ class Names(Tokens):
         return self.year(i)
 
     def score(self, i: int) -> Number | None:
+        """3-1, 2:2, 6-4; odds of 4/6."""
+        if (
+            self.token[i + 1] == "/"
+            and self.is_numeral(i + 2)
+            and not _ODDS.isdisjoint(self.token[max(0, i - 10) : i + 8])
+        ):
+            return Number(i, i + 3, "score")
+        return self.result(i)
+
+    def result(self, i: int) -> Number | None:
         """3-1, 2:2, 6-4; but "10-15 boats" is a range, and so is "won 10-15 seats"."""
         match = _SCORE.match(self.shown, self.at[i])
         if not match or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'")):
@@ -124,19 +142,28 @@ class Names(Tokens):
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
-        if self.token[i] not in _WORDS or not self.capital(i):
+        if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
+            return Number(i, i + 1, "designation")  # phase three
+        if self.token[i] in _WORDS and self.is_numeral(i + 1) and self.touches(i + 1):
+            return Number(i, i + 2, "designation")  # Twenty20
+        if self.token[i] not in _WORDS or not self.capital(i) or self.written(i).isupper():
             return None
-        if self.token[i + 1] in CURRENCY_WORDS and self.capital(i + 1):
-            return Number(i, i + 1, "designation")
-        if self.token[i] not in _SMALL_WORDS or not i or not self.is_word(i - 1):
+        if self.token[i + 1] in CURRENCY_WORDS | UNITS and self.capital(i + 1) and not self.headline(i):
+            return Number(i, i + 2, "designation")
+        if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.capital(i + 2):
+            return Number(i, i + 3, "designation")  # the Six-Day War
+        if not i or not self.is_word(i - 1):
             return None
         behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
         begins = self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
         if not begins and not (self.capital(behind) and self.token[behind] not in STOPS):
             return None
-        around = [k for k in range(max(0, i - 8), min(self.count, i + 9)) if self.token[k] not in STOPS]
-        plain = any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
-        return Number(i, i + 1, "designation") if plain else None
+        return None if self.headline(i) else Number(i, i + 1, "designation")
+
+    def headline(self, i: int) -> bool:
+        """Whether all words around are capitalised, so that a capital says nothing."""
+        around = (k for k in range(max(0, i - 12), min(self.count, i + 13)) if self.token[k] not in STOPS)
+        return not any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
 
     def capital(self, i: int) -> bool:
         """Whether token i is a word with a capital letter."""
@@ -192,7 +219,17 @@ class Names(Tokens):
             and self.token[i + 3] != "/"
         ):
             return Number(i, i + 3, "designation")
-        if self.token[last] in _MODELS and self.capital(last):
+        if first == i and self.named_before(i):
+            return Number(i, last, "designation")  # France 24
+        if self.matches(last, "not", "out"):
+            return Number(i, last, "score")
+        if (
+            self.token[i - 1] == "last"
+            and self.token[i] in ("8", "16", "32")
+            and (not self.is_word(last) or self.token[last] in STOPS)
+        ):
+            return Number(i, last, "designation")
+        if first == i and self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
         if self.capital(last) and re.fullmatch(r"\d{1,4}", self.token[i]):  # 10 Downing Street
             ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
@@ -200,6 +237,14 @@ class Names(Tokens):
                 return Number(i, i + 1, "designation")
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
+        if self.token[last] in UNITS and self.written(last).istitle() and not self.headline(i):
+            return Number(i, last + 1, "designation")  # 60 Minutes
+        if (
+            self.matches(last, "for")
+            and self.is_numeral(last + 1)
+            and not _CRICKET.isdisjoint(self.token[max(0, i - 10) : i + 14])
+        ):
+            return Number(i, last + 2, "score")  # 287 for 4
         if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
         if first == i:
@@ -217,6 +262,22 @@ class Names(Tokens):
             last += 1
         return Number(first, last, "designation")
 
+    def named_before(self, i: int) -> bool:
+        """Whether a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
+        before, behind = self.token[i - 1], self.token[i + 1]
+        if not self.capital(i - 1) or self.touches(i) or i < 2 or not re.fullmatch(r"\d{1,4}", self.token[i]):
+            return False
+        if (
+            before in _NO_NAME
+            or self.token[i - 2] in (".", "?", "!", ":", "", ",")
+            or not QUOTES.isdisjoint(self.token[i - 2])
+        ):
+            return False
+        if self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor > 0:
+            return False
+        ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
+        return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
+
     def goes_on(self, i: int) -> bool:
         """Whether token i is a word or numeral that follows without a space."""
         return self.touches(i) and self.sort[i] in ("n", "w")
@@ -227,13 +288,26 @@ class Names(Tokens):
         if self.touches(i):
             if before in ("#", "№") or (before and self.is_word(i - 1) and before not in CURRENCY_CODES):
                 return i - 1
-            named = before in HYPHENS and i - 1 > self.floor and self.touches(i - 1) and self.is_word(i - 2)
+            named = (
+                before in HYPHENS | {"."}
+                and i - 1 > self.floor
+                and self.touches(i - 1)
+                and self.is_word(i - 2)
+            )
             return i - 2 if named and self.token[i - 2] not in _PREFIXES else i
         k = i - 2 if before == "." and i - 1 > self.floor else i - 1
         name = self.written(k) if before and self.is_word(k) else ""
-        labelled = (self.token[k] in _LABELS and name[:1].isupper()) or _CAMEL.match(name)
+        labelled = (
+            (self.token[k] in _LABELS and name[:1].isupper())
+            or _CAMEL.match(name)
+            or self.token[k] in _SMALL_LABELS
+        )
+        followed = self.token[i + 1] in _ONE_THING or self.matches(i + 1, "'", "s")
+        labelled = labelled or (
+            followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
+        )
         index = _INDICES.ending(self.token, i, self.floor)
         if index and re.fullmatch(r"\d{2,4}", self.token[i]):
             return i - len(index)
         short = k == i - 1 or self.token[k] in ("no", "nos")
-        return k if labelled and short and re.fullmatch(r"\d{1,5}", self.token[i]) else i
+        return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?", self.token[i]) else i

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
-from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, UNITS
+from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, TIME_UNITS, UNITS
 from reported.prose.number import Number, exact
 from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.vocabulary import listed, meanings, values
@@ -39,11 +39,15 @@ _FRACTION_WORDS = frozenset(
 )
 _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
+_TEAMS = listed("set: team")
+_COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 STARTS = CARDINAL_FORMS.union(_PLURAL_AGES,
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
+#: Where a number may begin; a year only in "a year-long siege".
+TRIGGERS = STARTS | {"year", "month", "week", "day", "hour", "decade"}
 
 
 class Numbers(Cardinals):
@@ -56,6 +60,8 @@ class Numbers(Cardinals):
             return self.signed(i)
         if word in CURRENCY_SIGNS or word in CURRENCY_CODES:
             return self.money(i)
+        if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
+            return None  # 418 parts per million
         found = self.by_figures(i) or self.age(i) or self.a_unit(i) or self.vague(i) or self.majority(i)
         found = found or self.fraction(i) or self.multiple(i) or self.cardinal(i)
         if found is None or found.kind == "ordinal":
@@ -90,6 +96,8 @@ class Numbers(Cardinals):
             return None
         if not plural and self.token[i + 1] in UNITS | HYPHENS:
             return None
+        if not plural and (self.token[i + 1] in _TEAMS or self.capital(i + 1)):
+            return Number(first, i + 1, "designation")
         last = i + 1 + plural
         return Number(first, last, "measure", Decimal(self.token[i]), implied=implied, unit="year")
 
@@ -109,9 +117,13 @@ class Numbers(Cardinals):
             if self.matches(i, "a", noun, "of") and not self.is_numeral(i + 3):
                 return Number(i, i + 2, "count", Decimal(value))
         if self.matches(i, "a", "single") and self.token[i + 2] in UNITS:
+            return Number(i, i + 2, "count", Decimal(1), only_qualified=True)
+        if self.matches(i - 1, "by", "a", "single") and self.is_word(i + 2):
             return Number(i, i + 2, "count", Decimal(1))
         unit = self.token[i + 1]
-        if self.token[i] not in ("a", "an") or unit not in UNITS | SIZES.keys() | CURRENCY_WORDS:
+        if unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in TIME_UNITS:
+            return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
+        if self.token[i] not in ("a", "an") or unit not in _COUNTABLE:
             return None
         size = Decimal(SIZES.get(unit, 1))
         if self.matches(i + 2, "or", "two"):
@@ -122,7 +134,8 @@ class Numbers(Cardinals):
         if self.matches(i + 2, "and", "a", "half"):
             return Number(i, i + 5, "measure", Decimal("1.5"), unit=unit)
         kind = "measure" if unit in UNITS else "money"
-        return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=True)
+        only_qualified = unit not in ("decade", "century") or self.token[i - 1] in ("half", "of", "quarter")
+        return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=only_qualified)
 
     def signed(self, i: int) -> Number | None:
         """-5, minus five, +5. A dash inside a sentence is no sign; an en dash before digits may be either."""
@@ -177,7 +190,7 @@ class Numbers(Cardinals):
             last = k + len(percent)
             unit = self.shown[self.at[k] : self.to[last - 1]]
             return replace(number, last=last, kind="percent", unit=unit)
-        if number.value is not None and word == "p" and self.touches(k) and self.is_numeral(k - 1):
+        if number.value is not None and self.written(k) == "p" and self.touches(k) and self.is_numeral(k - 1):
             return (
                 number
                 if self.token[k - 1] in _SCREENS

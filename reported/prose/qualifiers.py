@@ -30,6 +30,7 @@ _OPEN_TO = {
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
+_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS, STARTS - HYPHENS - {"first"}
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
 _LOOSE = frozenset(
     ("and", word) for word in ("more", "up", "above", "over", "under", "upwards")
@@ -40,8 +41,10 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
     listed("set: speaking"),
     listed("set: hearer"),
 )
-_OVERHEAD, _LASTING, _SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
+_OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
+_DIMINISHERS = Phrasebook(meanings("set: diminisher"))
+THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 
@@ -120,6 +123,14 @@ class Qualifiers(Numbers):
             or (self.token[first - 1] == "a" and self.token[first] in ("little", "bit"))
         ):
             first -= 1
+        if close := _DIMINISHERS.ending(self.token, first, self.floor):
+            first -= len(close)
+        if (close or self.token[found.first - 1] in ("just", "slightly")) and found.word in (
+            "under",
+            "below",
+            "short of",
+        ):
+            found = replace(found, qualifier="nearly")
         denial = self.token[first - 1] if first > self.floor else ""
         if not found.doubt and (denial in _NEGATIONS or denial.endswith("n't")):
             return replace(
@@ -167,7 +178,7 @@ class Qualifiers(Numbers):
         if before.word == "over":
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above?'
-            lasting = lead in _LASTING or self.token[number.last + 1] in _SINCE
+            lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
             if (
                 noun.lower().split(" ")[0] in TIME_UNITS
                 and not lasting
@@ -227,7 +238,7 @@ class Qualifiers(Numbers):
                 return _AFTER.meaning[words], k + comma + len(words)
             if step == 0 and self.token[k] in HYPHENS and self.touches(k) and self.is_word(k + 1):
                 k += 1
-            elif not self.is_word(k) or self.token[k] in STOPS - {"of"}:
+            elif not self.is_word(k) or self.token[k] in _ENDS:
                 break
             k += 1
         return "", number.last
@@ -238,7 +249,7 @@ class Qualifiers(Numbers):
         behind = self.token[end]
         if behind in HYPHENS and self.touches(end) and words[0] not in HYPHENS:
             return False
-        if behind == "than" or self.is_numeral(end) or behind in STARTS - HYPHENS - {"first"}:
+        if behind == "than" or self.is_numeral(end) or behind in _OTHER_NUMBER:
             return False
         if BEFORE.starting(self.token, end):
             return False
@@ -246,7 +257,7 @@ class Qualifiers(Numbers):
             return direct and self.touches(i)
         if words in (("plus",), ("odd",)):
             return direct
-        closed = not self.is_word(end)
+        closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")
         if comma or words in _LOOSE:
             return closed and len(words) > 1
         return closed or words[0] == "or" or behind not in _NO_MORE
@@ -272,7 +283,7 @@ class Qualifiers(Numbers):
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
         last = k
-        while self.is_word(last) and last < k + 3 and self.token[last] not in STOPS | STARTS:
+        while self.is_word(last) and last < k + 3 and self.token[last] not in _NO_NOUN:
             if last > k and self.token[last].endswith("ed"):
                 break
             if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):

@@ -44,7 +44,7 @@ class Ranges(Qualifiers):
         if not dash and link not in ("to", "or", "and", "but"):
             return None
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
-        upper = BEFORE.starting(self.token, k + 1)
+        upper = () if dash else BEFORE.starting(self.token, k + 1)
         second = self.upper_number(k + 1 + joined + len(upper), unit)
         if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
             return None
@@ -53,6 +53,12 @@ class Ranges(Qualifiers):
         between = self.token[before.first - 1] == "between"
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        apart = second.value is not None and second.value > 4 * number.value * second.scale
+        apart = self.token[before.first - 1] == "by" or (
+            apart and self.token[before.first - 1] not in ("from", "between")
+        )
+        if link == "to" and apart and number.kind == second.kind == "money" and number.unit and second.unit:
+            return None  # up by $45 to $610, down $0.05 to $12.30
         if limits[1] in ("at least", "more than") and limits[0] and not closed:
             return None  # from as little as 5 to more than 500
         if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
@@ -98,6 +104,15 @@ class Ranges(Qualifiers):
             k += not number.unit
             k += self.token[k] == ","
             k += self.token[k] == "and"
+            if (
+                unit == "foot"
+                and self.token[k] in HYPHENS
+                and self.is_numeral(k + 1)
+                and self.token[k - 2] in HYPHENS
+            ):
+                inches = Decimal(self.token[k + 1]) if self.token[k + 1].isdigit() else Decimal(0)
+                value = exact(number.value, 12, plus=inches)  # 6-foot-5
+                return replace(number, last=k + 2, kind="measure", value=value, unit="inch")
             smaller = self.cardinal(k) if self.is_numeral(k) or self.token[k] in STARTS else None
             if smaller is None or smaller.kind != "count" or smaller.value is None:
                 return number

@@ -15,8 +15,8 @@ from reported.prose.cardinals import DIMENSIONS
 from reported.prose.language import Languages
 from reported.prose.names import CURRENCY_WORDS, LETTER_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
-from reported.prose.numbers import CURRENCY_SIGNS, STARTS
-from reported.prose.qualifiers import Around, two_qualifiers
+from reported.prose.numbers import CURRENCY_SIGNS, TRIGGERS
+from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
 from reported.prose.vocabulary import Phrasebook, listed, meanings
@@ -27,6 +27,7 @@ _CANONICAL = meanings(
     "unit", "time unit", "letter unit", "currency", "currency sign", "currency code", "percent"
 )
 _UNITS = Phrasebook(meanings("unit", "time unit"))
+_MEASURES = UNITS | CURRENCY_WORDS
 _PERSONS = listed("person")
 _WHOLE = listed("person") | listed("set: counted")
 _POINT = "a decimal point, or digits grouped by a point?"
@@ -126,7 +127,7 @@ class _Reader(Ranges, Languages):
     def phrases(self) -> Iterator[Phrase]:
         i, foreign = 0, Languages.foreign(self)
         while i < self.count:
-            if self.sort[i] != "n" and self.token[i] not in STARTS:
+            if self.sort[i] != "n" and self.token[i] not in TRIGGERS:
                 i += 1
                 continue
             number = self.fixed(i) or self.number(i)
@@ -143,7 +144,10 @@ class _Reader(Ranges, Languages):
         if number.kind not in QUANTITIES:
             return self.built(number.first, number, number.last, "exact", "", number.doubt), number.last
         before = self.before(number)
-        if number.only_qualified and not before.qualifier:
+        if number.only_qualified and (whole := self.compound(number)) is not number:
+            number = replace(whole, only_qualified=False)  # an hour and 52 minutes
+        ago = before.word in THAN_AGO and self.token[number.last] in SINCE
+        if number.only_qualified and (ago or not (before.qualifier or before.doubt)):
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or number))
         number = self.compound(self.run_on(number))
@@ -177,7 +181,7 @@ class _Reader(Ranges, Languages):
             if named
             else next((_CANONICAL[w] for w in words[:2] if w in _CANONICAL), "")
         )
-        if number.kind == "fraction" and words[0] not in UNITS | CURRENCY_WORDS:
+        if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(
                 replace(
                     number,
@@ -197,7 +201,7 @@ class _Reader(Ranges, Languages):
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
         touching = self.touches(number.last) or not DIMENSIONS.isdisjoint(words[:2])
-        if not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
+        if named or not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
             return to_nine_decimals(replace(number, kind="measure", unit=unit))
         if pointed:
             grouped = Decimal(written.replace(".", ""))

@@ -64,16 +64,15 @@ class Tokens:
         self.text = text
         self.shown, self.offsets = _fold(text)
         self.reordered = bool(_BIDI.search(text))
-        self.token: list[str] = []  # lower case, straight apostrophes; "" where a paragraph ends
-        self.sort: list[str] = []  # n(umeral), w(ord), b(reak of paragraph), s(ymbol), p(unctuation)
-        self.at: list[int] = []
-        self.to: list[int] = []
-        for match in _TOKEN.finditer(self.shown):
-            sort = match.lastgroup or "p"
-            self.token.append("" if sort == "b" else match[0].lower().replace("’", "'"))
-            self.sort.append(sort)
-            self.at.append(match.start())
-            self.to.append(match.end())
+        matches = list(_TOKEN.finditer(self.shown))
+        #: n(umeral), w(ord), b(reak of paragraph), s(ymbol), p(unctuation)
+        self.sort: list[str] = [match.lastgroup or "p" for match in matches]
+        self.at = [match.start() for match in matches]
+        self.to = [match.end() for match in matches]
+        #: lower case, straight apostrophes; "" where a paragraph ends
+        self.token = ["" if match.lastgroup == "b" else match[0].lower() for match in matches]
+        if "’" in self.shown:
+            self.token = [token.replace("’", "'") for token in self.token]
         self.count = len(self.token)
         if not MISSPELT.keys().isdisjoint(self.token):
             self.token = [MISSPELT.get(token, token) for token in self.token]

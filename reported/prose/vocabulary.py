@@ -52,7 +52,7 @@ class Phrasebook:
 
     def __init__(self, table: Mapping[str, str]) -> None:
         """`table`: phrases, words with spaces between them, to their meanings."""
-        self.meaning = {tuple(words.split()): meaning for words, meaning in table.items()}
+        self.meaning = {tuple(words.replace("-", " - ").split()): meaning for words, meaning in table.items()}
         self._opening: dict[str, list[tuple[str, ...]]] = {}
         self._closing: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(self.meaning, key=len, reverse=True):

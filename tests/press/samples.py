@@ -17,7 +17,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from reported import press
-from reported.press import build, outputs
+from reported.press import outputs, report
 
 Cells = Sequence[tuple[str, str]]
 CHOICE = {
@@ -73,7 +73,12 @@ def drawing(width: int, words: str = "drawn") -> str:
 def chart(**changes: Any) -> dict[str, Any]:
     """A chart of two parts."""
     parts = [{"wide": drawing(480, f"part {n}"), "narrow": drawing(300, f"part {n}")} for n in (1, 2)]
-    texts = {"title": "Two bars", "subtitle": "People", "alt": "One bar is longer.", "note": "Source: a [row](#row-1)."}
+    texts = {
+        "title": "Two bars",
+        "subtitle": "People",
+        "alt": "One bar is longer.",
+        "note": "Source: a [row](#row-1).",
+    }
     return {"id": "chart-bars", "parts": parts, **texts, **changes}
 
 
@@ -91,15 +96,31 @@ def table(rows: int = 3, **changes: Any) -> dict[str, Any]:
             [{"text": f"People, {number}"}, {"text": "unit: person", "small": True, "break": True}],
             [{"text": "about 600,000", "strong": True}],
             [{"text": ("Ana", "Борис", "Cem")[number % 3]}],
-            [{"text": SAID["typical"], "choices": SAID}, {"text": " cannot be told", "class": "undetermined"}],
+            [
+                {"text": SAID["typical"], "choices": SAID},
+                {"text": " cannot be told", "class": "undetermined"},
+            ],
         ]
         body.append({"id": f"row-{number}", "cite": f"Ana, about 600,000, row {number}", "cells": cells})
-    return {"id": "table-all", "caption": "Every row", "columns": columns, "rows": body, "kind": "figures", **changes}
+    return {
+        "id": "table-all",
+        "caption": "Every row",
+        "columns": columns,
+        "rows": body,
+        "kind": "figures",
+        **changes,
+    }
 
 
 def question(id: str = "q1", same: str = "a > b", **cells: str) -> dict[str, Any]:
     """One row for questions.csv."""
-    row = {"id": id, "same": same, "cells": {"question": "Is it?", **cells}, "choices": SAID, "anchor": f"question-{id}"}
+    row = {
+        "id": id,
+        "same": same,
+        "cells": {"question": "Is it?", **cells},
+        "choices": SAID,
+        "anchor": f"question-{id}",
+    }
     return {"file": "questions.csv", "rows": [row]}
 
 
@@ -203,7 +224,7 @@ def signalled_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
 
 
 if __name__ == "__main__":
-    build.EXPORTERS.update(STAND_INS)
+    report.EXPORTERS.update(STAND_INS)
     counted = signalled_at(*map(int, sys.argv[2:])) if len(sys.argv) > 2 else []
     status = press.explained(lambda: make(Path(sys.argv[1])))
     print(*counted)

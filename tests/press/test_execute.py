@@ -17,9 +17,7 @@ from tests.press import samples
 Outputs = list[Any]
 Run = Callable[..., list[Outputs]]
 FORKED = "forkserver" in __import__("multiprocessing").get_all_start_methods() and sys.platform == "linux"
-ways = pytest.mark.parametrize(
-    "way", ["quick", "fresh", pytest.param("nbclient", marks=pytest.mark.slow)]
-)
+ways = pytest.mark.parametrize("way", ["quick", "fresh", pytest.param("nbclient", marks=pytest.mark.slow)])
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +30,9 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     """Runs notebooks given as code cells; the outputs of each notebook, cell by cell. Nothing may be left."""
 
-    def run_them(*notebooks: list[str], way: str = "quick", timeout: float = 60, tags: Any = None) -> list[Outputs]:
+    def run_them(
+        *notebooks: list[str], way: str = "quick", timeout: float = 60, tags: Any = None
+    ) -> list[Outputs]:
         monkeypatch.setenv("REPORTED_EXECUTE", "nbclient" if way == "nbclient" else "")
         jobs = []
         for number, sources in enumerate(notebooks):
@@ -136,7 +136,13 @@ def test_a_folder_of_torture_notebooks_gives_the_same_both_ways(run: Run) -> Non
     assert any("image/png" in each.get("data", {}) for each in quick[11])
 
 
-RAISING = ["1 / 0", "import sys\nsys.exit(3)", "raise KeyError('é')", "import json\njson.loads('{')", "print('x'"]
+RAISING = [
+    "1 / 0",
+    "import sys\nsys.exit(3)",
+    "raise KeyError('é')",
+    "import json\njson.loads('{')",
+    "print('x'",
+]
 
 
 @pytest.mark.slow
@@ -155,7 +161,9 @@ def test_a_notebook_is_the_same_in_a_process_started_afresh(run: Run) -> None:
 
 
 def test_what_is_written_below_python_is_captured_in_order(run: Run) -> None:
-    [outputs] = run(["import os\nprint('one'); os.system('echo two'); os.write(1, b'three\\n'); print('four')"])
+    [outputs] = run(
+        ["import os\nprint('one'); os.system('echo two'); os.write(1, b'three\\n'); print('four')"]
+    )
     assert text(outputs[0]) == "one\ntwo\nthree\nfour"
 
 
@@ -309,5 +317,3 @@ def test_no_private_name_of_another_library_is_used() -> None:
         used = set(re.findall(r"(?<!self)(?<!cls)\.(_[a-z]\w*)", source)) - {"_exit", "_repr_mimebundle_"}
         own = set(re.findall(r"(?:def |class |^|self\.)(_[a-z]\w*)", source, re.MULTILINE))
         assert used <= own, f"{path.name}: {used - own}"
-
-

@@ -131,7 +131,7 @@ def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) 
         boxes.append((left, y + 14, left + room, y + 14 + height))
         y += height + 37
         drawn.set(ylim=(height, 0), yticks=[])
-        _ticks(drawn, room, left, of.factor(group.figures[0]), middles if narrow else [])
+        _ticks(drawn, group, room, left, middles if narrow else [])
         words = (group.unit or "number") + ", on a logarithmic scale" * group.log
         across = drawn.get_yaxis_transform()
         write(drawn, -left / room, -8, words[:1].upper() + words[1:], BODY, bold=True, transform=across)
@@ -161,13 +161,14 @@ def _share(ax: Axes, value: float) -> float:
     return (value - low) / (high - low)
 
 
-def _ticks(ax: Axes, room: float, left: float, times: float, middles: Sequence[float]) -> None:
+def _ticks(ax: Axes, group: Group, room: float, left: float, middles: Sequence[float]) -> None:
     """A hairline at every round value; words only where they stay inside the drawing and apart.
 
     With `middles`, hairlines are beside the marks alone, since names are between them.
     """
+    times, finite = of.factor(group.figures[0]), of.finite_ends(group.figures)
     ruled(ax, "x", room, times)
-    values = [value for value in ax.get_xticks() if 0 <= _share(ax, value) <= 1]
+    values = [value for value in ax.get_xticks() if finite and 0 <= _share(ax, value) <= 1]
     for step in (1, 2, 3, 4):
         labels, reach, apart = [], -left, True
         for number, value in enumerate(values):

@@ -269,7 +269,7 @@ local function typst_cell(cell, column, span)
 end
 
 -- A table that is somebody's HTML or Markdown: rows beyond the limit are left out, and a line says so.
-local most_columns = 30
+local most_columns = 16
 
 local function typst_table(block)
   local columns = #block.colspecs

@@ -92,13 +92,14 @@
     const fit = (box) => {
       const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
       const role = box.matches(".page-scroll") ? "region" : "group";
-      for (const [name, value] of [["tabindex", "0"], ["role", role], ["aria-label", box.dataset.label]]) {
+      const label = box.dataset.label || (box.matches("pre") ? "Code" : "Formula or table");
+      for (const [name, value] of [["tabindex", "0"], ["role", role], ["aria-label", label]]) {
         if (scrolls) box.setAttribute(name, value);
         else box.removeAttribute(name);
       }
     };
     const observer = new ResizeObserver((entries) => { for (const entry of entries) fit(entry.target); });
-    for (const box of document.querySelectorAll("main [data-label]")) {
+    for (const box of document.querySelectorAll("main :is([data-label], .page-scroll, pre, p:has(> math))")) {
       fit(box);
       observer.observe(box);
     }

@@ -1,0 +1,309 @@
+"""The PDF: tagged, complete, escaped, on the page, the same every time."""
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pikepdf
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_output
+
+from reported.press import pdf as module
+from reported.press.errors import CellError
+from reported.press.pdf import PDFReportExporter
+from tests.press import samples
+from tests.press.notebooks.make import HOSTILE
+from tests.press.samples import displayed, shown
+
+NOTEBOOKS = {path.stem: path for path in sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))}
+
+
+def exported(notebook: Any, name: str = "made", folder: Path = Path(__file__).parent, **traits: Any) -> bytes:
+    resources = {"metadata": {"name": name, "path": str(folder)}}
+    return PDFReportExporter(**traits).from_notebook_node(notebook, resources)[0]
+
+
+@functools.cache
+def of_folder(name: str) -> bytes:
+    return exported(nbformat.read(NOTEBOOKS[name], 4), name, NOTEBOOKS[name].parent)
+
+
+def poppler(pdf: bytes, *command: str) -> str:
+    """What a poppler tool prints of a PDF; without the tool the test is skipped, except in CI."""
+    if shutil.which(command[0]) is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{command[0]} is missing")
+        pytest.skip(f"needs {command[0]} (poppler-utils)")
+    return subprocess.run([*command, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    """Text without what line breaks and hyphenation do to it."""
+    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+
+
+def text_of(pdf: bytes) -> str:
+    return squeezed(poppler(pdf, "pdftotext", "-raw"))
+
+
+@pytest.fixture(params=NOTEBOOKS)
+def pdf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[pikepdf.Pdf]:
+    path = tmp_path / f"{request.param}.pdf"
+    path.write_bytes(of_folder(request.param))
+    with pikepdf.open(path) as document:
+        yield document
+
+
+def elements(node: Any, tag: str) -> Iterator[Any]:
+    """The structure elements of a kind."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from elements(child, tag)
+    elif isinstance(node, pikepdf.Dictionary):
+        if node.get("/S") == tag:
+            yield node
+        if "/K" in node:
+            yield from elements(node.K, tag)
+
+
+# ---------------------------------------------------------------- every notebook of the folder
+
+
+def test_it_is_tagged_embeds_its_fonts_and_does_nothing(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.MarkInfo.Marked
+    assert str(pdf.Root.Lang).startswith("en")
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert metadata["dc:title"] == str(pdf.docinfo.Title)
+    for found in (thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)):
+        assert not {"/JS", "/JavaScript", "/OpenAction", "/AA", "/Launch", "/EmbeddedFiles"} & set(
+            found.keys()
+        )
+        if found.get("/Type") == "/FontDescriptor":
+            assert "/FontFile2" in found or "/FontFile3" in found, found.FontName
+            assert "LastResort" not in str(found.FontName)
+    for tag in ("/Figure", "/Formula"):
+        for element in elements(pdf.Root.StructTreeRoot.K, tag):
+            assert str(element.get("/Alt", "")).strip()
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_no_word_leaves_its_page_and_pages_are_numbered(name: str) -> None:
+    pages = re.split(r"<page ", poppler(of_folder(name), "pdftotext", "-bbox"))[1:]
+    for number, page in enumerate(pages, 1):
+        width, height = (float(re.search(rf'{side}="([\d.]+)"', page)[1]) for side in ("width", "height"))  # type: ignore[index]
+        for x0, y0, x1, y1, word in re.findall(
+            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page
+        ):
+            assert float(x0) > 40, (number, word)
+            assert float(x1) < width - 25, (number, word)
+            assert float(y0) > 0, (number, word)
+            assert float(y1) < height, (number, word)
+    for number, page in enumerate(poppler(of_folder(name), "pdftotext", "-layout").split("\f")[:-1], 1):
+        assert page.rstrip().endswith(f"{number} of {len(pages)}")
+
+
+@pytest.mark.slow
+def test_the_same_notebook_gives_the_same_bytes_elsewhere(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "another folder"
+    shutil.copytree(NOTEBOOKS["report"].parent, elsewhere)
+    script = (
+        "import sys; from reported.press.pdf import PDFReportExporter as E; "
+        "sys.stdout.buffer.write(E().from_filename(sys.argv[1])[0])"
+    )
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    for name in ("report", "hostile"):
+        command = [sys.executable, "-c", script, str(elsewhere / f"{name}.ipynb")]
+        run = subprocess.run(command, capture_output=True, check=True, env=environment)
+        here = PDFReportExporter().from_filename(str(NOTEBOOKS[name]))[0]
+        assert run.stdout == here
+        assert str(tmp_path).encode() not in here
+
+
+# ---------------------------------------------------------------- the press's own types
+
+
+def report() -> bytes:
+    return exported(
+        shown(
+            "# Findings",
+            displayed(
+                text__markdown='They say [about 600,000](#row-1 "Ana"); gone: [42](#gone "Mediazona").'
+            ),
+            displayed(chart=samples.chart()),
+            "# Every row\n\nEach once.",
+            displayed(table=samples.table(14, wide=True, left_out="2 more rows.")),
+            "# Method",
+            shift=1,
+            choice=samples.CHOICE,
+            footer="Made from `x`.",
+        )
+    )
+
+
+def test_rows_charts_and_links_are_in_print() -> None:
+    made = report()
+    text = text_of(made)
+    for words in (
+        "Everyrow",
+        "Statedbyofficials",
+        "People,14unit:person",
+        "Борис",
+        "570,000to630,000",
+        "2morerows.",
+        "part1",
+        "part2",
+        "gone:42(Mediazona).",
+        "Madefromx.",
+        "Findings1",
+    ):
+        assert words in text, words
+
+
+def test_a_link_leads_to_its_row_and_a_wide_table_stands_on_turned_pages(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(report())
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        sizes = [(float(page.mediabox[2]), float(page.mediabox[3])) for page in document.pages]
+        assert [width > height for width, height in sizes] == [False, True, False]
+        links = [
+            note for page in document.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"
+        ]
+        assert links
+        heads = list(elements(document.Root.StructTreeRoot.K, "/TH"))
+        assert len(heads) >= 4
+
+
+def test_a_drawing_shows_the_default_reading_alone() -> None:
+    shown_alone = module._drawing_of_default(samples.drawing(400), ["reading-digits", "reading-cautious"])
+    assert shown_alone.count("<rect") == 1
+    assert 'width="200.0"' in shown_alone
+    assert "bar-1-reading-typical" in shown_alone
+
+
+def test_colours_that_only_a_page_knows_have_their_fallback() -> None:
+    drawn = samples.drawing(400).replace("#0072b2", "var(--blue, #0072b2)")
+    assert "fill: #0072b2" in module._drawing_of_default(drawn, [])
+
+
+def test_a_chart_that_cannot_be_drawn_fails_by_name() -> None:
+    with pytest.raises(CellError, match=r"made\.ipynb, cell 2: a drawing of the chart is not an SVG"):
+        exported(shown("x", displayed(chart=samples.chart(parts=[{"wide": "<svg><g></svg>"}]))))
+
+
+# ---------------------------------------------------------------- text
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_hostile_text_is_shown_as_text(written: str) -> None:
+    assert written  # each is a cell of the notebook, which is set as a whole
+    assert of_folder("hostile").startswith(b"%PDF")
+
+
+def test_what_no_font_draws_is_written_out() -> None:
+    assert "⟨U+1F600⟩" in text_of(
+        exported(shown("A face 😀 here", displayed(table=samples.table(caption="t 😀"))))
+    )
+
+
+def test_code_is_printed_only_when_asked_for() -> None:
+    notebook = shown(new_code_cell("secret = 1", outputs=[new_output("stream", text="x")]))
+    assert "secret" not in text_of(exported(notebook))
+    assert "secret" in text_of(exported(notebook, include_code=True))
+
+
+def test_what_is_left_out_is_said() -> None:
+    rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(9))
+    long = shown(
+        displayed(text__html=f"<table>{rows}</table>"),
+        new_code_cell("x", outputs=[new_output("stream", text="l\n" * 9)]),
+    )
+    text = text_of(exported(long, max_rows=5, max_lines=4))
+    assert squeezed("4 more rows of this table are left out in print.") in text
+    assert squeezed("5 more lines of this text are left out in print.") in text
+
+
+def test_raw_html_keeps_its_words_footnotes_and_formulas() -> None:
+    text = text_of(
+        exported(shown("A <b>bold</b> H<sub>2</sub>O.[^1] $x^2$ <script>gone()</script>\n\n[^1]: The note."))
+    )
+    for words in ("bold", "H2O", "Thenote."):
+        assert words in text
+    assert "gone()" not in text
+
+
+def test_what_typst_refuses_is_set_as_written_and_the_rest_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[int] = []
+    plain = module._compile
+
+    def counting(folder: Path) -> bytes:
+        compiled.append(1)
+        return plain(folder)
+
+    monkeypatch.setattr(module, "_compile", counting)
+    convert = module.pandoc.convert
+
+    def broken(*arguments: Any) -> Any:
+        made = convert(*arguments)
+        pieces = [piece.replace("BREAK", '"; #undefined-name("') for piece in made.pieces]
+        return type(made)(pieces, made.headings, made.titled, made.images)
+
+    monkeypatch.setattr(module.pandoc, "convert", broken)
+    text = text_of(exported(shown("Before *it*", "This *will* BREAK", "After *it*")))
+    assert "Beforeit" in text
+    assert "This*will*BREAK" in text
+    assert "Afterit" in text
+    assert len(compiled) == 2
+
+
+def test_what_typst_refuses_altogether_names_the_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusals = 0
+
+    def refusing(folder: Path) -> bytes:
+        nonlocal refusals
+        refusals += 1
+        number = (folder / "main.typ").read_text("utf-8").splitlines().index("// cell 1") + 2
+        (folder / "bad.typ").write_text("#" + "x" * 3)
+        source = (folder / "main.typ").read_text("utf-8").splitlines()
+        source.insert(number, "#undefined-name")
+        (folder / "main.typ").write_text("\n".join(source), "utf-8")
+        return bytes(typst.compile(str(folder / "main.typ"), root=str(folder), format="pdf"))
+
+    monkeypatch.setattr(module, "_compile", refusing)
+    with pytest.raises(CellError, match=r"made\.ipynb, cell 2: Typst cannot set this cell"):
+        exported(shown("one", "two", "three"))
+    assert refusals <= 3
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(st.text(max_size=60), st.text(max_size=40))
+def test_any_text_can_be_set(anything: str, cell: str) -> None:
+    table = {"columns": [{"header": "A"}], "rows": [{"cells": [[{"text": cell}]]}]}
+    assert exported(shown(anything, displayed(table=table), title=anything)).startswith(b"%PDF")
+
+
+def test_a_users_report_template_is_used(tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    (folder / "conf.json").write_text('{"base_template": "reported-pdf"}')
+    own = (Path(module.__file__).parent / "templates" / "reported-pdf" / "report.typ").read_text("utf-8")
+    (folder / "report.typ").write_text(own.replace('"1 of 1"', '"1 / 1"'))
+    made = exported(shown("# T"), template_name="house", extra_template_basedirs=[str(tmp_path)])
+    assert "1/1" in text_of(made)
+
+
+def test_nothing_temporary_is_left() -> None:
+    before = set(Path(tempfile.gettempdir()).glob("reported-*"))
+    exported(shown("x"))
+    assert set(Path(tempfile.gettempdir()).glob("reported-*")) <= before

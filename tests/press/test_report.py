@@ -1,0 +1,536 @@
+"""A report is made from what changed, put in place whole, and nothing is lost or left whatever happens."""
+
+import contextlib
+import csv
+import gc
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from reported import press
+from reported.press import inputs, publish, report
+from reported.press.errors import CellError, PressError
+from tests.press import samples
+
+ROOT = Path(__file__).parents[2]
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+FILES = ["manifest.json", "questions.csv", "report.html", "report.pdf"]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A project of two chapters; afterwards no process works there and nothing temporary is left."""
+    monkeypatch.setattr(report, "EXPORTERS", samples.STAND_INS)
+    root = samples.write_project(tmp_path / "project")
+    yield root
+    assert eventually(lambda: not processes_in(root)), processes_in(root)
+    assert not temporary_files(root), temporary_files(root)
+
+
+def processes_in(root: Path) -> list[str]:
+    """Processes that work in the project's folders or name it in their command."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            line = " ".join(process.cmdline())
+            working = Path(process.cwd()).is_relative_to(root) or str(root) in line
+            if working and process.status() != psutil.STATUS_ZOMBIE and process.pid != os.getpid():
+                found.append(f"{process.pid} {line}")
+    return found
+
+
+def temporary_files(root: Path) -> list[str]:
+    """What should not be there once all is done."""
+    of_cache = [
+        path.name
+        for path in (root / ".cache").glob("*")
+        if path.name not in {"lock", "kept", "matplotlib"} and not path.name.startswith("made-")
+    ]
+    return [*of_cache, *(path.name for path in (root / "reports").glob(".*"))]
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether something comes to hold; for what other processes do in their own time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def make(root: Path, **changes: Any) -> tuple[press.Outcome, list[str]]:
+    """Build here; the outcome and the lines said."""
+    said: list[str] = []
+    return samples.make(root, say=said.append, **changes), said
+
+
+def start(root: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
+    """Build in a process (and a session) of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.press.samples", str(root), *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """The files in reports/."""
+    return {path.name: path.read_bytes() for path in sorted((root / "reports").iterdir()) if path.is_file()}
+
+
+def change_data(root: Path, text: str = "name,value\nd,4\n") -> None:
+    (root / "data" / "values.csv").write_text(text)
+
+
+# ---------------------------------------------------------------- what is made
+
+
+def test_all_files_are_made_and_the_manifest_is_theirs(project: Path) -> None:
+    outcome, said = make(project)
+    assert sorted(path.name for path in outcome.files) == sorted(contents(project)) == FILES
+    manifest = json.loads(contents(project)["manifest.json"])
+    assert {
+        name: inputs.checksum(data) for name, data in contents(project).items() if name in manifest["files"]
+    } == (manifest["files"])
+    assert outcome.executed
+    assert all("executed" in line for line in said[:2])
+
+
+def test_chapters_are_merged_in_order_without_what_is_meant_for_one_alone(project: Path) -> None:
+    cells = [("markdown", "alone"), *samples.plain_chapter(3)]
+    samples.write_notebook(project / "notebooks" / "03-chapter.ipynb", cells, {0: ["standalone"]})
+    make(project)
+    merged = json.loads(contents(project)["report.html"])
+    assert [cell["id"] for cell in merged["cells"] if cell["cell_type"] == "markdown"] == [
+        "n1c1",
+        "n2c1",
+        "n3c2",
+    ]
+    settings = merged["metadata"]["reported"]
+    assert settings["source_names"]["n3c2"] == ["03-chapter.ipynb", 2]
+    assert settings["downloads"] == ["questions.csv"]
+
+
+def test_rows_are_gathered_with_notebook_and_chapter(project: Path) -> None:
+    make(project)
+    rows = list(csv.DictReader(io.StringIO(contents(project)["questions.csv"].decode())))
+    assert rows == [
+        {"id": f"q{n}", "question": "Is it?", "notebook": f"0{n}-chapter.ipynb", "chapter": f"Chapter {n}"}
+        for n in (1, 2)
+    ]
+
+
+def test_one_id_with_two_meanings_is_an_error_that_names_both_cells(project: Path) -> None:
+    row = samples.question("q1", same="a < b")
+    samples.write_notebook(
+        project / "notebooks" / "02-chapter.ipynb", [("code", samples.EMIT.format(row=row))]
+    )
+    with pytest.raises(PressError, match=r"02-chapter\.ipynb, cell 1.*01-chapter\.ipynb, cell 4.*another id"):
+        make(project)
+
+
+@pytest.mark.slow
+def test_one_notebook_alone_is_rendered_to_a_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    to = project / "elsewhere" / "one.html"
+    press.render(project / "notebooks" / "01-chapter.ipynb", to, root=project, say=lambda line: None)
+    assert "<h1" in to.read_text("utf-8")
+
+
+def test_what_cannot_be_rendered_is_told(project: Path) -> None:
+    notebook = project / "notebooks" / "01-chapter.ipynb"
+    with pytest.raises(PressError, match=r"x\.docx: a notebook can be rendered to \.html or \.pdf"):
+        press.render(notebook, project / "x.docx")
+    with pytest.raises(PressError, match="no such notebook"):
+        press.render(project / "none.ipynb", project / "x.html")
+    with pytest.raises(PressError, match="no notebooks"):
+        make(project, notebooks=[])
+
+
+@pytest.mark.slow
+def test_same_inputs_same_bytes_wherever_and_whoever(project: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "Проєкт"
+    for root in (project, other):
+        if root is other:
+            samples.write_project(root)
+        code = (
+            "import sys; from pathlib import Path; from tests.press import samples\n"
+            "samples.make(Path(sys.argv[1]), say=lambda line: None)"
+        )
+        environment = {"TZ": "Asia/Tokyo", "USER": "somebody", "LANG": "C"} if root is other else {}
+        subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                f"if __name__ == '__main__':\n    {code.replace(chr(10), chr(10) + '    ')}",
+                str(root),
+            ],
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+        )
+    assert contents(project) == contents(other)
+    assert b"project" not in contents(other)["report.html"]
+
+
+# ---------------------------------------------------------------- what is out of date
+
+
+def test_with_nothing_changed_there_is_nothing_to_do(project: Path) -> None:
+    make(project)
+    before = contents(project)
+    outcome, said = make(project)
+    assert (outcome.files, said) == ((), ["the report is up to date"])
+    assert contents(project) == before
+
+
+def test_the_check_that_nothing_changed_needs_the_standard_library_alone(project: Path) -> None:
+    make(project)
+    code = (
+        "import sys; from pathlib import Path; from reported import press; root = Path(sys.argv[1])\n"
+        "press.build(sorted((root / 'notebooks').glob('*')), root / 'reports', inputs=[root / 'data'],"
+        " settings={'title': 'Values', 'language': 'en'})\n"
+        "print(*{name.partition('.')[0] for name in sys.modules} - {*sys.stdlib_module_names, 'reported'})"
+    )
+    run = subprocess.run(
+        [sys.executable, "-I", "-c", code, str(project)], capture_output=True, text=True, check=True
+    )
+    assert run.stderr == "the report is up to date\n"
+    heavy = {
+        "numpy",
+        "pandas",
+        "matplotlib",
+        "nbformat",
+        "nbconvert",
+        "IPython",
+        "filelock",
+        "typst",
+        "jinja2",
+    }
+    assert not heavy & set(run.stdout.split())
+
+
+def test_an_untouched_copy_with_other_times_is_current(project: Path, tmp_path: Path) -> None:
+    make(project)
+    for path in project.rglob("*.ipynb"):
+        os.utime(path, (1, 1))
+    assert make(project)[1] == ["the report is up to date"]
+
+
+CHANGES: dict[str, tuple[Callable[[Path], object], int]] = {
+    "one notebook": (
+        lambda root: samples.write_notebook(
+            root / "notebooks" / "02-chapter.ipynb", [*samples.plain_chapter(2), ("markdown", "more")]
+        ),
+        1,
+    ),
+    "the data": (change_data, 2),
+    "a new file of data": (lambda root: (root / "data" / "new.csv").write_text("a\n"), 2),
+    "a report": (lambda root: (root / "reports" / "report.html").write_text("x"), 0),
+    "a report is gone": (lambda root: (root / "reports" / "report.pdf").unlink(), 0),
+    "the manifest is gone": (lambda root: (root / "reports" / "manifest.json").unlink(), 0),
+    "a notebook is gone": (lambda root: (root / "notebooks" / "02-chapter.ipynb").unlink(), 0),
+    "the cache is gone": (lambda root: shutil.rmtree(root / ".cache"), 2),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_changed_is_made_again_and_no_more(project: Path, what: str) -> None:
+    make(project)
+    change, count = CHANGES[what]
+    change(project)
+    outcome, _ = make(project)
+    assert len(outcome.executed) == count
+    assert publish.is_whole(project / "reports")
+
+
+def test_other_settings_make_another_report_of_the_same_outputs(project: Path) -> None:
+    make(project)
+    outcome, _ = make(project, settings={"title": "Other"})
+    assert not outcome.executed
+    assert b"Other" in contents(project)["report.html"]
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:70] + b"x" + data[71:]]
+)
+def test_a_damaged_result_is_not_used(project: Path, damage: Callable[[bytes], bytes]) -> None:
+    make(project)
+    (project / "reports" / "report.html").unlink()
+    for kept in (project / ".cache" / "kept").iterdir():
+        kept.write_bytes(damage(kept.read_bytes()))
+    assert len(make(project)[0].executed) == 2
+
+
+def test_forced_everything_is_made_again(project: Path) -> None:
+    make(project)
+    assert len(make(project, force=True)[0].executed) == 2
+
+
+def test_kept_results_do_not_pile_up(project: Path) -> None:
+    for number in range(3):
+        change_data(project, f"name,value\na,{number}\n")
+        make(project)
+    assert len(list((project / ".cache" / "kept").iterdir())) == 2
+
+
+def test_results_of_inputs_that_changed_meanwhile_are_neither_shown_nor_kept(project: Path) -> None:
+    source = "from pathlib import Path\nPath('../data/values.csv').write_text('changed')"
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", source)])
+    with pytest.raises(PressError, match="changed while the report was being made"):
+        make(project)
+    assert not (project / "reports").exists()
+    assert not (project / ".cache" / "kept").exists()
+
+
+def test_bytecode_older_than_its_source_is_not_used(tmp_path: Path) -> None:
+    source = tmp_path / "module.py"
+    source.write_text("value = 1\n")
+    subprocess.run([sys.executable, "-c", "import module"], cwd=tmp_path, check=True)
+    before = source.stat()
+    source.write_text("value = 2\n")
+    os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns // 10**9 * 10**9 + 999_999_999))
+    inputs.remove_stale_bytecode([source])
+    said = subprocess.run(
+        [sys.executable, "-c", "import module; print(module.value)"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert said.stdout.strip() == b"2"
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+def test_a_cell_that_raises_leaves_the_report_untouched(project: Path) -> None:
+    make(project)
+    before = contents(project)
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", "1 / 0")])
+    with pytest.raises(CellError, match=r"notebooks/02-chapter\.ipynb, cell 1: ZeroDivisionError"):
+        make(project)
+    assert contents(project) == before
+
+
+def test_a_page_that_cannot_be_made_names_notebook_and_cell(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    bad = (
+        "from IPython.display import display\ndisplay({'application/vnd.reported.chart+json': {}}, raw=True)"
+    )
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", "1"), ("code", bad)])
+    with pytest.raises(
+        CellError, match=r"02-chapter\.ipynb, cell 2: output 1 cannot be shown: a chart has no alt"
+    ):
+        make(project, formats=["html"])
+    assert not (project / "reports").exists()
+
+
+POINTS = 12
+
+
+@pytest.mark.slow
+def test_a_build_killed_anywhere_leaves_whole_files_and_the_next_makes_good(project: Path) -> None:
+    """SIGKILL at acts on files and processes spread over the run, each time on changed data."""
+    acts = int(start(project, "0").communicate()[0].split()[-1])
+    assert acts >= POINTS
+    old = contents(project)
+    for turn in range(POINTS):
+        change_data(project, f"name,value\nchanged,{turn}\n")
+        process = start(project, str(round(1 + turn * (acts - 1) / (POINTS - 1))))
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
+        assert eventually(lambda: not processes_in(project)), processes_in(project)
+        left = contents(project)
+        make(project)
+        new = contents(project)
+        assert publish.is_whole(project / "reports")
+        for name, data in left.items():
+            if not name.startswith("."):
+                assert data in (old[name], new[name]), f"{name} is neither old nor new"
+        assert temporary_files(project) == []
+        old = new
+
+
+HANGING = "open('at-work', 'w').close()\nimport time\ntime.sleep(1000)"
+
+
+@pytest.mark.parametrize(
+    ("signum", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+def test_told_to_stop_it_stops_and_says_so(project: Path, signum: int, status: int) -> None:
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", HANGING)])
+    process = start(project)
+    assert eventually((project / "notebooks" / "at-work").exists)
+    os.kill(process.pid, signum)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == status
+    assert said.splitlines()[-1].startswith(f"stopped by {signal.Signals(signum).name}")
+    assert "Traceback" not in said
+    assert not (project / "reports").exists()
+
+
+@pytest.mark.slow
+def test_told_to_stop_at_any_moment_it_stops_and_says_so(project: Path) -> None:
+    counted, said = start(project, "0").communicate()
+    acts = int(counted)
+    assert acts > 20, said
+    old = contents(project)
+    for point in range(8):
+        change_data(project, f"name,value\nstop,{point}\n")
+        act, signum = 1 + point * (acts - 1) // 8, (signal.SIGINT, signal.SIGTERM)[point % 2]
+        process = start(project, str(act), str(int(signum)))
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 128 + signum, said
+        assert said.splitlines()[-1].startswith(f"stopped by {signal.Signals(signum).name}"), said
+        assert "Traceback" not in said
+        assert contents(project) == old or publish.is_whole(project / "reports")
+        old = contents(project)
+        assert eventually(lambda: not temporary_files(project)), temporary_files(project)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's end")
+def test_killed_under_make_it_ends_with_make(project: Path) -> None:
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", HANGING)])
+    command = f"{sys.executable} -m tests.press.samples {project} & wait"
+    shell = subprocess.Popen(
+        ["/bin/sh", "-c", command], cwd=ROOT, env={**os.environ, "MAKELEVEL": "1"}, stderr=subprocess.DEVNULL
+    )
+    assert eventually((project / "notebooks" / "at-work").exists)
+    shell.kill()
+    shell.wait()
+    assert eventually(lambda: not processes_in(project))
+
+
+WAITING = "open('at-work', 'w').close()\nimport os, time\nwhile not os.path.exists('go-on'): time.sleep(0.01)"
+
+
+def test_two_at_once_make_one_report_and_the_second_waits_for_it(project: Path) -> None:
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", WAITING)])
+    first = start(project)
+    assert eventually((project / "notebooks" / "at-work").exists)
+    second = start(project)
+    assert second.stderr is not None
+    assert second.stderr.readline() == "waiting for another build of this report\n"
+    (project / "notebooks" / "go-on").touch()
+    assert first.wait(timeout=60) == second.wait(timeout=60) == 0
+    assert "executed" not in second.stderr.read()
+    assert publish.is_whole(project / "reports")
+    for process in (first, second):
+        process.communicate()
+
+
+@contextlib.contextmanager
+def mounted(folder: Path, *words: str) -> Iterator[None]:
+    """A file system mounted at a folder for a while; the test is skipped where that is not allowed."""
+    if not AS_ROOT or shutil.which("mount") is None:
+        pytest.skip("mounting a file system needs root")
+    folder.mkdir(parents=True, exist_ok=True)
+    if subprocess.run(["mount", *words, str(folder)], capture_output=True, check=False).returncode:
+        pytest.skip("mounting a file system is not allowed here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spare", [0, 6, 14])
+def test_on_a_full_disk_one_line_says_so_and_nothing_is_lost(tmp_path: Path, spare: int) -> None:
+    """`spare` blocks of 4 kB are left."""
+    root = tmp_path / "disk"
+    with mounted(root, "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
+        samples.write_project(root)
+        start(root).communicate()
+        before = contents(root)
+        change_data(root, "name,value\n" + "many,1\n" * 3000)
+        with (root / "filler").open("wb", buffering=0) as filler, contextlib.suppress(OSError):
+            while True:
+                filler.write(b"\0" * 4096)
+        os.truncate(root / "filler", max(0, (root / "filler").stat().st_size - spare * 4096))
+        process = start(root)
+        _, said = process.communicate()
+        assert contents(root) == before
+        assert process.returncode == 1
+        assert "No space left on device" in said.splitlines()[-1], said
+        assert "Traceback" not in said
+        (root / "filler").unlink()
+        assert start(root).wait() == 0
+        assert temporary_files(root) == []
+
+
+@pytest.mark.slow
+def test_reports_that_may_not_be_written_are_told_in_one_line(project: Path) -> None:
+    make(project)
+    before = contents(project)
+    change_data(project)
+    with mounted(project / "reports", "--bind", "-o", "ro", str(project / "reports")):
+        process = start(project)
+        _, said = process.communicate()
+    assert process.returncode == 1
+    assert "Read-only" in said.splitlines()[-1]
+    assert "Traceback" not in said
+    assert contents(project) == before
+
+
+def test_a_folder_where_a_file_should_be_is_told_and_nothing_is_replaced(project: Path) -> None:
+    make(project)
+    before = contents(project)
+    (project / "reports" / "questions.csv").unlink()
+    (project / "reports" / "questions.csv").mkdir()
+    change_data(project)
+    said: list[str] = []
+    assert press.explained(lambda: make(project), said.append) == 1
+    assert "a folder is where a file should be" in said[-1]
+    assert "questions.csv" in said[-1]
+    assert contents(project) == {name: data for name, data in before.items() if name != "questions.csv"}
+
+
+@pytest.mark.slow
+def test_a_build_leaves_neither_files_open_nor_threads_nor_memory(project: Path) -> None:
+    """Some builds in one process, fifty of them in a soak."""
+
+    def held() -> tuple[int, int]:
+        gc.collect()
+        return psutil.Process().num_fds(), psutil.Process().num_threads()
+
+    for _ in range(2):
+        make(project, force=True)
+    at_first, memory = held(), psutil.Process().memory_info().rss
+    for _ in range(50 if "SOAK" in os.environ else 3):
+        make(project, force=True)
+    assert held() == at_first
+    assert psutil.Process().memory_info().rss < memory + 20e6
+
+
+def test_an_input_that_is_missing_is_named(project: Path) -> None:
+    said: list[str] = []
+    assert press.explained(lambda: make(project, inputs=[project / "none"]), said.append) == 1
+    assert "none" in said[-1]
+    assert "Traceback" not in said[-1]
+
+
+def test_a_build_works_from_any_working_folder(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    press.build(["project/notebooks/01-chapter.ipynb"], "project/reports", say=lambda line: None)
+    assert publish.is_whole(project / "reports")

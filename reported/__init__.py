@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reported.algebra.operand import largest as largest
     from reported.algebra.operand import percent as percent
     from reported.algebra.operand import smallest as smallest
+    from reported.algebra.total import total as total
     from reported.display import charts as charts
     from reported.display import tables as tables
     from reported.display.outputs import points as points
@@ -34,6 +35,7 @@ _HOME = {
     "algebra.figure": ("Figure", "days", "growth", "said"),
     "algebra.ledger": ("Ledger",),
     "algebra.operand": ("compatible", "largest", "percent", "smallest"),
+    "algebra.total": ("total",),
     "display": ("charts", "tables"),
     "display.outputs": ("points", "say"),
     "display.questions": ("answers", "ask"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reported.algebra import card
@@ -83,7 +85,7 @@ class Figure(Operand):
 
     @property
     def named(self) -> str:
-        """Its words and speaker, for a sentence: “617,000” (Vladimir Putin)."""
+        """Its words and speaker, for a sentence: “about 400” (the mayor)."""
         return f"“{self.said}” ({self.claimant.name})"
 
     @property
@@ -259,7 +261,28 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
 
 
 def growth(earlier: Figure, later: Figure) -> Any:
-    """How much larger the later figure is: of counts where both are counts, net of removals; else of bounds."""
-    if earlier.quantity.counted and later.quantity.counted:
-        return later.counted - earlier.counted
-    return later - earlier
+    """How much larger the later figure is: of counts where they are exact, net of removals; else of bounds."""
+    return _count(later) - _count(earlier)
+
+
+def steps(figures: Sequence[Figure]) -> list[dict[str, Any]]:
+    """From each figure to the next: earlier, later, growth, days, per_day, and grew, a verdict."""
+    return [
+        {
+            "earlier": one,
+            "later": other,
+            "growth": growth(one, other),
+            "days": days(one, other),
+            "per_day": growth(one, other) / days(one, other),
+            "grew": _count(other) > _count(one),
+        }
+        for one, other in pairwise(figures)
+    ]
+
+
+def _count(figure: Figure) -> Operand:
+    """The count where the figure is an exact one, else its bounds."""
+    try:
+        return figure.counted
+    except ValueError:
+        return figure

@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reported.algebra import card
-from reported.algebra.figure import Figure, days, growth
+from reported.algebra.figure import Figure, steps
 from reported.ledger.package import DataPackage, load
 from reported.ledger.records import READINGS
 
@@ -43,6 +42,8 @@ class Ledger:
         self.package: DataPackage = package
         named = [(r.relation, r.subject, r.object) for r in package.relations]
         self._restating = {one: other for relation, one, other in named if relation == "restates"}
+        self._correcting = {one: other for relation, one, other in named if relation == "refines"}
+        self._corrected_by = {other: one for one, other in self._correcting.items() if one in package.figures}
         self._floors = {
             one: package.quantities[other]
             for relation, one, other in named
@@ -124,6 +125,11 @@ class Ledger:
         original = self._restating.get(figure.id)
         return self[original] if original else None
 
+    def corrected(self, figure: Figure) -> Figure | None:
+        """The figure that this one corrects or refines, if any."""
+        earlier = self._correcting.get(figure.id)
+        return self[earlier] if earlier in self._figures else None
+
     def floor_of(self, quantity: Quantity) -> Quantity | None:
         """The quantity that another, a counted one, is declared to be a floor of, if any."""
         return self._floors.get(quantity.id)
@@ -138,7 +144,10 @@ class Ledger:
         return {key: sorted(every, key=lambda f: f.held[1]) for key, every in found.items()}
 
     def newer(self, figure: Figure) -> Figure | None:
-        """The latest figure of the same claimant for the same quantity that holds for a later day, if any."""
+        """The figure that corrects this one, or the same claimant's latest for the same quantity and a later day."""
+        correcting = self._corrected_by.get(figure.id)
+        if correcting:
+            return self[correcting]
         every = self._series.get((figure.quantity.id, figure.claimant.id), [])
         first = every[-1].held[0] if every else None
         return every[-1] if first is not None and first > figure.held[1] else None
@@ -192,26 +201,17 @@ class Ledger:
             frame[reading] = pd.Series(bounds, index=index, dtype=BoundsDtype())
         return frame
 
-    def growth(self, quantity: str, claimant: str) -> pd.DataFrame:
+    def growth(self, quantity: str, claimant: str, *, dated: bool = False) -> pd.DataFrame:
         """Growth from each figure of a claimant's series to the next, indexed by the later figure's last day.
 
         Columns: earlier, later (figures), growth (of counts where they are counts, net of removals; else of
-        bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict).
+        bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict). `dated`
+        leaves out figures that are known only by the day of their article.
         """
         import pandas as pd
 
-        chosen = self._chosen(quantity, claimant)
-        rows = [
-            {
-                "earlier": one,
-                "later": other,
-                "growth": growth(one, other),
-                "days": days(one, other),
-                "per_day": growth(one, other) / days(one, other),
-                "grew": other > one,
-            }
-            for one, other in pairwise(chosen)
-        ]
+        chosen = [f for f in self._chosen(quantity, claimant) if f.has_day or not dated]
+        rows = steps(chosen)
         index = pd.DatetimeIndex([row["later"].held[1] for row in rows], name="last")
         return pd.DataFrame(rows, index=index)
 

@@ -10,9 +10,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from numbers import Real
+from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
 
@@ -85,7 +86,7 @@ class Operand:
 
         >>> from reported import percent, said
         >>> percent(45).says(), (said("at least 50") / 3).says()
-        ('45 %', 'at least 16.6')
+        ('45%', 'at least 16.6')
         """
         _known(reading)
         if self.refusals:
@@ -243,17 +244,19 @@ class Result(Operand):
         occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
-        return merged(found)
+        if self.operation == "total":  # the number of an event does not change with the day on which it is told
+            found = [caution for caution in found if caution.kind != "no day"]
+        return merged(found, self.figures)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.operation, self._terms, self.unit)
 
 
 def percent(value: Any, to: Any = None) -> Constant:
-    """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40 %".
+    """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40%".
 
     >>> percent(40).typical, percent(40, 45).says()
-    (Bounds(0.39999999999999997, 0.4), '40 to 45 %')
+    (Bounds(0.39999999999999997, 0.4), '40 to 45%')
     """
     lower, upper = (Fraction(rational(end)) / 100 for end in (value, value if to is None else to))
     if lower > upper:
@@ -315,7 +318,9 @@ def _quotient(left: Operand, right: Operand, refused: list[str]) -> Result:
         divisor = b.times(factor)
         if length is not None and divisor.lower == 0 and a.lower >= 0:
             # a length of zero is no length of time
-            return Interval((a / Interval(divisor.upper, divisor.upper)).lower, math.inf)
+            longest = divisor.upper
+            least = 0 if longest == math.inf else (a / Interval(longest, longest)).lower
+            return Interval(least, math.inf)
         return a / divisor
 
     return Result("/", (left, right), left.unit / unit, rule, refused)
@@ -458,7 +463,14 @@ def _again(operation: str, terms: tuple[Operand, ...], unit: Unit) -> Any:
         return in_unit_of(Constant(Interval(0, 0), unit), "+", terms[0])
     if operation in ("smallest", "largest"):
         return (smallest if operation == "smallest" else largest)(*terms)
+    if operation == "total":
+        return Result("total", terms, unit, summed)
     return combine(terms[0], operation, terms[1])
+
+
+def summed(*terms: Interval) -> Interval:
+    """The sum of intervals."""
+    return reduce(add, terms)
 
 
 def leaves(term: Operand) -> Iterator[Operand]:

@@ -51,7 +51,7 @@ class Verdict:
         unsure = HOLDS if self.is_fit else UNDETERMINED  # what narrower bounds might change
         if repeated and any(self.under(reading) == unsure for reading in READINGS):
             found.append(REPEATED)
-        return merged(found)
+        return merged(found, self.figures)
 
     @property
     def is_fit(self) -> bool:

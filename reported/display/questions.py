@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from reported.algebra.card import link
-from reported.algebra.cautions import Caution
+from reported.algebra.cautions import Caution, merged
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
 from reported.algebra.verdict import Verdict
@@ -42,7 +43,8 @@ class Question:
 
     @property
     def answer(self) -> str:
-        """The answer in a page's words: of a verdict that is not firm, or a result, under the typical reading."""
+        """The answer in a page's words, under the typical reading; an overlap that only the cautious reading finds
+        cannot be told."""
         if isinstance(self.result, Verdict):
             return self.result.words(self.result.verdict)
         return self.says()
@@ -74,7 +76,7 @@ class Question:
             "unit": self.unit,
             "firm": firm,
             "figures": " ".join(figure.id for figure in result.figures),
-            "careful": " ".join(self.careful),
+            "cautions": " ".join(self.careful),
         }
         same = f"{self.text} {result.expression}"
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
@@ -83,9 +85,9 @@ class Question:
         if spec in READINGS:
             text = self.says(spec)
         elif spec in ("", "plain"):
-            text = self.says()
+            text = self.answer
         elif spec == "capital":
-            text = wording.capital(self.says())
+            text = wording.capital(self.answer)
         else:
             raise ValueError(
                 f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
@@ -150,15 +152,27 @@ def ask(
     return asked
 
 
-def answers(questions: Iterable[Question], caption: str = "What was computed", id: str = "") -> _Answers:
-    """A table of questions: the answer under each reading, and what to be careful about."""
-    return _Answers(list(questions), caption, id)
+def answers(
+    questions: Iterable[Question],
+    caption: str = "What was computed",
+    id: str = "",
+    cautions: Literal["beside", "below"] = "beside",
+) -> _Answers:
+    """A table of questions: the answer under each reading, and the cautions beside each or, all together, below."""
+    return _Answers(list(questions), caption, id, cautions)
 
 
 class _Answers:
-    def __init__(self, questions: list[Question], caption: str, id: str) -> None:
+    def __init__(self, questions: list[Question], caption: str, id: str, cautions: str) -> None:
         self.questions = questions
-        self.table = Table(caption, _COLUMNS, _rows(questions), id=id, kind="answers")
+        columns, rows, note = _COLUMNS, _rows(questions), ""
+        if cautions == "below":
+            results = [question.result for question in questions]
+            every = merged((c for result in results for c in result.cautions), (f for r in results for f in r.figures))
+            refused = dict.fromkeys(reason for result in results for reason in result.refusals)
+            note = " ".join([*refused, *(caution.text for caution in every)])
+            columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
+        self.table = Table(caption, columns, rows, id=id, kind="answers", left_out=note)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self.table._repr_mimebundle_() | Published.rows(q.anchor for q in self.questions)
@@ -167,7 +181,7 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS = (Column("Question", 2.6), Column("Answer", 2), Column("Cautions", 4.4))
+_COLUMNS: tuple[Column, ...] = (Column("Question", 2.6), Column("Answer", 2), Column("Cautions", 4.4))
 _OF_PAIRS = ("populations", "days", "one statement")
 """Cautions about figures together, which are said whole."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reported.display import series
 from reported.display.questions import READING_LABELS, under_each
-from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.display.series import by_event as by_event
+from reported.display.series import citation as citation
+from reported.display.series import growth as growth
+from reported.display.series import repetitions as repetitions
+from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, run
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -22,38 +27,99 @@ MOST_ROWS = 400
 
 
 def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
-    """Every figure, or only those given: one row each, grouped by topic. Links to figures lead here."""
+    """Every figure, or only those given: links to figures lead here.
+
+    Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
+    that print it, grouped by what is counted and in the order of days.
+    """
     every = list(ledger if only is None else only)
-    shown = every[:MOST_ROWS]
-    several = len({figure.source.id for figure in every}) > 1
+    if len({figure.source.id for figure in every}) > 1:
+        return _statements(every, "Every statement" if only is None else "Statements")
     rows: list[Row] = []
-    for topic, members in groupby(sorted(shown, key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
+    for topic, members in groupby(sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
         rows.append(Row([cell(wording.capital(topic))], group=True))
-        rows += [_figure_row(figure, several=several) for figure in members]
+        rows += map(_figure_row, members)
     columns = [
-        Column("As reported", 1.6),
-        Column("What it is", 3),
-        Column("Read as", 1.5),
-        Column("Who says so", 2.2, filter=True),
+        Column("As reported", 1.5),
+        Column("What it is", 2.6),
+        Column("Read as", 1.6),
+        Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
-        Column("As of", 1.4),
-        Column("Evidence, and what others say", 2),
-        Column("Read in" if several else "Paragraph", 1.3 if several else 0.8),
+        Column("As of", 1.7),
+        Column("Evidence, and what others say", 1.8),
+        Column("¶", 0.6),
     ]
-    left_out = (
-        f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
-        if len(shown) < len(every)
-        else ""
-    )
     return Table(
         "Every figure, as it was reported",
         columns,
         rows,
         id="figures",
         kind="figures",
-        wide=several,
-        left_out=left_out,
+        left_out=_left_out(len(every), "figures"),
     )
+
+
+def _statements(every: Sequence[Figure], caption: str) -> Table:
+    """Each statement of several articles once, with the articles that print it."""
+    again: dict[Figure, list[Figure]] = {}
+    for figure in every:
+        original = figure.ledger.restated(figure)
+        again.setdefault(figure if original is None or original not in every else original, []).append(figure)
+    quantities = list(dict.fromkeys(figure.quantity for figure in again))
+    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
+    rows: list[Row] = []
+    for quantity, members in groupby(ordered[:MOST_ROWS], key=lambda f: f.quantity):
+        rows.append(Row([cell(quantity.label)], group=True))
+        rows += [_statement_row(f, again[f]) for f in members]
+    columns = [
+        Column("As reported", 1.3),
+        Column("Day, if given", 1.5),
+        Column("Read in", 3),
+        Column("Who says so", 2.6, filter=True),
+        Column("Party", 0.8, filter=True),
+    ]
+    return Table(
+        f"{caption}, as reported",
+        columns,
+        rows,
+        id="figures",
+        kind="statements",
+        left_out=_left_out(len(again), "statements"),
+    )
+
+
+def _left_out(count: int, what: str) -> str:
+    return f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv." if count > MOST_ROWS else ""
+
+
+def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
+    """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
+    bounds = chosen({reading: f.says(reading) for reading in READINGS}, small=True) if f.typical != f.cautious else None
+    who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
+    cells: list[Cell] = [
+        cell(run(f.said, strong=True), bounds),
+        cell(_day(f)),
+        _articles(dict.fromkeys([f, *printed])),
+        cell(who, *({**reaction, "small": True} for reaction in _reactions(f))),
+        cell(f.claimant.party.label if f.claimant.party.interested else ""),
+    ]
+    return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _day(f: Figure) -> str:
+    """The day a figure holds for beside the day of its page: nothing where it is known by that day alone."""
+    published = f.source.published.words if f.source.published else ""
+    if f.held[2] == published:
+        return "that day" if f.held[0] == f.held[1] else "then"
+    return "" if f.held[2] == f"by {published}" else f.held[2]
+
+
+def _articles(printed: Iterable[Figure]) -> Cell:
+    """The articles that print a statement, each with its link."""
+    runs: Cell = []
+    for figure in printed:
+        runs += [*([run("; ")] if runs else []), run(series.article(figure), href=figure.source.link)]
+    return runs
 
 
 def _by_topic(ledger: Ledger) -> Any:
@@ -61,7 +127,7 @@ def _by_topic(ledger: Ledger) -> Any:
     return lambda figure: topics.index(figure.quantity.topic)
 
 
-def _figure_row(f: Figure, *, several: bool) -> Row:
+def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
     stated = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
@@ -72,7 +138,7 @@ def _figure_row(f: Figure, *, several: bool) -> Row:
         cell(f.claimant.party.label),
         cell("–" if f.quantity.kind == "duration" else f.held[2], run(stated, small=True)),
         cell(_evidence(f), *_reactions(f)) or cell("–"),
-        cell(_place(f, several=several)),
+        cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
@@ -91,38 +157,20 @@ def _with_unit(f: Figure, words: str) -> str:
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
-    return (run(f"{r.claimant.name} {r.reaction}{_paragraph(r)}") for r in f.reactions)
+    return (run(f"{r.claimant.name} {r.reaction}{_place(f, r)}") for r in f.reactions)
 
 
 def _answers(f: Figure) -> Iterable[Run]:
     return (
-        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_paragraph(r)}") for r in f.reactions
+        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_place(f, r)}") for r in f.reactions
     )
 
 
-def _paragraph(row: Reaction | SetAside) -> str:
-    return f" (¶ {row.paragraph})" if row.paragraph else ""
-
-
-def _place(f: Figure, *, several: bool) -> str:
-    paragraph = f"¶ {f.paragraph}" if f.paragraph else "paragraph not known"
-    if not several:
-        return paragraph
-    published = f.source.published.words if f.source.published else "date not known"
-    return f"{f.source.publisher}, {published}, {paragraph}"
-
-
-def citation(figure: Figure) -> str:
-    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
-    source = figure.source
-    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    published = source.published.words if source.published else "date not known"
-    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
-    link = f", {source.link}" if source.link else ""
-    return (
-        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
-        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
-    )
+def _place(figure: Figure, reaction: Reaction) -> str:
+    """Where a reaction was read: its paragraph, with the article where that is not the figure's own."""
+    if reaction.source == figure.source:
+        return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
+    return f" ({_where(reaction)})"
 
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
@@ -211,7 +259,7 @@ def _where(row: Any) -> str:
     if row.source is None:
         return ""
     published = row.source.published.words if row.source.published else "date not known"
-    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
+    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
     return f"{row.source.publisher}, {published}{paragraph}"
 
 
@@ -277,7 +325,7 @@ def _end_words(factor: Decimal, rule: Rule) -> str:
 def _ground(rule: Rule) -> str:
     """What a rule rests on, with the share of surveyed answers that the bounds hold for numbers in the thousands."""
     share, of = rule.coverage_thousands, rule.answers_thousands
-    held = f"; {round(share * 100)} % of {of:,}" if share is not None and of else ""
+    held = f"; {round(share * 100)}% of {of:,}" if share is not None and of else ""
     return f"{rule.ground}{held}"
 
 
@@ -307,8 +355,9 @@ def source_words(source: Source) -> str:
 def set_aside_words(ledger: Ledger) -> str:
     """The numbers that are no figures in one sentence, by what they are."""
     kinds: dict[str, dict[str, list[str]]] = {}
+    place = _where_short if len(ledger.package.sources) == 1 else _where
     for row in ledger.package.set_aside:
-        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(_where_short(row))
+        kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
         f"{kind}: {', '.join(f'“{words}” ({_joined(places)})' for words, places in found.items())}"
         for kind, found in kinds.items()
@@ -322,8 +371,9 @@ def references(ledger: Ledger) -> list[str]:
 
 
 def _where_short(row: SetAside) -> str:
-    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
+    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
 
 
 def _joined(places: list[str]) -> str:
-    return ", ".join(dict.fromkeys(places)).replace(", ¶ ", ", ")
+    places = list(dict.fromkeys(places))
+    return places[0] + "".join(f", {place.removeprefix('¶ ')}" for place in places[1:])

@@ -63,20 +63,22 @@ def bounds(
     """Bounds in words, multiplied by `scale` and, if `percent`, by 100.
 
     Both ends are rounded half to even if they are then the same number, else outward. Without `decimals`, three
-    significant digits are shown, and whole numbers in full. No end is rounded onto or past 0, 100 % or one of the
-    thresholds in `keep`, which are in the unit of `value`; it is given more digits instead.
+    significant digits are shown, and whole numbers in full; −3 shows thousands. No end is rounded onto or past 0,
+    100 % or one of the thresholds in `keep`, which are in the unit of `value`; it is given more digits instead.
 
     >>> from reported.intervals.bounds import Bounds
     >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000)), bounds(Bounds(22))
     ('at least 42,284', '570,000 to 630,000', '22')
     >>> bounds(Bounds(0, Fraction(1311, 1000))), bounds(Bounds(Fraction(77, 790)), percent=True)
-    ('at most 1.32', '9.75 %')
+    ('at most 1.32', '9.75%')
+    >>> bounds(Bounds(83001, math.inf), -3)
+    'at least 83,000'
     >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
     ('2.0', '2.04')
     """
     if value is None:
         return MISSING
-    factor, unit = (100 * scale, " %") if percent else (scale, "")
+    factor, unit = (100 * scale, "%") if percent else (scale, "")
     limits = [Fraction(0), *[Fraction(factor)] * percent]
     limits += [Fraction(*limit.as_integer_ratio()) * factor for limit in keep if abs(limit) != math.inf]
 
@@ -136,7 +138,7 @@ def _rounded(
     """
     shown = max(0, _SIGNIFICANT - 1 - _exponent(exact)) if decimals is None else decimals
     while True:
-        step = Fraction(1, 10**shown)
+        step = Fraction(10) ** -shown
         steps = round(exact / step)
         if (steps or not exact) and abs(steps * step - exact) <= slack:
             while decimals is None and shown and steps % 10 == 0:
@@ -159,7 +161,9 @@ def _sign(number: Fraction) -> int:
 
 
 def _text(steps: int, decimals: int) -> str:
-    """A count of steps written out: 12345 steps of 2 decimals are 123.45."""
+    """A count of steps written out: 12345 steps of 2 decimals are 123.45; of −2 decimals, 1,234,500."""
+    if decimals < 0:
+        steps, decimals = steps * 10**-decimals, 0
     whole, rest = divmod(abs(steps), 10**decimals)
     fraction = f".{rest:0{decimals}d}" if decimals and steps else ""
     return f"{'−' if steps < 0 else ''}{whole:,}{fraction}"

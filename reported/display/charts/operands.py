@@ -118,6 +118,11 @@ def speaker(operand: Any) -> str:
     return f"{name} ({party})" if party and party not in name else name
 
 
+def party(figure: Any) -> str:
+    """Whom the speaker of a figure speaks for."""
+    return str(figure.claimant.party.label)
+
+
 def unit(operand: Any) -> str:
     """The unit's name, in the plural where the unit knows it."""
     name = getattr(operand.unit, "name", operand.unit)
@@ -145,7 +150,7 @@ def sources(operands: Iterable[Any]) -> str:
         numbers = found.setdefault(f"{escape(figure.source.publisher)}, {day}", [])
         numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
     if len(found) > 6:
-        return f"Sources: {len(found)} articles, named in the table of figures."
+        return f"Sources: {len(found)} articles, listed in the ledger."
     articles = []
     for name, numbers in found.items():
         where = ", ".join(map(str, sorted(set(numbers))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -99,9 +99,10 @@ Panel = tuple[str, list[Series]]
 
 def over_time(
     figures: Iterable[Any], panels: Literal["quantity", "unit"] = "quantity",
+    marks: Literal["claimant", "party"] = "claimant",
     title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = "",
 ) -> Chart:  # fmt: skip
-    """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant.
+    """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant or a party.
 
     A figure that restates another is a small stroke beside the statement it repeats. One without any day is
     named in the note. Texts that are not given are made from the figures. Raises ValueError where no figure
@@ -114,7 +115,8 @@ def over_time(
     known = of.colours(figures)
     key = of.label if panels == "quantity" else of.unit
     names = [name for name in dict.fromkeys(map(key, figures)) if any(key(d.figure) == name for d in dated)]
-    drawn = [(name, _series([d for d in dated if key(d.figure) == name], known)) for name in names]
+    who = of.speaker if marks == "claimant" else of.party
+    drawn = [(name, _series([d for d in dated if key(d.figure) == name], known, who)) for name in names]
     first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
     few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
     days = first - few, last + few
@@ -166,12 +168,12 @@ def _original(figure: Any, among: set[Any]) -> Any:
     return figure
 
 
-def _series(dated: Sequence[Dated], known: dict[Any, str]) -> list[Series]:
-    """By claimant and quantity, those who said most first; a mark for each claimant of a party."""
+def _series(dated: Sequence[Dated], known: dict[Any, str], who: Callable[[Any], str]) -> list[Series]:
+    """By who says so and by quantity, those who said most first; a mark for each of them."""
     several = len({of.label(d.figure) for d in dated}) > 1
     members: dict[str, list[Dated]] = {}
     for d in dated:
-        name = of.speaker(d.figure) + (f": {of.label(d.figure)}" if several else "")
+        name = who(d.figure) + (f": {of.label(d.figure)}" if several else "")
         members.setdefault(name, []).append(d)
     used: dict[str, int] = {}
     found = []

@@ -1,0 +1,156 @@
+"""Tables of what many articles report: one event by several parties, growth from day to day, one statement reprinted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from reported.algebra.figure import steps
+from reported.algebra.operand import compatible
+from reported.algebra.total import each_once
+from reported.display.questions import under_each
+from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.ledger.records import READINGS
+
+if TYPE_CHECKING:
+    from reported.algebra.figure import Figure
+
+
+def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
+    """One row an event, by day; one column for each quantity and party. Numbers that contradict are in bold.
+
+    `headers` says how each quantity (its id) is named above its columns. A statement is there once.
+    """
+    by_party: dict[object, list[Figure]] = {}
+    for figure in figures:
+        by_party.setdefault(figure.claimant.party, []).append(figure)
+    every = [figure for members in by_party.values() for figure in each_once(members)]
+    events: dict[str, list[Figure]] = {}
+    for figure in every:
+        events.setdefault(figure.event, []).append(figure)
+    parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.package.parties.values()))
+    keys = [(q, p) for q in headers for p in parties if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)]
+    names = [f"{headers[q]}: {p.label}" for q, p in keys]
+    columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
+    rows = []
+    for members in sorted(events.values(), key=lambda group: min(f.held[1] for f in group)):
+        of = {key: [f for f in members if (f.quantity.id, f.claimant.party) == key] for key in keys}
+        rows.append(Row([cell(_day(members)), *(_numbers(of[key], members) for key in keys)]))
+    return Table(caption, columns, rows, kind="events")
+
+
+def _day(members: Sequence[Figure]) -> str:
+    """The day of an event: the one that a figure gives, else the first by which it is known."""
+    dated = [f for f in members if f.has_day]
+    return min(dated or members, key=lambda f: f.held[1]).held[2]
+
+
+def _numbers(figures: Sequence[Figure], beside: Sequence[Figure]) -> Cell:
+    parts: list[Run] = []
+    for number, figure in enumerate(figures):
+        against = [other for other in beside if other.quantity == figure.quantity and other != figure]
+        differs = any(compatible(figure, other).under("cautious") == "fails" for other in against)
+        parts += [run(" or ")] if number else []
+        parts.append(run(figure.said, href=f"#{figure.anchor}", strong=differs))
+    return parts
+
+
+def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:
+    """From each figure to the next: by how much it grew, and whether the words commit to growth.
+
+    `per_day` gives the days between and the growth a day instead of that answer: for counts, whose order is plain.
+    """
+    columns = [Column("From", 1.8), Column("To", 1.8)]
+    columns += (
+        [Column("Added", 1), Column("Days between", 1), Column("Added a day", 1.1)]
+        if per_day
+        else [Column("Do the words commit to growth?", 2.4)]
+    )
+    return Table(caption, columns, [Row(_step(step, per_day)) for step in steps(figures)], kind="growth")
+
+
+def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
+    ends = [
+        [run(f.said, href=f"#{f.anchor}"), run("", **{"break": True}), run(f.held[2], small=True)]
+        for f in (step["earlier"], step["later"])
+    ]
+    if not per_day:
+        return [*ends, under_each({reading: step["grew"].says(reading) for reading in READINGS})]
+    by = {reading: step["growth"].says(reading) for reading in READINGS}
+    return [*ends, under_each(by), cell(step["days"].says()), cell(step["per_day"].says(decimals=1))]
+
+
+def repetitions(figures: Iterable[Figure]) -> Table:
+    """Statements that more than one article prints: who said what, where it was read first, and where and how again.
+
+    Links to these figures lead here, so that a table of the other figures need not repeat them.
+    """
+    again = reprinted(figures)
+    columns = [
+        Column("Statement", 1.2),
+        Column("Who says so", 2.3, filter=True),
+        Column("Read in", 2.4),
+        Column("Also read in", 3.6),
+    ]
+    rows: list[Row] = []
+    quantities = list(dict.fromkeys(f.quantity for f in again))
+    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
+    for quantity, members in groupby(ordered, key=lambda f: f.quantity):
+        rows.append(Row([cell(quantity.label)], group=True))
+        rows += [_reprinted_row(f, again[f]) for f in members]
+    return Table("One statement in several articles", columns, rows, kind="repetitions")
+
+
+def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
+    cells = [
+        cell(run(f.said, strong=True)),
+        cell(_speaker(f), run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
+        [run(article(f), href=f.source.link)],
+        [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
+    ]
+    return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _speaker(f: Figure) -> str:
+    party = f.claimant.party
+    return f"{f.claimant.name} ({party.label})" if party.interested else f.claimant.name
+
+
+def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:
+    """The statements that some of these figures restate, with those figures."""
+    again: dict[Figure, list[Figure]] = {}
+    for figure in figures:
+        original = figure.ledger.restated(figure)
+        if original is not None:
+            again.setdefault(original, []).append(figure)
+    return again
+
+
+def _reprint(figure: Figure, original: Figure) -> Cell:
+    said = f"“{figure.said}”" if figure.hedge else figure.said
+    other = [f"as {said}"] if figure.said != original.said else []
+    if figure.quantity != original.quantity:
+        other.append(f"of “{figure.quantity.label}”")
+    words = f": {', '.join(other)}" if other else ""
+    return [run(article(figure), href=figure.source.link), run(words)]
+
+
+def article(figure: Figure) -> str:
+    """The article that a figure was read in, in few words: publisher, day, paragraph."""
+    published = figure.source.published.words if figure.source.published else "date not known"
+    paragraph = f", ¶ {figure.paragraph}" if figure.paragraph else ""
+    return f"{figure.source.publisher}, {published}{paragraph}"
+
+
+def citation(figure: Figure) -> str:
+    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
+    source = figure.source
+    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
+    published = source.published.words if source.published else "date not known"
+    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
+    link = f", {source.link}" if source.link else ""
+    return (
+        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
+        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
+    )

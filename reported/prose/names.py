@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
@@ -143,6 +144,8 @@ class Names(Tokens):
         told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
         named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
         spaced = " " in match[0]
+        if ":" in match[0] and theirs == 1 and "ratio" in self.token[max(0, i - 4) : last + 2]:
+            return Number(i, last, "multiple", Decimal(ours))
         odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
         if (ours < theirs or spaced) and (not told or named) and not odds:
             return None

@@ -27,6 +27,7 @@ _FILLERS = Phrasebook(meanings("set: filler"))
 _OPEN_TO = {
     "all but": ("exact", "nearly"), "near": ("about", "exact"), "hardly": ("less than", "about"),
     "scarcely": ("less than", "about"),
+    **{f"{word} all of the": ("nearly", "exact") for word in ("nearly", "almost", "virtually")},
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")

@@ -135,6 +135,8 @@ class Ranges(Qualifiers):
         """outnumbered 5 to 1; a ratio of 5, or even 6, to 1."""
         k = number.last
         k += self.token[k] == "," and number.value_to is not None
+        if self.matches(k, "-", "to", "-", "1") and number.kind == "count" and number.value:
+            return replace(number, last=k + 4, kind="multiple")  # a 2-to-1 margin
         single = self.matches(k, "to", "1") or self.matches(k, "to", "one")
         if (
             not single

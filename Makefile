@@ -11,6 +11,12 @@ UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
 # pip of its own first.
 PIP_INSTALL := install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-uv.txt
 
+# Python reads the file that leads to this folder in the locale's encoding and fails at its start where it cannot: a
+# path with other letters is written as an escaped string.
+ASCII_PTH := import pathlib, site; [file.write_text(f"import sys; sys.path.append({path!a})\n") \
+	for folder in site.getsitepackages() for file in pathlib.Path(folder).glob("*reported*.pth") \
+	for path in [file.read_text("utf-8").strip()] if not path.isascii()]
+
 .DEFAULT_GOAL := help
 .PHONY: help report test test-slow lab check audit draft bench prose fuzz soak coverage lint lock clean
 
@@ -27,8 +33,8 @@ test: .venv/test.ready ## the tests, without the slow ones, which are make test-
 test-slow: .venv/test.ready
 	@$(BIN)/python -m pytest -q -n auto -m slow
 
-lab: .venv/report.ready ## open the notebooks in JupyterLab
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+lab: .venv/report.ready ## open the project in JupyterLab, at its first notebook
+	@$(RUN) lab
 
 check: .venv/report.ready ## check the data alone
 	@$(RUN) check
@@ -45,6 +51,7 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
 	@$(BIN)/python bench/algebra.py
 	@$(BIN)/python bench/build.py
+	@$(BIN)/python bench/project.py
 	@$(BIN)/python bench/prose.py
 
 prose: .venv/test.ready ## how well numbers in prose are read
@@ -93,6 +100,7 @@ FORCE:
 .venv/report.ready: requirements.txt pyproject.toml | .venv/bin/uv
 	@$(UV) --require-hashes -r requirements.txt
 	@$(UV) --no-deps --no-build-isolation --editable .
+	@LC_ALL=C.UTF-8 $(BIN)/python -c '$(ASCII_PTH)'
 	@touch $@
 
 .venv/test.ready: requirements-test.txt .venv/report.ready

@@ -14,11 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "prose"))
-
-import score
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from reported.prose import Phrase, find
+from tests.prose import score
 
 PLAIN = (
     "The spokesman declined to say who was there and when the next meeting would be held, but residents of the town "

@@ -84,7 +84,8 @@ def _faults(project: Project) -> list[str]:
 
     to_decide = undecided(project.data)
     others = [line for line in problems(project.data) if "is not decided yet" not in line]
-    summary = [f"{len(to_decide)} rows to decide: correct what is proposed, or remove the question mark"]
+    rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
+    summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
 
 
@@ -177,6 +178,7 @@ def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]
 
 
 def _common(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+    _name_ledger(arguments)
     return {
         "inputs": [project.data],
         "root": project.folder,
@@ -184,6 +186,12 @@ def _common(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
         "timeout": arguments.timeout,
         "force": arguments.force,
     }
+
+
+def _name_ledger(arguments: argparse.Namespace) -> None:
+    """Tell the notebooks of a ledger that is not beside them."""
+    if arguments.data is not None:
+        os.environ["REPORTED_DATA"] = str(arguments.data.absolute())
 
 
 def diff(arguments: argparse.Namespace) -> int:
@@ -198,6 +206,7 @@ def diff(arguments: argparse.Namespace) -> int:
 def lab(arguments: argparse.Namespace) -> int:
     """Open a project in JupyterLab; this process becomes JupyterLab's."""
     project = _project(arguments)
+    _name_ledger(arguments)
     words = ["jupyterlab", f"--ServerApp.root_dir={project.folder}"]
     first = next(iter(project.notebook_files()), None)
     if first is not None and first.is_relative_to(project.folder):
@@ -206,9 +215,6 @@ def lab(arguments: argparse.Namespace) -> int:
 
 
 def _project(arguments: argparse.Namespace) -> Project:
-    """The project that is asked for; one whose ledger is elsewhere is made known to its notebooks."""
-    if arguments.data is not None:
-        os.environ["REPORTED_DATA"] = str(arguments.data.absolute())
     return find(
         arguments.folder,
         data=arguments.data,

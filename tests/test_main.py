@@ -1,5 +1,8 @@
-"""The command line: what it prints, and its exit status."""
+"""The command line: what each command does, prints and returns, in any project's folder."""
 
+import argparse
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -8,61 +11,38 @@ from pathlib import Path
 
 import pytest
 
+from reported import __main__ as command_line
 from reported.__main__ import main
+from reported.ledger import load
 from tests.ledgers import DATA
+from tests.project.deciding import append, decide
 
 ROOT = DATA.parent
+FLOOD = ROOT / "examples" / "flood"
+COMMANDS = ("new", "report", "check", "audit", "draft", "lab", "diff")
+ARTICLE = """\
+River Floods Old Town
+
+2 min read
+
+At least 11 people were killed, the district council said.
+
+About 1,200 residents were moved to schools, said Irena Voss.
+"""
 
 
-def check(copy, capsys):
-    status = main(["check", "--data", str(copy.folder)])
-    captured = capsys.readouterr()
-    return status, captured.out, captured.err
+@pytest.fixture
+def gazette(tmp_path):
+    (tmp_path / "gazette.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path / "gazette.txt"
 
 
-def test_check_says_how_much_was_checked(ledger, asked, capsys):
-    assert main(["check", "--data", str(DATA)]) == 0
-    out = capsys.readouterr().out
-    assert out == (
-        f"{len(ledger)} figures, {len(ledger.quantities)} quantities, {len(ledger.claimants)} claimants, "
-        f"{len(asked)} comparisons: all checked\n"
-    )
-
-
-BROKEN = [
-    ("figures", "ru_killed", {"qualifier": "atleast"}, 'row 15, column qualifier: "atleast" is no qualifier; did you mean "at least"?'),
-    ("figures", "ru_killed", {"value": "42,284"}, 'row 15, column value: "42,284" does not fit; expected the number'),
-    ("figures", "ru_killed", {"claimant": "meduza"}, 'row 15, column claimant: "meduza" is not in claimants.csv'),
-    ("figures", "ru_killed", {"as_of": "2024-02-31"}, 'row 15, column as_of: "2024-02-31" is not a date such as 2024-01-26'),
-    ("comparisons", "remains_total", {"formula": "ua_remains + ru_remains_returned"}, 'row 5, column formula: "ua_remains" is no figure; did you mean'),
-    ("comparisons", "remains_total", {"formula": "ru_killed / ru_killed"}, "row 5, column formula: ru_killed is used more than once"),
-    ("comparisons", "remains_total", {"formula": "il76_pows + front_length"}, "row 5, column formula: il76_pows (person) cannot be added to front_length (kilometre)"),
-    ("figures", "ru_killed", {"value": "42248"}, 'row 15, column value: "42248", but the words "At least 42,284 Russian military personnel" say "42284"'),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("table", "row", "cells", "said"), BROKEN, ids=[s[:60] for *_, s in BROKEN])
-def test_a_broken_row_is_one_line_and_a_failure(copy, capsys, table, row, cells, said):
-    copy.change(table, row, **cells)
-    status, out, err = check(copy, capsys)
-    assert status == 1
-    assert out == ""
-    assert err.startswith(f"data/{table}.csv {said}")
-    assert err.count("\n") == 1
-
-
-def test_several_broken_rows_are_a_line_each(copy, capsys):
-    copy.change("figures", "ru_killed", value="42285").change("figures", "il76_pows", value="66")
-    status, _, err = check(copy, capsys)
-    assert (status, err.count("\n")) == (1, 2)
-
-
-def test_no_data_is_a_line_and_a_failure(tmp_path, capsys, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert main(["check"]) == 1
-    assert "name the ledger's folder" in capsys.readouterr().err
-    assert main(["check", "--data", str(tmp_path / "nothing")]) == 1
-    assert capsys.readouterr().err == "nothing/datapackage.json: not found; the package needs it\n"
+@pytest.fixture
+def project(tmp_path, gazette):
+    """A project laid out with one article, everything in it still to be decided."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(["new", str(tmp_path / "flood"), "--title", "The flood", "--article", str(gazette)]) == 0
+    return tmp_path / "flood"
 
 
 def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -76,65 +56,271 @@ def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_command_as_it_is_typed(copy):
-    assert run("check").returncode == 0
-    copy.change("figures", "ru_killed", value="42,284")
-    broken = run("check", "--data", str(copy.folder))
-    assert (broken.returncode, broken.stdout) == (1, "")
-    assert broken.stderr.startswith("data/figures.csv row 15, column value")
+# ---------------------------------------------------------------- help
+
+
+def test_help_names_every_command_and_the_exit_statuses(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    out = capsys.readouterr().out
+    assert all(f"    {name} " in out for name in COMMANDS)
+    assert "Exit status: 0" in out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_fits_a_screen_and_shows_an_example(command, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) <= 30
+    assert max(map(len, lines)) <= 100
+    [example] = [line for line in lines if line.startswith("example: reported ")]
+    assert example.startswith(f"example: reported {command} ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_of_a_command_is_understood(command, capsys):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    [example] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("example: ")]
+    import shlex
+
+    parsed = command_line._parser().parse_args(shlex.split(example.removeprefix("example: reported ")))
+    assert isinstance(parsed, argparse.Namespace)
 
 
 def test_an_unknown_command_is_explained():
     wrong = run("chek")
     assert wrong.returncode == 2
-    assert "check | audit | draft | report" in wrong.stderr
+    assert "check" in wrong.stderr
     assert "Traceback" not in wrong.stderr
 
 
-def test_help_names_every_command(capsys):
-    with pytest.raises(SystemExit) as stop:
-        main(["--help"])
-    assert stop.value.code == 0
-    out = capsys.readouterr().out
-    assert all(word in out for word in ("check", "audit", "draft", "report"))
+# ---------------------------------------------------------------- check
 
 
-def test_audit_and_draft_of_an_article(tmp_path, capsys):
-    article = tmp_path / "article.txt"
-    article.write_text("A headline\n\nAt least 12 people were hurt, officials said.\n", encoding="utf-8")
-    assert main(["draft", str(article)]) == 0
-    assert "at least" in capsys.readouterr().out
-    assert main(["audit", str(article), "--data", str(DATA)]) == 1
-    assert capsys.readouterr().out.strip()
+def test_check_says_how_much_was_checked(capsys):
+    assert main(["check", str(ROOT)]) == 0
+    package = load(DATA)
+    assert capsys.readouterr().out == (
+        f"{len(package.sources)} sources, {len(package.claimants)} claimants, {len(package.quantities)} quantities, "
+        f"{len(package.figures)} figures: all checked\n"
+    )
 
 
-def test_a_notebook_alone_is_rendered_where_it_is_wanted(tmp_path, monkeypatch):
-    from tests.press.samples import write_notebook
+BROKEN = [
+    ("figures", "ru_killed", {"qualifier": "atleast"}, 'column qualifier: "atleast" is no qualifier; did you mean "at least"?'),
+    ("figures", "ru_killed", {"claimant": "meduza"}, 'column claimant: "meduza" is not in claimants.csv'),
+    ("figures", "ru_killed", {"as_of": "26/01/2024"}, 'column as_of: "26/01/2024" does not fit; a spreadsheet has rewritten'),
+    ("figures", "ru_killed", {"value": "42248"}, 'column value: "42248", but the words'),
+]  # fmt: skip
 
-    for name in ("reported", "data", "requirements.txt", "pyproject.toml"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    write_notebook(tmp_path / "notebooks" / "one.ipynb", [("markdown", "# One"), ("code", "6 * 7")])
+
+@pytest.mark.parametrize(("table", "row", "cells", "said"), BROKEN, ids=[s[:50] for *_, s in BROKEN])
+def test_a_broken_row_is_one_line_and_a_failure(copy, capsys, table, row, cells, said):
+    copy.change(table, row, **cells)
+    assert main(["check", "--data", str(copy.folder)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert f"data/{table}.csv row " in captured.err
+    assert said in captured.err
+    assert captured.err.count("\n") == 1
+
+
+def test_check_lists_row_by_row_what_is_to_be_decided(project, capsys):
+    assert main(["check", str(project)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert (
+        'to decide: data/figures.csv row 2 (At least 11 people): quantity "?people_killed", '
+        'claimant "?district_council", evidence "?not mentioned"'
+    ) in lines
+    assert lines[-1].endswith("rows to decide: correct what is proposed, or remove the question mark")
+    assert len(lines) == len(set(lines))
+
+
+# ---------------------------------------------------------------- new, report
+
+
+def test_a_new_project_is_checked_decided_and_reported(project, capfd):
+    assert main(["report", str(project)]) == 1
+    err = capfd.readouterr().err
+    assert "to decide: data/figures.csv row 2" in err
+    assert err.endswith("no report is made before this is corrected\n")
+    assert not list((project / "reports").iterdir())
+    decide(project / "data")
+    assert main(["check", str(project)]) == 0
+    assert main(["report", str(project), "--title", "Another title"]) == 0
+    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    assert "<title>Another title" in page
+    assert "at least 11" in page
+    assert (project / "reports" / "report.pdf").is_file()
+    capfd.readouterr()
+    assert main(["report", str(project), "--title", "Another title"]) == 0
+    assert capfd.readouterr().err == "the report is up to date\n"
+
+
+def test_a_ledger_without_figures_is_a_report(tmp_path, capfd):
+    assert main(["new", str(tmp_path / "a b")]) == 0
+    assert main(["report", str(tmp_path / "a b")]) == 0, capfd.readouterr().err
+    assert "There are no figures yet." in (tmp_path / "a b" / "reports" / "report.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_parts_of_a_project_may_be_elsewhere(project, tmp_path):
+    decide(project / "data")
+    (project / "data").rename(tmp_path / "ledger")
+    (project / "notebooks").rename(tmp_path / "chapters")
+    parts = ["--data", "ledger", "--notebooks", "chapters", "--reports", "out"]
+    made = run("report", "flood", *parts, folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "at least 11" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_a_notebook_alone_is_rendered_where_it_is_wanted(project, tmp_path):
+    decide(project / "data")
+    notebook = project / "notebooks" / "02-every-figure.ipynb"
+    assert main(["report", str(notebook), "--to", str(tmp_path / "one.html")]) == 0
+    assert "at least 11" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert main(["report", str(notebook.with_name("none.ipynb"))]) == 1
+
+
+# ---------------------------------------------------------------- audit, draft, diff, lab
+
+
+def test_audit_names_the_article_by_its_checksum(project, gazette, capsys):
+    decide(project / "data")
+    assert main(["audit", str(gazette), str(project)]) == 0
+    assert "gazette: 2 numbers in 4 paragraphs: 2 figures" in capsys.readouterr().out
+    gazette.write_text(ARTICLE + "\nTen dogs came.\n", encoding="utf-8")
+    assert main(["audit", str(gazette), str(project)]) == 1
+    assert '"Ten dogs came": in no row' in capsys.readouterr().out
+
+
+def test_a_draft_is_printed_or_added(project, tmp_path, capsys):
+    decide(project / "data")
+    second = tmp_path / "second.txt"
+    second.write_text("Later\n\nNineteen people were killed, the district council said.\n", encoding="utf-8")
+    assert main(["draft", str(second), str(project)]) == 0
+    assert "second_p2_people,,,,,,,,," in capsys.readouterr().out
+    assert main(["draft", str(second), str(project), "--source", "gazette_2", "--add"]) == 0
+    assert (
+        capsys.readouterr().out == "data: 1 row for sources, 1 row for figures added; see `reported check`\n"
+    )
+    added = (project / "data" / "figures.csv").read_text(encoding="utf-8").splitlines()[-1]
+    assert added.startswith("gazette_2_p2_people,?people_killed,,exact,19,,,?district_council,")
+    assert main(["draft", str(second), str(project), "--add"]) == 0
+    assert capsys.readouterr().out == "data: no rows added; see `reported check`\n"
+
+
+def test_a_draft_needs_no_project(gazette, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    assert main(["report", "notebooks/one.ipynb", "--to", "made/one.html"]) == 0
-    assert "42" in (tmp_path / "made" / "one.html").read_text(encoding="utf-8")
-    assert main(["report", "notebooks/two.ipynb"]) == 1
+    assert main(["draft", "gazette.txt"]) == 0
+    assert "gazette_p3_people" not in capsys.readouterr().out.partition("\n")[0]
+    assert main(["draft", "gazette.txt", "--add"]) == 1
 
 
-def test_articles_that_cannot_be_read_are_a_line_and_a_failure(tmp_path):
-    (tmp_path / "latin.txt").write_bytes("Être".encode("latin-1"))
-    for words in (
-        ("draft", "nothing.txt"),
-        ("audit", "nothing.txt", "--data", str(DATA)),
-        ("draft", "latin.txt"),
-    ):
-        wrong = run(*words, folder=tmp_path)
-        assert wrong.returncode == 1, wrong
-        assert "Traceback" not in wrong.stderr
-        assert wrong.stderr.count("\n") == 1
+def test_diff_is_text_or_csv(project, tmp_path, capsys):
+    decide(project / "data")
+    assert main(["diff", str(project), str(project)]) == 0
+    assert capsys.readouterr().out.endswith("figures: 0 added, 0 revised, 0 removed; answers: 0 changed\n")
+    assert main(["diff", str(project), str(project), "--csv"]) == 0
+    assert capsys.readouterr().out.startswith("table,id,kind,")
+    assert main(["diff", "no-such", str(project)]) == 1
+
+
+def test_lab_opens_the_project_where_its_data_can_be_opened_too(project, monkeypatch):
+    started = []
+    monkeypatch.setattr(os, "execv", lambda program, words: started.append(words) or sys.exit(0))
+    with pytest.raises(SystemExit):
+        main(["lab", str(project), "--", "--no-browser"])
+    assert f"--ServerApp.root_dir={project}" in started[0]
+    assert "--LabApp.default_url=/lab/tree/notebooks/01-findings.ipynb" in started[0]
+    assert started[0][-1] == "--no-browser"
+
+
+# ---------------------------------------------------------------- bad input
+
+
+def one_line(capsys, *words):
+    assert main([str(word) for word in words]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1, captured.err
+    return captured.err
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_folder_that_is_no_project_is_one_line(tmp_path, capsys, command):
+    assert "no datapackage.json there" in one_line(capsys, command, tmp_path)
+    assert "is not there" in one_line(capsys, command, tmp_path / "nothing")
+
+
+def test_a_project_of_a_newer_schema_is_one_line(project, capsys):
+    decide(project / "data")
+    path = project / "data" / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(package | {"schema_version": 99}), encoding="utf-8")
+    assert "schema_version" in one_line(capsys, "check", project)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"<!doctype html><p>11 people", "a web page"),
+        (b"%PDF-1.7", "a PDF"),
+        ("Être".encode("latin-1"), "not UTF-8"),
+    ],
+    ids=["html", "pdf", "latin"],
+)
+def test_an_article_that_is_no_text_is_one_line_and_leaves_nothing(tmp_path, capsys, data, found):
+    (tmp_path / "page.txt").write_bytes(data)
+    assert found in one_line(capsys, "new", tmp_path / "flood", "--article", tmp_path / "page.txt")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.txt"]
+    assert found in one_line(capsys, "draft", tmp_path / "page.txt")
+
+
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path, capsys):
+    tmp_path.chmod(0o500)
+    assert "Permission denied" in one_line(capsys, "new", tmp_path / "flood")
+    tmp_path.chmod(0o700)
+
+
+def test_what_the_system_refuses_is_one_line(tmp_path, capsys, monkeypatch):
+    def refuse(*_args, **_settings):
+        raise PermissionError(13, "Permission denied", "flood")
+
+    monkeypatch.setattr("reported.project.layout.tempfile.TemporaryDirectory", refuse)
+    assert one_line(capsys, "new", tmp_path / "flood") == "flood: Permission denied\n"
+
+
+def test_an_unknown_source_is_one_line(project, gazette, capsys):
+    decide(project / "data")
+    assert 'no source "x"; sources.csv has gazette' in one_line(
+        capsys, "audit", gazette, project, "--source", "x"
+    )
+
+
+def test_two_projects_nested_are_one_line(project, capsys):
+    assert "is inside the project flood" in one_line(capsys, "new", project / "inner")
+
+
+def test_the_command_as_it_is_typed(project):
+    append(project / "data" / "figures.csv", "x")
+    broken = run("check", folder=project / "notebooks")
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert "data/figures.csv row " in broken.stderr
+    assert "Traceback" not in broken.stderr
 
 
 def test_the_command_line_loads_nothing_heavy():
-    """`report` with nothing to do must answer in a blink."""
-    code = "import sys, reported.__main__; print(sorted({'pandas', 'numpy', 'nbconvert', 'matplotlib', 'pyarrow'} & set(sys.modules)))"
+    """`report` with nothing to do answers at once."""
+    code = (
+        "import sys, reported.__main__, reported.press; "
+        "print(sorted({'pandas', 'numpy', 'nbconvert', 'matplotlib', 'pyarrow', 'reported.prose'} & set(sys.modules)))"
+    )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert json.loads(made.stdout.replace("'", '"')) == []
+    assert made.stdout == "[]\n"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Not the same is counted: {}.",
-    "no day": "Of no given day: {}.",
+    "populations": "Different people or things: {}.",
+    "no day": "Not dated: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
@@ -34,7 +34,7 @@ class Caution:
     """A reason to be careful: its kind, what it is about, and both as a sentence.
 
     >>> Caution("party", ("the mayor",)).text
-    "One claimant’s word each: the mayor."
+    'One claimant’s word each: the mayor.'
     """
 
     kind: str
@@ -55,7 +55,7 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
     That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ["One claimant’s word each: the mayor; the governor."]
+    ['One claimant’s word each: the mayor; the governor.']
     """
     here = {figure.named for figure in beside}
     about: dict[str, dict[str, None]] = {}

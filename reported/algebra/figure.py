@@ -85,7 +85,7 @@ class Figure(Operand):
 
     @property
     def named(self) -> str:
-        """Its words and speaker, for a sentence: “617,000” (Vladimir Putin)."""
+        """Its words and speaker, for a sentence: “about 400” (the mayor)."""
         return f"“{self.said}” ({self.claimant.name})"
 
     @property

@@ -86,7 +86,7 @@ class Operand:
 
         >>> from reported import percent, said
         >>> percent(45).says(), (said("at least 50") / 3).says()
-        ('45 %', 'at least 16.6')
+        ('45%', 'at least 16.6')
         """
         _known(reading)
         if self.refusals:
@@ -253,10 +253,10 @@ class Result(Operand):
 
 
 def percent(value: Any, to: Any = None) -> Constant:
-    """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40 %".
+    """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40%".
 
     >>> percent(40).typical, percent(40, 45).says()
-    (Bounds(0.39999999999999997, 0.4), '40 to 45 %')
+    (Bounds(0.39999999999999997, 0.4), '40 to 45%')
     """
     lower, upper = (Fraction(rational(end)) / 100 for end in (value, value if to is None else to))
     if lower > upper:

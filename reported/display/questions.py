@@ -43,7 +43,8 @@ class Question:
 
     @property
     def answer(self) -> str:
-        """The answer in a page's words: of a verdict that is not firm, or a result, under the typical reading."""
+        """The answer in a page's words, under the typical reading; an overlap that only the cautious reading finds
+        cannot be told."""
         if isinstance(self.result, Verdict):
             return self.result.words(self.result.verdict)
         return self.says()
@@ -75,7 +76,7 @@ class Question:
             "unit": self.unit,
             "firm": firm,
             "figures": " ".join(figure.id for figure in result.figures),
-            "careful": " ".join(self.careful),
+            "cautions": " ".join(self.careful),
         }
         same = f"{self.text} {result.expression}"
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
@@ -84,9 +85,9 @@ class Question:
         if spec in READINGS:
             text = self.says(spec)
         elif spec in ("", "plain"):
-            text = self.says()
+            text = self.answer
         elif spec == "capital":
-            text = wording.capital(self.says())
+            text = wording.capital(self.answer)
         else:
             raise ValueError(
                 f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"

@@ -40,14 +40,14 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
     columns = [
-        Column("As reported", 1.6),
-        Column("What it is", 3),
-        Column("Read as", 1.5),
-        Column("Who says so", 2.2, filter=True),
+        Column("As reported", 1.5),
+        Column("What it is", 2.6),
+        Column("Read as", 1.6),
+        Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
-        Column("As of", 1.4),
-        Column("Evidence, and what others say", 2),
-        Column("Paragraph", 0.8),
+        Column("As of", 1.7),
+        Column("Evidence, and what others say", 1.8),
+        Column("¶", 0.6),
     ]
     return Table(
         "Every figure, as it was reported",
@@ -259,7 +259,7 @@ def _where(row: Any) -> str:
     if row.source is None:
         return ""
     published = row.source.published.words if row.source.published else "date not known"
-    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
+    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
     return f"{row.source.publisher}, {published}{paragraph}"
 
 
@@ -325,7 +325,7 @@ def _end_words(factor: Decimal, rule: Rule) -> str:
 def _ground(rule: Rule) -> str:
     """What a rule rests on, with the share of surveyed answers that the bounds hold for numbers in the thousands."""
     share, of = rule.coverage_thousands, rule.answers_thousands
-    held = f"; {round(share * 100)} % of {of:,}" if share is not None and of else ""
+    held = f"; {round(share * 100)}% of {of:,}" if share is not None and of else ""
     return f"{rule.ground}{held}"
 
 
@@ -371,7 +371,7 @@ def references(ledger: Ledger) -> list[str]:
 
 
 def _where_short(row: SetAside) -> str:
-    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
+    return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
 
 
 def _joined(places: list[str]) -> str:

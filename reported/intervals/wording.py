@@ -70,7 +70,7 @@ def bounds(
     >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000)), bounds(Bounds(22))
     ('at least 42,284', '570,000 to 630,000', '22')
     >>> bounds(Bounds(0, Fraction(1311, 1000))), bounds(Bounds(Fraction(77, 790)), percent=True)
-    ('at most 1.32', '9.75 %')
+    ('at most 1.32', '9.75%')
     >>> bounds(Bounds(83001, math.inf), -3)
     'at least 83,000'
     >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
@@ -78,7 +78,7 @@ def bounds(
     """
     if value is None:
         return MISSING
-    factor, unit = (100 * scale, " %") if percent else (scale, "")
+    factor, unit = (100 * scale, "%") if percent else (scale, "")
     limits = [Fraction(0), *[Fraction(factor)] * percent]
     limits += [Fraction(*limit.as_integer_ratio()) * factor for limit in keep if abs(limit) != math.inf]
 

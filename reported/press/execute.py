@@ -30,6 +30,7 @@ _PASSED_ON = (
     "HOME",
     "LD_LIBRARY_PATH",
     "PYTHONPATH",
+    "REPORTED_DATA",  # the data folder, where it is not beside the notebooks
     "VIRTUAL_ENV",
     "SYSTEMROOT",
     "USERPROFILE",

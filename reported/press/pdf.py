@@ -144,6 +144,7 @@ def _prepare(
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     rows, anchors = read.row_ids(), read.anchors()
+    read.title = fonts.printable(read.title)
     turned = _turned(read.cells)
     images: dict[str, str | None] = {}
     for cell in read.cells:
@@ -166,20 +167,22 @@ def _prepare(
     prose = read.of_kind("prose", "html")
     charts = read.of_kind("chart")
     pieces = [
-        pandoc.Piece("html", fonts.printable(sanitise.output(block.data, lambda address: address)))
+        pandoc.Piece("html", sanitise.output(block.data, lambda address: address))
         if block.kind == "html"
-        else pandoc.Piece("markdown", fonts.printable(block.data))
+        else pandoc.Piece("markdown", block.data)
         for _, block in prose
     ]
-    pieces += [pandoc.Piece("markdown", fonts.printable(block.data["note"])) for _, block in charts]
-    pieces.append(pandoc.Piece("markdown", fonts.printable(text.visible(read.footer))))
+    pieces += [pandoc.Piece("markdown", block.data["note"]) for _, block in charts]
+    pieces.append(pandoc.Piece("markdown", text.visible(read.footer)))
     converted = pandoc.convert(pieces, "typst", anchors, rows, read.shift, max_rows)
     cells = [cell for cell, _ in [*prose, *charts]]
     for number, address in converted.images:
         found = read.image(address, cells[number]) if number < len(cells) else None
         name = f"image-{len(images)}"
-        images[f"{number}:{address}"] = _image(folder, name, *found) if found else None
-    for (_, block), piece in zip([*prose, *charts], converted.pieces, strict=False):
+        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
+    # all text is in string literals by now, references to characters resolved
+    *set_pieces, footer = map(fonts.printable, converted.pieces)
+    for (_, block), piece in zip([*prose, *charts], set_pieces, strict=True):
         if block.kind == "chart":
             block.data["note"] = piece
         else:
@@ -200,14 +203,15 @@ def _prepare(
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
         "turned": turned,
-        "footer": converted.pieces[-1],
+        "footer": footer,
     }
 
 
 def _turned(cells: Sequence[Cell]) -> dict[str, set[int]]:
     """The cells that pages on their side begin and end with: wide tables, and the few words that lead up to them."""
     shown = [cell for cell in cells if cell.blocks]
-    begin, end = set(), set()
+    begin: set[int] = set()
+    end: set[int] = set()
     last = -1
     for index, cell in enumerate(shown):
         if not any(block.kind == "table" and block.data["wide"] for block in cell.blocks):
@@ -248,7 +252,7 @@ def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
     """Write a picture; its file, or None for one that cannot be read."""
     try:
         if mime == "image/svg+xml":
-            ElementTree.fromstring(data)
+            data = _drawing_of_default(data.decode("utf-8", "replace"), []).encode("utf-8")
         else:
             Image.open(io.BytesIO(data)).load()
     except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
@@ -276,16 +280,19 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
 
 
 def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
-    """A drawing without the groups that are shown for another choice than the default."""
+    """A drawing without the groups that are shown for another choice than the default, and without linked pictures."""
     ElementTree.register_namespace("", _SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
-    root = ElementTree.fromstring(fonts.printable(svg))
+    root = ElementTree.fromstring(svg)
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden)):
+            left_out = child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden))
+            address = next((value for name, value in child.items() if name.endswith("href")), "")
+            elsewhere = child.tag == f"{{{_SVG}}}image" and not address.startswith("data:")
+            if left_out or elsewhere:
                 parent.remove(child)
-    return ElementTree.tostring(root, encoding="unicode")
+    return fonts.printable(ElementTree.tostring(root, encoding="unicode"))
 
 
 def _cut(block: Block, max_lines: int) -> None:

@@ -44,12 +44,14 @@ _IDIOMS = (("at", "first"), ("first", "lady"), ("first", "aid"), ("second", "tho
 _ONE_IDIOMS = (("by", "one"), ("after", "another"), ("after", "the"), ("at", "a"), ("or", "the"))
 _ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one who"), listed("set: one alone")
 _ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
+_ONE_WHAT = listed("set: one what")
 _ORDER, _AFTER_PART = listed("set: order"), listed("set: after part")
 _COUNTED, _PERSONS, DIMENSIONS = listed("set: counted"), listed("person"), listed("set: dimension")
 _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
+_COMMON = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?:,\d{3}(?:,\d{3})*|(['\u00a0\u2007\u2009\u202f])\d{3}(?:\1\d{3})*)(?:\.\d+)?"
@@ -109,7 +111,13 @@ class Cardinals(Names):
         if not numerals or self.token[i + 1] != "/" or not (self.touches(i + 1) and self.touches(i + 2)):
             return None
         upper, lower = (_read_numeral(self.written(k))[0] or Decimal(0) for k in (i, i + 2))
-        clear = self.token[i + 3] == "of" or (i > 0 and self.is_numeral(i - 1)) or self.token[i + 3] in UNITS
+        clear = (int(upper), int(lower)) in _COMMON and self.is_word(i + 3)
+        clear = (
+            clear
+            or self.token[i + 3] == "of"
+            or (i > 0 and self.is_numeral(i - 1))
+            or self.token[i + 3] in UNITS
+        )
         if not clear or self.token[i + 3] == "/" or not 0 < upper < lower:
             last = i + 3
             while self.token[last] == "/" and self.is_numeral(last + 1):
@@ -158,7 +166,7 @@ class Cardinals(Names):
         upper, lower = self.small(i), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
-        if not 0 < upper < lower or self.year(k):
+        if not (0 < upper < lower or (out and upper == lower)) or self.year(k):
             return None
         if self.token[self.next_word(k + 1)] in TIME_UNITS and not out:
             if self.next_word(k + 1) == k + 1:
@@ -173,7 +181,7 @@ class Cardinals(Names):
             "estimated",
             "some",
         )
-        if upper > 1 and (lower not in _WHOLES or happened or not self.is_word(k + 1)):
+        if upper > 1 and (lower not in _WHOLES or happened):
             return None
         return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
 
@@ -274,9 +282,14 @@ class Cardinals(Names):
             return self.token[last + 1] not in _ONE_COMPOUNDS
         if before == "at" and after in ("point", "time", "stage", "moment"):
             return False
-        if before == "but":  # all but one of which
+        if before in ("but", "least"):  # all but one of which, at least one of them
             return True
-        if before in _ONE_BEHIND or after in _ONE_BEFORE or (before in HYPHENS and self.touches(i)):
+        if (
+            after in _ONE_WHAT
+            or before in _ONE_BEHIND
+            or after in _ONE_BEFORE
+            or (before in HYPHENS and self.touches(i))
+        ):
             return False
         following = self.token[last + 1]
         if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
@@ -390,7 +403,8 @@ class Cardinals(Names):
         if word in ("m", "b") and not money and self.written(i).islower():
             race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
             hyphenated = self.touches(i + 1) and behind in HYPHENS
-            if behind == "(" and word == "m":
+            bracketed = self.token[i - 2] == "(" and self.previous == "measure"  # 150 feet (45m)
+            if word == "m" and (behind == "(" or bracketed):
                 return 1, ""
             if behind in _COUNTED | _PERSONS or behind == "of" or self.previous == "money":
                 return LETTER_SIZES[word], ""

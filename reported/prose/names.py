@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reported.prose.number import Number
+from reported.prose.number import QUANTITIES, Number
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
@@ -16,7 +16,7 @@ _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
 _DAY = _D + _NOT_A_DAY
 _MORE_DAYS = rf"(?:,\s{_D}){{0,5}},?\s(?:and|or|to)\s{_DAY}(?=\W*$|[^\w\s]|\s(?:in|at|on|the|by|of)\b)"
-_DAYS = rf"(?:{_D}\s?[-–]\s?{_DAY}|{_DAY}(?:{_MORE_DAYS})?)"
+_DAYS = rf"(?:{_D}(?:\s?[-–]\s?|\sto\s){_DAY}|{_DAY}(?:{_MORE_DAYS})?)"
 _YEAR = rf"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,'’]\d|\s(?:{'|'.join(sorted(_COUNTED))})\b)"
 _MONTH_FIRST = re.compile(rf"(?:{_MONTH})\b\.?\s{{1,2}}(?:{_DAYS}(?:,?\s{{0,2}}{_YEAR})?|{_YEAR})")
 _FIXED = (
@@ -35,7 +35,13 @@ _FIXED = (
         re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
         "time",
     ),
-    (re.compile(r"(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)", re.I), "time"),
+    (
+        re.compile(
+            r"(?:(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:and|to|or|[-–])\s?)?(?:1[0-2]|0?\d)(?:\.[0-5]\d)?\s?(?:[ap]\.\s?m\.|[ap]m\b)",
+            re.I,
+        ),
+        "time",
+    ),
     (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
     (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
@@ -80,10 +86,15 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: cricket"),
 )
 _COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
+_PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
+    listed("set: plural label"),
+    listed("set: daytime"),
+    listed("set: weekday"),
+)
 _NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
-_JOINTS = HYPHENS | {"/"}
+_JOINTS = HYPHENS | {"/", "+"}
 
 
 class Names(Tokens):
@@ -132,7 +143,8 @@ class Names(Tokens):
         told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
         named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
         spaced = " " in match[0]
-        if (ours < theirs or spaced) and (not told or named):
+        odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
+        if (ours < theirs or spaced) and (not told or named) and not odds:
             return None
         if ":" in match[0] and len(match[2]) == 2 and not told:
             return None  # a time of day
@@ -144,6 +156,11 @@ class Names(Tokens):
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
         if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
+        if self.token[i] in _SMALL_WORDS and self.at_daytime(i + 1):
+            return Number(i, i + 1, "time")
+        if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
+            hour = self.token[i + 2] in _SMALL_WORDS or self.is_numeral(i + 2)
+            return Number(i, i + 3, "time") if hour else None
         if self.token[i] in _WORDS and self.is_numeral(i + 1) and self.touches(i + 1):
             return Number(i, i + 2, "designation")  # Twenty20
         if self.token[i] not in _WORDS or not self.capital(i) or self.written(i).isupper():
@@ -213,13 +230,35 @@ class Names(Tokens):
     def designation(self, i: int) -> Number | None:
         """Il-76, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
         first, last = self.designation_start(i), i + 1
+        named = self.unmarked_name(i, last) if first == i else None
+        if named:
+            return named
+        if first == i:
+            suffix = self.written(last) if self.is_word(last) and self.touches(last) else ""
+            code = self.is_numeral(last + 1) and self.touches(last + 1)  # 9K720
+            known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
+            countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
+            company = suffix in ("M", "B") and not countable and self.sort[i - 1] != "s"  # 3M
+            known = known and suffix != "G" and not code and not company
+            if known or not suffix[:1].isalpha():
+                return None
+        while self.touches(last):
+            if self.sort[last] not in ("n", "w") and not (
+                self.token[last] in _JOINTS and self.goes_on(last + 1)
+            ):
+                break
+            last += 1
+        return Number(first, last, "designation")
+
+    def unmarked_name(self, i: int, last: int) -> Number | None:
+        """A name, a date or a score that only the words around a numeral tell."""
         if (
             (self.token[i], self.token[i + 2]) in _ALWAYS
             and self.token[i + 1] == "/"
             and self.token[i + 3] != "/"
         ):
             return Number(i, i + 3, "designation")
-        if first == i and self.named_before(i):
+        if self.named_before(i):
             return Number(i, last, "designation")  # France 24
         if self.matches(last, "not", "out"):
             return Number(i, last, "score")
@@ -229,7 +268,7 @@ class Names(Tokens):
             and (not self.is_word(last) or self.token[last] in STOPS)
         ):
             return Number(i, last, "designation")
-        if first == i and self.token[last] in _MODELS and self.capital(last):
+        if self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
         if self.capital(last) and re.fullmatch(r"\d{1,4}", self.token[i]):  # 10 Downing Street
             ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
@@ -247,24 +286,30 @@ class Names(Tokens):
             return Number(i, last + 2, "score")  # 287 for 4
         if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
-        if first == i:
-            suffix = self.written(last) if self.is_word(last) and self.touches(last) else ""
-            named = self.is_numeral(last + 1) and self.touches(last + 1)  # 9K720
-            known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
-            known = known and suffix != "G" and not named
-            if known or not suffix[:1].isalpha():
-                return None
-        while self.touches(last):
-            if self.sort[last] not in ("n", "w") and not (
-                self.token[last] in _JOINTS and self.goes_on(last + 1)
-            ):
-                break
-            last += 1
-        return Number(first, last, "designation")
+        small = re.fullmatch(r"\d\d?", self.token[i])
+        if small and self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(last):
+            return Number(i, last, "date")  # '98
+        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and self.written(i - 1) == "AD"):
+            return Number(i, last, "date")
+        if small and self.token[i - 1] in _WEEKDAYS and (not self.is_word(last) or self.token[last] in STOPS):
+            return Number(i, last, "date")  # Monday 5
+        if self.at_daytime(last):
+            return Number(i, last, "time")
+        if self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
+            while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
+                last += 2
+            return Number(i - 1, last, "designation")
+        return None
+
+    def at_daytime(self, last: int) -> bool:
+        """Whether a number that ends before token `last` is an hour: seven in the evening."""
+        return self.matches(last, "in", "the") and self.token[last + 2] in _DAYTIMES
 
     def named_before(self, i: int) -> bool:
         """Whether a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
         before, behind = self.token[i - 1], self.token[i + 1]
+        if re.fullmatch(r"0\d", self.token[i]) and self.capital(i - 1):
+            return True  # Schalke 04
         if not self.capital(i - 1) or self.touches(i) or i < 2 or not re.fullmatch(r"\d{1,4}", self.token[i]):
             return False
         if (
@@ -275,6 +320,12 @@ class Names(Tokens):
             return False
         if self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor > 0:
             return False
+        if (
+            behind in ("and", ",", ".")
+            and self.previous in QUANTITIES
+            and "." not in self.token[self.floor : i]
+        ):
+            return False  # Labour holds 31, the Greens 9
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
 

@@ -58,10 +58,13 @@ def quotient(numerator: Decimal | int, denominator: Decimal | int) -> Decimal:
 
 
 def to_nine_decimals(number: Number) -> Number:
-    """The number with its value to nine decimals, or nine digits where it is small: a third has no last one."""
-    if not number.value:
-        return number
+    """The number with its values to nine decimals, or nine digits where they are small: a third has no last one."""
+    return replace(number, value=_rounded(number.value), value_to=_rounded(number.value_to))
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    if not value:
+        return value
     with localcontext() as context:
         context.prec = 4 * LONGEST_NUMERAL
-        last = Decimal(1).scaleb(min(-9, number.value.adjusted() - 8))
-        return replace(number, value=exact(number.value.quantize(last)))
+        return exact(value.quantize(Decimal(1).scaleb(min(-9, value.adjusted() - 8))))

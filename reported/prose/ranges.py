@@ -53,18 +53,25 @@ class Ranges(Qualifiers):
         between = self.token[before.first - 1] == "between"
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
-        apart = second.value is not None and second.value > 4 * number.value * second.scale
-        apart = self.token[before.first - 1] == "by" or (
-            apart and self.token[before.first - 1] not in ("from", "between")
-        )
-        if link == "to" and apart and number.kind == second.kind == "money" and number.unit and second.unit:
-            return None  # up by $45 to $610, down $0.05 to $12.30
+        if link == "to" and self.apart(before, number, second):
+            return None
         if limits[1] in ("at least", "more than") and limits[0] and not closed:
             return None  # from as little as 5 to more than 500
         if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
             return None
         whole = self.joined(number, second, dash or between or link == "or")
         return whole and replace(whole, implied="between" if closed else limits[1])
+
+    def apart(self, before: Around, number: Number, second: Number) -> bool:
+        """Whether "to" leads to another number: up by $45 to $610, fell by 850,000 to 1.4 billion."""
+        ahead = self.token[before.first - 1]
+        if number.value is None or second.value is None or ahead in ("from", "between"):
+            return False
+        priced = number.kind == second.kind == "money" and bool(number.unit and second.unit)
+        far = second.value > 4 * number.value * (
+            1 if number.scale > 1 or number.value > 1000 else second.scale
+        )
+        return (ahead == "by" and (priced or far)) or (far and (priced or ahead in _CHANGES))
 
     def joined(self, number: Number, second: Number, certain: bool) -> Number | None:
         """Both ends as one number; None where they are two numbers after all."""

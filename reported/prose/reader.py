@@ -146,7 +146,7 @@ class _Reader(Ranges, Languages):
         before = self.before(number)
         if number.only_qualified and (whole := self.compound(number)) is not number:
             number = replace(whole, only_qualified=False)  # an hour and 52 minutes
-        ago = before.word in THAN_AGO and self.token[number.last] in SINCE
+        ago = self.token[number.last] in SINCE and (before.word in THAN_AGO or before.first == self.floor)
         if number.only_qualified and (ago or not (before.qualifier or before.doubt)):
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or number))

@@ -149,7 +149,7 @@ def flood(folder: Path) -> Ledger:
         figure("upto20", "rescuers", "up to 20"),
         figure("dozens", "rescuers", "dozens"),
         figure("several", "rescuers", "several"),
-        figure("could400", "volunteers", "400", hedge="could"),
+        figure("could400", "volunteers", "400", hedge="could", words="could be 400 people"),
         figure("saved30_flood", "saved", "30", event="flood"),
         figure("saved32_flood", "saved", "about 32", event="flood", claimant="mayor"),
         figure("saved30_slide", "saved", "30", event="landslide"),

@@ -57,7 +57,7 @@ def test_it_knows_its_sides_and_what_it_rests_on(town):
 
 def test_its_cautions_are_those_of_both_sides_and_of_having_them_together(town):
     kinds = [caution.kind for caution in (town.about100 > town.least30).cautions]
-    assert kinds == ["populations", "reaction", "open end", "readings"]
+    assert kinds == ["populations", "party", "reaction", "open end", "readings"]
 
 
 def test_its_line_is_short_and_says_why_it_is_refused(town):

@@ -132,19 +132,19 @@ WORDS = [
     # never onto zero, 100 % or a threshold
     (Bounds(0.0004, math.inf), {"decimals": 1}, "at least 0.0004"),
     (Bounds(-math.inf, -0.05), {"decimals": 1}, "at most −0.05"),
-    (Bounds(0.99996), {"percent": True}, "99.996 %"),
-    (Bounds(1.0004, 2), {"percent": True}, "100.04 to 200 %"),
+    (Bounds(0.99996), {"percent": True}, "99.996%"),
+    (Bounds(1.0004, 2), {"percent": True}, "100.04 to 200%"),
     (Bounds(2.04, math.inf), {"decimals": 1}, "at least 2.0"),
     (Bounds(2.04, math.inf), {"decimals": 1, "keep": [2]}, "at least 2.04"),
     (Bounds(2.54, 4), {"decimals": 0, "keep": [2.5]}, "2.54 to 4"),
     (Bounds(0.1) + 0.2, {"keep": [Decimal("0.3")]}, "0.3"),  # as near as float64 comes
-    (Bounds(0.4996), {"percent": True, "keep": [Fraction(1, 2)]}, "49.96 %"),
+    (Bounds(0.4996), {"percent": True, "keep": [Fraction(1, 2)]}, "49.96%"),
     (Bounds(7), {"keep": [math.inf]}, "7"),
     # fractions as percentages
-    (Bounds(0.45), {"percent": True}, "45 %"),
-    (Bounds(0.1, 0.2), {"percent": True}, "10 to 20 %"),
-    (Bounds(Fraction(42284, 617000), math.inf), {"percent": True}, "at least 6.85 %"),
-    (Bounds(0, 0.4), {"percent": True}, "at most 40 %"),
+    (Bounds(0.45), {"percent": True}, "45%"),
+    (Bounds(0.1, 0.2), {"percent": True}, "10 to 20%"),
+    (Bounds(Fraction(42284, 617000), math.inf), {"percent": True}, "at least 6.85%"),
+    (Bounds(0, 0.4), {"percent": True}, "at most 40%"),
 ]
 
 

@@ -15,10 +15,11 @@ from reported.display.charts.marks import ARROW, bar, dots
 from reported.display.charts.operands import READINGS
 
 _QUESTIONS = {
-    ">": "Is the first more than the second?",
-    ">=": "Is the first at least the second?",
-    "<": "Is the first less than the second?",
-    "<=": "Is the first at most the second?",
+    ">": "Is {} more than {}?",
+    ">=": "Is {} at least {}?",
+    "<": "Is {} less than {}?",
+    "<=": "Is {} at most {}?",
+    "compatible": "Can {} and {} be one number?",
 }
 _LINE = 11.5
 
@@ -160,7 +161,8 @@ def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> flo
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     low = ax.get_xlim()[0]
     answers = {reading: str(verdict.says(reading)) for reading in READINGS}
-    write(ax, low, y, _QUESTIONS.get(str(verdict.operator), "Do the two overlap?"), soft=True)
+    question = _QUESTIONS[verdict.operator].format(*(f"“{of.said(o)}”" for o in (verdict.left, verdict.right)))
+    write(ax, low, y, question, soft=True)
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)
         return 24

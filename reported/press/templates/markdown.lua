@@ -247,7 +247,11 @@ local function typst_listing(block)
 end
 
 local function typst_heading(header)
-  local body = typst_inlines(header.content)
+  -- a running head repeats it, and may hold neither links nor notes
+  local body = typst_inlines(header.content:walk {
+    Link = function(link) return link.content end,
+    Note = function() return {} end,
+  })
   if header.level == 1 then return raw_block('#masthead[' .. body .. ']') end
   return raw_block(('#heading(level: %d)[%s]#label(%s)'):format(header.level - 1, body,
     typst_string(header.identifier)))
@@ -320,9 +324,38 @@ local function typst_table(block)
     :format(shown, table.concat(align, ', '), caption, #head, said, header, table.concat(cells, ', ')))
 end
 
-local function nothing() return {} end
+-- Lists and quotes within one another beyond what Typst bears go on without going further in.
+local deepest = 8
+
+local function flattened(blocks, depth)
+  local out = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'BlockQuote' or block.t == 'Div' then
+      local inner = flattened(block.content, depth + 1)
+      if depth < deepest then
+        block.content = inner
+        out:insert(block)
+      else
+        out:extend(inner)
+      end
+    elseif block.t == 'BulletList' or block.t == 'OrderedList' then
+      local items = {}
+      for number, item in ipairs(block.content) do items[number] = flattened(item, depth + 1) end
+      if depth < deepest then
+        block.content = items
+        out:insert(block)
+      else
+        for _, item in ipairs(items) do out:extend(item) end
+      end
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
 
 local function as_typst(document)
+  document.blocks = flattened(document.blocks, 1)
   document = document:walk {
     Str = typst_text, Code = typst_code, Math = typst_math, Image = typst_image,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,

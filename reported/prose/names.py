@@ -234,7 +234,7 @@ class Names(Tokens):
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
     def designation(self, i: int) -> Number | None:
-        """Il-76, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
+        """Tu-154, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
         first, last = self.designation_start(i), i + 1
         named = self.unmarked_name(i, last) if first == i else None
         if named:

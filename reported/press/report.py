@@ -266,13 +266,16 @@ class _Build:
                 request.say(f"{name}  unchanged")
         if to_run:
             found.update(self.run(to_run))
+        from reported.press.notebook import import_nbformat
+
+        import_nbformat()
         import nbformat
 
         return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
 
     def run(self, names: Sequence[str]) -> dict[str, bytes]:
         """Run notebooks, and keep what comes of them for the next build."""
-        from reported.press import execute
+        from reported.press import execute, notebook
         from reported.press.normalise import Normaliser
 
         request = self.request
@@ -283,6 +286,7 @@ class _Build:
         )
         with self.timed("start"):
             execute.start(settings)
+            notebook.import_nbformat()
             _import_exporters(request.formats)  # while the libraries for the notebooks are imported elsewhere
             jobs = self.jobs(names)
         with self.timed("execute"):

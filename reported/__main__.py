@@ -10,12 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reported.project.folder import Project, ProjectError, find
-
-if TYPE_CHECKING:
-    from reported.article.draft import Draft
 
 DONE, FAULTS, USAGE = 0, 1, 2
 CHOICE = {
@@ -41,7 +38,7 @@ STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that
 
 def new(arguments: argparse.Namespace) -> int:
     """Lay out a project, with the drafts of its articles."""
-    from reported.article.draft import draft
+    from reported.article.draft import draft, source_for
     from reported.article.text import read
     from reported.project.layout import lay_out, refuse_if_occupied
 
@@ -50,7 +47,8 @@ def new(arguments: argparse.Namespace) -> int:
     rows: dict[str, list[dict[str, str]]] = {}
     notes: list[str] = []
     for path in arguments.article:
-        drafted = draft(read(path), _source_id(path, rows), rows)
+        text = read(path)
+        drafted = draft(text, source_for(text, path.stem, rows), rows)
         for table, added in drafted.rows.items():
             rows[table] = [*rows.get(table, []), *added]
         notes += [f"{path.name}: {note}" for note in drafted.notes]
@@ -72,8 +70,10 @@ def check(arguments: argparse.Namespace) -> int:
     from reported.ledger import load
 
     package = load(project.data)
-    names = ("sources", "claimants", "quantities", "figures")
-    print(f"{', '.join(f'{len(package.table(name).rows)} {name}' for name in names)}: all checked")
+    counts = {
+        name: len(package.table(name).rows) for name in ("sources", "claimants", "quantities", "figures")
+    }
+    print(f"{', '.join(f'{count} {_number(name, count)}' for name, count in counts.items())}: all checked")
     return DONE
 
 
@@ -102,8 +102,10 @@ def audit(arguments: argparse.Namespace) -> int:
 
 def draft(arguments: argparse.Namespace) -> int:
     """Propose rows for an article: print them, or add them to the tables."""
+    from reported.article.draft import draft as propose
+    from reported.article.draft import source_for
     from reported.article.text import read
-    from reported.project.tables import add
+    from reported.project.tables import add, rows
 
     text = read(arguments.article)
     try:
@@ -112,7 +114,8 @@ def draft(arguments: argparse.Namespace) -> int:
         if arguments.folder or arguments.data or arguments.add:
             raise
         project = None  # rows can be proposed without a ledger
-    drafted = _drafted(text, arguments, project)
+    known = rows(project.data) if project else {}
+    drafted = propose(text, arguments.source or source_for(text, arguments.article.stem, known), known)
     for note in drafted.notes:
         print(f"{arguments.article.name}: {note}", file=sys.stderr)
     if not arguments.add or project is None:
@@ -121,17 +124,6 @@ def draft(arguments: argparse.Namespace) -> int:
     add(project.data, drafted.rows)
     print(f"{project.data.name}: {_counted(drafted.rows)} added; see `reported check`")
     return DONE
-
-
-def _drafted(text: str, arguments: argparse.Namespace, project: Project | None) -> Draft:
-    from reported.article.draft import draft as propose
-    from reported.article.text import sha256
-    from reported.project.tables import rows
-
-    known: dict[str, list[Any]] = rows(project.data) if project else {}
-    read_before = [row["id"] for row in known.get("sources", ()) if row["sha256"] == sha256(text)]
-    source = arguments.source or (read_before or [_source_id(arguments.article, known)])[0]
-    return propose(text, source, known)
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -166,9 +158,12 @@ def _render(arguments: argparse.Namespace) -> int:
     from reported import press
 
     notebook = arguments.folder.absolute()
-    above = [folder for folder in notebook.parents if (folder / "data").is_dir()][:1]
-    project = find(above[0] if above else notebook.parent, data=arguments.data, reports=arguments.reports)
-    to = arguments.to or project.reports / f"{notebook.stem}.html"
+    above = [folder for folder in notebook.parents if (folder / "data" / "datapackage.json").is_file()]
+    project = None  # a notebook of anybody's can be rendered
+    if above or arguments.data is not None:
+        project = find(above[0] if above else None, data=arguments.data, reports=arguments.reports)
+    out = project.reports if project else notebook.parent
+    to = arguments.to or out / f"{notebook.stem}.html"
     common = _common(project, arguments)
     return press.explained(lambda: press.render(notebook, to, settings={"choice": CHOICE}, **common))
 
@@ -177,11 +172,11 @@ def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]
     return project.settings | ({"title": arguments.title} if arguments.title else {}) | {"choice": CHOICE}
 
 
-def _common(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
+def _common(project: Project | None, arguments: argparse.Namespace) -> dict[str, Any]:
     _name_ledger(arguments)
     return {
-        "inputs": [project.data],
-        "root": project.folder,
+        "inputs": [project.data] if project else [],
+        "root": project.folder if project else arguments.folder.absolute().parent,
         "preload": PRELOAD,
         "timeout": arguments.timeout,
         "force": arguments.force,
@@ -223,15 +218,10 @@ def _project(arguments: argparse.Namespace) -> Project:
     )
 
 
-def _source_id(path: Path, rows: Any) -> str:
-    """An id for an article from its file's name, which no other article has."""
-    import re
-
-    name = re.sub(r"[^a-z0-9]+", "_", path.stem.lower()).strip("_")[:40] or "article"
-    name = name if name[0].isalpha() else f"a_{name}"
-    taken = {row["id"] for row in rows.get("sources", ())}
-    return next(
-        id_ for n in range(1, len(taken) + 2) if (id_ := name if n == 1 else f"{name}_{n}") not in taken
+def _number(plural: str, count: int) -> str:
+    """The singular of a table's name for one row."""
+    return (
+        plural if count != 1 else plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural[:-1]
     )
 
 
@@ -277,12 +267,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
 
     def command(
-        run: Callable[[argparse.Namespace], int], summary: str, example: str
+        run: Callable[[argparse.Namespace], int], summary: str, example: str, more: str = ""
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(
             run.__name__,
             help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}.",
+            description=f"{summary[0].upper()}{summary[1:]}.\n{more}".strip(),
             epilog=f"example: reported {example}\n\n{STATUS}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
@@ -328,7 +318,10 @@ def _parser() -> argparse.ArgumentParser:
         with_parts.add_argument("--notebooks", metavar="FOLDER", type=Path, help="if not notebooks/")
     two.add_argument("--reports", metavar="FOLDER", type=Path, help="where to write, if not reports/")
     seven = command(
-        diff, "list the figures and answers that changed between two ledgers", "diff HEAD~1 flood --csv"
+        diff,
+        "list the figures and answers that changed between two ledgers",
+        "diff HEAD~1 flood --csv",
+        "Answers are those that reports/comparisons.csv publishes.",
     )
     seven.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
     seven.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")

@@ -105,7 +105,7 @@ def test_check_says_how_much_was_checked(capsys):
     assert main(["check", str(ROOT)]) == 0
     package = load(DATA)
     assert capsys.readouterr().out == (
-        f"{len(package.sources)} sources, {len(package.claimants)} claimants, {len(package.quantities)} quantities, "
+        f"1 source, {len(package.claimants)} claimants, {len(package.quantities)} quantities, "
         f"{len(package.figures)} figures: all checked\n"
     )
 
@@ -185,6 +185,14 @@ def test_a_notebook_alone_is_rendered_where_it_is_wanted(project, tmp_path):
     assert main(["report", str(notebook), "--to", str(tmp_path / "one.html")]) == 0
     assert "at least 11" in (tmp_path / "one.html").read_text(encoding="utf-8")
     assert main(["report", str(notebook.with_name("none.ipynb"))]) == 1
+
+
+def test_a_notebook_of_no_project_is_rendered_beside_itself(tmp_path):
+    from tests.press.samples import write_notebook
+
+    write_notebook(tmp_path / "one.ipynb", [("markdown", "# One"), ("code", "6 * 7")])
+    assert main(["report", str(tmp_path / "one.ipynb")]) == 0
+    assert "42" in (tmp_path / "one.html").read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- audit, draft, diff, lab

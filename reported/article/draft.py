@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,6 +71,23 @@ def draft(text: str, source: str, known: Tables) -> Draft:
     """
     drafting = _Drafting(source, text, {name: list(known.get(name, ())) for name in ORDER})
     return Draft(source, {name: rows for name, rows in drafting.rows.items() if rows}, tuple(drafting.notes))
+
+
+def source_for(text: str, name: str, known: Tables) -> str:
+    """The id of an article: that of the source with its checksum, else a new one made from its file's name."""
+    sources = known.get("sources", ())
+    checksum = sha256(text)
+    if again := [row["id"] for row in sources if row["sha256"] == checksum]:
+        return again[0]
+    id_ = (_slug(name) or "article")[:40].strip("_")
+    return _unused(id_, {row["id"] for row in sources})
+
+
+def _unused(id_: str, taken: Collection[str]) -> str:
+    """The id, with a number behind it where it is taken."""
+    return next(
+        one for n in range(1, len(taken) + 2) if (one := id_ if n == 1 else f"{id_}_{n}") not in taken
+    )
 
 
 @dataclass
@@ -256,13 +273,8 @@ class _Drafting:
 
     def new_id(self, table: str, wanted: str) -> str:
         """An id that no row of the ledger or of this draft has."""
-        wanted, count = wanted[:70].strip("_"), 1
         taken = self.ids[table] | (self.ids["quantities"] if table == "figures" else set())
-        id_ = wanted
-        while id_ in taken:
-            count += 1
-            id_ = f"{wanted}_{count}"
-        return id_
+        return _unused(wanted[:70].strip("_"), taken)
 
 
 class _Quantities:
@@ -300,11 +312,7 @@ class _Quantities:
         best = max(scores, key=lambda id_: scores[id_], default="")
         if best:
             return best
-        id_ = next(
-            id_
-            for n in range(1, len(self.words) + 2)
-            if (id_ := f"{name}_{n}" if n > 1 else name) not in self.words
-        )
+        id_ = _unused(name, self.words)
         self.learn(id_, name.replace("_", " ") if mine else sentence, unit)
         return id_
 

@@ -63,7 +63,11 @@ def _not_text(data: bytes) -> str:
         return f"not UTF-8 (line {line}, byte {error.start + 1} is 0x{data[error.start]:02x})"
     if control := _CONTROL.search(text):
         return f"not text (a control character, U+{ord(control[0]):04X}, in line {text[: control.start()].count(chr(10)) + 1})"
-    return "a web page" if re.match(r"\s*<(?:!doctype html|html)\b", text, re.IGNORECASE) else ""
+    return (
+        "a web page"
+        if re.match(r"\s*<(?:!doctype html|html|head|body|div|p|article)\b", text, re.IGNORECASE)
+        else ""
+    )
 
 
 def paragraphs(text: str) -> list[str]:

@@ -89,7 +89,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
 
 
 def _left_out(count: int, what: str) -> str:
-    return f"The first {MOST_ROWS:,} of {count:,} {what}; the rest is in data/figures.csv." if count > MOST_ROWS else ""
+    return f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv." if count > MOST_ROWS else ""
 
 
 def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
@@ -138,7 +138,7 @@ def _figure_row(f: Figure) -> Row:
         cell(f.claimant.party.label),
         cell("–" if f.quantity.kind == "duration" else f.held[2], run(stated, small=True)),
         cell(_evidence(f), *_reactions(f)) or cell("–"),
-        cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
+        cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
@@ -169,7 +169,7 @@ def _answers(f: Figure) -> Iterable[Run]:
 def _place(figure: Figure, reaction: Reaction) -> str:
     """Where a reaction was read: its paragraph, with the article where that is not the figure's own."""
     if reaction.source == figure.source:
-        return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
+        return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
     return f" ({_where(reaction)})"
 
 
@@ -376,4 +376,4 @@ def _where_short(row: SetAside) -> str:
 
 def _joined(places: list[str]) -> str:
     places = list(dict.fromkeys(places))
-    return places[0] + "".join(f", {place.removeprefix('¶ ')}" for place in places[1:])
+    return places[0] + "".join(f", {place.removeprefix('¶ ')}" for place in places[1:])

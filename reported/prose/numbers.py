@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
-from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, TIME_UNITS, UNITS
+from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, UNITS
 from reported.prose.number import Number, exact
 from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.vocabulary import listed, meanings, values
@@ -39,6 +39,7 @@ _FRACTION_WORDS = frozenset(
 )
 _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
+_LONG = meanings("long")
 _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
@@ -47,7 +48,7 @@ STARTS = CARDINAL_FORMS.union(_PLURAL_AGES,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
 #: Where a number may begin; a year only in "a year-long siege".
-TRIGGERS = STARTS | {"year", "month", "week", "day", "hour", "decade"}
+TRIGGERS = STARTS.union(_LONG, ("year", "month", "week", "day", "hour", "decade", "mile"))
 
 
 class Numbers(Cardinals):
@@ -121,7 +122,9 @@ class Numbers(Cardinals):
         if self.matches(i - 1, "by", "a", "single") and self.is_word(i + 2):
             return Number(i, i + 2, "count", Decimal(1))
         unit = self.token[i + 1]
-        if unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in TIME_UNITS:
+        if self.token[i] in _LONG:  # a weeklong strike
+            return Number(i, i + 1, "measure", Decimal(1), unit=_LONG[self.token[i]])
+        if unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in UNITS:
             return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
         if self.token[i] not in ("a", "an") or unit not in _COUNTABLE:
             return None

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.language import Languages
-from reported.prose.names import CURRENCY_WORDS, LETTER_UNITS, UNITS
+from reported.prose.names import CURRENCY_WORDS, LETTER_UNITS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import CURRENCY_SIGNS, TRIGGERS
 from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
@@ -154,7 +154,11 @@ class _Reader(Ranges, Languages):
         if number.value_to is not None and self.token[before.first - 2] == "somewhere":
             number = replace(number, implied=number.implied or "about")
         noun = self.noun(number)
-        spanned = number.value_to is not None and self.token[before.first] in ("within", "over")
+        timed = noun.lower().split(" ")[0] in TIME_UNITS
+        spanned = number.value_to is not None and (
+            before.word == "within" or (before.word == "over" and timed)
+        )
+        spanned = spanned or (bool(number.vague) and before.word in ("perhaps", "maybe"))
         if self.compared(before, number) or self.during(before, noun) or spanned:
             before = Around(number.first)
         after, last = self.after(number)

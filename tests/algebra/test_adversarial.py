@@ -24,7 +24,7 @@ def row(table, figure):
 
 
 def words(row, column):
-    return "".join(piece["text"] for piece in row.cells[column])
+    return "".join(piece["text"] for piece in row.cells[column]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # ---------------------------------------------------------------- same number, different events
@@ -65,19 +65,27 @@ def test_a_sum_of_both_numbers_for_one_event_is_refused(ledger):
 
 def test_a_sum_over_parties_is_refused_unless_it_is_asked_for(ledger):
     figures = [ledger.mayor_evacuated_2031_05_02, ledger.county_evacuated_2031_05_03]
-    assert total(figures).refusals == ('Numbers of several parties: The city, The county. Write parties="several" to add them.',)
+    assert total(figures).refusals == (
+        'Numbers of several parties: The city, The county. Write parties="several" to add them.',
+    )
     assert total(figures, parties="several").says() == "780"
 
 
 def test_numbers_that_contradict_stand_side_by_side_in_bold(ledger):
     table = tables.by_event(ledger.select(quantity="evacuated"), "Evacuated", {"evacuated": "Evacuated"})
-    assert [column.header for column in table.columns] == ["Day", "Evacuated: The city", "Evacuated: The county"]
+    assert [column.header for column in table.columns] == [
+        "Day",
+        "Evacuated: The city",
+        "Evacuated: The county",
+    ]
     assert [[words(row, i) for i in range(3)] for row in table.rows] == [
         ["2 May 2031", "400", ""],
         ["3 May 2031", "400", "380"],
         ["4 May 2031", "221", ""],
     ]
-    bold = [piece["text"] for row in table.rows for cell in row.cells for piece in cell if piece.get("strong")]
+    bold = [
+        piece["text"] for row in table.rows for cell in row.cells for piece in cell if piece.get("strong")
+    ]
     assert bold == ["400", "380"]
 
 
@@ -108,7 +116,7 @@ def test_the_outlets_of_one_statement_are_listed_with_it(ledger):
 
 
 def test_a_headline_that_repeats_the_text_is_set_aside_with_its_article(ledger):
-    said = tables.set_aside_words(ledger).replace("\\", "")
+    said = tables.set_aside_words(ledger).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
     assert "“400 people” (The Courier, 4 May 2031, ¶ 1)" in said
     assert "“2 May” (The Gazette, 6 May 2031, ¶ 2)" in said
 
@@ -126,7 +134,9 @@ def test_a_corrected_number_is_replaced_by_its_correction(ledger):
 def test_who_uses_the_corrected_number_is_told_of_the_correction(ledger):
     old, new = ledger.mayor_evacuated_2031_05_04, ledger.mayor_evacuated_2031_05_04_corrected
     assert (old.newer, new.newer) == (new, None)
-    assert [caution.about for caution in (old + 1).cautions if caution.kind == "newer"] == [("“221” (Ana Silva)",)]
+    assert [caution.about for caution in (old + 1).cautions if caution.kind == "newer"] == [
+        ("“221” (Ana Silva)",)
+    ]
     assert "newer" not in [caution.kind for caution in (new - old).cautions]
 
 

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reported.article.audit import audit
-from reported.article.draft import COLUMNS, ORDER, draft
+from reported.article.draft import COLUMNS, ORDER, draft, source_for
 from reported.article.text import paragraphs
 from reported.article.words import MAX_WORDS, found_in
 from reported.ledger.records import TABLES
@@ -151,6 +151,14 @@ def test_the_article_is_a_row_with_its_checksum():
     assert re.fullmatch("[0-9a-f]{64}", source["sha256"])
     known = {"sources": [source | {"sha256": ""}]}
     assert source["sha256"] in draft(FLOOD, "gazette", known).notes[0]
+
+
+def test_a_source_is_known_by_its_text_and_else_named_after_its_file():
+    known = {"sources": [{"id": "gazette", "sha256": rows_of(FLOOD)["sources"][0]["sha256"]}]}
+    assert source_for(FLOOD, "copy of it", known) == "gazette"
+    assert source_for(KITES, "gazette", known) == "gazette_2"
+    assert source_for(KITES, "2031-05-02 The Gazette!", known) == "n2031_05_02_the_gazette"
+    assert source_for(KITES, "Вісник", known) == "article"
 
 
 def test_a_text_in_another_language_is_named_with_how_sure_that_is():

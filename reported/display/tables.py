@@ -92,7 +92,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
 
 def _left_out(count: int, what: str) -> str:
     return (
-        f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv."
+        f"The first {MOST_ROWS:,} of {count:,} {what}; the rest is in data/figures.csv."
         if count > MOST_ROWS
         else ""
     )

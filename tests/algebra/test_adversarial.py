@@ -1,10 +1,11 @@
 """The ledger of adversarial cases: what has to hold of each, as its README says."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
-from reported import Ledger, charts, compatible, growth, tables, total
+from reported import Ledger, answers, ask, charts, compatible, growth, tables, total
 from reported.algebra.units import UnitError
 
 FOLDER = Path(__file__).parent.parent / "ledgers_adversarial"
@@ -235,3 +236,27 @@ def test_a_total_computes_on(ledger):
     parts = total(ledger.select(quantity="evacuated", claimant="mayor"))
     assert (parts / 2).says(decimals=1) == "510.5"
     assert parts.expression.startswith("total(mayor_evacuated_2031_05_02, ")
+
+
+def test_a_total_survives_pickling_and_keeps_its_cautions(ledger):
+    parts = total(ledger.select(quantity="evacuated", claimant="mayor"))
+    again = pickle.loads(pickle.dumps(parts))
+    assert (again.expression, again.says(), again.refusals) == (parts.expression, "1,021", ())
+    assert [caution.kind for caution in again.cautions] == [caution.kind for caution in parts.cautions]
+    assert "no day" not in [caution.kind for caution in parts.cautions]
+
+
+def test_cautions_of_many_answers_can_be_said_once_below_them(ledger):
+    missing = ledger.county_missing_2031_05_03
+    asked = [ask("Twice?", missing * 2), ask("Half?", missing / 2)]
+    table = answers(asked, cautions="below").table
+    assert [column.header for column in table.columns] == ["Question", "Answer"]
+    assert table.left_out.count("withdraws") == 1
+    assert [row.id for row in table.rows] == [question.anchor for question in asked]
+
+
+def test_one_mark_a_party_joins_its_claimants(ledger):
+    figures = ledger.select(topic="rescue")
+    keys = [charts.over_time(figures, panels="unit", marks=marks).svg()[0] for marks in ("claimant", "party")]
+    assert ["The fire service" in svg for svg in keys] == [True, False]
+    assert ["The city<" in svg for svg in keys] == [False, True]

@@ -93,9 +93,9 @@ def repetitions(figures: Iterable[Figure]) -> Table:
     """
     again = reprinted(figures)
     columns = [
-        Column("Statement", 1.2),
+        Column("Statement", 1.5),
         Column("Who says so", 2.3, filter=True),
-        Column("Read in", 2.4),
+        Column("Read in", 2.6),
         Column("Also read in", 3.6),
     ]
     rows: list[Row] = []

@@ -260,3 +260,14 @@ def test_one_mark_a_party_joins_its_claimants(ledger):
     keys = [charts.over_time(figures, panels="unit", marks=marks).svg()[0] for marks in ("claimant", "party")]
     assert ["The fire service" in svg for svg in keys] == [True, False]
     assert ["The city<" in svg for svg in keys] == [False, True]
+
+
+def test_evidence_is_said_with_the_statement_or_once_for_all_of_a_quantity(ledger):
+    statements = tables.figures(ledger)
+    assert "lists of names" in words(row(statements, ledger.county_missing_2031_05_06), 3)
+    assert "lists of names" not in words(row(statements, ledger.county_missing_2031_05_03), 3)
+    listed = tables.figures(ledger, [ledger.county_missing_2031_05_06, ledger.county_evacuated_2031_05_03])
+    assert [words(group, 0) for group in listed.rows if group.group] == [
+        "People missing: lists of names",
+        "People evacuated: lists of names",
+    ]

@@ -81,7 +81,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         Column("Day, if given", 1.5),
         Column("Read in", 3),
         Column("Who says so", 2.6, filter=True),
-        Column("Party", 0.8, filter=True),
+        Column("Interested party", 0.8, filter=True),
     ]
     return Table(
         f"{caption}, as reported",
@@ -104,13 +104,13 @@ def _left_out(count: int, what: str) -> str:
 def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
     """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
     bounds = (
-        chosen({reading: f.says(reading) for reading in READINGS}, small=True)
+        chosen({reading: _with_unit(f, f.says(reading)) for reading in READINGS}, small=True)
         if f.typical != f.cautious
         else None
     )
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(f.said, strong=True), bounds),
+        cell(run(_with_unit(f, f.said), strong=True), bounds),
         cell(_day(f)),
         _articles(dict.fromkeys([f, *printed])),
         cell(who, run(evidence, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),

@@ -271,3 +271,11 @@ def test_evidence_is_said_with_the_statement_or_once_for_all_of_a_quantity(ledge
         "People missing: lists of names",
         "People evacuated: lists of names",
     ]
+
+
+def test_a_statement_has_its_unit_and_its_interested_party(ledger):
+    statements = tables.figures(ledger)
+    boats = row(statements, ledger.fire_service_boats_morning)
+    assert (words(boats, 0), words(boats, 4)) == ("at least 12", "The city")
+    households = row(statements, ledger.courier_without_power)
+    assert words(households, 4) == ""

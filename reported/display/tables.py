@@ -48,7 +48,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
-        Column("Evidence, and what others say", 1.8),
+        Column("Evidence, and what others say or leave unsaid", 1.8),
         Column("¶", 0.6),
     ]
     return Table(
@@ -186,7 +186,11 @@ def _place(figure: Figure, reaction: Reaction) -> str:
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
-    columns = [Column("Claim", 3.4), Column("Who says so", 2.2), Column("What others say", 4)]
+    columns = [
+        Column("Claim", 3.4),
+        Column("Who says so", 2.2),
+        Column("What others say, or leave unsaid", 4),
+    ]
     rows = [
         Row(
             [

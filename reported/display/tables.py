@@ -43,13 +43,13 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows += map(_figure_row, members)
     columns = [
         Column("As reported", 1.5),
-        Column("What it is", 2.6),
-        Column("Read as", 1.6),
+        Column("What it is", 2.4),
+        Column("Read as", 1.5),
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
         Column("Evidence, and what others say or leave unsaid", 1.8),
-        Column("¶", 0.6),
+        Column("Paragraph", 1),
     ]
     return Table(
         "Every figure, as it was reported",

@@ -245,7 +245,7 @@ class Names(Tokens):
             known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
             countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
             company = suffix in ("M", "B") and not countable and self.sort[i - 1] != "s"  # 3M
-            known = known and suffix != "G" and not code and not company
+            known = known and suffix not in ("G", "P") and not code and not company
             if known or not suffix[:1].isalpha():
                 return None
         while self.touches(last):
@@ -266,8 +266,6 @@ class Names(Tokens):
             return Number(i, i + 3, "designation")
         if self.named_before(i):
             return Number(i, last, "designation")  # France 24
-        if self.matches(last, "not", "out"):
-            return Number(i, last, "score")
         if (
             self.token[i - 1] == "last"
             and self.token[i] in ("8", "16", "32")

@@ -400,7 +400,7 @@ NOTHING_COUNTED = [
     ("in 44 BC", "44", "date"),
     ("by 2100", "2100", "date"),
     ("on Monday 5.", "5", "date"),
-    ("seven in the evening", "seven", "time"),
+    ("at seven in the evening", "seven", "time"),
     ("at half past six", "half past six", "time"),
     ("left at 0715", "0715", "time"),
     ("5 and 6 p.m.", "5 and 6 p.m.", "time"),
@@ -440,6 +440,13 @@ COUNTS_BESIDE_DATES = [
     ("two 500-kilogram bombs", ["two", "500"]),
     ("two three-year-olds", ["two", "three"]),
     ("January 5,000 boats", ["5,000"]),
+    ("They lost 12 in the morning", ["12"]),
+    ("On Monday 5 were lost in the harbour", ["5"]),
+    ("boats sank in Lagos: in Lagos 12 and in Accra 3 were lost", ["12", "3"]),
+    ("Peru lost 5 boats and Chile 3.", ["5", "3"]),
+    ("Labour holds 31 seats, the Greens 9.", ["31", "9"]),
+    ("a flat 10 percent fee", ["10 percent"]),
+    ("put the number 600 higher", ["600"]),
 ]
 
 

@@ -36,6 +36,7 @@ _REASONS = {
     "time": "a time of day",
     "designation": "part of a name; counts nothing",
     "ordinal": "an order; counts nothing",
+    "score": "the score of a match or a vote",
 }
 
 

@@ -281,7 +281,11 @@ class Names(Tokens):
                 return Number(i, i + 1, "designation")
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
-        if self.token[last] in UNITS and self.written(last).istitle() and not self.headline(i):
+        if (
+            self.token[last] in UNITS
+            and self.written(last).istitle()
+            and not (self.touches(last) or self.headline(i))
+        ):
             return Number(i, last + 1, "designation")  # 60 Minutes
         if (
             self.matches(last, "for")

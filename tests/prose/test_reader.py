@@ -662,7 +662,8 @@ def test_a_hostile_cell_is_read_in_one_pass_and_is_no_phrase(piece, length):
         parse(text)
 
 
-WORDS = sorted({words for entry in entries() for words in entry.words}) + [
+WORDS = [
+    *sorted({words for entry in entries() for words in entry.words}),
     *(
         "5",
         "12",

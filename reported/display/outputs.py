@@ -105,7 +105,7 @@ class Picture:
         wide = c.svg(WIDE)
         parts = {"id": c.id, "title": c.title, "subtitle": c.subtitle, "alt": c.alt, "note": c.note}
         return {
-            CHART_MIME: parts | {"wide": wide, "narrow": c.svg(NARROW)},
+            CHART_MIME: parts | {"parts": [{"wide": wide, "narrow": c.svg(NARROW)}]},
             "text/html": _figure(c, wide),
             "text/plain": c.alt,
         }

@@ -110,6 +110,7 @@ class _Mention:
     speaker: str = ""
     repeats: _Mention | None = None
     id: str = ""
+    quantity: str = ""
 
     @property
     def is_mere_repetition(self) -> bool:
@@ -134,8 +135,12 @@ class _Drafting:
         mentions = list(self.mentions())
         _join_repeated(mentions)
         figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
-        for mention in figures:
+        for mention in sorted(
+            figures, key=lambda m: m.repeats is not None
+        ):  # it is of the quantity that it repeats
             self.figure(mention)
+        order = {mention.id: place for place, mention in enumerate(figures)}
+        self.rows["figures"].sort(key=lambda row: order[row["id"]])
         for mention in mentions:
             if mention.repeats is not None:
                 self.repetition(mention, mention.repeats)
@@ -190,7 +195,10 @@ class _Drafting:
             qualifier, *numbers = found.readings[0] if found.readings else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
-        quantity = self.quantities.of(found, mention.sentence)
+        quantity = (
+            mention.repeats.quantity if mention.repeats else self.quantities.of(found, mention.sentence)
+        )
+        mention.quantity = quantity
         if quantity not in self.ids["quantities"]:
             self.new_quantity(quantity, found)
         claimant = self.claimant(self.speaker(mention))
@@ -214,20 +222,21 @@ class _Drafting:
         )
 
     def new_quantity(self, id_: str, found: Phrase) -> None:
-        unit = found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
-        percent = unit == "percent"
-        whole = found.kind == "count" and all(
-            n is None or n == n.to_integral_value() for n in (found.value, found.value_to)
-        )
-        label = id_.replace("_", " ").capitalize()
+        unit, whole = _unit(found), _is_whole(found)
+        if _is_negative(found):
+            kind = "level"
+        elif unit == "percent":
+            kind = "ratio"
+        else:
+            kind = "stock" if whole else "amount"
         self.add(
             "quantities",
             {
                 "id": id_,
                 "topic": f"{UNDECIDED}figures",
-                "label": UNDECIDED + label,
+                "label": UNDECIDED + id_.replace("_", " ").capitalize(),
                 "unit": unit if found.unit else UNDECIDED + unit,
-                "kind": UNDECIDED + ("ratio" if percent else "stock" if whole else "amount"),
+                "kind": UNDECIDED + kind,
                 "whole": "yes" if whole else "no",
                 "counted": "no",
             },
@@ -293,13 +302,16 @@ class _Quantities:
     def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
         self.by_stem: dict[str, dict[str, None]] = defaultdict(dict)
         self.units: dict[str, str] = {}
+        self.whole: set[str] = set()
         for row in known:
             text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
-            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED))
+            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED), whole=row.get("whole") == "yes")
 
-    def learn(self, id_: str, text: str, unit: str) -> None:
+    def learn(self, id_: str, text: str, unit: str, *, whole: bool) -> None:
         """Remember a quantity by its name or by the sentence that it was proposed from."""
         self.units[id_] = unit
+        if whole:
+            self.whole.add(id_)
         for stem in _stems(text):
             self.by_stem[stem][id_] = None
 
@@ -318,16 +330,28 @@ class _Quantities:
             alike = [id_ for id_ in alike if self.units[id_] != "percent"]
         else:
             alike = [id_ for id_, count in scores.items() if count > 1 and self.units[id_] == unit]
-        if alike:
+        if not _is_whole(found):
+            alike = [id_ for id_ in alike if id_ not in self.whole]
+        if alike and not _is_negative(found):
             return max(alike, key=lambda id_: scores[id_])
         id_ = _unused(name, self.units)
-        self.learn(id_, name.replace("_", " ") if mine else sentence, unit)
+        self.learn(id_, name.replace("_", " ") if mine else sentence, unit, whole=_is_whole(found))
         return id_
 
 
 def _unit(found: Phrase) -> str:
     """The unit as a quantity names it; the noun where it is no unit that is known."""
     return found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
+
+
+def _is_whole(found: Phrase) -> bool:
+    """Whether only whole units seem to exist of what is counted."""
+    numbers = [n for n in (found.value, found.value_to) if n is not None]
+    return found.kind == "count" and all(n == n.to_integral_value() for n in numbers)
+
+
+def _is_negative(found: Phrase) -> bool:
+    return found.value is not None and found.value < 0
 
 
 def _name(found: Phrase, sentence: str) -> str:

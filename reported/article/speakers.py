@@ -17,27 +17,12 @@ _TOLD = (
 _LONGEST_NAME = 8  # in words
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:also )?{_VERBS}\b")
 _NO_NAME = {
-    *(
-        "He",
-        "She",
-        "They",
-        "It",
-        "We",
-        "I",
-        "But",
-        "And",
-        "In",
-        "On",
-        "At",
-        "The",
-        "That",
-        "This",
-        "Officials",
-    ),
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-}
+    "He", "She", "They", "It", "We", "I", "But", "And", "In", "On", "At", "The", "That", "This", "Officials",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+}  # fmt: skip
+"""Words with a capital that name no speaker."""
 
 
 class Speakers:

@@ -4,6 +4,7 @@ python tests/readme.py     write both anew (the picture needs chromium)
 """
 
 import ast
+import hashlib
 import json
 import os
 import re
@@ -11,6 +12,9 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -77,6 +81,22 @@ def photograph() -> None:
             capture_output=True,
             timeout=60,
         )
+    with Image.open(PICTURE) as picture:
+        picture.load()
+        taken_of = PngInfo()
+        taken_of.add_text("report.html", checksum())
+        picture.save(PICTURE, optimize=True, pnginfo=taken_of)
+
+
+def checksum() -> str:
+    """Of the report that the picture is to show."""
+    return hashlib.sha256((ROOT / "reports" / "report.html").read_bytes()).hexdigest()
+
+
+def shown() -> str:
+    """The checksum of the report that the picture was taken of."""
+    with Image.open(PICTURE) as picture:
+        return str(picture.info.get("report.html"))
 
 
 if __name__ == "__main__":

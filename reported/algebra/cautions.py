@@ -13,17 +13,17 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 _TEXTS = {
-    "populations": "Different people or things: {}.",
-    "no day": "Not dated: {}.",
+    "populations": "Different populations: {}.",
+    "no day": "Day not given: {}.",
     "days": "These are for different days: {}.",
     "newer": "A newer figure of the same claimant is in the ledger: {}.",
     "one statement": "Perhaps one statement, reported twice: {}.",
     "party": "One claimant’s word each: {}.",
     "reaction": "What others say, or leave unsaid: {}.",
     "evidence": "No evidence was provided, the source says: {}.",
-    "open end": "Open on one side: {}.",
+    "open end": "No limit on one side: {}.",
     "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "A matter of reading: {}.",
+    "readings": "Depends on the reading: {}.",
 }
 KINDS = tuple(_TEXTS)
 """The kinds of caution, the weightiest first."""
@@ -138,8 +138,11 @@ def _is_mere_word(figure: Figure) -> bool:
 
 
 def _speaker(figure: Figure) -> str:
-    name, party = figure.claimant.name, figure.claimant.party.label
-    return name if party in name else f"{name} ({party})"
+    claimant, party = figure.claimant, figure.claimant.party
+    if party.label in claimant.name:
+        return claimant.name
+    is_brief = not party.interested and 0 < len(claimant.role.split()) <= 3  # such as "state news agency"
+    return f"{claimant.name} ({claimant.role if is_brief else party.label})"
 
 
 def _is_open(figure: Figure) -> bool:

@@ -36,7 +36,9 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
     if len({figure.source.id for figure in every}) > 1:
         return _statements(every, "Every statement" if only is None else "Statements")
     rows: list[Row] = []
-    for topic, members in groupby(sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic):
+    for topic, members in groupby(
+        sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic
+    ):
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
     columns = [
@@ -46,7 +48,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
-        Column("Evidence, and what others say", 1.8),
+        Column("Evidence, and what others say or leave unsaid", 1.8),
         Column("¶", 0.6),
     ]
     return Table(
@@ -89,12 +91,20 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
 
 
 def _left_out(count: int, what: str) -> str:
-    return f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv." if count > MOST_ROWS else ""
+    return (
+        f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv."
+        if count > MOST_ROWS
+        else ""
+    )
 
 
 def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
     """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
-    bounds = chosen({reading: f.says(reading) for reading in READINGS}, small=True) if f.typical != f.cautious else None
+    bounds = (
+        chosen({reading: f.says(reading) for reading in READINGS}, small=True)
+        if f.typical != f.cautious
+        else None
+    )
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
         cell(run(f.said, strong=True), bounds),
@@ -161,9 +171,7 @@ def _reactions(f: Figure) -> Iterable[Run]:
 
 
 def _answers(f: Figure) -> Iterable[Run]:
-    return (
-        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_place(f, r)}") for r in f.reactions
-    )
+    return (run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_place(f, r)}") for r in f.reactions)
 
 
 def _place(figure: Figure, reaction: Reaction) -> str:
@@ -175,7 +183,11 @@ def _place(figure: Figure, reaction: Reaction) -> str:
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
-    columns = [Column("Claim", 3.4), Column("Who says so", 2.2), Column("What others say", 4)]
+    columns = [
+        Column("Claim", 3.4),
+        Column("Who says so", 2.2),
+        Column("What others say, or leave unsaid", 4),
+    ]
     rows = [
         Row(
             [

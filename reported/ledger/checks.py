@@ -17,7 +17,7 @@ from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
     *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
-    *("restated", "related", "floor_of", "newer", "growth", "keys", "items", "values", "get"),
+    *("restated", "related", "corrected", "floor_of", "newer", "growth", "keys", "items", "values", "get"),
 }
 """What a Ledger's attributes are called: a figure of that id could not be reached."""
 _DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")

@@ -20,7 +20,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
-from reported.press import shell
 from reported.press.errors import CellError, PressError
 from reported.press.normalise import Normaliser
 
@@ -167,7 +166,7 @@ class _Running:
         self.connection, theirs = context.Pipe()
         private.mkdir()
         self.process = context.Process(
-            target=shell.run,
+            target=_in_process,
             args=(
                 theirs,
                 _written(job.notebook),
@@ -195,6 +194,13 @@ class _Running:
             self.process.kill()
         self.process.join()
         self.connection.close()
+
+
+def _in_process(*arguments: Any) -> None:
+    """What a notebook's process runs; IPython is imported there alone."""
+    from reported.press import shell
+
+    shell.run(*arguments)
 
 
 def _written(notebook: Any) -> str:

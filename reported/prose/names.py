@@ -87,6 +87,7 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: cricket"),
 )
 _COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
+_COMPOUNDS = listed("set: compound")
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
@@ -121,7 +122,7 @@ class Names(Tokens):
         if (
             self.token[i + 1] == "/"
             and self.is_numeral(i + 2)
-            and not _ODDS.isdisjoint(self.token[max(0, i - 10) : i + 8])
+            and not _ODDS.isdisjoint(self.token[max(0, i - 14) : i + 8])
         ):
             return Number(i, i + 3, "score")
         return self.result(i)
@@ -159,6 +160,8 @@ class Names(Tokens):
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
         if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
+        if self.token[i] in _SMALL_WORDS and self.token[i + 1] in HYPHENS and self.token[i + 2] in _COMPOUNDS:
+            return Number(i, i + 3, "designation")  # a five-star hotel
         if self.token[i] in _SMALL_WORDS and self.at_daytime(i + 1):
             return Number(i, i + 1, "time")
         if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
@@ -273,7 +276,7 @@ class Names(Tokens):
             return Number(i, last, "designation")
         if self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
-        if self.capital(last) and re.fullmatch(r"\d{1,4}", self.token[i]):  # 10 Downing Street
+        if self.capital(last) and re.fullmatch(r"[\d,]{1,7}", self.token[i]):  # 10 Downing Street
             ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
             if ends and all(self.capital(k) for k in range(last, ends[0] + 1)):
                 return Number(i, i + 1, "designation")
@@ -296,6 +299,8 @@ class Names(Tokens):
             return Number(i, last, "date")
         if small and self.token[i - 1] in _WEEKDAYS and (not self.is_word(last) or self.token[last] in STOPS):
             return Number(i, last, "date")  # Monday 5
+        if self.token[last] in HYPHENS and self.touches(last) and self.token[last + 1] in _COMPOUNDS:
+            return Number(i, last + 2, "designation")  # a 5-star hotel
         if self.at_daytime(last):
             return Number(i, last, "time")
         if self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
@@ -340,6 +345,8 @@ class Names(Tokens):
         """The token at which the name begins that a numeral ends, or the numeral itself."""
         before = self.token[i - 1] if i > self.floor else ""
         if self.touches(i):
+            if before in ("n", "r") and self.token[i + 1] in ("bn", "m", "billion", "million"):
+                return i  # N45bn, R500m
             if before in ("#", "№") or (before and self.is_word(i - 1) and before not in CURRENCY_CODES):
                 return i - 1
             named = (

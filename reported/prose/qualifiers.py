@@ -248,14 +248,14 @@ class Qualifiers(Numbers):
         """Whether words behind a number qualify it, and not what comes next."""
         end = i + len(words)
         behind = self.token[end]
-        if behind in HYPHENS and self.touches(end) and words[0] not in HYPHENS:
+        if words in (("+",), ("ish",)) or words[0] in HYPHENS:
+            return direct and self.touches(i)
+        if behind in HYPHENS and self.touches(end):
             return False
         if behind == "than" or self.is_numeral(end) or behind in _OTHER_NUMBER:
             return False
         if BEFORE.starting(self.token, end):
             return False
-        if words in (("+",), ("ish",)) or words[0] in HYPHENS:
-            return direct and self.touches(i)
         if words in (("plus",), ("odd",)):
             return direct
         closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")

@@ -150,14 +150,15 @@ class Ranges(Qualifiers):
         return replace(number, last=k + 2, kind="multiple")
 
     def if_not(self, number: Number) -> Number:
-        """hundreds, if not thousands: one of the two."""
+        """hundreds, if not thousands; 200, maybe 300: one of the two."""
         k = number.last + (self.token[number.last] == ",")
-        if not self.matches(k, "if", "not"):
+        perhaps = self.token[k] in ("maybe", "perhaps", "possibly") and k > number.last
+        if not (self.matches(k, "if", "not") or perhaps):
             return number
-        second = self.upper_number(k + 2, "", vague=True)
+        second = self.upper_number(k + 2 - perhaps, "", vague=True)
         if second is None or second.doubt or second.kind != number.kind:
             return number
-        doubt = f'"{self.shown[self.at[k] : self.to[k + 1]]}": the one, or the other?'
+        doubt = f'"{self.shown[self.at[k] : self.to[k + 1 - perhaps]]}": the one, or the other?'
         return replace(number, last=second.last, doubt=doubt, value=None, either=(number, second))
 
     def upper_number(self, i: int, unit: str, vague: bool = False) -> Number | None:

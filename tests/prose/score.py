@@ -30,7 +30,7 @@ SPARE = ("age",)
 SETTLED = re.compile(
     r"(?:(?:just|slightly|fractionally|a (?:little|shade|touch|bit|hair|whisker)) (?:under|below|short of)|within"
     r"|(?:several|a few) (?:dozen|hundred|thousand|million)|a couple of|a handful|thousands"
-    r"|upwards? of)\b",
+    r"|upwards? of|[\d,]+-plus)\b",
     re.IGNORECASE,
 )
 #: Units of the annotation that are so many of another: a decade is ten years.

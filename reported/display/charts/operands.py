@@ -111,11 +111,14 @@ def label(operand: Any) -> str:
 
 
 def speaker(operand: Any) -> str:
-    """Who states a figure, with the party if its name is another; nobody states a result."""
+    """Who states a figure, with the party if its name is another, and who passes it on; nobody states a result."""
     if not hasattr(operand, "claimant"):
         return ""
     party, name = getattr(operand.claimant.party, "label", ""), str(operand.claimant.name)
-    return f"{name} ({party})" if party and party not in name else name
+    relayed = getattr(operand, "relayed_by", None)
+    return (f"{name} ({party})" if party and party not in name else name) + (
+        f", via {relayed.name}" if relayed else ""
+    )
 
 
 def party(figure: Any) -> str:

@@ -1,11 +1,30 @@
 """Notebook files: read, checked, merged into one. Not for what is in them."""
 
+import importlib
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reported.press.errors import CellError
+
+
+def import_nbformat() -> None:
+    """Import nbformat in a fifth of the time, unless it is imported already.
+
+    jsonschema, which nbformat needs, imports rfc3987_syntax where it is installed, to check the formats `iri` and
+    `iri-reference`, which no notebook's schema has; that builds a grammar and takes as long as all of pandas.
+    None in sys.modules lets an import fail (Python's reference, "The module cache"), which jsonschema is prepared for.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules or "jsonschema" in sys.modules:
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment]
+    try:
+        importlib.import_module("nbformat")
+    finally:
+        del sys.modules[grammar]
 
 
 def read(data: bytes, name: str) -> Any:

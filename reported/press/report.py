@@ -40,26 +40,49 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Request:
-    """What was asked for, paths absolute."""
+class Options:
+    """What `build` and `render` may be told. Paths are relative to the working folder."""
 
-    notebooks: Sequence[Path]
-    out: Path
-    name: str
-    formats: Sequence[str]
-    settings: Mapping[str, Any]
-    inputs: Sequence[Path]
-    root: Path
-    cache: Path
-    preload: Sequence[str]
-    timeout: float
-    at_a_time: int
-    force: bool
-    say: Say
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The document's: title, subtitle, authors, language, description, footer, choice."""
+    inputs: Sequence[PathLike] = ()
+    """Files and folders whose content matters to the notebooks."""
+    name: str = "report"
+    formats: Sequence[str] = ("html", "pdf")
+    root: PathLike | None = None
+    """Messages name files relative to it; by default the folder above the one that is written to."""
+    cache: PathLike | None = None
+    """May be deleted at any time; by default `.cache` in root."""
+    preload: Sequence[str] = ()
+    """Modules to import once for all notebooks."""
+    timeout: float = 120
+    """Seconds for one cell."""
+    at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    """Notebooks run at a time; more than four would take more memory than they save time."""
+    force: bool = False
+    """Make everything again, whatever is kept."""
+    before: Callable[[], object] = lambda: None
+    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    say: Say = lambda line: print(line, file=sys.stderr, flush=True)
+    """Is told one line for each notebook and page."""
+
+
+class _Request:
+    """What was asked for: notebooks, folder and options, paths absolute."""
+
+    def __init__(self, notebooks: Sequence[PathLike], out: PathLike, options: Options) -> None:
+        self.notebooks = [Path(path).absolute() for path in notebooks]
+        self.out = Path(out).absolute()
+        self.options = options
+        self.inputs = [Path(path).absolute() for path in options.inputs]
+        self.root = self.out.parent if options.root is None else Path(options.root).absolute()
+        self.cache = self.root / ".cache" if options.cache is None else Path(options.cache).absolute()
+        self.say = options.say
 
     def checksums(self) -> tuple[dict[str, str], dict[str, str], str]:
         """See inputs.of_report."""
-        facts = {"settings": dict(self.settings), "name": self.name, "formats": list(self.formats)}
+        options = self.options
+        facts = {"settings": dict(options.settings), "name": options.name, "formats": list(options.formats)}
         return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
 
     @property
@@ -68,64 +91,31 @@ class _Request:
         return self.cache / f"made-{inputs.digest(str(self.out))[:12]}.json"
 
 
-def build(
-    notebooks: Sequence[PathLike],
-    out: PathLike,
-    *,
-    settings: Mapping[str, Any] | None = None,
-    inputs: Sequence[PathLike] = (),
-    name: str = "report",
-    formats: Sequence[str] = ("html", "pdf"),
-    root: PathLike | None = None,
-    cache: PathLike | None = None,
-    preload: Sequence[str] = (),
-    timeout: float = 120,
-    at_a_time: int | None = None,
-    force: bool = False,
-    before: Callable[[], object] | None = None,
-    say: Say | None = None,
-) -> Outcome:
-    """Make `out/<name>.html` and `.pdf` from notebooks, one chapter each, and the CSV files that their rows ask for.
+def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outcome:
+    """Make `out/report.html` and `.pdf` of notebooks, one chapter each, and the CSV files that their rows ask for.
 
-    `settings` are the document's: title, subtitle, authors, language, description, footer, choice. `inputs` are
-    files and folders whose content matters to the notebooks. Paths are relative to the working folder; messages name
-    them relative to `root` (default: the folder above `out`). `cache` (default: root/.cache) may be deleted at any
-    time. `preload` names modules to import once for all notebooks; `timeout` is in seconds for a cell.
-
-    On any failure the files in `out` stay as they were. Raises PressError, OSError, or stop.Stopped.
+    `options` are the fields of `Options`. On any failure the files in `out` stay as they were. Raises PressError,
+    OSError, or stop.Stopped.
     """
-    request = _request(
-        notebooks, out, settings, inputs, name, formats, root, cache, preload, timeout, at_a_time, force, say
-    )
+    request = _Request(notebooks, out, Options(**options))
     if not request.notebooks:
         raise PressError("there are no notebooks to make a report from")
     with stop.stoppable():
-        if not force and is_current(request):
+        if not request.options.force and is_current(request):
             request.say("the report is up to date")
             return Outcome()
         with _locked(request):
-            if not force and is_current(request):  # another build made it while this one waited
+            if not request.options.force and is_current(
+                request
+            ):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
-            if before is not None:
-                before()
+            request.options.before()
             return _Build(request).make()
 
 
-def render(
-    notebook: PathLike,
-    to: PathLike,
-    *,
-    settings: Mapping[str, Any] | None = None,
-    inputs: Sequence[PathLike] = (),
-    root: PathLike | None = None,
-    cache: PathLike | None = None,
-    preload: Sequence[str] = (),
-    timeout: float = 120,
-    force: bool = False,
-    say: Say | None = None,
-) -> None:
-    """Run one notebook and write it alone, to .html or .pdf as the name says. Raises as `build` does."""
+def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
+    """Run one notebook and write it alone, to .html or .pdf as the name says. Options and errors as for `build`."""
     target = Path(to).absolute()
     form = target.suffix.removeprefix(".")
     if form not in EXPORTERS:
@@ -134,59 +124,14 @@ def render(
         )
     if not Path(notebook).is_file():
         raise PressError(f"{notebook}: there is no such notebook")
-    request = _request(
-        [notebook],
-        target.parent,
-        settings,
-        inputs,
-        target.stem,
-        [form],
-        root,
-        cache,
-        preload,
-        timeout,
-        1,
-        force,
-        say,
+    request = _Request(
+        [notebook], target.parent, Options(**{**options, "name": target.stem, "formats": [form]})
     )
     with stop.stoppable(), _locked(request):
         work = _Build(request)
         [executed] = work.executed()
+        executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **request.options.settings}
         publish.write(target, work.export(executed, form, Path(notebook).absolute()))
-
-
-def _request(
-    notebooks: Sequence[PathLike],
-    out: PathLike,
-    settings: Mapping[str, Any] | None,
-    paths: Sequence[PathLike],
-    name: str,
-    formats: Sequence[str],
-    root: PathLike | None,
-    cache: PathLike | None,
-    preload: Sequence[str],
-    timeout: float,
-    at_a_time: int | None,
-    force: bool,
-    say: Say | None,
-) -> _Request:
-    folder = Path(root).absolute() if root is not None else Path(out).absolute().parent
-    return _Request(
-        notebooks=[Path(path).absolute() for path in notebooks],
-        out=Path(out).absolute(),
-        name=name,
-        formats=list(formats),
-        settings=dict(settings or {}),
-        inputs=[Path(path).absolute() for path in paths],
-        root=folder,
-        cache=Path(cache).absolute() if cache is not None else folder / ".cache",
-        preload=list(preload),
-        timeout=timeout,
-        # more than four would take more memory than they save time
-        at_a_time=at_a_time or min(4, os.cpu_count() or 1),
-        force=force,
-        say=say or (lambda line: print(line, file=sys.stderr, flush=True)),
-    )
 
 
 def is_current(request: _Request) -> bool:
@@ -241,7 +186,7 @@ class _Build:
         notebooks = self.executed()
         with self.timed("merge"):
             gathered = rows.gather(self.names, notebooks)
-            settings = {**request.settings, "downloads": sorted(gathered)}
+            settings = {**request.options.settings, "downloads": sorted(gathered)}
             settings["footer"] = settings.get("footer") or self.footer()
             merged = notebook.merge(self.names, notebooks, settings)
         with self.timed("export"):
@@ -262,31 +207,38 @@ class _Build:
     def executed(self) -> list[Any]:
         """The notebooks with their outputs: kept ones where nothing changed, the others run now."""
         request = self.request
-        found = {name: None if request.force else self.kept.get(self.key(name)) for name in self.names}
+        found = {
+            name: None if request.options.force else self.kept.get(self.key(name)) for name in self.names
+        }
         to_run = [name for name in self.names if found[name] is None]
         for name in self.names:
             if name not in to_run:
                 request.say(f"{name}  unchanged")
         if to_run:
             found.update(self.run(to_run))
+        from reported.press.notebook import import_nbformat
+
+        import_nbformat()
         import nbformat
 
         return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
 
     def run(self, names: Sequence[str]) -> dict[str, bytes]:
         """Run notebooks, and keep what comes of them for the next build."""
-        from reported.press import execute
+        from reported.press import execute, notebook
         from reported.press.normalise import Normaliser
 
         request = self.request
         files = inputs.files_in([inputs.PACKAGE, *request.inputs])
         inputs.remove_stale_bytecode(files)
+        options = request.options
         settings = execute.Settings(
-            request.timeout, request.at_a_time, request.preload, request.cache, inputs.digest(self.shared)
+            options.timeout, options.at_a_time, options.preload, request.cache, inputs.digest(self.shared)
         )
         with self.timed("start"):
             execute.start(settings)
-            _import_exporters(request.formats)  # while the libraries for the notebooks are imported elsewhere
+            notebook.import_nbformat()
+            _import_exporters(options.formats)  # while the libraries for the notebooks are imported elsewhere
             jobs = self.jobs(names)
         with self.timed("execute"):
             execute.execute(jobs, settings, Normaliser(request.root), self.done)
@@ -318,19 +270,20 @@ class _Build:
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
 
     def footer(self) -> str:
-        """What the report was made with, in one line of Markdown."""
+        """What the report was made from and with, in one line of Markdown."""
         made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
-        return f"Made with {made_with}."
+        return f"Made from inputs `{self.public[:12]}` with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side."""
         from concurrent.futures import ThreadPoolExecutor
 
-        forms = self.request.formats
+        forms = self.request.options.formats
         with ThreadPoolExecutor(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
             return {
-                f"{self.request.name}.{form}": each.result() for form, each in zip(forms, work, strict=True)
+                f"{self.request.options.name}.{form}": each.result()
+                for form, each in zip(forms, work, strict=True)
             }
 
     def export(self, notebook: Any, form: str, path: Path) -> bytes:
@@ -343,7 +296,7 @@ class _Build:
         config = Config({"Exporter": {"default_preprocessors": []}})
         output, _ = _exporter(form)(config=config).from_notebook_node(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
-        name = f"{self.request.name}.{form}"
+        name = f"{self.request.options.name}.{form}"
         self.seconds[name] = time.perf_counter() - begun
         self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
         return data

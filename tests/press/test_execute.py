@@ -1,6 +1,7 @@
 """Notebooks are run each alone, all alike whichever way, and nothing of them is left behind."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -294,6 +295,16 @@ def test_a_notebook_of_an_older_format_gets_the_same_cell_ids_every_time(tmp_pat
     for cell in old["cells"]:
         del cell["id"]
     assert [cell.id for cell in notebook.read(json.dumps(old).encode(), "old.ipynb").cells] == ["c1", "c2"]
+
+
+def test_nbformat_is_imported_without_a_grammar_that_it_never_uses() -> None:
+    code = (
+        "import sys; from reported.press import notebook; notebook.import_nbformat()\n"
+        "import nbformat; nbformat.validate(nbformat.v4.new_notebook())\n"
+        "print('rfc3987_syntax' in sys.modules)\nimport rfc3987_syntax"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
 
 
 def test_a_notebook_in_another_language_is_refused(tmp_path: Path) -> None:

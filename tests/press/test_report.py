@@ -149,8 +149,14 @@ def test_one_id_with_two_meanings_is_an_error_that_names_both_cells(project: Pat
 def test_one_notebook_alone_is_rendered_to_a_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
     to = project / "elsewhere" / "one.html"
-    press.render(project / "notebooks" / "01-chapter.ipynb", to, root=project, say=lambda line: None)
-    assert "<h1" in to.read_text("utf-8")
+    settings = {"language": "uk", "choice": samples.CHOICE}
+    press.render(
+        project / "notebooks" / "01-chapter.ipynb", to, root=project, settings=settings, say=lambda line: None
+    )
+    text = to.read_text("utf-8")
+    assert '<h1 id="chapter-1">Chapter 1</h1>' in text
+    assert 'lang="uk"' in text
+    assert "Read the words" in text
 
 
 def test_what_cannot_be_rendered_is_told(project: Path) -> None:

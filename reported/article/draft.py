@@ -35,6 +35,7 @@ _REASONS = {
     "time": "a time of day",
     "designation": "part of a name; counts nothing",
     "ordinal": "an order; counts nothing",
+    "score": "the score of a match or a vote",
 }
 _SMALL = 20
 """Equal numbers below this are often about different things; from here on they are taken for one."""

@@ -93,6 +93,7 @@ _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: daytime"),
     listed("set: weekday"),
 )
+_BEFORE_HOURS, _PLACED = listed("set: before hour"), listed("set: placed")
 _NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
@@ -162,7 +163,7 @@ class Names(Tokens):
             return Number(i, i + 1, "designation")  # phase three
         if self.token[i] in _SMALL_WORDS and self.token[i + 1] in HYPHENS and self.token[i + 2] in _COMPOUNDS:
             return Number(i, i + 3, "designation")  # a five-star hotel
-        if self.token[i] in _SMALL_WORDS and self.at_daytime(i + 1):
+        if self.token[i] in _SMALL_WORDS and self.at_daytime(i, i + 1):
             return Number(i, i + 1, "time")
         if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
             hour = self.token[i + 2] in _SMALL_WORDS or self.is_numeral(i + 2)
@@ -245,7 +246,7 @@ class Names(Tokens):
             known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
             countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
             company = suffix in ("M", "B") and not countable and self.sort[i - 1] != "s"  # 3M
-            known = known and suffix != "G" and not code and not company
+            known = known and suffix not in ("G", "P") and not code and not company
             if known or not suffix[:1].isalpha():
                 return None
         while self.touches(last):
@@ -266,8 +267,6 @@ class Names(Tokens):
             return Number(i, i + 3, "designation")
         if self.named_before(i):
             return Number(i, last, "designation")  # France 24
-        if self.matches(last, "not", "out"):
-            return Number(i, last, "score")
         if (
             self.token[i - 1] == "last"
             and self.token[i] in ("8", "16", "32")
@@ -282,7 +281,11 @@ class Names(Tokens):
                 return Number(i, i + 1, "designation")
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
-        if self.token[last] in UNITS and self.written(last).istitle() and not self.headline(i):
+        if (
+            self.token[last] in UNITS
+            and self.written(last).istitle()
+            and not (self.touches(last) or self.headline(i))
+        ):
             return Number(i, last + 1, "designation")  # 60 Minutes
         if (
             self.matches(last, "for")
@@ -292,26 +295,33 @@ class Names(Tokens):
             return Number(i, last + 2, "score")  # 287 for 4
         if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
-        small = re.fullmatch(r"\d\d?", self.token[i])
-        if small and self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(last):
-            return Number(i, last, "date")  # '98
-        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and self.written(i - 1) == "AD"):
-            return Number(i, last, "date")
-        if small and self.token[i - 1] in _WEEKDAYS and (not self.is_word(last) or self.token[last] in STOPS):
-            return Number(i, last, "date")  # Monday 5
         if self.token[last] in HYPHENS and self.touches(last) and self.token[last + 1] in _COMPOUNDS:
             return Number(i, last + 2, "designation")  # a 5-star hotel
-        if self.at_daytime(last):
-            return Number(i, last, "time")
         if self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
             while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
                 last += 2
             return Number(i - 1, last, "designation")
-        return None
+        return self.unmarked_date(i, last)
 
-    def at_daytime(self, last: int) -> bool:
-        """Whether a number that ends before token `last` is an hour: seven in the evening."""
-        return self.matches(last, "in", "the") and self.token[last + 2] in _DAYTIMES
+    def unmarked_date(self, i: int, last: int) -> Number | None:
+        """A date or an hour that only the words around a numeral tell."""
+        small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
+        if small and self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(last):
+            return Number(i, last, "date")  # '98
+        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and self.written(i - 1) == "AD"):
+            return Number(i, last, "date")
+        alone = not self.is_word(last) or (behind in STOPS and behind not in _COUNTED_BEHIND)
+        if small and self.token[i - 1] in _WEEKDAYS and alone:
+            return Number(i, last, "date")  # Monday 5
+        return Number(i, last, "time") if self.at_daytime(i, last) else None
+
+    def at_daytime(self, i: int, last: int) -> bool:
+        """Whether a number is an hour: at seven in the evening."""
+        return (
+            self.token[i - 1] in _BEFORE_HOURS
+            and self.matches(last, "in", "the")
+            and self.token[last + 2] in _DAYTIMES
+        )
 
     def named_before(self, i: int) -> bool:
         """Whether a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
@@ -326,7 +336,9 @@ class Names(Tokens):
             or not QUOTES.isdisjoint(self.token[i - 2])
         ):
             return False
-        if self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor > 0:
+        if self.token[i - 2] in _PLACED or (
+            self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor
+        ):
             return False
         if (
             behind in ("and", ",", ".")
@@ -368,7 +380,13 @@ class Names(Tokens):
             followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
         )
         index = _INDICES.ending(self.token, i, self.floor)
-        if index and re.fullmatch(r"\d{2,4}", self.token[i]):
+        if (
+            index
+            and re.fullmatch(r"\d{2,4}", self.token[i])
+            and self.token[i + 1] not in ("points", "%", "percent")
+        ):
             return i - len(index)
+        if self.token[k] in _SMALL_LABELS and name.islower():
+            labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and len(self.token[i]) < 3
         short = k == i - 1 or self.token[k] in ("no", "nos")
         return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?", self.token[i]) else i

@@ -124,7 +124,8 @@ class Numbers(Cardinals):
         unit = self.token[i + 1]
         if self.token[i] in _LONG:  # a weeklong strike
             return Number(i, i + 1, "measure", Decimal(1), unit=_LONG[self.token[i]])
-        if unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in UNITS:
+        alone = not (self.token[i - 1] in HYPHENS and self.touches(i))
+        if alone and unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in UNITS:
             return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
         if self.token[i] not in ("a", "an") or unit not in _COUNTABLE:
             return None

@@ -203,6 +203,8 @@ class Qualifiers(Numbers):
 
     def hedge(self, first: int, last: int) -> str:
         """The word that makes a number only possible, before it or behind its noun: could, may, might, probably."""
+        if self.token[first] in _MODALS:  # could be several times higher
+            return self.token[first]
         for k in range(first - 1, max(self.floor, first - 6) - 1, -1):
             if not self.is_word(k):
                 break

@@ -44,6 +44,7 @@ def test_a_doubt_comes_with_both_readings(text, readings):
     ("text", "hedge", "value"),
     [
         ("it could reach 50 boats", "could", 50),
+        ("it could be several times higher", "could", None),
         ("up to 50 may have left", "may", 50),
         ("it might have cost as many as 50 boats", "might", 50),
         ("probably more than 50 boats", "probably", 50),

@@ -634,7 +634,20 @@ HOSTILE = [
     *((piece, 10**6) for piece in ("9", "0", ",", "9,", "and ", "-", "(", "\n", "\u200b")),
     *(
         (piece, 10**5)
-        for piece in ("1 ", "1, ", "one ", "a ", "$", "minus ", "5 to ", "half ", "at least ", "two-")
+        for piece in (
+            "1 ",
+            "1, ",
+            "one ",
+            "a ",
+            "$",
+            "minus ",
+            "5 to ",
+            "und ",
+            "die der ",
+            "half ",
+            "at least ",
+            "two-",
+        )
     ),
 ]
 

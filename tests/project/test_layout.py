@@ -58,6 +58,13 @@ def test_a_project_inside_a_project_is_refused(tmp_path):
         lay_out(tmp_path / "outer" / "notebooks" / "inner", "x", {})
 
 
+def test_a_project_beside_a_project_is_none_inside_it(tmp_path, monkeypatch):
+    lay_out(tmp_path / "one", "x", {})
+    monkeypatch.chdir(tmp_path / "one")
+    lay_out(Path("../two"), "x", {})
+    assert (tmp_path / "two" / "data").is_dir()
+
+
 @pytest.mark.parametrize("existed", [True, False])
 def test_after_a_fault_nothing_is_left(tmp_path, monkeypatch, existed):
     folder = tmp_path / "flood"

@@ -42,7 +42,7 @@ def new(arguments: argparse.Namespace) -> int:
     from reported.article.text import read
     from reported.project.layout import lay_out, refuse_if_occupied
 
-    folder = arguments.folder.absolute()
+    folder = arguments.folder.resolve()
     refuse_if_occupied(folder)
     rows: dict[str, list[dict[str, str]]] = {}
     notes: list[str] = []

@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,6 +39,9 @@ _REASONS = {
 }
 _SMALL = 20
 """Equal numbers below this are often about different things; from here on they are taken for one."""
+_NEAR = 400
+"""How many characters around a number are looked at."""
+_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z0-9])")
 _UNITS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound_sterling", "¥": "yen"}
 _STATE = re.compile(
     r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still)\W+)*"
@@ -99,10 +104,14 @@ class _Mention:
     found: Phrase
     words: str
     sentence: str
+    start: int
+    """Where the sentence starts in its paragraph."""
     before: str
+    """What comes before the sentence in its paragraph."""
     speaker: str = ""
     repeats: _Mention | None = None
     id: str = ""
+    quantity: str = ""
 
     @property
     def is_mere_repetition(self) -> bool:
@@ -127,8 +136,12 @@ class _Drafting:
         mentions = list(self.mentions())
         _join_repeated(mentions)
         figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
-        for mention in figures:
+        for mention in sorted(
+            figures, key=lambda m: m.repeats is not None
+        ):  # it is of the quantity that it repeats
             self.figure(mention)
+        order = {mention.id: place for place, mention in enumerate(figures)}
+        self.rows["figures"].sort(key=lambda row: order[row["id"]])
         for mention in mentions:
             if mention.repeats is not None:
                 self.repetition(mention, mention.repeats)
@@ -162,16 +175,18 @@ class _Drafting:
             if row["source"] == self.source
         }
         for number, block in enumerate(paragraphs(self.text), 1):
+            ends = [0, *(match.end() for match in _SENTENCE_END.finditer(block)), len(block)]
             for found in found_in(block):
                 words = words_of(found, block)
                 if (str(number), words) not in there:
-                    start, end = _sentence(block, found)
-                    mention = _Mention(number, found, words, block[start:end], block[:start])
+                    start, end = _sentence(ends, found)
+                    before = block[max(0, start - _NEAR) : start]
+                    mention = _Mention(number, found, words, block[start:end], start, before)
                     mention.speaker = self.speaker(mention)
                     yield mention
 
     def speaker(self, mention: _Mention) -> str:
-        at = mention.found.start - len(mention.before)
+        at = mention.found.start - mention.start
         return self.speakers.of(mention.sentence, at, mention.before)
 
     def figure(self, mention: _Mention) -> None:
@@ -181,7 +196,10 @@ class _Drafting:
             qualifier, *numbers = found.readings[0] if found.readings else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
-        quantity = self.quantities.of(found, mention.sentence)
+        quantity = (
+            mention.repeats.quantity if mention.repeats else self.quantities.of(found, mention.sentence)
+        )
+        mention.quantity = quantity
         if quantity not in self.ids["quantities"]:
             self.new_quantity(quantity, found)
         claimant = self.claimant(self.speaker(mention))
@@ -205,20 +223,21 @@ class _Drafting:
         )
 
     def new_quantity(self, id_: str, found: Phrase) -> None:
-        unit = found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
-        percent = unit == "percent"
-        whole = found.kind == "count" and all(
-            n is None or n == n.to_integral_value() for n in (found.value, found.value_to)
-        )
-        label = id_.replace("_", " ").capitalize()
+        unit, whole = _unit(found), _is_whole(found)
+        if _is_negative(found):
+            kind = "level"
+        elif unit == "percent":
+            kind = "ratio"
+        else:
+            kind = "stock" if whole else "amount"
         self.add(
             "quantities",
             {
                 "id": id_,
                 "topic": f"{UNDECIDED}figures",
-                "label": UNDECIDED + label,
+                "label": UNDECIDED + id_.replace("_", " ").capitalize(),
                 "unit": unit if found.unit else UNDECIDED + unit,
-                "kind": UNDECIDED + ("ratio" if percent else "stock" if whole else "amount"),
+                "kind": UNDECIDED + kind,
                 "whole": "yes" if whole else "no",
                 "counted": "no",
             },
@@ -282,15 +301,20 @@ class _Quantities:
     """The quantities that the ledger and the draft have, by the words that they go with."""
 
     def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
-        self.words: dict[str, set[str]] = {}
+        self.by_stem: dict[str, dict[str, None]] = defaultdict(dict)
         self.units: dict[str, str] = {}
+        self.whole: set[str] = set()
         for row in known:
             text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
-            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED))
+            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED), whole=row.get("whole") == "yes")
 
-    def learn(self, id_: str, text: str, unit: str) -> None:
+    def learn(self, id_: str, text: str, unit: str, *, whole: bool) -> None:
         """Remember a quantity by its name or by the sentence that it was proposed from."""
-        self.words[id_], self.units[id_] = _stems(text), unit
+        self.units[id_] = unit
+        if whole:
+            self.whole.add(id_)
+        for stem in _stems(text):
+            self.by_stem[stem][id_] = None
 
     def of(self, found: Phrase, sentence: str) -> str:
         """The id of the quantity that a number is most likely of; a new one where none is like it.
@@ -301,26 +325,34 @@ class _Quantities:
         unit, here = _unit(found), _stems(sentence)
         name = _name(found, sentence)
         mine = _stems(name.replace("_", " ")) if found.kind == "count" and found.noun else set()
-        scores = {
-            id_: len(words & here)
-            for id_, words in self.words.items()
-            if (
-                self.units[id_] != "percent" and mine <= words
-                if mine
-                else self.units[id_] == unit and len(words & here) > 1
-            )
-        }
-        best = max(scores, key=lambda id_: scores[id_], default="")
-        if best:
-            return best
-        id_ = _unused(name, self.words)
-        self.learn(id_, name.replace("_", " ") if mine else sentence, unit)
+        scores = Counter(id_ for stem in sorted(here) for id_ in self.by_stem.get(stem, ()))
+        if mine:
+            alike = [id_ for id_ in scores if all(id_ in self.by_stem.get(stem, ()) for stem in mine)]
+            alike = [id_ for id_ in alike if self.units[id_] != "percent"]
+        else:
+            alike = [id_ for id_, count in scores.items() if count > 1 and self.units[id_] == unit]
+        if not _is_whole(found):
+            alike = [id_ for id_ in alike if id_ not in self.whole]
+        if alike and not _is_negative(found):
+            return max(alike, key=lambda id_: scores[id_])
+        id_ = _unused(name, self.units)
+        self.learn(id_, name.replace("_", " ") if mine else sentence, unit, whole=_is_whole(found))
         return id_
 
 
 def _unit(found: Phrase) -> str:
     """The unit as a quantity names it; the noun where it is no unit that is known."""
     return found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
+
+
+def _is_whole(found: Phrase) -> bool:
+    """Whether only whole units seem to exist of what is counted."""
+    numbers = [n for n in (found.value, found.value_to) if n is not None]
+    return found.kind == "count" and all(n == n.to_integral_value() for n in numbers)
+
+
+def _is_negative(found: Phrase) -> bool:
+    return found.value is not None and found.value < 0
 
 
 def _name(found: Phrase, sentence: str) -> str:
@@ -360,11 +392,14 @@ def _numbers(value: Decimal | None, value_to: Decimal | None) -> Row:
     return {name: "" if n is None else f"{n:f}" for name, n in (("value", value), ("value_to", value_to))}
 
 
-def _sentence(paragraph: str, found: Phrase) -> tuple[int, int]:
-    """Where the sentence that a number is in starts and ends, as far as full stops tell."""
-    ends = [match.end() for match in re.finditer(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z0-9])", paragraph)]
-    start = max((end for end in ends if end <= found.start), default=0)
-    return start, min((end for end in ends if end >= found.end), default=len(paragraph))
+def _sentence(ends: Sequence[int], found: Phrase) -> tuple[int, int]:
+    """Where the sentence that a number is in starts and ends, and no further from the number than names are looked
+    for. `ends` are those of all sentences, after 0."""
+    start, end = (
+        ends[bisect_right(ends, found.start, hi=len(ends) - 1) - 1],
+        ends[bisect_left(ends, found.end)],
+    )
+    return max(start, found.start - _NEAR), min(end, found.end + _NEAR)
 
 
 def _slug(text: str) -> str:

@@ -14,29 +14,15 @@ _TOLD = (
     re.compile(rf"({_NAME}),? (?:who [^,]+, )?(?:also )?{_VERBS}\b"),
     re.compile(rf"(?:^|[,;\"'] ?|and |-- )({_BODY}) (?:also )?{_VERBS}\b"),
 )
+_LONGEST_NAME = 8  # in words
 _PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:also )?{_VERBS}\b")
 _NO_NAME = {
-    *(
-        "He",
-        "She",
-        "They",
-        "It",
-        "We",
-        "I",
-        "But",
-        "And",
-        "In",
-        "On",
-        "At",
-        "The",
-        "That",
-        "This",
-        "Officials",
-    ),
-    *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-}
+    "He", "She", "They", "It", "We", "I", "But", "And", "In", "On", "At", "The", "That", "This", "Officials",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+}  # fmt: skip
+"""Words with a capital that name no speaker."""
 
 
 class Speakers:
@@ -53,7 +39,7 @@ class Speakers:
         """Remember a speaker: by the whole name, without its article, and by the last word of a person's name."""
         plain = re.sub(r"^[Tt]he ", "", name).strip()
         if len(plain) > 2:
-            self._by_name.setdefault(plain.lower(), id_)
+            self._by_name.setdefault(" ".join(re.findall(r"[\w'’-]+", plain.lower())), id_)
         last = plain.split()[-1] if len(plain.split()) > 1 else ""
         if last[:1].isupper() and len(last) > 2:
             self._by_name.setdefault(last.lower(), id_)
@@ -70,10 +56,17 @@ class Speakers:
         found.sort(key=lambda match: min(abs(match.start() - position), abs(match.end() - position)))
         told = [match[1] for match in found if match[1] not in _NO_NAME]
         for text in [*told, sentence]:
-            lower = text.lower()
-            known = [name for name in self._by_name if re.search(rf"\b{re.escape(name)}\b", lower)]
-            if known:
-                return self._by_name[max(known, key=len)]
+            if known := self._named_in(text):
+                return known
             if text is not sentence:
                 return text
+        return ""
+
+    def _named_in(self, text: str) -> str:
+        """The claimant with the longest name that a text has, or ""."""
+        words = re.findall(r"[\w'’-]+", text.lower())
+        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                if id_ := self._by_name.get(" ".join(words[start : start + length])):
+                    return id_
         return ""

@@ -29,7 +29,7 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
     Raises ProjectError where there is something already, or the folder is inside a project; OSError where it
     cannot be written.
     """
-    folder = folder.absolute()
+    folder = folder.resolve()
     refuse_if_occupied(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".reported-", dir=folder.parent) as made:
@@ -52,6 +52,7 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
 
 def refuse_if_occupied(folder: Path) -> None:
     """Raise ProjectError where no project can be made."""
+    folder = folder.resolve()
     shown = folder.name
     if folder.is_dir() and any(folder.iterdir()):
         what = "has a project already" if (folder / "data" / DESCRIPTOR).exists() else "is not empty"

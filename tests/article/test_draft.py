@@ -13,9 +13,12 @@ from reported.article.audit import audit
 from reported.article.draft import COLUMNS, ORDER, draft, source_for
 from reported.article.text import paragraphs
 from reported.article.words import MAX_WORDS, found_in
+from reported.ledger import check
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
+from reported.project.layout import lay_out
 from tests.article.kites import FIGURES, KITES, ledger
+from tests.project.deciding import decide
 
 FLOOD = """\
 At Least 11 Dead In Flood
@@ -199,6 +202,10 @@ PIECES = [
     "€3m", "45%", "-5", "or more", "=1", '"', "(", ",", ".", "\n\n", "\t", "and", "one", "12,34", "\u202e", "\u200b", "ﬁve",
     "said Ada Moe", "the mayor said",
 ]  # fmt: skip
+CLEAR = [
+    "people", "died", "were killed", "-5 degrees", "a fall of 3 percent", "minus 4 degrees", "in 2031", "10 to 15 knots",
+    "1.5 million dollars", "could", "half of them", "52 out of 54", "2 km", "a dozen", "up to 3.5 times", "£4",
+]  # fmt: skip
 
 
 @settings(max_examples=200)
@@ -211,6 +218,21 @@ def test_a_draft_of_any_text_decided_is_a_ledger_that_holds(text):
     clear = [r for r in rows.get("figures", ()) if not r["note"] and len(r["words"].split()) <= MAX_WORDS]
     held = audit(as_ledger(rows | {"figures": clear}), text, "kites")
     assert not [m for m in held.misses if m.kind in ("misquoted", "not there", "cut")], str(held)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([*PIECES, *CLEAR]), min_size=1, max_size=12).map(" ".join))
+def test_what_a_draft_proposes_is_what_the_checks_accept(tmp_path_factory, text):
+    rows = dict(rows_of(f"Fair\n\n{text}"))
+    rows["figures"] = [
+        row for row in rows.get("figures", ()) if not row["note"] and len(row["words"].split()) <= MAX_WORDS
+    ]
+    there = {row["id"] for row in rows["figures"]}
+    rows["relations"] = [r for r in rows.get("relations", ()) if {r["subject"], r["object"]} <= there]
+    data = tmp_path_factory.mktemp("project") / "fair" / "data"
+    lay_out(data.parent, "The fair", rows)
+    decide(data)
+    assert check(data) == ()
 
 
 @settings(max_examples=150)

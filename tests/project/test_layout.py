@@ -1,6 +1,10 @@
 """What `reported new` lays out: a sound project, whole or not at all."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +58,13 @@ def test_a_project_inside_a_project_is_refused(tmp_path):
         lay_out(tmp_path / "outer" / "notebooks" / "inner", "x", {})
 
 
+def test_a_project_beside_a_project_is_none_inside_it(tmp_path, monkeypatch):
+    lay_out(tmp_path / "one", "x", {})
+    monkeypatch.chdir(tmp_path / "one")
+    lay_out(Path("../two"), "x", {})
+    assert (tmp_path / "two" / "data").is_dir()
+
+
 @pytest.mark.parametrize("existed", [True, False])
 def test_after_a_fault_nothing_is_left(tmp_path, monkeypatch, existed):
     folder = tmp_path / "flood"
@@ -80,3 +91,16 @@ def test_the_notebooks_are_laid_out_without_outputs(notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
     assert cells[0]["source"][0].startswith("# ")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_the_makefile_calls_the_command(tmp_path):
+    lay_out(tmp_path / "a b", "The flood", {})
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    made = subprocess.run(
+        ["make", "-C", str(tmp_path / "a b"), "check"],
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        text=True,
+    )
+    assert "0 figures: all checked" in made.stdout, made.stderr

@@ -270,9 +270,9 @@ class _Build:
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
 
     def footer(self) -> str:
-        """What the report was made from and with, in one line of Markdown."""
+        """What the report was made with, in one line of Markdown."""
         made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
-        return f"Made from inputs `{self.public[:12]}` with {made_with}."
+        return f"Made with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side."""

@@ -165,7 +165,7 @@ def _read_as(f: Figure) -> Cell:
 def _with_unit(f: Figure, words: str) -> str:
     """A number with its unit, unless the label says what is counted: "15 minutes", but "77" people."""
     unit = f.quantity.unit
-    is_said = f.hedge or f.unit.is_fraction or unit in ("person", "ratio") or unit in f.label.lower()
+    is_said = words == wording.MISSING or f.hedge or f.unit.is_fraction or unit in ("person", "ratio") or unit in f.label.lower()
     return words if is_said else f"{words} {f.unit.name(plural=words != '1')}"
 
 

@@ -6,6 +6,7 @@ Where rows come from, and whether they make sense together, is not known here.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -37,6 +38,7 @@ from reported.prose import NUMBERED, WORD_ONLY
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
 
+_HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
 READINGS = ("digits", "typical", "cautious")
 """From the least careful to the most; the bounds of the last contain those of the one before."""
 KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "amount", "change", "level")
@@ -226,11 +228,14 @@ class FigureRecord:
 
     @property
     def said(self) -> str:
-        """What to print for the number: "more than 600,000"; a hedged figure is printed in its own words."""
+        """What to print for the number: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
         from reported.intervals.wording import qualified
 
         if self.hedge:
-            return self.words
+            hedged = _HEDGED.get(self.hedge, self.hedge)
+            return self.words if self.hedge in self.words else f"{hedged} {self.words}"
+        if self.value is not None and round(self.value, 2) != self.value and not re.search(r"\d", self.words):
+            return self.words  # "a third"
         percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""
         return qualified(self.qualifier, self.value, self.value_to) + percent
 

@@ -121,7 +121,9 @@ def rendered(root: Path, figures: int) -> None:
     done = main_of_reported(["report", str(root)])
     assert done == 0, "the report was not made"
     page = (root / "reports" / "report.html").stat().st_size / 1e6
-    print(f"\na report of {figures:,} figures: {time.perf_counter() - started:.1f} s, page {page:.2f} MB of 5 MB at most")
+    print(
+        f"\na report of {figures:,} figures: {time.perf_counter() - started:.1f} s, page {page:.2f} MB of 5 MB at most"
+    )
 
 
 if __name__ == "__main__":

@@ -48,6 +48,10 @@ OF_THE_ARTICLE = [
 """Names and subjects of the repository's own article: the package knows none of them."""
 
 
+NAMES_OF_LANGUAGES = re.compile(r'"(?:uk|ru)": "\w+"')
+"""As the prose package has them, which tells languages apart."""
+
+
 def folder_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -100,7 +104,7 @@ def test_the_package_knows_nothing_of_the_article():
         f"{path.relative_to(ROOT)}: {word}"
         for path in texts
         for word in OF_THE_ARTICLE
-        if word.lower() in path.read_text(encoding="utf-8").lower()
+        if word.lower() in NAMES_OF_LANGUAGES.sub("", path.read_text(encoding="utf-8")).lower()
     ]
     assert found == []
 
@@ -125,7 +129,7 @@ def test_no_private_name_of_another_library_is_used():
     assert found.keys() == EXCEPTIONS.keys(), found
 
 
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS = {"_exit": "os._exit is in Python's documentation, for a process forked to do one thing"}
 """Private names of other libraries that cannot be avoided, each with the reason."""
 
 

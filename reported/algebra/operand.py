@@ -244,7 +244,9 @@ class Result(Operand):
         occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
-        if self.operation == "total":  # the number of an event does not change with the day on which it is told
+        if (
+            self.operation == "total"
+        ):  # the number of an event does not change with the day on which it is told
             found = [caution for caution in found if caution.kind != "no day"]
         return merged(found, self.figures)
 

@@ -24,12 +24,16 @@ def total(figures: Iterable[Figure], *, parties: Literal["one", "several"] = "on
         raise ValueError("total() has no figures to add; check the conditions of the selection")
     units = {figure.quantity.unit: figure.id for figure in every}
     if len(units) > 1:
-        raise UnitError(f"total() cannot add {' and '.join(f'{id_} ({unit})' for unit, id_ in units.items())}")
+        raise UnitError(
+            f"total() cannot add {' and '.join(f'{id_} ({unit})' for unit, id_ in units.items())}"
+        )
     added = each_once(every)
     named = list(dict.fromkeys(figure.claimant.party.label for figure in added))
     refused = [reason for one, other in combinations(added, 2) for reason in _overlap(one, other)]
     if len(named) > 1 and parties == "one":
-        refused.append(f'Numbers of several parties: {", ".join(named)}. Write parties="several" to add them.')
+        refused.append(
+            f'Numbers of several parties: {", ".join(named)}. Write parties="several" to add them.'
+        )
     return Result("total", tuple(added), added[0].unit, summed, refused)
 
 

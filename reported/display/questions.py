@@ -168,7 +168,9 @@ class _Answers:
         columns, rows, note = _COLUMNS, _rows(questions), ""
         if cautions == "below":
             results = [question.result for question in questions]
-            every = merged((c for result in results for c in result.cautions), (f for r in results for f in r.figures))
+            every = merged(
+                (c for result in results for c in result.cautions), (f for r in results for f in r.figures)
+            )
             refused = dict.fromkeys(reason for result in results for reason in result.refusals)
             note = " ".join([*refused, *(caution.text for caution in every)])
             columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]

@@ -30,7 +30,12 @@ def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]
     for figure in every:
         events.setdefault(figure.event, []).append(figure)
     parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.package.parties.values()))
-    keys = [(q, p) for q in headers for p in parties if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)]
+    keys = [
+        (q, p)
+        for q in headers
+        for p in parties
+        if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)
+    ]
     names = [f"{headers[q]}: {p.label}" for q, p in keys]
     columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
     rows = []
@@ -88,9 +93,9 @@ def repetitions(figures: Iterable[Figure]) -> Table:
     """
     again = reprinted(figures)
     columns = [
-        Column("Statement", 1.2),
+        Column("Statement", 1.5),
         Column("Who says so", 2.3, filter=True),
-        Column("Read in", 2.4),
+        Column("Read in", 2.6),
         Column("Also read in", 3.6),
     ]
     rows: list[Row] = []
@@ -139,7 +144,7 @@ def _reprint(figure: Figure, original: Figure) -> Cell:
 def article(figure: Figure) -> str:
     """The article that a figure was read in, in few words: publisher, day, paragraph."""
     published = figure.source.published.words if figure.source.published else "date not known"
-    paragraph = f", ¶ {figure.paragraph}" if figure.paragraph else ""
+    paragraph = f", ¶\u00a0{figure.paragraph}" if figure.paragraph else ""
     return f"{figure.source.publisher}, {published}{paragraph}"
 
 

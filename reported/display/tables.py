@@ -43,13 +43,13 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         rows += map(_figure_row, members)
     columns = [
         Column("As reported", 1.5),
-        Column("What it is", 2.6),
-        Column("Read as", 1.6),
+        Column("What it is", 2.4),
+        Column("Read as", 1.5),
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
         Column("Evidence, and what others say or leave unsaid", 1.8),
-        Column("¶", 0.6),
+        Column("Paragraph", 1),
     ]
     return Table(
         "Every figure, as it was reported",
@@ -71,14 +71,17 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
     ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
     rows: list[Row] = []
     for quantity, members in groupby(ordered[:MOST_ROWS], key=lambda f: f.quantity):
-        rows.append(Row([cell(quantity.label)], group=True))
-        rows += [_statement_row(f, again[f]) for f in members]
+        of_quantity = list(members)
+        evidence = {_evidence(f) for f in of_quantity}
+        shared = evidence.pop() if len(evidence) == 1 else ""
+        rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
+        rows += [_statement_row(f, again[f], "" if shared else _evidence(f)) for f in of_quantity]
     columns = [
         Column("As reported", 1.3),
         Column("Day, if given", 1.5),
         Column("Read in", 3),
         Column("Who says so", 2.6, filter=True),
-        Column("Party", 0.8, filter=True),
+        Column("Interested party", 0.8, filter=True),
     ]
     return Table(
         f"{caption}, as reported",
@@ -92,25 +95,25 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
 
 def _left_out(count: int, what: str) -> str:
     return (
-        f"The first {MOST_ROWS:,} of {count:,} {what}; all are in data/figures.csv."
+        f"The first {MOST_ROWS:,} of {count:,} {what}; the rest is in data/figures.csv."
         if count > MOST_ROWS
         else ""
     )
 
 
-def _statement_row(f: Figure, printed: Sequence[Figure]) -> Row:
+def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
     """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
     bounds = (
-        chosen({reading: f.says(reading) for reading in READINGS}, small=True)
+        chosen({reading: _with_unit(f, f.says(reading)) for reading in READINGS}, small=True)
         if f.typical != f.cautious
         else None
     )
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(f.said, strong=True), bounds),
+        cell(run(_with_unit(f, f.said), strong=True), bounds),
         cell(_day(f)),
         _articles(dict.fromkeys([f, *printed])),
-        cell(who, *({**reaction, "small": True} for reaction in _reactions(f))),
+        cell(who, run(evidence, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))

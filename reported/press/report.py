@@ -61,8 +61,8 @@ class Options:
     """Notebooks run at a time; more than four would take more memory than they save time."""
     force: bool = False
     """Make everything again, whatever is kept."""
-    before: Callable[[], object] = lambda: None
-    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    before: Callable[[], object] | None = None
+    """Called where there is something to make, before anything is made; may raise PressError."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
     """Is told one line for each notebook and page."""
 
@@ -110,7 +110,8 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
             ):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
-            request.options.before()
+            if request.options.before is not None:
+                request.options.before()
             return _Build(request).make()
 
 
@@ -270,9 +271,9 @@ class _Build:
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
 
     def footer(self) -> str:
-        """What the report was made from and with, in one line of Markdown."""
+        """What the report was made with, in one line of Markdown."""
         made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
-        return f"Made from inputs `{self.public[:12]}` with {made_with}."
+        return f"Made with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side."""

@@ -153,7 +153,11 @@ class Names(Tokens):
             return None
         if ":" in match[0] and len(match[2]) == 2 and not told:
             return None  # a time of day
-        while self.token[last] == "," and (more := _SCORE.match(self.shown, self.at[last + 1])):  # 6-4, 7-5
+        while (  # 6-4, 7-5
+            last + 1 < self.count
+            and self.token[last] == ","
+            and (more := _SCORE.match(self.shown, self.at[last + 1]))
+        ):
             last = self.token_at(more.end(), last + 2)
         return Number(i, last, "score")
 
@@ -235,7 +239,7 @@ class Names(Tokens):
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
     def designation(self, i: int) -> Number | None:
-        """Il-76, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
+        """Tu-154, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
         first, last = self.designation_start(i), i + 1
         named = self.unmarked_name(i, last) if first == i else None
         if named:
@@ -297,7 +301,7 @@ class Names(Tokens):
             return Number(i, last + 1, "designation")
         if self.token[last] in HYPHENS and self.touches(last) and self.token[last + 1] in _COMPOUNDS:
             return Number(i, last + 2, "designation")  # a 5-star hotel
-        if self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
+        if i > self.floor and self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
             while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
                 last += 2
             return Number(i - 1, last, "designation")
@@ -379,6 +383,7 @@ class Names(Tokens):
         labelled = labelled or (
             followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
         )
+        labelled = bool(name) and labelled
         index = _INDICES.ending(self.token, i, self.floor)
         if (
             index

@@ -80,7 +80,7 @@ class Phrase:
 def parse(words: str) -> Phrase:
     """The one quantity in a short phrase; dates, ordinals and designations beside it are passed over.
 
-    >>> parse("more than 600,000 Russian troops").qualifier
+    >>> parse("more than 600,000 seasonal workers").qualifier
     'more than'
 
     Raises PhraseError when there is no quantity, more than one, or one whose words leave it open.

@@ -1,10 +1,11 @@
 """The ledger of adversarial cases: what has to hold of each, as its README says."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
-from reported import Ledger, charts, compatible, growth, tables, total
+from reported import Ledger, answers, ask, charts, compatible, growth, tables, total
 from reported.algebra.units import UnitError
 
 FOLDER = Path(__file__).parent.parent / "ledgers_adversarial"
@@ -24,7 +25,7 @@ def row(table, figure):
 
 
 def words(row, column):
-    return "".join(piece["text"] for piece in row.cells[column])
+    return "".join(piece["text"] for piece in row.cells[column]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 # ---------------------------------------------------------------- same number, different events
@@ -65,19 +66,27 @@ def test_a_sum_of_both_numbers_for_one_event_is_refused(ledger):
 
 def test_a_sum_over_parties_is_refused_unless_it_is_asked_for(ledger):
     figures = [ledger.mayor_evacuated_2031_05_02, ledger.county_evacuated_2031_05_03]
-    assert total(figures).refusals == ('Numbers of several parties: The city, The county. Write parties="several" to add them.',)
+    assert total(figures).refusals == (
+        'Numbers of several parties: The city, The county. Write parties="several" to add them.',
+    )
     assert total(figures, parties="several").says() == "780"
 
 
 def test_numbers_that_contradict_stand_side_by_side_in_bold(ledger):
     table = tables.by_event(ledger.select(quantity="evacuated"), "Evacuated", {"evacuated": "Evacuated"})
-    assert [column.header for column in table.columns] == ["Day", "Evacuated: The city", "Evacuated: The county"]
+    assert [column.header for column in table.columns] == [
+        "Day",
+        "Evacuated: The city",
+        "Evacuated: The county",
+    ]
     assert [[words(row, i) for i in range(3)] for row in table.rows] == [
         ["2 May 2031", "400", ""],
         ["3 May 2031", "400", "380"],
         ["4 May 2031", "221", ""],
     ]
-    bold = [piece["text"] for row in table.rows for cell in row.cells for piece in cell if piece.get("strong")]
+    bold = [
+        piece["text"] for row in table.rows for cell in row.cells for piece in cell if piece.get("strong")
+    ]
     assert bold == ["400", "380"]
 
 
@@ -108,7 +117,7 @@ def test_the_outlets_of_one_statement_are_listed_with_it(ledger):
 
 
 def test_a_headline_that_repeats_the_text_is_set_aside_with_its_article(ledger):
-    said = tables.set_aside_words(ledger).replace("\\", "")
+    said = tables.set_aside_words(ledger).replace("\\", "").replace("\N{NO-BREAK SPACE}", " ")
     assert "“400 people” (The Courier, 4 May 2031, ¶ 1)" in said
     assert "“2 May” (The Gazette, 6 May 2031, ¶ 2)" in said
 
@@ -126,7 +135,9 @@ def test_a_corrected_number_is_replaced_by_its_correction(ledger):
 def test_who_uses_the_corrected_number_is_told_of_the_correction(ledger):
     old, new = ledger.mayor_evacuated_2031_05_04, ledger.mayor_evacuated_2031_05_04_corrected
     assert (old.newer, new.newer) == (new, None)
-    assert [caution.about for caution in (old + 1).cautions if caution.kind == "newer"] == [("“221” (Ana Silva)",)]
+    assert [caution.about for caution in (old + 1).cautions if caution.kind == "newer"] == [
+        ("“221” (Ana Silva)",)
+    ]
     assert "newer" not in [caution.kind for caution in (new - old).cautions]
 
 
@@ -225,3 +236,46 @@ def test_a_total_computes_on(ledger):
     parts = total(ledger.select(quantity="evacuated", claimant="mayor"))
     assert (parts / 2).says(decimals=1) == "510.5"
     assert parts.expression.startswith("total(mayor_evacuated_2031_05_02, ")
+
+
+def test_a_total_survives_pickling_and_keeps_its_cautions(ledger):
+    parts = total(ledger.select(quantity="evacuated", claimant="mayor"))
+    again = pickle.loads(pickle.dumps(parts))
+    assert (again.expression, again.says(), again.refusals) == (parts.expression, "1,021", ())
+    assert [caution.kind for caution in again.cautions] == [caution.kind for caution in parts.cautions]
+    assert "no day" not in [caution.kind for caution in parts.cautions]
+
+
+def test_cautions_of_many_answers_can_be_said_once_below_them(ledger):
+    missing = ledger.county_missing_2031_05_03
+    asked = [ask("Twice?", missing * 2), ask("Half?", missing / 2)]
+    table = answers(asked, cautions="below").table
+    assert [column.header for column in table.columns] == ["Question", "Answer"]
+    assert table.left_out.count("withdraws") == 1
+    assert [row.id for row in table.rows] == [question.anchor for question in asked]
+
+
+def test_one_mark_a_party_joins_its_claimants(ledger):
+    figures = ledger.select(topic="rescue")
+    keys = [charts.over_time(figures, panels="unit", marks=marks).svg()[0] for marks in ("claimant", "party")]
+    assert ["The fire service" in svg for svg in keys] == [True, False]
+    assert ["The city<" in svg for svg in keys] == [False, True]
+
+
+def test_evidence_is_said_with_the_statement_or_once_for_all_of_a_quantity(ledger):
+    statements = tables.figures(ledger)
+    assert "lists of names" in words(row(statements, ledger.county_missing_2031_05_06), 3)
+    assert "lists of names" not in words(row(statements, ledger.county_missing_2031_05_03), 3)
+    listed = tables.figures(ledger, [ledger.county_missing_2031_05_06, ledger.county_evacuated_2031_05_03])
+    assert [words(group, 0) for group in listed.rows if group.group] == [
+        "People missing: lists of names",
+        "People evacuated: lists of names",
+    ]
+
+
+def test_a_statement_has_its_unit_and_its_interested_party(ledger):
+    statements = tables.figures(ledger)
+    boats = row(statements, ledger.fire_service_boats_morning)
+    assert (words(boats, 0), words(boats, 4)) == ("at least 12", "The city")
+    households = row(statements, ledger.courier_without_power)
+    assert words(households, 4) == ""

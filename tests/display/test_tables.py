@@ -144,7 +144,7 @@ def test_a_long_table_says_what_it_leaves_out(ledger, monkeypatch):
     monkeypatch.setattr(tables, "MOST_ROWS", 5)
     table = tables.figures(ledger)
     assert len([row for row in table.rows if row.id]) == 5
-    assert table.left_out == "The first 5 of 16 figures; the rest is in data/figures.csv."
+    assert table.left_out == "The first 5 of 16 figures; all are in data/figures.csv."
 
 
 def test_what_restates_another_figure_is_not_counted_for_its_claimant(town):

@@ -111,7 +111,10 @@ def test_one_post_with_two_numbers_cannot_be_summed(ledger):
 
 
 def test_days_and_parties_of_the_transfers(ledger):
-    figures = [*transfers(ledger, "to_ukraine", "2025_06", "ukraine"), *transfers(ledger, "to_ukraine", "2025_06", "russia")]
+    figures = [
+        *transfers(ledger, "to_ukraine", "2025_06", "ukraine"),
+        *transfers(ledger, "to_ukraine", "2025_06", "russia"),
+    ]
     table = tables.by_event(figures, "June 2025", {"to_ukraine": "To Ukraine"})
     cells = [["".join(piece["text"] for piece in cell) for cell in row.cells] for row in table.rows]
     assert cells == [

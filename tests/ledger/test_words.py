@@ -60,14 +60,14 @@ def test_an_empty_column():
 
 
 def test_one_phrase_is_read_under_each_reading():
-    assert read("about 600,000") == {
+    assert read("about 600,000")[0] == {
         "digits": Bounds(600_000),
         "typical": Bounds(570_000, 630_000),
         "cautious": Bounds(480_000, 720_000),
     }
-    assert read("dozens")["digits"] is None
-    assert read("more than 5")["typical"] == Bounds(5, math.inf)
-    assert read("more than 5", whole=True)["typical"] == Bounds(6, math.inf)
+    assert read("dozens")[0]["digits"] is None
+    assert read("more than 5")[0]["typical"] == Bounds(5, math.inf)
+    assert read("more than 5", whole=True)[0]["typical"] == Bounds(6, math.inf)
 
 
 @pytest.mark.parametrize("words", ["nobody", "5 of 6", "42.284", "could reach 5,000"])

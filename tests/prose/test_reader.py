@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reported.prose import NUMBERED, QUALIFIERS, WORD_ONLY, PhraseError, find, parse
+from reported.prose.vocabulary import entries
 
 # phrase -> qualifier, value, value_to
 PHRASES = [
@@ -659,3 +660,56 @@ def test_a_hostile_cell_is_read_in_one_pass_and_is_no_phrase(piece, length):
         assert found.doubt or found.value is not None
     with pytest.raises(PhraseError, match="no phrase"):
         parse(text)
+
+
+WORDS = [
+    *sorted({words for entry in entries() for words in entry.words}),
+    *(
+        "5",
+        "12",
+        "1,234",
+        "1.500",
+        "$5",
+        "5m",
+        "5-3",
+        "3:1",
+        "4/6",
+        "2014",
+        "half",
+        "a third",
+        "one",
+        "–5",
+        "-5",
+        "½",
+    ),
+    *(
+        "(",
+        ")",
+        ".",
+        ",",
+        "-",
+        "–",
+        "\n\n",
+        "'",
+        '"',
+        "to",
+        "in",
+        "of",
+        "and",
+        "a",
+        "by",
+        "from",
+        "Six",
+        "The",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([" ", ""]))
+def test_any_words_of_the_vocabulary_give_phrases_in_order_with_their_ends_in_order(words, joint):
+    end = 0
+    for found in find(joint.join(words)):
+        assert end <= found.start <= found.number_start < found.number_end <= found.end
+        assert not (found.doubt and found.value is not None)
+        assert found.value_to is None or found.value < found.value_to
+        end = found.end

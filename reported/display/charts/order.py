@@ -161,7 +161,9 @@ def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> flo
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     low = ax.get_xlim()[0]
     answers = {reading: str(verdict.says(reading)) for reading in READINGS}
-    question = _QUESTIONS[verdict.operator].format(*(f"“{of.said(o)}”" for o in (verdict.left, verdict.right)))
+    question = _QUESTIONS[verdict.operator].format(
+        *(f"“{of.said(o)}”" for o in (verdict.left, verdict.right))
+    )
     write(ax, low, y, question, soft=True)
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)

@@ -75,6 +75,10 @@ class Stated:
     restates: Any = None
 
     @property
+    def label(self) -> str:
+        return self.quantity.label
+
+    @property
     def unit(self) -> str:
         return self.quantity.unit
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.press.inputs import checksum
+from reported.press.stop import postponed
 
 MANIFEST = "manifest.json"
 _STAGED = ".reported-staged-"
@@ -35,7 +36,7 @@ def publish(folder: Path, files: Mapping[str, bytes], manifest: Mapping[str, Any
     for name in files:
         if (folder / name).is_dir():
             raise IsADirectoryError(21, "a folder is where a file should be", str(folder / name))
-    with _staged(folder, files) as staged:
+    with _staged(folder, files) as staged, postponed():
         for temporary, name in staged:
             temporary.replace(folder / name)
     with contextlib.suppress(OSError, AttributeError):

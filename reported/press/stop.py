@@ -20,6 +20,22 @@ class Stopped(KeyboardInterrupt):
         self.signum = signum
 
 
+_postponed: list[int] | None = None  # requests that came while they were put off; None while they are not
+
+
+@contextlib.contextmanager
+def postponed() -> Iterator[None]:
+    """Put a request to stop off until the block has ended: for steps that belong together."""
+    global _postponed
+    _postponed = []
+    try:
+        yield
+    finally:
+        asked, _postponed = _postponed, None
+    if asked:
+        raise Stopped(asked[0])
+
+
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
     """Raise Stopped at the first request to stop; further ones are ignored, since cleaning up must not be cut short.
@@ -33,7 +49,9 @@ def stoppable() -> Iterator[None]:
     def stop(signum: int, frame: FrameType | None) -> None:
         for each in _SIGNALS:
             signal.signal(each, signal.SIG_IGN)
-        raise Stopped(signum)
+        if _postponed is None:
+            raise Stopped(signum)
+        _postponed.append(signum)
 
     before = {each: signal.getsignal(each) for each in _SIGNALS}
     for each, handler in before.items():

@@ -128,7 +128,9 @@ def test_nothing_runs_and_nothing_is_asked_for(tab: Any, made: Any) -> None:
         )
         == 0
     )
-    assert tab.tab.evaluate("document.querySelectorAll('script:not([type=\"application/json\"])').length") == 1
+    assert (
+        tab.tab.evaluate("document.querySelectorAll('script:not([type=\"application/json\"])').length") == 1
+    )
     assert tab.tab.evaluate("[...document.images].filter(i => !i.src.startsWith('data:')).length") == 0
     handlers = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes]).filter(a => a.name.startsWith('on')).length"
     assert tab.tab.evaluate(handlers) == 0

@@ -61,8 +61,8 @@ class Options:
     """Notebooks run at a time; more than four would take more memory than they save time."""
     force: bool = False
     """Make everything again, whatever is kept."""
-    before: Callable[[], object] = lambda: None
-    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    before: Callable[[], object] | None = None
+    """Called where there is something to make, before anything is made; may raise PressError."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
     """Is told one line for each notebook and page."""
 
@@ -110,7 +110,8 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
             ):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
-            request.options.before()
+            if request.options.before is not None:
+                request.options.before()
             return _Build(request).make()
 
 

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
 
-def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
+def by_event(
+    figures: Iterable[Figure],
+    caption: str,
+    headers: Mapping[str, str],
+    speakers: Mapping[str, str] | None = None,
+) -> Table:
     """One row an event, by day; one column for each quantity and party. Numbers that contradict are in bold.
 
-    `headers` says how each quantity (its id) is named above its columns. A statement is there once.
+    `headers` says how each quantity (its id) is named above its columns, `speakers` how each party (its id) is:
+    {"city": "says the city"}; without it, by its label. A statement is there once.
     """
     by_party: dict[object, list[Figure]] = {}
     for figure in figures:
@@ -36,12 +42,14 @@ def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]
         for p in parties
         if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)
     ]
-    names = [f"{headers[q]}: {p.label}" for q, p in keys]
+    names = [
+        f"{headers[q]}, {speakers[p.id]}" if speakers is not None else f"{headers[q]}: {p.label}" for q, p in keys
+    ]
     columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
     rows = []
     for members in sorted(events.values(), key=lambda group: min(f.held[1] for f in group)):
         of = {key: [f for f in members if (f.quantity.id, f.claimant.party) == key] for key in keys}
-        rows.append(Row([cell(_day(members)), *(_numbers(of[key], members) for key in keys)]))
+        rows.append(Row([cell(_day(members)), *(_numbers(of, key) for key in keys)]))
     return Table(caption, columns, rows, kind="events")
 
 
@@ -51,14 +59,20 @@ def _day(members: Sequence[Figure]) -> str:
     return min(dated or members, key=lambda f: f.held[1]).held[2]
 
 
-def _numbers(figures: Sequence[Figure], beside: Sequence[Figure]) -> Cell:
+def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
+    """The numbers of one party: bold where they contradict each other, or all that another party gives."""
     parts: list[Run] = []
-    for number, figure in enumerate(figures):
-        against = [other for other in beside if other.quantity == figure.quantity and other != figure]
-        differs = any(compatible(figure, other).under("cautious") == "fails" for other in against)
+    others = [found for other, found in of.items() if other[0] == key[0] and other != key and found]
+    for number, figure in enumerate(of[key]):
+        own = any(_contradict(figure, other) for other in of[key] if other != figure)
+        differs = own or any(all(_contradict(figure, other) for other in found) for found in others)
         parts += [run(" or ")] if number else []
         parts.append(run(figure.said, href=f"#{figure.anchor}", strong=differs))
     return parts
+
+
+def _contradict(figure: Figure, other: Figure) -> bool:
+    return compatible(figure, other).under("cautious") == "fails"
 
 
 def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:

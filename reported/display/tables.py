@@ -26,7 +26,7 @@ MOST_ROWS = 400
 """A table of more rows than this shows the first and says where the rest is."""
 
 
-def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
+def figures(ledger: Ledger, only: Iterable[Figure] | None = None, caption: str = "") -> Table:
     """Every figure, or only those given: links to figures lead here.
 
     Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
@@ -34,7 +34,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
     """
     every = list(ledger if only is None else only)
     if len({figure.source.id for figure in every}) > 1:
-        return _statements(every, "Every statement" if only is None else "Statements")
+        return _statements(every, caption or f"{'Every statement' if only is None else 'Statements'}, as reported")
     rows: list[Row] = []
     for topic, members in groupby(
         sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic
@@ -52,7 +52,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Paragraph", 1),
     ]
     return Table(
-        "Every figure, as it was reported",
+        caption or "Every figure, as it was reported",
         columns,
         rows,
         id="figures",
@@ -77,14 +77,14 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
         rows += [_statement_row(f, again[f], "" if shared else _evidence(f)) for f in of_quantity]
     columns = [
-        Column("As reported", 1.3),
+        Column("As reported (small: as read)", 1.3),
         Column("Day, if given", 1.5),
         Column("Read in", 3),
         Column("Who says so", 2.6, filter=True),
         Column("Interested party", 0.8, filter=True),
     ]
     return Table(
-        f"{caption}, as reported",
+        caption,
         columns,
         rows,
         id="figures",

@@ -43,7 +43,8 @@ def by_event(
         if any((f.quantity.id, f.claimant.party) == (q, p) for f in every)
     ]
     names = [
-        f"{headers[q]}, {speakers[p.id]}" if speakers is not None else f"{headers[q]}: {p.label}" for q, p in keys
+        f"{headers[q]}, {speakers[p.id]}" if speakers is not None else f"{headers[q]}: {p.label}"
+        for q, p in keys
     ]
     columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
     rows = []

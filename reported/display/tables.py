@@ -34,7 +34,9 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None, caption: str =
     """
     every = list(ledger if only is None else only)
     if len({figure.source.id for figure in every}) > 1:
-        return _statements(every, caption or f"{'Every statement' if only is None else 'Statements'}, as reported")
+        return _statements(
+            every, caption or f"{'Every statement' if only is None else 'Statements'}, as reported"
+        )
     rows: list[Row] = []
     for topic, members in groupby(
         sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic
@@ -165,7 +167,13 @@ def _read_as(f: Figure) -> Cell:
 def _with_unit(f: Figure, words: str) -> str:
     """A number with its unit, unless the label says what is counted: "15 minutes", but "77" people."""
     unit = f.quantity.unit
-    is_said = words == wording.MISSING or f.hedge or f.unit.is_fraction or unit in ("person", "ratio") or unit in f.label.lower()
+    is_said = (
+        words == wording.MISSING
+        or f.hedge
+        or f.unit.is_fraction
+        or unit in ("person", "ratio")
+        or unit in f.label.lower()
+    )
     return words if is_said else f"{words} {f.unit.name(plural=words != '1')}"
 
 

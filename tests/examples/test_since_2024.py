@@ -125,6 +125,27 @@ def test_days_and_parties_of_the_transfers(ledger):
     ]
 
 
+def test_numbers_are_bold_where_a_speaker_contradicts_himself_or_all_of_another_party(ledger):
+    figures = [
+        f
+        for day in ("06_16", "12_19")
+        for f in ledger.select(quantity="to_ukraine", event=f"transfer_2025_{day}")
+    ]
+    speakers = {"ukraine": "says Ukraine", "russia": "says Russia"}
+    table = tables.by_event(figures, "Two days", {"to_ukraine": "To Ukraine"}, speakers)
+    assert [column.header for column in table.columns] == [
+        "Day",
+        "To Ukraine, says Ukraine",
+        "To Ukraine, says Russia",
+    ]
+    bold = [
+        [piece["text"] for cell in row.cells[1:] for piece in cell if piece.get("strong")]
+        for row in table.rows
+    ]
+    assert bold == [["1,245", "1,248"], ["1,003", "1,000"]]
+    assert not table.rows[1].cells[1][0].get("strong")
+
+
 # ---------------------------------------------------------------- growth
 
 

@@ -362,9 +362,11 @@ def sources(ledger: Ledger) -> Table:
 
 
 def source_words(source: Source) -> str:
-    """An article in a sentence: publisher, day, title and address, as far as they are known."""
+    """An article in a sentence: publisher, day, title, address and credits, as far as they are known."""
     published = source.published.words if source.published else "date not known"
-    return f"{source.publisher}, {published}, “{source.title}”" + (f", {source.link}" if source.link else "")
+    credited = f"; credits: {source.credits}" if source.credits else ""
+    address = source.link or "address not known"
+    return f"{source.publisher}, {published}, “{source.title}” ({address}{credited})"
 
 
 def set_aside_words(ledger: Ledger) -> str:

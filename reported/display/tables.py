@@ -50,7 +50,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None, caption: str =
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
-        Column("Evidence, and what others say or leave unsaid", 1.8),
+        Column("Evidence and reactions", 1.8),
         Column("Paragraph", 1),
     ]
     return Table(
@@ -308,7 +308,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
     columns = [
         Column("Words", 1.6),
         *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
-        Column("Basis, and share of the survey’s answers within the typical bounds", 3),
+        Column("Basis", 3),
     ]
     rules = ledger.package.readings
     used = {f.qualifier for f in ledger if not f.hedge}
@@ -317,7 +317,12 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         for q in rules["typical"]
         if every or q in used
     ]
-    return Table("How the words around a number are read", columns, rows, kind="readings")
+    return Table(
+        "How the words around a number are read; shares are of a survey’s answers within the typical bounds",
+        columns,
+        rows,
+        kind="readings",
+    )
 
 
 def rule_words(rule: Rule) -> str:
@@ -370,9 +375,11 @@ def sources(ledger: Ledger) -> Table:
 
 
 def source_words(source: Source) -> str:
-    """An article in a sentence: publisher, day, title and address, as far as they are known."""
+    """An article in a sentence: publisher, day, title, address and credits, as far as they are known."""
     published = source.published.words if source.published else "date not known"
-    return f"{source.publisher}, {published}, “{source.title}”" + (f", {source.link}" if source.link else "")
+    credited = f"; credits: {source.credits}" if source.credits else ""
+    address = source.link or "address not known"
+    return f"{source.publisher}, {published}, “{source.title}” ({address}{credited})"
 
 
 def set_aside_words(ledger: Ledger) -> str:

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
 
 from reported.algebra import card
 from reported.algebra.cautions import REPEATED, Caution, between, merged, refusals
-from reported.algebra.exact import End, Interval, rational
+from reported.algebra.exact import Interval, rational
 from reported.algebra.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
+from reported.intervals.rounding import Exact
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
@@ -31,6 +32,18 @@ if TYPE_CHECKING:
 
 Readings = Mapping[str, Interval | None]
 _NUMBER = Unit()
+
+
+def _operator(symbol: str) -> Any:
+    """An operator method and its reflection."""
+
+    def method(self: Operand, other: Any) -> Any:
+        return _beside(self, symbol, other)
+
+    def reflection(self: Operand, other: Any) -> Any:
+        return _beside(self, symbol, other, swapped=True)
+
+    return method, reflection
 
 
 class Operand:
@@ -107,43 +120,19 @@ class Operand:
     def __abs__(self) -> Result:
         return Result("abs", (self,), self.unit, abs)
 
-    def __add__(self, other: Any) -> Any:
-        return _beside(self, "+", other)
+    __add__, _reflected_add = _operator("+")
+    __sub__, __rsub__ = _operator("-")
+    __mul__, __rmul__ = _operator("*")
+    __truediv__, __rtruediv__ = _operator("/")
+    __gt__, _ = _operator(">")
+    __ge__, _ = _operator(">=")
+    __lt__, _ = _operator("<")
+    __le__, _ = _operator("<=")
+    del _
 
     def __radd__(self, other: Any) -> Any:
-        if type(other) is int and other == 0:  # where sum() begins
-            return self
-        return _beside(self, "+", other, swapped=True)
-
-    def __sub__(self, other: Any) -> Any:
-        return _beside(self, "-", other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return _beside(self, "-", other, swapped=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return _beside(self, "*", other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return _beside(self, "*", other, swapped=True)
-
-    def __truediv__(self, other: Any) -> Any:
-        return _beside(self, "/", other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return _beside(self, "/", other, swapped=True)
-
-    def __gt__(self, other: Any) -> Any:
-        return _beside(self, ">", other)
-
-    def __ge__(self, other: Any) -> Any:
-        return _beside(self, ">=", other)
-
-    def __lt__(self, other: Any) -> Any:
-        return _beside(self, "<", other)
-
-    def __le__(self, other: Any) -> Any:
-        return _beside(self, "<=", other)
+        is_start_of_sum = type(other) is int and other == 0
+        return self if is_start_of_sum else self._reflected_add(other)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Real | Decimal | Bounds) or _is_array(other):
@@ -244,9 +233,7 @@ class Result(Operand):
         occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
-        if (
-            self.operation == "total"
-        ):  # the number of an event does not change with the day on which it is told
+        if self.operation == "total":  # the number of an event is the same on whatever day it is told
             found = [caution for caution in found if caution.kind != "no day"]
         return merged(found, self.figures)
 
@@ -290,23 +277,16 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
     refused = refusals(operator, left.figures, right.figures)
     if operator == "*":
         unit, factor = cancelled(left.unit, right.unit)
-        return Result(
-            "*",
-            (left, right),
-            left.unit * unit,
-            lambda a, b: (a * b).times(factor),
-            refused,
-        )
+        return Result("*", (left, right), left.unit * unit, lambda a, b: (a * b).times(factor), refused)
     if operator == "/":
         return _quotient(left, right, refused)
     right = in_unit_of(left, operator, right)
     if operator == "+":
         return Result("+", (left, right), left.unit, lambda a, b: a + b, refused)
     if operator == "-":
-        points = left.unit.is_fraction and not isinstance(left, _Whole)
-        return Result(
-            "-", (left, right), Unit(print_as=POINTS) if points else left.unit, lambda a, b: a - b, refused
-        )
+        is_points = left.unit.is_fraction and not isinstance(left, _Whole)
+        unit = Unit(print_as=POINTS) if is_points else left.unit
+        return Result("-", (left, right), unit, lambda a, b: a - b, refused)
     return Verdict(left, operator, right, refused)
 
 
@@ -506,7 +486,7 @@ def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:
     return True
 
 
-def _evaluated(term: Operand, values: Mapping[Operand, End], reading: str) -> Interval:
+def _evaluated(term: Operand, values: Mapping[Operand, Exact], reading: str) -> Interval:
     if isinstance(term, Result):
         return term._rule(*(_evaluated(inner, values, reading) for inner in term._terms))
     return Interval(values[term], values[term]) if term in values else cast("Interval", term.exact[reading])

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
+
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
 
@@ -73,7 +75,7 @@ def of_figure(figure: Figure) -> list[Caution]:
         Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (newer.named,)) if newer is not None else None,
         Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,
-        Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
+        Caution("evidence", (said,)) if figure.evidence == NO_EVIDENCE else None,
         Caution("open end", (said,)) if _is_open(figure) else None,
         Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
@@ -130,11 +132,8 @@ def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
 
 
 def _is_mere_word(figure: Figure) -> bool:
-    """Whether nothing but a claimant's word stands behind a figure, or the claimant is a party to the matter."""
-    return figure.claimant.party.interested or figure.evidence in (
-        "not mentioned",
-        "stated to be without evidence",
-    )
+    """Whether a figure rests on nothing but a claimant's word, or the claimant is a party to the matter."""
+    return figure.claimant.party.interested or figure.evidence in (SILENT_EVIDENCE, NO_EVIDENCE)
 
 
 def _speaker(figure: Figure) -> str:

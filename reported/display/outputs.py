@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from reported.intervals.wording import unescape
+
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
 _ANCHOR = re.compile(r"\]\(#([A-Za-z0-9_-]+)")
 ROWS_MIME = "application/vnd.reported.rows+json"
@@ -66,9 +68,4 @@ def plain(markdown: str) -> str:
     >>> plain('**At least** [50](#figure-a "the mayor")')
     'At least 50'
     """
-    return unescaped(re.sub(r"\*\*(.+?)\*\*", r"\1", _LINK.sub(r"\1", markdown)))
-
-
-def unescaped(markdown: str) -> str:
-    """Markdown without the backslashes that escape punctuation."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+    return unescape(re.sub(r"\*\*(.+?)\*\*", r"\1", _LINK.sub(r"\1", markdown)))

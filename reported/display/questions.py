@@ -16,9 +16,7 @@ from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.intervals import wording
-from reported.ledger.records import READINGS
-
-READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
+from reported.ledger.records import READING_LABELS, READINGS
 
 
 class StaleTextError(AssertionError):

@@ -15,6 +15,7 @@ from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
+    from reported.ledger.records import Reaction, Relation, SetAside, Source
 
 
 def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
@@ -141,21 +142,23 @@ def _reprint(figure: Figure, original: Figure) -> Cell:
     return [run(article(figure), href=figure.source.link), run(words)]
 
 
-def article(figure: Figure) -> str:
-    """The article that a figure was read in, in few words: publisher, day, paragraph."""
-    published = figure.source.published.words if figure.source.published else "date not known"
-    paragraph = f", ¶\u00a0{figure.paragraph}" if figure.paragraph else ""
-    return f"{figure.source.publisher}, {published}{paragraph}"
+def article(row: Figure | Reaction | Relation | SetAside) -> str:
+    """Where something was read, in few words: publisher, day, paragraph."""
+    return published(row.source) + (f", ¶\u00a0{row.paragraph}" if row.paragraph else "")
+
+
+def published(source: Source) -> str:
+    """Who published an article, and when."""
+    return f"{source.publisher}, {source.published.words}"
 
 
 def citation(figure: Figure) -> str:
     """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
     source = figure.source
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    published = source.published.words if source.published else "date not known"
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     return (
         f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
-        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
+        f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
     )

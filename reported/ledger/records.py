@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reported.ledger.dates import PartialDate
-from reported.ledger.schema import (  # fmt: skip  # fmt: skip
+from reported.ledger.schema import (
     CHECKSUM,
     COLOUR,
     COUNT,
@@ -37,8 +37,9 @@ from reported.prose import NUMBERED, WORD_ONLY
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
 
-READINGS = ("digits", "typical", "cautious")
-"""From the least careful to the most; the bounds of the last contain those of the one before."""
+READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
+"""The readings and what readers see for them, the least careful first; cautious bounds contain typical ones."""
+READINGS = tuple(READING_LABELS)
 KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "amount", "change", "level")
 SIGNED = ("change", "level")
 """Kinds of quantity that may be negative."""

@@ -12,6 +12,7 @@ from reported.display.charts import operands as of
 from reported.display.charts.chart import NARROW, Chart
 from reported.display.charts.look import BODY, INK, measure, place, wrapped, write
 from reported.display.charts.marks import ARROW, Span, bar
+from reported.ledger.records import READINGS
 
 _LINE = 11.5
 _BEYOND = ARROW + 21
@@ -77,7 +78,7 @@ def _end(operands: Sequence[Any], room: float) -> float:
     """The end of an axis from zero on which the words fit to the right of every bar."""
     most = 0.0
     for operand in operands:
-        for reading in of.READINGS:
+        for reading in READINGS:
             pair = of.ends(operand, reading) or (0.0, 0.0)
             beside = measure(of.said(operand), BODY, True) + 12 + _BEYOND * math.isinf(pair[1])
             most = max(most, max([0.0, *filter(math.isfinite, pair)]) / max(room - beside, 0.25 * room))

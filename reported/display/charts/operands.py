@@ -9,9 +9,7 @@ from typing import Any, TypeAlias
 from reported.display.charts.look import GREY, OKABE_ITO
 from reported.display.charts.marks import Span
 from reported.intervals.wording import escape
-
-READINGS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
-NO_EVIDENCE = ("", "not mentioned", "stated to be without evidence")
+from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE
 
 Ends: TypeAlias = tuple[float, float]
 
@@ -97,7 +95,7 @@ def colour(operand: Any, known: dict[Any, str]) -> str:
 def solid(operand: Any) -> bool:
     """Whether the source says what the number rests on."""
     figures = rests_on(operand)
-    return bool(figures) and all((f.evidence or "") not in NO_EVIDENCE for f in figures)
+    return bool(figures) and all(f.evidence not in (SILENT_EVIDENCE, NO_EVIDENCE) for f in figures)
 
 
 def said(operand: Any) -> str:

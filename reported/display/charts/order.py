@@ -12,7 +12,7 @@ from reported.display.charts import operands as of
 from reported.display.charts.chart import Chart
 from reported.display.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, tick, wrapped, write
 from reported.display.charts.marks import ARROW, bar, dots
-from reported.display.charts.operands import READINGS
+from reported.ledger.records import READING_LABELS, READINGS
 
 _QUESTIONS = {
     ">": "Is {} more than {}?",
@@ -48,7 +48,7 @@ def _alt(verdict: Any, pair: Sequence[Any]) -> str:
         return f"{of.label(pair[0])} and {of.label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
     answers = [
         f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {verdict.says(r)}."
-        for r, words in READINGS.items()
+        for r, words in READING_LABELS.items()
     ]
     return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
 
@@ -168,7 +168,7 @@ def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> flo
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)
         return 24
-    for number, (reading, words) in enumerate(READINGS.items()):
+    for number, (reading, words) in enumerate(READING_LABELS.items()):
         x = low + number * room / 3 * point
         for shown in READINGS:
             here = shown == reading

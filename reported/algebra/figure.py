@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -13,18 +14,17 @@ from reported.algebra.cautions import Caution, merged, of_figure
 from reported.algebra.exact import Interval
 from reported.algebra.operand import Constant, Operand, Period
 from reported.algebra.units import Unit
-from reported.intervals import wording
 from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.readings import ends
-from reported.ledger.records import READINGS, SIGNED
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.ledger import Ledger
-    from reported.ledger.records import FigureRecord, Quantity, Relation, Rule
+    from reported.ledger.records import FigureRecord, Quantity, Relation
 
-OPEN = float("inf")
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-EXCLUDED = ("more than", "less than")
+_SPELLED = dict(
+    zip("123456789", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)
+)
+_EXCLUDED = ("more than", "less than")
 """Qualifiers whose number is itself excluded."""
 
 
@@ -52,19 +52,16 @@ class Figure(Operand):
         self.expression = self.id
         self.unit = Unit.of(self.quantity.unit)
         self.refusals = (f"“{self.hedge}” commits to nothing: {self.named}.",) if self.hedge else ()
-        self.exact = dict.fromkeys(READINGS) | {rule.reading: self._read(rule) for rule in record.rules}
+        self.exact = {reading: self._interval(reading) for reading in READINGS}
 
-    def _read(self, rule: Rule) -> Interval | None:
-        """The ends that a reading gives the words, as fractions where they are percentages."""
-        if self.hedge:
+    def _interval(self, reading: str) -> Interval | None:
+        """The ends of the words under a reading, as fractions where they are percentages."""
+        ends = self.record.ends[reading]
+        if ends is None:
             return None
-        is_whole, is_signed = self.quantity.whole, self.quantity.kind in SIGNED
-        pair = ends(rule, self.value, self.value_to, whole=is_whole, signed=is_signed)
-        if pair is None:
-            return None
-        lower, upper = (-OPEN if pair[0] is None else pair[0], OPEN if pair[1] is None else pair[1])
-        if self.floor_of is not None and rule.reading != "digits":
-            upper = OPEN
+        is_floor = self.floor_of is not None and reading != "digits"
+        lower = -math.inf if ends[0] is None else ends[0]
+        upper = math.inf if ends[1] is None or is_floor else ends[1]
         return Interval(lower, upper).times(Fraction(1, 100 if self.unit.is_fraction else 1))
 
     @property
@@ -134,27 +131,17 @@ class Figure(Operand):
 
         "More than 600,000" is printed as it was said, not as "at least 600,001".
         """
-        if self.hedge or (self.qualifier in EXCLUDED and reading != "digits" and scale == 1):
+        if self.hedge or (self.qualifier in _EXCLUDED and reading != "digits" and scale == 1):
             return self.said
         return super().says(reading, decimals, scale)
 
     def __format__(self, spec: str) -> str:
-        if spec in READINGS:
-            text = self.says(spec)
-        elif spec in ("", "plain"):
-            text = self._in_sentence
-        elif spec == "capital":
-            text = wording.capital(self._in_sentence)
-        else:
-            forms = ", ".join(("plain", "capital", *READINGS))
-            raise ValueError(f"{self.id} has no form {spec!r}; expected one of {forms}")
-        return text if spec == "plain" else card.link(text, self.anchor, self.claimant.name)
+        return card.formatted(self, spec, self._in_sentence, self.claimant.name)
 
     @property
     def _in_sentence(self) -> str:
         """Its words; a bare number below ten is spelled out."""
-        is_small = self.qualifier == "exact" and self.said in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-        return _SMALL[int(self.said) - 1] if is_small else self.said
+        return _SPELLED.get(self.said, self.said)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from reported.algebra.card import link
+from reported.algebra.card import formatted
 from reported.algebra.cautions import Caution, merged
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
@@ -80,17 +80,7 @@ class Question:
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
 
     def __format__(self, spec: str) -> str:
-        if spec in READINGS:
-            text = self.says(spec)
-        elif spec in ("", "plain"):
-            text = self.answer
-        elif spec == "capital":
-            text = wording.capital(self.answer)
-        else:
-            raise ValueError(
-                f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
-            )
-        return text if spec == "plain" else link(text, self.anchor, self.text)
+        return formatted(self, spec, self.answer, self.text)
 
     def __str__(self) -> str:
         return format(self)

@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
 from reported.ledger.files import Faults, Table, quoted
-from reported.ledger.readings import Ends, ReadingError, ends
+from reported.ledger.readings import Ends, ReadingError
 from reported.ledger.records import PERCENT_KINDS, READINGS, SIGNED, FigureRecord, Quantity, Relation, Rule
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
@@ -66,15 +66,11 @@ def _value_faults(figure: FigureRecord) -> _Faults:
             meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
             advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
             yield column, f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}"
-    signed = quantity.kind in SIGNED
     try:
-        pairs = {
-            r.reading: ends(r, value, value_to, whole=quantity.whole, signed=signed) for r in figure.rules
-        }
+        typical, cautious = figure.ends.get("typical"), figure.ends.get("cautious")
     except ReadingError as error:
         yield "value", f"{error}; correct the number or the qualifier"
         return
-    typical, cautious = pairs.get("typical"), pairs.get("cautious")
     if typical and cautious and not _contains(cautious, typical):
         text = f"bounds {_shown(cautious)} do not hold the typical {_shown(typical)}"
         yield "qualifier", f"under readings.csv the cautious {text}"
@@ -103,10 +99,8 @@ def _date_faults(figure: FigureRecord) -> _Faults:
 
 def _words_faults(figure: FigureRecord) -> _Faults:
     words, stated = figure.words, (figure.qualifier, figure.value, figure.value_to)
-    if not figure.source.language.startswith(
-        "en"
-    ):  # only English is read; in other languages the row is trusted
-        return
+    if not figure.source.language.startswith("en"):
+        return  # only English is read; in other languages the row is trusted
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
         try:

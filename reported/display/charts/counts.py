@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from reported.display.charts import operands as of
 from reported.display.charts.chart import NARROW, Chart
 from reported.display.charts.look import BODY, INK, measure, place, wrapped, write
-from reported.display.charts.marks import ARROW, Span, bar
+from reported.display.charts.marks import ARROW, Span, bar, gid
 from reported.ledger.records import READINGS
 
 _LINE = 11.5
@@ -99,4 +99,4 @@ def _bar(ax: Axes, operand: Any, y: float, hue: str, point: float) -> None:
                 span = Span(y, granted, pair[1], (False, soft[1]), hue, shown)
                 bar(ax, span, False, point, "-" if soft[1] else "--", ticks=(False, not soft[1]))
             reach = pair[1] if math.isfinite(pair[1]) else granted + _BEYOND * point
-        write(ax, reach + 8 * point, y, of.said(operand), BODY, bold=True, gid=of.gid(shown))
+        write(ax, reach + 8 * point, y, of.said(operand), BODY, bold=True, gid=gid(shown))

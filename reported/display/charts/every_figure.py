@@ -25,7 +25,7 @@ from reported.display.charts.look import (
     wrapped,
     write,
 )
-from reported.display.charts.marks import ARROW, Span, dots, thin
+from reported.display.charts.marks import ARROW, Span, dots, gid, thin
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
 _PAGE = 650.0
@@ -228,6 +228,6 @@ def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
         before = min(drawn, default=0.0) - 7 - (ARROW - 2) * (-math.inf in pair)
         right = after + long <= room + 4 or before < long
         write(
-            ax, (after if right else before) / room, y, words, BODY, bold=True, gid=of.gid(shown),
+            ax, (after if right else before) / room, y, words, BODY, bold=True, gid=gid(shown),
             horizontalalignment="left" if right else "right", transform=ax.get_yaxis_transform(),
         )  # fmt: skip

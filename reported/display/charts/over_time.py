@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -86,12 +86,12 @@ class Series:
     name: str
     colour: str
     shape: str
-    statements: list[Dated] = field(default_factory=list)
+    statements: list[Dated]
 
     @property
     def stepped(self) -> bool:
         """Whether it is a count that only grows, so that each statement holds until the next."""
-        return all(getattr(d.figure.quantity, "kind", "") == "cumulative" for d in self.statements)
+        return all(d.figure.quantity.kind == "cumulative" for d in self.statements)
 
 
 Panel = tuple[str, list[Series]]
@@ -104,14 +104,15 @@ def over_time(
 ) -> Chart:  # fmt: skip
     """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant or a party.
 
-    A figure that restates another is a small stroke beside the statement it repeats. One without any day is
-    named in the note. Texts that are not given are made from the figures. Raises ValueError where no figure
-    has a day.
+    A figure that restates another is a small stroke beside the statement it repeats. One with no finite bound under
+    any reading is named in the note. Texts that are not given are made from the figures.
+
+    Raises ValueError where no figure can be drawn.
     """
     figures = list(figures)
-    dated, undated = _dated(figures)
+    dated, unread = _dated(figures)
     if not dated:
-        raise ValueError("over_time() needs a figure with a day that it holds for; none of these has one")
+        raise ValueError("over_time() needs a figure with a number to draw; none of these has one")
     known = of.colours(figures)
     key = of.label if panels == "quantity" else of.unit
     names = [name for name in dict.fromkeys(map(key, figures)) if any(key(d.figure) == name for d in dated)]
@@ -121,16 +122,15 @@ def over_time(
     few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
     days = first - few, last + few
     years = dict.fromkeys(str((_EPOCH + timedelta(day)).year) for day in (first, last))
-    missing = [
-        f"Not drawn, for want of a day: {', '.join(escape(of.said(f)) for f in undated[:8])}{' …' * (len(undated) > 8)}."
-    ]
+    words = ", ".join(escape(of.said(f)) for f in unread[:8]) + " …" * (len(unread) > 8)
+    missing = [f"Not drawn, because no number is read from them: {words}."] if unread else []
     units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
         [_drawing(part, days) for part in _parts(drawn)],
         title=title or f"{'; '.join(names[:3])}, {' to '.join(years)}",
         subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
-        note=" ".join([of.sources(figures), *(missing if undated else [])]) if note is None else note,
+        note=" ".join([of.sources(figures), *missing]) if note is None else note,
         id=id,
     )
 
@@ -144,19 +144,25 @@ def _alt(dated: Sequence[Dated]) -> str:
 
 
 def _dated(figures: Sequence[Any]) -> tuple[list[Dated], list[Any]]:
-    """Statements in the order of their days, each once with how often it is restated; and figures without a day."""
+    """Statements by day, each once with how often it is restated; and figures without a number to draw."""
     among = set(figures)
     originals = {figure: _original(figure, among) for figure in figures}
     restated = Counter(original for figure, original in originals.items() if original is not figure)
-    dated, undated = [], []
+    dated, unread = [], []
     for figure in dict.fromkeys(originals.values()):
-        start, end = (figure.held or (None, None))[:2]
-        if end is None or not of.finite_ends([figure]):
-            undated.append(figure)
+        if of.finite_ends([figure]):
+            start, end = figure.held[:2]
+            dated.append(
+                Dated(figure, None if start is None else _number(start), _number(end), restated[figure])
+            )
         else:
-            first, last = (None if day is None else float((day - _EPOCH).days) for day in (start, end))
-            dated.append(Dated(figure, first, last or 0.0, restated[figure]))
-    return sorted(dated, key=lambda d: (d.x, d.end)), undated
+            unread.append(figure)
+    return sorted(dated, key=lambda d: (d.x, d.end)), unread
+
+
+def _number(day: date) -> float:
+    """A day on matplotlib's axes of dates."""
+    return float((day - _EPOCH).days)
 
 
 def _original(figure: Any, among: set[Any]) -> Any:
@@ -224,15 +230,10 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
         for number, entries in enumerate(key):
             for x, mark, words in entries:
                 above = top - y - 7 - 13 * number
-                at = tuple(
-                    drawn.transAxes.inverted().transform(
-                        (
-                            origin[0] + x - left + (4 if isinstance(mark.get("shape"), str) else 8),
-                            origin[1] + above,
-                        )
-                    )
-                )
-                dots(drawn, [at], transform=drawn.transAxes, **mark) if mark else None
+                if mark:
+                    beside = x - left + (4 if isinstance(mark["shape"], str) else 8)
+                    at = drawn.transAxes.inverted().transform((origin[0] + beside, origin[1] + above))
+                    dots(drawn, [tuple(at)], transform=drawn.transAxes, **mark)
                 bold = words == part[axes.index(drawn)][0]
                 _words(drawn, (0, 1), (x - left + (11 if mark else 0), above), words, "axes fraction", bold)
         y = top + _PANEL + 30
@@ -296,11 +297,7 @@ def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
                 if at - last.get(opened, -math.inf) < 7:
                     continue
                 last[opened] = at
-            yield (
-                Span(d.x, span.lower, span.upper, (False, False), s.colour, span.reading, span.mark)
-                if dense
-                else span
-            )
+            yield replace(span, soft=(False, False)) if dense else span
 
 
 def _marks(ax: Axes, s: Series, length: float, size: float) -> None:

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from types import ModuleType
@@ -33,6 +34,7 @@ from tests.display.charts.operands import (
     DAY,
     HOMELESS,
     MAYOR,
+    NEWS,
     PAPER,
     READINGS,
     Claimant,
@@ -71,7 +73,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     **{f"over time {n}": lambda n=n: over_time(series(n)) for n in (3, 16, 60, 300, 1600)},  # type: ignore[misc]
     "over time by unit": lambda: over_time([*series(9), *many(9)], panels="unit"),
     "over time, many claimants": lambda: over_time(
-        [stated("", 5 + n, claimant=Claimant(f"speaker {n}", None)) for n in range(40)]
+        [stated("", 5 + n, claimant=Claimant(f"speaker {n}", NEWS)) for n in range(40)]
     ),
 }
 
@@ -333,7 +335,6 @@ def test_colour_is_the_partys_or_the_next_of_the_palette() -> None:
         ("people identified", True),
         ("not mentioned", False),
         ("stated to be without evidence", False),
-        ("", False),
     ],
 )
 def test_fill_is_evidence(evidence: str, fill: bool) -> None:
@@ -482,11 +483,12 @@ def test_two_claimants_of_one_party_have_two_marks() -> None:
     assert shapes == {("#0072b2", "o"), ("#0072b2", "s")}
 
 
-def test_what_has_no_day_is_named_and_not_drawn() -> None:
-    chart = over_time([stated("", 50), stated("about", 70, held=(None, None, ""))])
-    assert "about 70" in (chart.note or "")
+def test_what_has_no_number_is_named_and_not_drawn() -> None:
+    hedged = replace(stated("", 70), said="could be 70", widths=((math.nan,) * 2,) * 3)
+    chart = over_time([stated("", 50), hedged])
+    assert "could be 70" in (chart.note or "")
     with pytest.raises(ValueError, match="none of these has one"):
-        over_time([stated("", 50, held=(None, None, ""))])
+        over_time([hedged])
 
 
 def test_quantities_are_panels_and_split_over_parts() -> None:
@@ -509,7 +511,7 @@ def test_every_row_is_in_one_part_only_and_none_is_lost() -> None:
 
 def test_texts_of_a_chart_are_made_from_the_figures() -> None:
     chart = counts(stated("at least", 60), stated("", 55, claimant=CHIEF))
-    assert chart.subtitle == f"{HOMELESS.label}, person"
+    assert chart.subtitle == f"{HOMELESS.label}, people"
     assert "at least 60, says the mayor (North), 26 January 2024" in chart.alt
     assert chart.note == "Source: The Daily, 26 January 2024 (paragraph 3)."
 

@@ -1,6 +1,6 @@
-"""How an operand, a verdict or a ledger displays itself: one line of text; more where `mimebundle` is extended.
+"""How an operand, a verdict or a ledger displays itself: one line of text, and links in Markdown.
 
-`mimebundle` is a generic function (functools.singledispatch): the display package registers HTML cards on it.
+The display package registers HTML cards on `mimebundle`, a generic function (functools.singledispatch).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Cautions and refusals: reasons, derived from the ledger, to be careful with a result or to refuse it.
 
-Nothing here is typed by an analyst. Cautions only accumulate: a longer expression keeps those of its parts.
+An analyst types none of them. A longer expression keeps the cautions of its parts.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
 
 
 def of_figure(figure: Figure) -> list[Caution]:
-    """What one figure gives reason to be careful about."""
+    """The cautions about one figure."""
     said = f"“{figure.said}”"
     newer = figure.newer
     found = [
@@ -87,7 +87,7 @@ def of_figure(figure: Figure) -> list[Caution]:
 
 
 def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
-    """What each figure beside each of the others gives reason to be careful about."""
+    """The cautions about having each figure beside each of the others."""
     return [
         caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
     ]

@@ -94,5 +94,5 @@ def rational(value: Real | Decimal) -> int | Fraction:
     if isinstance(value, Rational):
         return Fraction(int(value.numerator), int(value.denominator))
     if not math.isfinite(value):
-        raise ValueError(f"{value} is no number to compute with")
+        raise ValueError(f"{value} cannot be computed with; expected a finite number")
     return Fraction(str(value))

@@ -32,7 +32,7 @@ class Figure(Operand):
     """A reported number with its words, speaker and day; the columns of its row are attributes.
 
     In an f-string it is its words, linked to its row in the table of figures (`f"{figure}"`); `f"{figure:plain}"` has
-    no link, `f"{figure:capital}"` begins a sentence, `f"{figure:cautious}"` gives the bounds of a reading.
+    no link, `f"{figure:capital}"` begins a sentence, `f"{figure:cautious}"` prints the bounds of a reading.
 
     A figure of a counted quantity ("identified as killed") that is declared the floor of another ("killed") computes
     as that floor: at least as many. `counted` is the count itself.
@@ -114,7 +114,7 @@ class Figure(Operand):
             else f"{self.quantity.label} is not declared as counted (column counted of quantities.csv)"
         )
         raise ValueError(
-            f"{self.id} is no exact count: {why}. Compute with the figure itself, which is bounds"
+            f"{self.id} is not an exact count: {why}. Compute with the figure itself, which is bounds"
         )
 
     @property
@@ -191,7 +191,12 @@ def days(start: Any, end: Any = None) -> Period:
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
     the day the figure holds for: n to n + 1 days. `days(one, other)` is the time between the days that two figures
     hold for, or between two dates: n − 1 to n + 1 days, never below 0. Where a source gives only a latest day, the
-    lower bound is 0. Raises ValueError where there is no day to start from, or the end is before the start.
+    lower bound is 0.
+
+    Raises ValueError where there is no day to start from, or the end is before the start.
+
+    >>> days("2024-01-01", "2024-01-26").typical
+    Bounds(24, 26)
     """
     figures = [value for value in (start, end) if isinstance(value, Figure)]
     if end is None:
@@ -231,8 +236,13 @@ class Said(Constant):
 def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     """A number in words, read under each reading: said("about 600,000", unit="person") > 617_000.
 
-    `whole` says that only whole units exist: more than 40 is then 41 or more. Raises ValueError where the words hold no
-    number, or one that can be read in two ways, or a percentage that is not said to be one.
+    `whole` says that only whole units exist: more than 40 is then 41 or more.
+
+    Raises ValueError where the words hold no number, or one that can be read in two ways, and where they hold a
+    percentage and `unit` is not "percent", or the other way round.
+
+    >>> said("dozens").typical
+    Bounds(24, inf)
     """
     from reported.ledger.words import read
 
@@ -240,7 +250,9 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     kind = Unit.of(unit)
     if is_percentage != (unit == "percent"):
         raise ValueError(
-            f'{words!r} {"is" if is_percentage else "is not"} a percentage: unit="percent" says so'
+            f'{words!r} is a percentage: add unit="percent"'
+            if is_percentage
+            else f'{words!r} is not a percentage: leave out unit="percent"'
         )
     factor = Fraction(1, 100 if is_percentage else 1)
     exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
@@ -248,7 +260,11 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
 
 
 def growth(earlier: Figure, later: Figure) -> Any:
-    """How much larger the later figure is: of counts where they are exact, net of removals; else of bounds."""
+    """By how much the later figure is larger: the difference of the counts, net of removals, where both are exact
+    counts; else the difference of the bounds.
+
+    Raises UnitError for unlike units.
+    """
     return _count(later) - _count(earlier)
 
 

@@ -77,7 +77,7 @@ class Ledger:
     def _unknown(self, id_: str) -> str:
         near = get_close_matches(str(id_), self._figures, n=1)
         hint = f"; did you mean {near[0]}?" if near else "; list(ledger) lists the figures"
-        return f"{id_!r} is no figure of this ledger{hint}"
+        return f"{id_!r} is not a figure of this ledger{hint}"
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures.values())
@@ -225,7 +225,7 @@ class Ledger:
         if id_ not in (ids := [row[column] for row in known]):
             near = get_close_matches(str(id_), ids, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise KeyError(f"{id_!r} is no {name} in {table}.csv{hint}")
+            raise KeyError(f"{id_!r} is not a {name} in {table}.csv{hint}")
 
     sources = _table("sources", "One row for each article, indexed by id.")
     parties = _table("parties", "One row for each party, indexed by id.")

@@ -50,8 +50,8 @@ class Operand:
     """Something to compute with: `+ - * /`, `> >= < <=`, unary `-` and `abs`, beside operands and plain numbers.
 
     In sums, differences and orders a plain number takes the other's unit; beside a percentage it is a UnitError that
-    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. What must not
-    be computed is a refused result, whose `refusals` say why. Beside a numpy array or a pandas Series the operation
+    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. An operation
+    that must not be computed returns a refused result, whose `refusals` say why. Beside a numpy array or a pandas Series the operation
     goes element by element and returns objects.
     """
 
@@ -197,7 +197,7 @@ class Period(Constant):
 
 
 class Result(Operand):
-    """What arithmetic on operands gives."""
+    """The result of arithmetic on operands; it keeps their figures, cautions and refusals."""
 
     def __init__(
         self,
@@ -244,6 +244,8 @@ class Result(Operand):
 def percent(value: Any, to: Any = None) -> Constant:
     """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40%".
 
+    Raises ValueError for ends in the wrong order, for an infinite number and for NaN.
+
     >>> percent(40).typical, percent(40, 45).says()
     (Bounds(0.39999999999999997, 0.4), '40 to 45%')
     """
@@ -257,7 +259,7 @@ def percent(value: Any, to: Any = None) -> Constant:
 def operand(value: Any) -> Operand | None:
     """`value` as an operand: a number, as it is written, becomes a constant; None for anything else.
 
-    Raises ValueError for a number that is infinite or none.
+    Raises ValueError for an infinite number and for NaN.
     """
     if isinstance(value, Operand):
         return value
@@ -318,19 +320,35 @@ def compatible(one: Any, other: Any) -> Verdict:
     """Whether the bounds of two operands overlap, so that nothing in the numbers contradicts: a verdict.
 
     An overlap confirms nothing and is never firm. Figures of different events are refused. Raises UnitError for
-    unlike units, TypeError for what is no operand or number.
+    unlike units, TypeError for anything but operands and numbers.
+
+    >>> from reported import said
+    >>> compatible(said("about 600,000"), 617_000).verdict
+    'holds'
     """
     left, right = _operands("compatible", (one, other))
     return cast("Verdict", combine(left, "compatible", right))
 
 
 def smallest(*operands: Any) -> Result:
-    """The bounds of the smallest of several operands of one unit. Raises UnitError for unlike units."""
+    """The bounds of the smallest of two or more operands.
+
+    Raises UnitError for unlike units, TypeError for fewer than two operands.
+
+    >>> from reported import said
+    >>> smallest(said("at least 50"), 70).typical
+    Bounds(50, 70)
+    """
     return _extreme("smallest", min, operands)
 
 
 def largest(*operands: Any) -> Result:
-    """The bounds of the largest of several operands of one unit. Raises UnitError for unlike units."""
+    """The bounds of the largest of two or more operands; raises as `smallest` does.
+
+    >>> from reported import said
+    >>> largest(said("at least 50"), 70).typical
+    Bounds(70, inf)
+    """
     return _extreme("largest", max, operands)
 
 
@@ -392,7 +410,7 @@ def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> 
             return None
         found = _beside(self, operator, element, swapped=swapped)
         if found is NotImplemented:
-            raise TypeError(f"{element!r} is no number to compute with beside {self.expression}")
+            raise TypeError(f"{element!r} is not a number to compute with beside {self.expression}")
         return found
 
     return np.frompyfunc(one, 1, 1)(np.asarray(array, dtype=object))

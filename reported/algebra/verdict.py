@@ -1,4 +1,4 @@
-"""Verdicts: what an order of two operands, or holding them against each other, comes to."""
+"""Verdicts: the outcome of ordering two operands or of holding them against each other."""
 
 from __future__ import annotations
 

@@ -87,10 +87,10 @@ def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
     """Hold a ledger against an article's text.
 
     `source` names the article in sources.csv; without it the one with the text's checksum is taken, or else the
-    one most of whose rows are in the text. Every row's words must be in their paragraph and give the stored
+    one most of whose rows are in the text. Every row's words must be in their paragraph and state the stored
     qualifier and value there; every number expression must be one figure or set aside.
 
-    Raises ArticleError when `source` is no source of the ledger.
+    Raises ArticleError when `source` is not in sources.csv.
     """
     blocks = paragraphs(text)
     checksum = sha256(text)

@@ -25,7 +25,7 @@ class Published:
 
     @classmethod
     def rows(cls, anchors: Iterable[str]) -> dict[str, Any]:
-        """The output that publishes what these anchors stand for; empty where they stand for nothing."""
+        """The output that publishes the rows of these anchors; empty where none of them has a row."""
         rows = [cls._by_anchor[anchor] for anchor in dict.fromkeys(anchors) if anchor in cls._by_anchor]
         return {ROWS_MIME: {"file": "comparisons.csv", "rows": rows}} if rows else {}
 
@@ -54,7 +54,7 @@ def say(*sentences: str) -> Sentence:
 
 
 def points(sentences: Iterable[str]) -> Sentence:
-    """Sentences as a list, one a point.
+    """Sentences as a list, a point for each.
 
     >>> points(["One.", "Two."]).markdown
     '- One.\\n- Two.'

@@ -10,7 +10,7 @@ from reported.algebra.figure import steps
 from reported.algebra.operand import compatible
 from reported.algebra.total import each_once
 from reported.display.questions import under_each
-from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
-    """One row an event, by day; one column for each quantity and party. Numbers that contradict are in bold.
+    """A row for each event, by day; a column for each quantity and party. Numbers that contradict are in bold.
 
-    `headers` says how each quantity (its id) is named above its columns. A statement is there once.
+    `headers` maps the id of each quantity to its name above the columns. Each statement is shown once.
     """
     by_party: dict[object, list[Figure]] = {}
     for figure in figures:
@@ -53,19 +53,18 @@ def _day(members: Sequence[Figure]) -> str:
 
 
 def _numbers(figures: Sequence[Figure], beside: Sequence[Figure]) -> Cell:
-    parts: list[Run] = []
-    for number, figure in enumerate(figures):
+    cells: list[Cell] = []
+    for figure in figures:
         against = [other for other in beside if other.quantity == figure.quantity and other != figure]
         differs = any(compatible(figure, other).under("cautious") == "fails" for other in against)
-        parts += [run(" or ")] if number else []
-        parts.append(run(figure.said, href=f"#{figure.anchor}", strong=differs))
-    return parts
+        cells.append([run(figure.said, href=f"#{figure.anchor}", strong=differs)])
+    return joined(cells, " or ")
 
 
 def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:
     """From each figure to the next: by how much it grew, and whether the words commit to growth.
 
-    `per_day` gives the days between and the growth a day instead of that answer: for counts, whose order is plain.
+    `per_day` shows the days between and the growth per day instead of that answer: for counts, whose order is plain.
     """
     columns = [Column("From", 1.8), Column("To", 1.8)]
     columns += (
@@ -78,7 +77,7 @@ def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) ->
 
 def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
     ends = [
-        [run(f.said, href=f"#{f.anchor}"), run("", **{"break": True}), run(f.held[2], small=True)]
+        [run(f.said, href=f"#{f.anchor}"), BREAK, run(f.held[2], small=True)]
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:
@@ -100,12 +99,17 @@ def repetitions(figures: Iterable[Figure]) -> Table:
         Column("Also read in", 3.6),
     ]
     rows: list[Row] = []
-    quantities = list(dict.fromkeys(f.quantity for f in again))
-    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
-    for quantity, members in groupby(ordered, key=lambda f: f.quantity):
+    for quantity, members in groupby(by_quantity(again), key=lambda f: f.quantity):
         rows.append(Row([cell(quantity.label)], group=True))
         rows += [_reprinted_row(f, again[f]) for f in members]
     return Table("One statement in several articles", columns, rows, kind="repetitions")
+
+
+def by_quantity(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures of each quantity by day, the quantities in the order of their first figures."""
+    every = list(figures)
+    place = {q: n for n, q in enumerate(dict.fromkeys(figure.quantity for figure in every))}
+    return sorted(every, key=lambda f: (place[f.quantity], f.held[1]))
 
 
 def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
@@ -113,7 +117,7 @@ def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
         cell(run(f.said, strong=True)),
         cell(_speaker(f), run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
         [run(article(f), href=f.source.link)],
-        [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
+        joined(_reprint(other, f) for other in others),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 

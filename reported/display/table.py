@@ -6,7 +6,7 @@ Knows nothing of what a table is about. A cell is a list of runs of text; text i
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
@@ -39,6 +39,15 @@ def cell(*parts: Run | str | None) -> Cell:
     return [piece for i, part in enumerate(kept) for piece in ([BREAK, part] if i else [part])]
 
 
+def joined(cells: Iterable[Cell], between: str = "; ") -> Cell:
+    """Cells as one cell, with the same text between each two.
+
+    >>> joined([[run("77")], [run("78")]], " or ")
+    [{'text': '77'}, {'text': ' or '}, {'text': '78'}]
+    """
+    return [piece for part in cells for piece in (run(between), *part)][1:]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column: its header, relative width in print, whether it holds numbers, whether readers may filter by it."""
@@ -66,7 +75,7 @@ class Row:
 class Table:
     """A captioned table. `wide` asks print for a turned page; `left_out` says what a long table leaves out.
 
-    ValueError for a row with more or fewer cells than there are columns.
+    Raises ValueError for a row with more or fewer cells than there are columns.
     """
 
     caption: str

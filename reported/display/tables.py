@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reported.display.questions import under_each
-from reported.display.series import article, published
+from reported.display.series import article, by_quantity, published
 from reported.display.series import by_event as by_event
 from reported.display.series import citation as citation
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
-from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, run
+from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, joined, run
 from reported.intervals import wording
 from reported.ledger.records import NO_EVIDENCE, READING_LABELS, READINGS, SILENT_EVIDENCE
 
@@ -67,10 +67,8 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
     for figure in every:
         original = figure.ledger.restated(figure)
         again.setdefault(figure if original is None or original not in every else original, []).append(figure)
-    quantities = list(dict.fromkeys(figure.quantity for figure in again))
-    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
     rows: list[Row] = []
-    for quantity, members in groupby(ordered[:MOST_ROWS], key=lambda f: f.quantity):
+    for quantity, members in groupby(by_quantity(again)[:MOST_ROWS], key=lambda f: f.quantity):
         of_quantity = list(members)
         evidence = {_evidence(f) for f in of_quantity}
         shared = evidence.pop() if len(evidence) == 1 else ""
@@ -112,7 +110,7 @@ def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
     cells: list[Cell] = [
         cell(run(_with_unit(f, f.said), strong=True), bounds),
         cell(_day(f)),
-        _articles(dict.fromkeys([f, *printed])),
+        joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(evidence, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
@@ -125,14 +123,6 @@ def _day(f: Figure) -> str:
     if f.held[2] == day:
         return "that day" if f.held[0] == f.held[1] else "then"
     return "" if f.held[2] == f"by {day}" else f.held[2]
-
-
-def _articles(printed: Iterable[Figure]) -> Cell:
-    """The articles that print a statement, each with its link."""
-    runs: Cell = []
-    for figure in printed:
-        runs += [*([run("; ")] if runs else []), run(article(figure), href=figure.source.link)]
-    return runs
 
 
 def _by_topic(ledger: Ledger) -> Any:

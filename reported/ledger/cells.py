@@ -31,7 +31,7 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
         return column.empty
     fault = cell_fault(cell)
     if fault is None and column.choices and cell not in column.choices:
-        text, advice = f"{quoted(cell)} is no {column.name}", f"expected {column.allowed}"
+        text, advice = f"{quoted(cell)} is not a valid {column.name}", f"expected {column.allowed}"
         faults.add(table.at(row, column.name), text, cell, column.choices, advice)
         return None
     if fault is None and column.kind.pattern and not re.fullmatch(column.kind.pattern, cell):
@@ -41,7 +41,7 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
         try:
             return column.kind.parse(cell)
         except ValueError as error:
-            fault = str(error) if column.name == "id" else f"is no day of the calendar ({error})"
+            fault = str(error) if column.name == "id" else f"is not a day of the calendar ({error})"
     faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
     return None
 

@@ -43,7 +43,7 @@ def _context_faults(figure: FigureRecord) -> _Faults:
     if figure.relayed_by == figure.claimant:
         yield "relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"
     if re.search(r"%|\bper ?cent", figure.words, re.I) and not quantity.unit.startswith("percent"):
-        unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; give the quantity the unit percent"
+        unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; set that unit to percent"
         yield "words", f"{quoted(figure.words)} is a percentage, {unit}"
 
 
@@ -150,7 +150,7 @@ def check_relations(
     for row, r in relations.items():
         for column, id_ in (("subject", r.subject), ("object", r.object)):
             if id_ not in figures and id_ not in quantities:
-                text, known = f"{quoted(id_)} is no figure and no quantity", [*figures, *quantities]
+                text, known = f"{quoted(id_)} is not a figure or a quantity", [*figures, *quantities]
                 faults.add(table.at(row, column), text, id_, known, "add it there or correct it")
             elif id_ not in figures and r.relation in _OF_FIGURES:
                 text = f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures"
@@ -210,14 +210,14 @@ def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None
         for size in ("thousands", "tens", "ones"):
             share, answers = f"coverage_{size}", f"answers_{size}"
             if (getattr(rule, share) is None) != (not getattr(rule, answers)):
-                faults.add(table.at(row, share, answers), "one of the two is empty; give both or neither")
+                faults.add(table.at(row, share, answers), "one of the two is empty; fill in both or neither")
 
 
 def _rule_fault(rule: Rule) -> str:
     lower, upper = rule.lower_factor, rule.upper_factor
     bare, digits_alone = rule.qualifier in WORD_ONLY, rule.reading == "digits"
     if (lower is None) != (upper is None):
-        return "one of lower_factor and upper_factor is empty; give both or neither"
+        return "one of lower_factor and upper_factor is empty; fill in both or neither"
     if (rule.base is not None) != (bare and not digits_alone):
         return "a base belongs to words without digits, such as dozens, and to nothing else"
     if lower is None or upper is None:

@@ -42,7 +42,7 @@ def read_words(
     from reported.intervals import BoundsDtype
 
     if reading not in READINGS:
-        raise ValueError(f"{quoted(reading)} is no reading; expected one of {', '.join(READINGS)}")
+        raise ValueError(f"{quoted(reading)} is not a reading; expected one of {', '.join(READINGS)}")
     if errors not in ("raise", "coerce"):
         raise ValueError(f'errors is {quoted(errors)}, expected "raise" or "coerce"')
     cells = series if isinstance(series, pd.Series) else pd.Series(list(series), dtype=object)

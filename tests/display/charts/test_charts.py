@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import doctest
 import math
 import os
 import re
@@ -13,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
-from types import ModuleType
 from xml.etree import ElementTree
 
 import matplotlib
@@ -25,8 +23,6 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from reported.display.charts import Chart, counts, every_figure, order, over_time
-from reported.display.charts import chart as chart_module
-from reported.display.charts import look as look_module
 from reported.display.charts.chart import MIME, NARROW, WIDE
 from reported.display.charts.look import OKABE_ITO, measure, tick, wrapped
 from tests.display.charts.operands import (
@@ -529,10 +525,3 @@ def test_lines_are_no_wider_than_asked(words: str) -> None:
 )
 def test_ticks_are_words(value: float, words: str) -> None:
     assert tick(value) == words
-
-
-@pytest.mark.parametrize("module", [chart_module, look_module])
-def test_examples_run(module: ModuleType) -> None:
-    result = doctest.testmod(module)
-    assert result.attempted > 0
-    assert result.failed == 0

@@ -1,4 +1,4 @@
-"""The command line: one file of words to functions. What a command does is in the package; nothing is computed here.
+"""The command line. What a command does is in the package; nothing is computed here.
 
 Imports are inside the functions: `report` with nothing to do must answer at once.
 """

@@ -266,6 +266,7 @@ def _end(value: float) -> str:
 
 
 def is_number(value: object) -> bool:
+    """Whether it is a real number of Python or numpy; True and False are not."""
     return isinstance(value, Number | np.number) and not isinstance(value, bool | complex)
 
 

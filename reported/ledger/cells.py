@@ -1,4 +1,4 @@
-"""One cell: what no cell may hold, what its column allows, and what a spreadsheet has done to it."""
+"""One cell: read as its column declares it, or else what is wrong with it and what a spreadsheet may have done."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
 
 
 def cell_fault(cell: str) -> str | None:
-    """What no cell may hold, whatever its column: mostly text that hides from a reader what is written."""
+    """What is wrong with a cell whatever its column, None if nothing: mostly text that a reader cannot see."""
     if cell.startswith(UNDECIDED):
         return "is not decided yet; decide and remove the question mark"
     if re.fullmatch(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", cell):

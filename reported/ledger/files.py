@@ -1,7 +1,7 @@
 """The files of a ledger, read strictly: CSV tables to rows of text.
 
-What the cells hold is not known here. Every fault is one line: file, row (as an editor numbers it), column, what
-was found, what was expected, what to do. What spreadsheets add to a file is read past.
+Nothing here knows what the cells mean. Every fault is one line: file, row (as an editor numbers it), column, what
+was found, what was expected, what to do. Byte order marks and empty rows, which spreadsheets add, are skipped.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ class Faults(list[str]):
         self.append(f"{place}: {text}" + (f"; {hint}" if hint else ""))
 
     def raise_if_any(self) -> None:
+        """Raise DataError if a fault was found."""
         if self:
             raise DataError(self)
 

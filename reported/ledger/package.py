@@ -1,6 +1,6 @@
 """A ledger's folder, loaded: every table as typed records that know each other, and as DataFrames.
 
-Nothing is computed with figures here.
+Computing with figures is the business of `reported.algebra`.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _FILES = {"README.md": "README.md", "Makefile": "Makefile", "gitignore": ".gitig
 def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None:
     """Make a project in `folder`, which must not be there or be empty; `rows` are put in its tables.
 
-    It is made in a hidden folder beside and moved into place, so that after any fault nothing is left.
+    The project is made in a hidden folder beside it and moved into place: after a fault nothing is left.
 
     Raises ProjectError where there is something already, or the folder is inside a project; OSError where it
     cannot be written.

@@ -1,4 +1,4 @@
-"""Numbers of one unit side by side, as bars from zero: what the words grant, and what they leave open beyond it."""
+"""Numbers of one unit side by side, as bars from zero: as far as the lower end, and beyond it to the upper."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _end(operands: Sequence[Any], room: float) -> float:
 
 
 def _bar(ax: Axes, operand: Any, y: float, hue: str, point: float) -> None:
-    """A bar from zero to what the words grant; beyond it they leave the number open, and the bar is never solid."""
+    """A bar from zero to the lower end; from there to the upper end, where the number is open, it is never solid."""
     for reading, shown in of.readings([operand]).items():
         pair, reach = of.ends(operand, reading), 0.0
         if pair is not None:

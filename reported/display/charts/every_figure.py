@@ -87,7 +87,7 @@ def every_figure(
 
 
 def _parts(figures: Sequence[Any]) -> list[list[Group]]:
-    """Groups by unit in the order of the figures, cut where a page is full; a head is said again on a new page."""
+    """Groups by unit in the order of the figures, cut where a page is full; a head is repeated on a new page."""
     parts: list[list[Group]] = [[]]
     free = _PAGE
     for unit, members in _grouped(figures, of.unit).items():

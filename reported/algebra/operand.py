@@ -101,7 +101,7 @@ class Operand:
         >>> percent(45).says(), (said("at least 50") / 3).says()
         ('45%', 'at least 16.6')
         """
-        _known(reading)
+        check_reading(reading)
         if self.refusals:
             return "refused"
         bounds = self.bounds[reading]
@@ -510,6 +510,7 @@ def _evaluated(term: Operand, values: Mapping[Operand, Exact], reading: str) -> 
     return Interval(values[term], values[term]) if term in values else cast("Interval", term.exact[reading])
 
 
-def _known(reading: str) -> None:
+def check_reading(reading: str) -> None:
+    """Raise ValueError for what is not the name of a reading."""
     if reading not in READINGS:
         raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")

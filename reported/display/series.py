@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from reported.algebra.figure import steps
 from reported.algebra.operand import compatible
 from reported.algebra.total import each_once
+from reported.display.citations import article, citation
 from reported.display.questions import under_each
 from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
-    from reported.ledger.records import Reaction, Relation, SetAside, Source
 
 
 def by_event(figures: Iterable[Figure], caption: str, headers: Mapping[str, str]) -> Table:
@@ -144,25 +144,3 @@ def _reprint(figure: Figure, original: Figure) -> Cell:
         other.append(f"of “{figure.quantity.label}”")
     words = f": {', '.join(other)}" if other else ""
     return [run(article(figure), href=figure.source.link), run(words)]
-
-
-def article(row: Figure | Reaction | Relation | SetAside) -> str:
-    """Where something was read, in few words: publisher, day, paragraph."""
-    return published(row.source) + (f", ¶\u00a0{row.paragraph}" if row.paragraph else "")
-
-
-def published(source: Source) -> str:
-    """Who published an article, and when."""
-    return f"{source.publisher}, {source.published.words}"
-
-
-def citation(figure: Figure) -> str:
-    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
-    source = figure.source
-    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
-    link = f", {source.link}" if source.link else ""
-    return (
-        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
-        f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
-    )

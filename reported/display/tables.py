@@ -7,10 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from reported.display.citations import article, published
+from reported.display.citations import citation as citation
 from reported.display.questions import under_each
-from reported.display.series import article, by_quantity, published
 from reported.display.series import by_event as by_event
-from reported.display.series import citation as citation
+from reported.display.series import by_quantity
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
 from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, joined, run

@@ -42,7 +42,7 @@ def _context_faults(figure: FigureRecord) -> _Faults:
         yield "event", f"empty, but {quantity.id} is of the kind event; name the event alike in all its rows"
     if figure.relayed_by == figure.claimant:
         yield "relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"
-    if re.search(r"%|\bper ?cent", figure.words, re.I) and not quantity.unit.startswith("percent"):
+    if re.search(r"%|\bper ?cent", figure.words, re.IGNORECASE) and not quantity.unit.startswith("percent"):
         unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; set that unit to percent"
         yield "words", f"{quoted(figure.words)} is a percentage, {unit}"
 

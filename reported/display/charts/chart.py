@@ -88,7 +88,7 @@ class Chart:
         with matplotlib.rc_context(settings):
             return [_svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(figures, 1)]
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         figures = self.figures()
         wide, outlined = (self._svg(figures, WIDE, paths) for paths in (False, True))
         parts = [{"wide": w, "narrow": n} for w, n in zip(wide, self.svg(NARROW), strict=True)]

@@ -4,6 +4,7 @@ import doctest
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -169,5 +170,5 @@ def test_make_lab_opens(clone, tmp_path):
                 break
         assert "is running at" in said, said
     finally:
-        os.killpg(server.pid, 15)
+        os.killpg(server.pid, signal.SIGKILL)  # told to stop, the server may first wait for its extensions
         server.wait()

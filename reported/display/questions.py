@@ -181,7 +181,7 @@ def _rows(questions: Iterable[Question]) -> list[Row]:
     rows = []
     for question in questions:
         result = question.result
-        mark = f"verdict-{result.verdict}" if isinstance(result, Verdict) else ""
+        mark = _mark(result) if isinstance(result, Verdict) else ""
         says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
         careful = [*result.refusals, *_not_yet_said(result.cautions, said)]
         cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*careful)]
@@ -204,6 +204,14 @@ def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> It
             yield Caution(caution.kind, new).text
     if is_shorter:
         yield "See also the rows above."
+
+
+def _mark(verdict: Verdict) -> str:
+    """The look of a verdict in a table; that nothing contradicts is said in a quiet tone."""
+    return "soft" if verdict.is_fit else _LOOKS.get(verdict.verdict, "")
+
+
+_LOOKS = {"holds": "yes", "fails": "no", "undetermined": "undetermined", "refused": "refused"}
 
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:

@@ -49,7 +49,7 @@ def figures(ledger: Ledger, only: Iterable[Figure] | None = None) -> Table:
         Column("Who says so", 2, filter=True),
         Column("Party", 1, filter=True),
         Column("As of", 1.7),
-        Column("Evidence, and what others say or leave unsaid", 1.8),
+        Column("Evidence and reactions", 1.8),
         Column("Paragraph", 1),
     ]
     return Table(
@@ -156,7 +156,13 @@ def _read_as(f: Figure) -> Cell:
 def _with_unit(f: Figure, words: str) -> str:
     """A number with its unit, unless the label says what is counted: "15 minutes", but "77" people."""
     unit = f.quantity.unit
-    is_said = f.hedge or f.unit.is_fraction or unit in ("person", "ratio") or unit in f.label.lower()
+    is_said = (
+        words == wording.MISSING
+        or f.hedge
+        or f.unit.is_fraction
+        or unit in ("person", "ratio")
+        or unit in f.label.lower()
+    )
     return words if is_said else f"{words} {f.unit.name(plural=words != '1')}"
 
 
@@ -283,7 +289,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
     columns = [
         Column("Words", 1.6),
         *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
-        Column("Basis, and share of the survey’s answers within the typical bounds", 3),
+        Column("Basis", 3),
     ]
     rules = ledger.package.readings
     used = {f.qualifier for f in ledger if not f.hedge}
@@ -292,7 +298,12 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         for q in rules["typical"]
         if every or q in used
     ]
-    return Table("How the words around a number are read", columns, rows, kind="readings")
+    return Table(
+        "How the words around a number are read; shares are of a survey’s answers within the typical bounds",
+        columns,
+        rows,
+        kind="readings",
+    )
 
 
 def rule_words(rule: Rule) -> str:
@@ -345,8 +356,9 @@ def sources(ledger: Ledger) -> Table:
 
 
 def source_words(source: Source) -> str:
-    """An article in a sentence: publisher, day, title and address, as far as they are known."""
-    return f"{published(source)}, “{source.title}”" + (f", {source.link}" if source.link else "")
+    """An article in a sentence: publisher, day, title, address and credits, as far as they are known."""
+    credited = f"; credits: {source.credits}" if source.credits else ""
+    return f"{published(source)}, “{source.title}” ({source.link or 'address not known'}{credited})"
 
 
 def set_aside_words(ledger: Ledger) -> str:

@@ -6,6 +6,7 @@ Where rows come from, and whether they make sense together, is not known here.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
     from reported.ledger.readings import Ends
 
+_HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
 READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
 """The readings and what readers see for them, the least careful first; cautious bounds contain typical ones."""
 READINGS = tuple(READING_LABELS)
@@ -236,11 +238,14 @@ class FigureRecord:
 
     @property
     def said(self) -> str:
-        """What to print for the number: "more than 600,000"; a hedged figure is printed in its own words."""
+        """What to print for the number: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
         from reported.intervals.wording import qualified
 
         if self.hedge:
-            return self.words
+            hedged = _HEDGED.get(self.hedge, self.hedge)
+            return self.words if self.hedge in self.words else f"{hedged} {self.words}"
+        if self.value is not None and round(self.value, 2) != self.value and not re.search(r"\d", self.words):
+            return self.words  # "a third"
         percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""
         return qualified(self.qualifier, self.value, self.value_to) + percent
 

@@ -61,8 +61,8 @@ class Options:
     """Notebooks run at a time; more than four would take more memory than they save time."""
     force: bool = False
     """Make everything again, whatever is kept."""
-    before: Callable[[], object] = lambda: None
-    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    before: Callable[[], object] | None = None
+    """Called where there is something to make, before anything is made; may raise PressError."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
     """Is told one line for each notebook and page."""
 
@@ -110,7 +110,8 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
             ):  # another build made it while this one waited
                 request.say("the report is up to date")
                 return Outcome()
-            request.options.before()
+            if request.options.before is not None:
+                request.options.before()
             return _Build(request).make()
 
 
@@ -281,10 +282,13 @@ class _Build:
         forms = self.request.options.formats
         with ThreadPoolExecutor(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
-            return {
+            pages = {
                 f"{self.request.options.name}.{form}": each.result()
                 for form, each in zip(forms, work, strict=True)
             }
+        for name, data in pages.items():
+            self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
+        return pages
 
     def export(self, notebook: Any, form: str, path: Path) -> bytes:
         """One page. `path` is the notebook's: its pictures are beside it."""
@@ -296,9 +300,7 @@ class _Build:
         config = Config({"Exporter": {"default_preprocessors": []}})
         output, _ = _exporter(form)(config=config).from_notebook_node(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
-        name = f"{self.request.options.name}.{form}"
-        self.seconds[name] = time.perf_counter() - begun
-        self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
+        self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
 
     @contextlib.contextmanager

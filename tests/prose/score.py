@@ -1,4 +1,4 @@
-"""How well numbers in prose are read: `make prose` scores `find` on the sentences of seen.jsonl and unseen.jsonl.
+"""How well numbers in prose are read: `make prose` scores `find` on the sentences of seen.jsonl, unseen.jsonl and fresh.jsonl.
 
 The rules of scoring are in docs/prose.md. No test: the tests beside it hold single cases.
 """
@@ -21,7 +21,7 @@ from reported.prose import Phrase, find
 
 Finder = Callable[[str], list[Phrase]]
 HERE = Path(__file__).parent
-HALVES = ("seen", "unseen")
+HALVES = ("seen", "unseen", "fresh")
 #: Qualifiers of the annotation that the reader's vocabulary does not tell from another.
 COARSER = {"at most": "up to", "just over": "more than", "between": "exact"}
 #: What the annotation sets aside and the reader may read, neither to its credit nor against it.

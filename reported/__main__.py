@@ -1,4 +1,4 @@
-"""The command line: one file of words to functions. What a command does is in the package; nothing is computed here.
+"""The command line. What a command does is in the package; nothing is computed here.
 
 Imports are inside the functions: `report` with nothing to do must answer at once.
 """
@@ -14,7 +14,7 @@ from typing import Any
 
 from reported.project.folder import Project, ProjectError, find
 
-DONE, FAULTS, USAGE = 0, 1, 2
+DONE, FAULTS = 0, 1  # argparse exits with 2
 CHOICE = {
     "name": "reading",
     "label": "Read the words as",
@@ -220,9 +220,9 @@ def _project(arguments: argparse.Namespace) -> Project:
 
 def _number(plural: str, count: int) -> str:
     """The singular of a table's name for one row."""
-    return (
-        plural if count != 1 else plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural[:-1]
-    )
+    if count != 1:
+        return plural
+    return plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s")
 
 
 def _counted(rows: Any) -> str:

@@ -111,7 +111,7 @@ def test_check_says_how_much_was_checked(capsys):
 
 
 BROKEN = [
-    ("figures", "ru_killed", {"qualifier": "atleast"}, 'column qualifier: "atleast" is no qualifier; did you mean "at least"?'),
+    ("figures", "ru_killed", {"qualifier": "atleast"}, 'column qualifier: "atleast" is not a valid qualifier; did you mean "at least"?'),
     ("figures", "ru_killed", {"claimant": "meduza"}, 'column claimant: "meduza" is not in claimants.csv'),
     ("figures", "ru_killed", {"as_of": "26/01/2024"}, 'column as_of: "26/01/2024" does not fit; a spreadsheet has rewritten'),
     ("figures", "ru_killed", {"value": "42248"}, 'column value: "42248", but the words'),

@@ -1,6 +1,6 @@
-"""How an operand, a verdict or a ledger displays itself: one line of text; more where `mimebundle` is extended.
+"""How an operand, a verdict or a ledger displays itself: one line of text, and links in Markdown.
 
-`mimebundle` is a generic function (functools.singledispatch): the display package registers HTML cards on it.
+The display package registers HTML cards on `mimebundle`, a generic function (functools.singledispatch).
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from functools import singledispatch
 from typing import Any
 
 from reported.intervals import wording
+from reported.ledger.records import READINGS
 
 
 @singledispatch
 def line(thing: Any) -> str:
-    """`thing` in one line of plain text: what `repr` gives.
+    """`thing` in one line of plain text, its `repr`.
 
     For an operand: its expression, its bounds under the typical reading and its unit; for a verdict: what it is,
     and how firmly.
@@ -37,6 +38,21 @@ def link(text: str, anchor: str, title: str) -> str:
     shown = text if _PLAIN.fullmatch(text) else wording.escape(text)
     quoted = " ".join(title.split()).replace("\\", "\\\\").replace('"', "”")
     return f'[{shown}](#{anchor} "{quoted}")'
+
+
+def formatted(thing: Any, spec: str, text: str, title: str) -> str:
+    """What an f-string makes of a figure or a question: `text`, or its words under a reading, linked to its row.
+
+    `spec` is empty, "capital" (to begin a sentence), "plain" (no link) or a reading; ValueError for anything else.
+    """
+    if spec in READINGS:
+        text = thing.says(spec)
+    elif spec == "capital":
+        text = wording.capital(text)
+    elif spec not in ("", "plain"):
+        forms = ", ".join(("plain", "capital", *READINGS))
+        raise ValueError(f"{thing.id} has no form {spec!r}; expected one of {forms}")
+    return text if spec == "plain" else link(text, thing.anchor, title)
 
 
 _PLAIN = re.compile(r"(?:[^\W_]|[ ,.%−])*")

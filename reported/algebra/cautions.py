@@ -1,6 +1,6 @@
 """Cautions and refusals: reasons, derived from the ledger, to be careful with a result or to refuse it.
 
-Nothing here is typed by an analyst. Cautions only accumulate: a longer expression keeps those of its parts.
+An analyst types none of them. A longer expression keeps the cautions of its parts.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
@@ -66,14 +68,14 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
 
 
 def of_figure(figure: Figure) -> list[Caution]:
-    """What one figure gives reason to be careful about."""
+    """The cautions about one figure."""
     said = f"“{figure.said}”"
     newer = figure.newer
     found = [
         Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (newer.named,)) if newer is not None else None,
         Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,
-        Caution("evidence", (said,)) if figure.evidence == "stated to be without evidence" else None,
+        Caution("evidence", (said,)) if figure.evidence == NO_EVIDENCE else None,
         Caution("open end", (said,)) if _is_open(figure) else None,
         Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
@@ -85,7 +87,7 @@ def of_figure(figure: Figure) -> list[Caution]:
 
 
 def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
-    """What each figure beside each of the others gives reason to be careful about."""
+    """The cautions about having each figure beside each of the others."""
     return [
         caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
     ]
@@ -130,11 +132,8 @@ def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
 
 
 def _is_mere_word(figure: Figure) -> bool:
-    """Whether nothing but a claimant's word stands behind a figure, or the claimant is a party to the matter."""
-    return figure.claimant.party.interested or figure.evidence in (
-        "not mentioned",
-        "stated to be without evidence",
-    )
+    """Whether a figure rests on nothing but a claimant's word, or the claimant is a party to the matter."""
+    return figure.claimant.party.interested or figure.evidence in (SILENT_EVIDENCE, NO_EVIDENCE)
 
 
 def _speaker(figure: Figure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -13,18 +14,17 @@ from reported.algebra.cautions import Caution, merged, of_figure
 from reported.algebra.exact import Interval
 from reported.algebra.operand import Constant, Operand, Period
 from reported.algebra.units import Unit
-from reported.intervals import wording
 from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.readings import ends
-from reported.ledger.records import READINGS, SIGNED
+from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
     from reported.algebra.ledger import Ledger
-    from reported.ledger.records import FigureRecord, Quantity, Relation, Rule
+    from reported.ledger.records import FigureRecord, Quantity, Relation
 
-OPEN = float("inf")
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-EXCLUDED = ("more than", "less than")
+_SPELLED = dict(
+    zip("123456789", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)
+)
+_EXCLUDED = ("more than", "less than")
 """Qualifiers whose number is itself excluded."""
 
 
@@ -32,7 +32,7 @@ class Figure(Operand):
     """A reported number with its words, speaker and day; the columns of its row are attributes.
 
     In an f-string it is its words, linked to its row in the table of figures (`f"{figure}"`); `f"{figure:plain}"` has
-    no link, `f"{figure:capital}"` begins a sentence, `f"{figure:cautious}"` gives the bounds of a reading.
+    no link, `f"{figure:capital}"` begins a sentence, `f"{figure:cautious}"` prints the bounds of a reading.
 
     A figure of a counted quantity ("identified as killed") that is declared the floor of another ("killed") computes
     as that floor: at least as many. `counted` is the count itself.
@@ -52,19 +52,16 @@ class Figure(Operand):
         self.expression = self.id
         self.unit = Unit.of(self.quantity.unit)
         self.refusals = (f"“{self.hedge}” commits to nothing: {self.named}.",) if self.hedge else ()
-        self.exact = dict.fromkeys(READINGS) | {rule.reading: self._read(rule) for rule in record.rules}
+        self.exact = {reading: self._interval(reading) for reading in READINGS}
 
-    def _read(self, rule: Rule) -> Interval | None:
-        """The ends that a reading gives the words, as fractions where they are percentages."""
-        if self.hedge:
+    def _interval(self, reading: str) -> Interval | None:
+        """The ends of the words under a reading, as fractions where they are percentages."""
+        ends = self.record.ends[reading]
+        if ends is None:
             return None
-        is_whole, is_signed = self.quantity.whole, self.quantity.kind in SIGNED
-        pair = ends(rule, self.value, self.value_to, whole=is_whole, signed=is_signed)
-        if pair is None:
-            return None
-        lower, upper = (-OPEN if pair[0] is None else pair[0], OPEN if pair[1] is None else pair[1])
-        if self.floor_of is not None and rule.reading != "digits":
-            upper = OPEN
+        is_floor = self.floor_of is not None and reading != "digits"
+        lower = -math.inf if ends[0] is None else ends[0]
+        upper = math.inf if ends[1] is None or is_floor else ends[1]
         return Interval(lower, upper).times(Fraction(1, 100 if self.unit.is_fraction else 1))
 
     @property
@@ -117,7 +114,7 @@ class Figure(Operand):
             else f"{self.quantity.label} is not declared as counted (column counted of quantities.csv)"
         )
         raise ValueError(
-            f"{self.id} is no exact count: {why}. Compute with the figure itself, which is bounds"
+            f"{self.id} is not an exact count: {why}. Compute with the figure itself, which is bounds"
         )
 
     @property
@@ -134,27 +131,17 @@ class Figure(Operand):
 
         "More than 600,000" is printed as it was said, not as "at least 600,001".
         """
-        if self.hedge or (self.qualifier in EXCLUDED and reading != "digits" and scale == 1):
+        if self.hedge or (self.qualifier in _EXCLUDED and reading != "digits" and scale == 1):
             return self.said
         return super().says(reading, decimals, scale)
 
     def __format__(self, spec: str) -> str:
-        if spec in READINGS:
-            text = self.says(spec)
-        elif spec in ("", "plain"):
-            text = self._in_sentence
-        elif spec == "capital":
-            text = wording.capital(self._in_sentence)
-        else:
-            forms = ", ".join(("plain", "capital", *READINGS))
-            raise ValueError(f"{self.id} has no form {spec!r}; expected one of {forms}")
-        return text if spec == "plain" else card.link(text, self.anchor, self.claimant.name)
+        return card.formatted(self, spec, self._in_sentence, self.claimant.name)
 
     @property
     def _in_sentence(self) -> str:
         """Its words; a bare number below ten is spelled out."""
-        is_small = self.qualifier == "exact" and self.said in ("1", "2", "3", "4", "5", "6", "7", "8", "9")
-        return _SMALL[int(self.said) - 1] if is_small else self.said
+        return _SPELLED.get(self.said, self.said)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):
@@ -204,7 +191,12 @@ def days(start: Any, end: Any = None) -> Period:
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
     the day the figure holds for: n to n + 1 days. `days(one, other)` is the time between the days that two figures
     hold for, or between two dates: n − 1 to n + 1 days, never below 0. Where a source gives only a latest day, the
-    lower bound is 0. Raises ValueError where there is no day to start from, or the end is before the start.
+    lower bound is 0.
+
+    Raises ValueError where there is no day to start from, or the end is before the start.
+
+    >>> days("2024-01-01", "2024-01-26").typical
+    Bounds(24, 26)
     """
     figures = [value for value in (start, end) if isinstance(value, Figure)]
     if end is None:
@@ -244,8 +236,13 @@ class Said(Constant):
 def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     """A number in words, read under each reading: said("about 600,000", unit="person") > 617_000.
 
-    `whole` says that only whole units exist: more than 40 is then 41 or more. Raises ValueError where the words hold no
-    number, or one that can be read in two ways, or a percentage that is not said to be one.
+    `whole` says that only whole units exist: more than 40 is then 41 or more.
+
+    Raises ValueError where the words hold no number, or one that can be read in two ways, and where they hold a
+    percentage and `unit` is not "percent", or the other way round.
+
+    >>> said("dozens").typical
+    Bounds(24, inf)
     """
     from reported.ledger.words import read
 
@@ -253,7 +250,9 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     kind = Unit.of(unit)
     if is_percentage != (unit == "percent"):
         raise ValueError(
-            f'{words!r} {"is" if is_percentage else "is not"} a percentage: unit="percent" says so'
+            f'{words!r} is a percentage: add unit="percent"'
+            if is_percentage
+            else f'{words!r} is not a percentage: leave out unit="percent"'
         )
     factor = Fraction(1, 100 if is_percentage else 1)
     exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
@@ -261,7 +260,11 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
 
 
 def growth(earlier: Figure, later: Figure) -> Any:
-    """How much larger the later figure is: of counts where they are exact, net of removals; else of bounds."""
+    """By how much the later figure is larger: the difference of the counts, net of removals, where both are exact
+    counts; else the difference of the bounds.
+
+    Raises UnitError for unlike units.
+    """
     return _count(later) - _count(earlier)
 
 

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any
 from reported.algebra import card
 from reported.algebra.figure import Figure, steps
 from reported.ledger.package import DataPackage, load
-from reported.ledger.records import READINGS
+from reported.ledger.settings import DESCRIPTOR
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from reported.ledger.records import Quantity, Relation
+
+
+def _table(name: str, doc: str) -> property:
+    return property(lambda self: self.package.frame(name), doc=doc)
 
 
 class Ledger:
@@ -73,7 +77,7 @@ class Ledger:
     def _unknown(self, id_: str) -> str:
         near = get_close_matches(str(id_), self._figures, n=1)
         hint = f"; did you mean {near[0]}?" if near else "; list(ledger) lists the figures"
-        return f"{id_!r} is no figure of this ledger{hint}"
+        return f"{id_!r} is not a figure of this ledger{hint}"
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._figures.values())
@@ -164,14 +168,10 @@ class Ledger:
         `digits`, `typical` and `cautious` are columns of bounds in the unit of the quantity, percentages being
         fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
         """
-        import pandas as pd
-
-        from reported.intervals.array import BoundsDtype
+        from reported.ledger.frames import add_bounds
 
         frame = self.package.frame("figures")
-        for reading in READINGS:
-            column = [f.bounds[reading] if f.bounds[reading] is not None else pd.NA for f in self]
-            frame[reading] = pd.Series(column, index=frame.index, dtype=BoundsDtype())
+        add_bounds(frame, list(self))  # where percentages are fractions
         frame["restates"] = [f.id in self._restating for f in self]
         return frame
 
@@ -184,7 +184,7 @@ class Ledger:
         """
         import pandas as pd
 
-        from reported.intervals.array import BoundsDtype
+        from reported.ledger.frames import add_bounds
 
         chosen = self._chosen(quantity, claimant)
         columns: dict[str, Any] = {
@@ -196,9 +196,7 @@ class Ledger:
         }
         index = pd.DatetimeIndex([f.held[1] for f in chosen], name="last")
         frame = pd.DataFrame(columns, index=index)
-        for reading in READINGS:
-            bounds = [pd.NA if f.bounds[reading] is None else f.bounds[reading] for f in chosen]
-            frame[reading] = pd.Series(bounds, index=index, dtype=BoundsDtype())
+        add_bounds(frame, chosen)
         return frame
 
     def growth(self, quantity: str, claimant: str, *, dated: bool = False) -> pd.DataFrame:
@@ -227,23 +225,16 @@ class Ledger:
         if id_ not in (ids := [row[column] for row in known]):
             near = get_close_matches(str(id_), ids, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise KeyError(f"{id_!r} is no {name} in {table}.csv{hint}")
+            raise KeyError(f"{id_!r} is not a {name} in {table}.csv{hint}")
 
-    def _table(self, name: str) -> pd.DataFrame:
-        return self.package.frame(name)
-
-    sources = property(lambda self: self._table("sources"), doc="One row an article, indexed by id.")
-    parties = property(lambda self: self._table("parties"), doc="One row a party, indexed by id.")
-    claimants = property(lambda self: self._table("claimants"), doc="One row a claimant, indexed by id.")
-    quantities = property(lambda self: self._table("quantities"), doc="One row a quantity, indexed by id.")
-    reactions = property(
-        lambda self: self._table("reactions"), doc="What others say to a figure, or do not say."
-    )
-    relations = property(lambda self: self._table("relations"), doc="How figures and quantities are related.")
-    set_aside = property(lambda self: self._table("set_aside"), doc="Numbers that are no figures, and why.")
-    readings = property(
-        lambda self: self._table("readings"), doc="The rule of each reading for each qualifier."
-    )
+    sources = _table("sources", "One row for each article, indexed by id.")
+    parties = _table("parties", "One row for each party, indexed by id.")
+    claimants = _table("claimants", "One row for each claimant, indexed by id.")
+    quantities = _table("quantities", "One row for each quantity, indexed by id.")
+    reactions = _table("reactions", "What others say to a figure, or do not say.")
+    relations = _table("relations", "How figures and quantities are related.")
+    set_aside = _table("set_aside", "Numbers that are not figures, and why.")
+    readings = _table("readings", "The rule of each reading for each qualifier.")
 
 
 def find(folder: str | Path | None = None) -> Path:
@@ -256,11 +247,11 @@ def find(folder: str | Path | None = None) -> Path:
     places = [Path(folder)] if folder is not None else [Path.cwd(), *Path.cwd().parents]
     for place in places:
         for candidate in (place, place / "data"):
-            if (candidate / "datapackage.json").is_file():
+            if (candidate / DESCRIPTOR).is_file():
                 return candidate.resolve()
     where = f"in {folder}" if folder is not None else f"in {Path.cwd()} or above it"
     raise FileNotFoundError(
-        f"no ledger {where}: expected data/datapackage.json; `reported new FOLDER` lays one out"
+        f"no ledger {where}: expected data/{DESCRIPTOR}; `reported new FOLDER` lays one out"
     )
 
 

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, cast
 
 from reported.algebra import card
 from reported.algebra.cautions import REPEATED, Caution, between, merged, refusals
-from reported.algebra.exact import End, Interval, rational
+from reported.algebra.exact import Interval, rational
 from reported.algebra.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
+from reported.intervals.rounding import Exact
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
@@ -33,12 +34,24 @@ Readings = Mapping[str, Interval | None]
 _NUMBER = Unit()
 
 
+def _operator(symbol: str) -> Any:
+    """An operator method and its reflection."""
+
+    def method(self: Operand, other: Any) -> Any:
+        return _beside(self, symbol, other)
+
+    def reflection(self: Operand, other: Any) -> Any:
+        return _beside(self, symbol, other, swapped=True)
+
+    return method, reflection
+
+
 class Operand:
     """Something to compute with: `+ - * /`, `> >= < <=`, unary `-` and `abs`, beside operands and plain numbers.
 
     In sums, differences and orders a plain number takes the other's unit; beside a percentage it is a UnitError that
-    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. What must not
-    be computed is a refused result, whose `refusals` say why. Beside a numpy array or a pandas Series the operation
+    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. An operation
+    that must not be computed returns a refused result, whose `refusals` say why. Beside a numpy array or a pandas Series the operation
     goes element by element and returns objects.
     """
 
@@ -88,7 +101,7 @@ class Operand:
         >>> percent(45).says(), (said("at least 50") / 3).says()
         ('45%', 'at least 16.6')
         """
-        _known(reading)
+        check_reading(reading)
         if self.refusals:
             return "refused"
         bounds = self.bounds[reading]
@@ -107,43 +120,19 @@ class Operand:
     def __abs__(self) -> Result:
         return Result("abs", (self,), self.unit, abs)
 
-    def __add__(self, other: Any) -> Any:
-        return _beside(self, "+", other)
+    __add__, _reflected_add = _operator("+")
+    __sub__, __rsub__ = _operator("-")
+    __mul__, __rmul__ = _operator("*")
+    __truediv__, __rtruediv__ = _operator("/")
+    __gt__, _ = _operator(">")
+    __ge__, _ = _operator(">=")
+    __lt__, _ = _operator("<")
+    __le__, _ = _operator("<=")
+    del _
 
     def __radd__(self, other: Any) -> Any:
-        if type(other) is int and other == 0:  # where sum() begins
-            return self
-        return _beside(self, "+", other, swapped=True)
-
-    def __sub__(self, other: Any) -> Any:
-        return _beside(self, "-", other)
-
-    def __rsub__(self, other: Any) -> Any:
-        return _beside(self, "-", other, swapped=True)
-
-    def __mul__(self, other: Any) -> Any:
-        return _beside(self, "*", other)
-
-    def __rmul__(self, other: Any) -> Any:
-        return _beside(self, "*", other, swapped=True)
-
-    def __truediv__(self, other: Any) -> Any:
-        return _beside(self, "/", other)
-
-    def __rtruediv__(self, other: Any) -> Any:
-        return _beside(self, "/", other, swapped=True)
-
-    def __gt__(self, other: Any) -> Any:
-        return _beside(self, ">", other)
-
-    def __ge__(self, other: Any) -> Any:
-        return _beside(self, ">=", other)
-
-    def __lt__(self, other: Any) -> Any:
-        return _beside(self, "<", other)
-
-    def __le__(self, other: Any) -> Any:
-        return _beside(self, "<=", other)
+        is_start_of_sum = type(other) is int and other == 0
+        return self if is_start_of_sum else self._reflected_add(other)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Real | Decimal | Bounds) or _is_array(other):
@@ -208,7 +197,7 @@ class Period(Constant):
 
 
 class Result(Operand):
-    """What arithmetic on operands gives."""
+    """The result of arithmetic on operands; it keeps their figures, cautions and refusals."""
 
     def __init__(
         self,
@@ -244,9 +233,7 @@ class Result(Operand):
         occurrences = inexact_leaves(self)
         if len(set(occurrences)) < len(occurrences) and not _is_attained(self, occurrences):
             found.append(REPEATED)
-        if (
-            self.operation == "total"
-        ):  # the number of an event does not change with the day on which it is told
+        if self.operation == "total":  # the number of an event is the same on whatever day it is told
             found = [caution for caution in found if caution.kind != "no day"]
         return merged(found, self.figures)
 
@@ -256,6 +243,8 @@ class Result(Operand):
 
 def percent(value: Any, to: Any = None) -> Constant:
     """A percentage, or a range of percentages, as a fraction: percent(40) is 0.4, printed "40%".
+
+    Raises ValueError for ends in the wrong order, for an infinite number and for NaN.
 
     >>> percent(40).typical, percent(40, 45).says()
     (Bounds(0.39999999999999997, 0.4), '40 to 45%')
@@ -270,7 +259,7 @@ def percent(value: Any, to: Any = None) -> Constant:
 def operand(value: Any) -> Operand | None:
     """`value` as an operand: a number, as it is written, becomes a constant; None for anything else.
 
-    Raises ValueError for a number that is infinite or none.
+    Raises ValueError for an infinite number and for NaN.
     """
     if isinstance(value, Operand):
         return value
@@ -290,23 +279,16 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
     refused = refusals(operator, left.figures, right.figures)
     if operator == "*":
         unit, factor = cancelled(left.unit, right.unit)
-        return Result(
-            "*",
-            (left, right),
-            left.unit * unit,
-            lambda a, b: (a * b).times(factor),
-            refused,
-        )
+        return Result("*", (left, right), left.unit * unit, lambda a, b: (a * b).times(factor), refused)
     if operator == "/":
         return _quotient(left, right, refused)
     right = in_unit_of(left, operator, right)
     if operator == "+":
         return Result("+", (left, right), left.unit, lambda a, b: a + b, refused)
     if operator == "-":
-        points = left.unit.is_fraction and not isinstance(left, _Whole)
-        return Result(
-            "-", (left, right), Unit(print_as=POINTS) if points else left.unit, lambda a, b: a - b, refused
-        )
+        is_points = left.unit.is_fraction and not isinstance(left, _Whole)
+        unit = Unit(print_as=POINTS) if is_points else left.unit
+        return Result("-", (left, right), unit, lambda a, b: a - b, refused)
     return Verdict(left, operator, right, refused)
 
 
@@ -338,19 +320,35 @@ def compatible(one: Any, other: Any) -> Verdict:
     """Whether the bounds of two operands overlap, so that nothing in the numbers contradicts: a verdict.
 
     An overlap confirms nothing and is never firm. Figures of different events are refused. Raises UnitError for
-    unlike units, TypeError for what is no operand or number.
+    unlike units, TypeError for anything but operands and numbers.
+
+    >>> from reported import said
+    >>> compatible(said("about 600,000"), 617_000).verdict
+    'holds'
     """
     left, right = _operands("compatible", (one, other))
     return cast("Verdict", combine(left, "compatible", right))
 
 
 def smallest(*operands: Any) -> Result:
-    """The bounds of the smallest of several operands of one unit. Raises UnitError for unlike units."""
+    """The bounds of the smallest of two or more operands.
+
+    Raises UnitError for unlike units, TypeError for fewer than two operands.
+
+    >>> from reported import said
+    >>> smallest(said("at least 50"), 70).typical
+    Bounds(50, 70)
+    """
     return _extreme("smallest", min, operands)
 
 
 def largest(*operands: Any) -> Result:
-    """The bounds of the largest of several operands of one unit. Raises UnitError for unlike units."""
+    """The bounds of the largest of two or more operands; raises as `smallest` does.
+
+    >>> from reported import said
+    >>> largest(said("at least 50"), 70).typical
+    Bounds(70, inf)
+    """
     return _extreme("largest", max, operands)
 
 
@@ -412,7 +410,7 @@ def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> 
             return None
         found = _beside(self, operator, element, swapped=swapped)
         if found is NotImplemented:
-            raise TypeError(f"{element!r} is no number to compute with beside {self.expression}")
+            raise TypeError(f"{element!r} is not a number to compute with beside {self.expression}")
         return found
 
     return np.frompyfunc(one, 1, 1)(np.asarray(array, dtype=object))
@@ -506,12 +504,13 @@ def _is_attained(result: Result, occurrences: Sequence[Operand]) -> bool:
     return True
 
 
-def _evaluated(term: Operand, values: Mapping[Operand, End], reading: str) -> Interval:
+def _evaluated(term: Operand, values: Mapping[Operand, Exact], reading: str) -> Interval:
     if isinstance(term, Result):
         return term._rule(*(_evaluated(inner, values, reading) for inner in term._terms))
     return Interval(values[term], values[term]) if term in values else cast("Interval", term.exact[reading])
 
 
-def _known(reading: str) -> None:
+def check_reading(reading: str) -> None:
+    """Raise ValueError for what is not the name of a reading."""
     if reading not in READINGS:
         raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")

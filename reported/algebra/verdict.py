@@ -1,4 +1,4 @@
-"""Verdicts: what an order of two operands, or holding them against each other, comes to."""
+"""Verdicts: the outcome of ordering two operands or of holding them against each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from reported.algebra import card
 from reported.algebra.cautions import REPEATED, Caution, between, merged
 from reported.algebra.exact import Interval
-from reported.algebra.operand import Operand, inexact_leaves
+from reported.algebra.operand import Operand, check_reading, inexact_leaves
 from reported.intervals import wording
 from reported.ledger.records import READINGS
 
@@ -35,12 +35,8 @@ class Verdict:
         self.left, self.operator, self.right = left, operator, right
         self.refusals = tuple(dict.fromkeys([*left.refusals, *right.refusals, *refused]))
         self.figures = tuple(dict.fromkeys([*left.figures, *right.figures]))
-        fits = operator == "compatible"
-        self.expression = (
-            f"compatible({left.expression}, {right.expression})"
-            if fits
-            else f"{left.expression} {operator} {right.expression}"
-        )
+        one, other = left.expression, right.expression
+        self.expression = f"compatible({one}, {other})" if self.is_fit else f"{one} {operator} {other}"
         self.label = self.expression
 
     @property
@@ -60,8 +56,7 @@ class Verdict:
 
     def under(self, reading: str) -> str:
         """holds, fails or undetermined under a reading; refused; missing where a side has no digits."""
-        if reading not in READINGS:
-            raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")
+        check_reading(reading)
         if self.refusals:
             return REFUSED
         one, other = self.left.exact[reading], self.right.exact[reading]

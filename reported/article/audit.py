@@ -87,10 +87,10 @@ def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
     """Hold a ledger against an article's text.
 
     `source` names the article in sources.csv; without it the one with the text's checksum is taken, or else the
-    one most of whose rows are in the text. Every row's words must be in their paragraph and give the stored
+    one most of whose rows are in the text. Every row's words must be in their paragraph and state the stored
     qualifier and value there; every number expression must be one figure or set aside.
 
-    Raises ArticleError when `source` is no source of the ledger.
+    Raises ArticleError when `source` is not in sources.csv.
     """
     blocks = paragraphs(text)
     checksum = sha256(text)
@@ -194,8 +194,8 @@ class _Page:
 
     def misses(self, blocks: list[str]) -> list[Miss]:
         """Every disagreement of this paragraph, in the order of the text."""
-        misses = [_astray(row, blocks) for row in self.rows if not any(_places(row.words, self.block))]
         there = [row for row in self.rows if any(_places(row.words, self.block))]
+        misses = [_astray(row, blocks) for row in self.rows if row not in there]
         figures = [row for row in there if row.file == "figures"]
         for row in figures:
             misses += self.quoted(row)
@@ -294,31 +294,21 @@ class _Page:
         return []
 
     def twice(self, row: _Row) -> Miss:
-        return self.miss(
-            row,
-            "twice",
-            "more rows than numbers",
-            f"take figures row {row.id} out, or another of this number",
-        )
+        advice = f"take figures row {row.id} out, or another of this number"
+        return self.miss(row, "twice", "more rows than numbers", advice)
 
     def uncovered(self, found: Phrase) -> Miss:
         """The miss of a number expression that is in no row."""
         words = words_of(found, self.block)
+        text, advice = "in no row", "set it aside with a reason"
         if found.doubt:
-            advice = "set it aside with a reason, or add a figure whose note says how it is meant"
-            return Miss(self.number, words, "uncovered", f"in no row ({found.doubt})", advice)
-        if not found.is_quantity:
-            return Miss(
-                self.number, words, "uncovered", f"in no row ({found.kind})", "set it aside with a reason"
-            )
-        spoken = _shown(*reading(found))
-        return Miss(
-            self.number,
-            words,
-            "uncovered",
-            "in no row",
-            f"add a figure ({spoken}) or set it aside with a reason",
-        )
+            text += f" ({found.doubt})"
+            advice += ", or add a figure whose note says how it is meant"
+        elif not found.is_quantity:
+            text += f" ({found.kind})"
+        else:
+            advice = f"add a figure ({_shown(*reading(found))}) or {advice}"
+        return Miss(self.number, words, "uncovered", text, advice)
 
     def miss(self, row: _Row, kind: str, found: str, advice: str) -> Miss:
         return Miss(self.number, row.words, kind, found, advice)

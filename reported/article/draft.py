@@ -18,6 +18,7 @@ from decimal import Decimal
 from reported.article.speakers import Speakers
 from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, words_of
+from reported.ledger.files import UNDECIDED
 from reported.ledger.records import SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
@@ -29,7 +30,6 @@ ORDER = ("sources", "parties", "claimants", "quantities", "figures", "relations"
 """The tables that a draft has rows for."""
 COLUMNS = ("table", *dict.fromkeys(name for table in ORDER for name in columns(TABLES[table])))
 """The columns of a draft as one CSV file; `table` says where a row belongs."""
-UNDECIDED = "?"
 _REASONS = {
     "date": "a date; kept as a date in the rows it belongs to",
     "time": "a time of day",
@@ -73,7 +73,8 @@ def draft(text: str, source: str, known: Tables) -> Draft:
 
     `source` is the article's id. A quantity in the text becomes a row of figures.csv; a date, a time, a
     designation or an ordinal a row of set_aside.csv. What repeats another number of the article is set aside where
-    it is the headline's, or the same speaker's; else it is a figure with a relation to the other. What figures.csv refers to and no table has yet is proposed as well.
+    it is the headline's, or the same speaker's; else it is a figure with a relation to the other. What
+    figures.csv refers to and no table has yet is proposed as well.
     """
     drafting = _Drafting(source, text, {name: list(known.get(name, ())) for name in ORDER})
     return Draft(source, {name: rows for name, rows in drafting.rows.items() if rows}, tuple(drafting.notes))
@@ -91,9 +92,8 @@ def source_for(text: str, name: str, known: Tables) -> str:
 
 def _unused(id_: str, taken: Collection[str]) -> str:
     """The id, with a number behind it where it is taken."""
-    return next(
-        one for n in range(1, len(taken) + 2) if (one := id_ if n == 1 else f"{id_}_{n}") not in taken
-    )
+    numbered = (f"{id_}_{n}" for n in range(2, len(taken) + 3))
+    return next(one for one in (id_, *numbered) if one not in taken)
 
 
 @dataclass
@@ -136,10 +136,8 @@ class _Drafting:
         mentions = list(self.mentions())
         _join_repeated(mentions)
         figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
-        for mention in sorted(
-            figures, key=lambda m: m.repeats is not None
-        ):  # it is of the quantity that it repeats
-            self.figure(mention)
+        for mention in sorted(figures, key=lambda m: m.repeats is not None):
+            self.figure(mention)  # a repetition after what it repeats, whose quantity it has
         order = {mention.id: place for place, mention in enumerate(figures)}
         self.rows["figures"].sort(key=lambda row: order[row["id"]])
         for mention in mentions:
@@ -224,12 +222,15 @@ class _Drafting:
 
     def new_quantity(self, id_: str, found: Phrase) -> None:
         unit, whole = _unit(found), _is_whole(found)
-        if _is_negative(found):
-            kind = "level"
-        elif unit == "percent":
-            kind = "ratio"
-        else:
-            kind = "stock" if whole else "amount"
+        kind = (
+            "level"
+            if _is_negative(found)
+            else "ratio"
+            if unit == "percent"
+            else "stock"
+            if whole
+            else "amount"
+        )
         self.add(
             "quantities",
             {
@@ -395,10 +396,8 @@ def _numbers(value: Decimal | None, value_to: Decimal | None) -> Row:
 def _sentence(ends: Sequence[int], found: Phrase) -> tuple[int, int]:
     """Where the sentence that a number is in starts and ends, and no further from the number than names are looked
     for. `ends` are those of all sentences, after 0."""
-    start, end = (
-        ends[bisect_right(ends, found.start, hi=len(ends) - 1) - 1],
-        ends[bisect_left(ends, found.end)],
-    )
+    start = ends[bisect_right(ends, found.start, hi=len(ends) - 1) - 1]
+    end = ends[bisect_left(ends, found.end)]
     return max(start, found.start - _NEAR), min(end, found.end + _NEAR)
 
 
@@ -409,9 +408,8 @@ def _slug(text: str) -> str:
 
 def _stems(text: str) -> set[str]:
     """The longer words of a text without their endings, for a rough likeness."""
-    return {
-        re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in re.findall(r"[a-z]{4,}", text.lower())
-    } - _EMPTY
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return {re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in words} - _EMPTY
 
 
 _EMPTY = {
@@ -429,3 +427,4 @@ _EMPTY = {
     "about",
     "sai",
 }
+"""Stems of words that say nothing of what is counted."""

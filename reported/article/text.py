@@ -1,6 +1,6 @@
-"""The text of an article: read, divided into paragraphs, brought into one form, and what in it is no part of it.
+"""The text of an article: read, normalised, divided into paragraphs; and what of a page around it has got into it.
 
-Knows nothing of ledgers. The text itself goes nowhere.
+Knows nothing of ledgers. The text itself is neither stored nor sent anywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-LONGEST = 1_000_000  # characters: an article has not so many
+LONGEST = 1_000_000  # characters; articles are shorter
 
 
 class ArticleError(ValueError):
@@ -50,7 +50,7 @@ def read(path: str | Path) -> str:
 
 
 def _not_text(data: bytes) -> str:
-    """What bytes are that are no UTF-8 text, or ""."""
+    """What bytes are if they are not UTF-8 text; "" if they are."""
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             return name
@@ -62,12 +62,10 @@ def _not_text(data: bytes) -> str:
         line = data[: error.start].count(b"\n") + 1
         return f"not UTF-8 (line {line}, byte {error.start + 1} is 0x{data[error.start]:02x})"
     if control := _CONTROL.search(text):
-        return f"not text (a control character, U+{ord(control[0]):04X}, in line {text[: control.start()].count(chr(10)) + 1})"
-    return (
-        "a web page"
-        if re.match(r"\s*<(?:!doctype html|html|head|body|div|p|article)\b", text, re.IGNORECASE)
-        else ""
-    )
+        line = text[: control.start()].count("\n") + 1
+        return f"not text (a control character, U+{ord(control[0]):04X}, in line {line})"
+    is_html = re.match(r"\s*<(?:!doctype html|html|head|body|div|p|article)\b", text, re.IGNORECASE)
+    return "a web page" if is_html else ""
 
 
 def paragraphs(text: str) -> list[str]:

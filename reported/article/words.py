@@ -1,4 +1,4 @@
-"""What an audit and a draft both need of number expressions: which a paragraph has, and the words to keep of one."""
+"""Number expressions as an audit and a draft use them: those of a paragraph, and the words to keep of one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def decimal_of(cell: str) -> Decimal | None:
 
 
 def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a plain negative number is none."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would start one."""
     return f"'{cell}" if _STARTS_FORMULA.match(cell) and decimal_of(cell) is None else cell
 
 

@@ -14,11 +14,10 @@ from reported.algebra.figure import Figure
 from reported.algebra.ledger import Ledger
 from reported.algebra.operand import Operand
 from reported.algebra.verdict import Verdict
-from reported.display.questions import READING_LABELS
 from reported.display.tables import rule_words
 from reported.intervals import wording
 from reported.ledger.readings import Reading
-from reported.ledger.records import READINGS
+from reported.ledger.records import READING_LABELS, READINGS
 
 MOST_LISTED = 20
 
@@ -26,7 +25,7 @@ MOST_LISTED = 20
 @card.mimebundle.register
 def _figure(figure: Figure) -> dict[str, Any]:
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    where = f"{figure.source.publisher}, {figure.source.published or 'date not known'}"
+    where = f"{figure.source.publisher}, {figure.source.published}"
     rows = [
         ("said by", f"{figure.claimant.name}{relayed}"),
         ("words", f"“{figure.words}”"),

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from reported.intervals.wording import unescape
+
 _LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
 _ANCHOR = re.compile(r"\]\(#([A-Za-z0-9_-]+)")
 ROWS_MIME = "application/vnd.reported.rows+json"
@@ -23,7 +25,7 @@ class Published:
 
     @classmethod
     def rows(cls, anchors: Iterable[str]) -> dict[str, Any]:
-        """The output that publishes what these anchors stand for; empty where they stand for nothing."""
+        """The output that publishes the rows of these anchors; empty where none of them has a row."""
         rows = [cls._by_anchor[anchor] for anchor in dict.fromkeys(anchors) if anchor in cls._by_anchor]
         return {ROWS_MIME: {"file": "comparisons.csv", "rows": rows}} if rows else {}
 
@@ -52,7 +54,7 @@ def say(*sentences: str) -> Sentence:
 
 
 def points(sentences: Iterable[str]) -> Sentence:
-    """Sentences as a list, one a point.
+    """Sentences as a list, a point for each.
 
     >>> points(["One.", "Two."]).markdown
     '- One.\\n- Two.'
@@ -66,9 +68,4 @@ def plain(markdown: str) -> str:
     >>> plain('**At least** [50](#figure-a "the mayor")')
     'At least 50'
     """
-    return unescaped(re.sub(r"\*\*(.+?)\*\*", r"\1", _LINK.sub(r"\1", markdown)))
-
-
-def unescaped(markdown: str) -> str:
-    """Markdown without the backslashes that escape punctuation."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown)
+    return unescape(re.sub(r"\*\*(.+?)\*\*", r"\1", _LINK.sub(r"\1", markdown)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from reported.algebra.card import link
+from reported.algebra.card import formatted
 from reported.algebra.cautions import Caution, merged
 from reported.algebra.figure import Said
 from reported.algebra.operand import Operand, leaves
@@ -16,9 +16,7 @@ from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.intervals import wording
-from reported.ledger.records import READINGS
-
-READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
+from reported.ledger.records import READING_LABELS, READINGS
 
 
 class StaleTextError(AssertionError):
@@ -29,7 +27,7 @@ class Question:
     """A question with the result or verdict that answers it.
 
     As the last line of a cell it is a table of one row; in an f-string it is its answer under the typical reading,
-    linked to its row. `f"{q:capital}"` begins a sentence, `f"{q:cautious}"` gives another reading, `f"{q:plain}"` has
+    linked to its row. `f"{q:capital}"` begins a sentence, `f"{q:cautious}"` prints another reading, `f"{q:plain}"` has
     no link.
     """
 
@@ -82,17 +80,7 @@ class Question:
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
 
     def __format__(self, spec: str) -> str:
-        if spec in READINGS:
-            text = self.says(spec)
-        elif spec in ("", "plain"):
-            text = self.answer
-        elif spec == "capital":
-            text = wording.capital(self.answer)
-        else:
-            raise ValueError(
-                f"a question has no form {spec!r}; expected plain, capital, {', '.join(READINGS)}"
-            )
-        return text if spec == "plain" else link(text, self.anchor, self.text)
+        return formatted(self, spec, self.answer, self.text)
 
     def __str__(self) -> str:
         return format(self)
@@ -117,13 +105,13 @@ def ask(
     """Put a question to figures: ask("Are more people deployed?", deployed > ground).
 
     A question that is displayed, or linked from a sentence, is published: it becomes a row of comparisons.csv. `id`
-    names it (made from the question where it is not given), `unit` follows the number in tables, `decimals` and
-    `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around was
+    names it (by default it is made from the question), `unit` follows the number in tables, `decimals` and
+    `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around it was
     written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
 
-    Raises StaleTextError where the answer is another one now; ValueError where the result rests on `said(...)`, since
-    what no ledger holds cannot be published, and for an id that is no anchor; TypeError for what is neither a result
-    nor a verdict.
+    Raises StaleTextError where the answer has changed; ValueError where the result rests on `said(...)`, since only
+    what is in a ledger can be published, and for an id with other characters than letters without accents, digits,
+    - and _; TypeError where `result` is neither a result nor a verdict.
 
     >>> from reported import ask, said
     >>> ask("Is it more than fifty?", said("about 60") > 50)

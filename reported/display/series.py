@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from reported.algebra.figure import steps
 from reported.algebra.operand import compatible
 from reported.algebra.total import each_once
+from reported.display.citations import article, citation
 from reported.display.questions import under_each
-from reported.display.table import Cell, Column, Row, Run, Table, cell, run
+from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def by_event(
     headers: Mapping[str, str],
     speakers: Mapping[str, str] | None = None,
 ) -> Table:
-    """One row an event, by day; one column for each quantity and party. Numbers that contradict are in bold.
+    """A row for each event, by day; a column for each quantity and party. Numbers that contradict are in bold.
 
-    `headers` says how each quantity (its id) is named above its columns, `speakers` how each party (its id) is:
-    {"city": "says the city"}; without it, by its label. A statement is there once.
+    `headers` maps the id of each quantity to its name above the columns, `speakers` the id of each party to its words
+    there: {"city": "says the city"}; without it a party has its label. Each statement is shown once.
     """
     by_party: dict[object, list[Figure]] = {}
     for figure in figures:
@@ -62,14 +63,13 @@ def _day(members: Sequence[Figure]) -> str:
 
 def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
     """The numbers of one party: bold where they contradict each other, or all that another party gives."""
-    parts: list[Run] = []
+    cells: list[Cell] = []
     others = [found for other, found in of.items() if other[0] == key[0] and other != key and found]
-    for number, figure in enumerate(of[key]):
+    for figure in of[key]:
         own = any(_contradict(figure, other) for other in of[key] if other != figure)
         differs = own or any(all(_contradict(figure, other) for other in found) for found in others)
-        parts += [run(" or ")] if number else []
-        parts.append(run(figure.said, href=f"#{figure.anchor}", strong=differs))
-    return parts
+        cells.append([run(figure.said, href=f"#{figure.anchor}", strong=differs)])
+    return joined(cells, " or ")
 
 
 def _contradict(figure: Figure, other: Figure) -> bool:
@@ -79,7 +79,7 @@ def _contradict(figure: Figure, other: Figure) -> bool:
 def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:
     """From each figure to the next: by how much it grew, and whether the words commit to growth.
 
-    `per_day` gives the days between and the growth a day instead of that answer: for counts, whose order is plain.
+    `per_day` shows the days between and the growth per day instead of that answer: for counts, whose order is plain.
     """
     columns = [Column("From", 1.8), Column("To", 1.8)]
     columns += (
@@ -92,7 +92,7 @@ def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) ->
 
 def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
     ends = [
-        [run(f.said, href=f"#{f.anchor}"), run("", **{"break": True}), run(f.held[2], small=True)]
+        [run(f.said, href=f"#{f.anchor}"), BREAK, run(f.held[2], small=True)]
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:
@@ -114,12 +114,17 @@ def repetitions(figures: Iterable[Figure]) -> Table:
         Column("Also read in", 3.6),
     ]
     rows: list[Row] = []
-    quantities = list(dict.fromkeys(f.quantity for f in again))
-    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
-    for quantity, members in groupby(ordered, key=lambda f: f.quantity):
+    for quantity, members in groupby(by_quantity(again), key=lambda f: f.quantity):
         rows.append(Row([cell(quantity.label)], group=True))
         rows += [_reprinted_row(f, again[f]) for f in members]
     return Table("One statement in several articles", columns, rows, kind="repetitions")
+
+
+def by_quantity(figures: Iterable[Figure]) -> list[Figure]:
+    """The figures of each quantity by day, the quantities in the order of their first figures."""
+    every = list(figures)
+    place = {q: n for n, q in enumerate(dict.fromkeys(figure.quantity for figure in every))}
+    return sorted(every, key=lambda f: (place[f.quantity], f.held[1]))
 
 
 def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
@@ -127,7 +132,7 @@ def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
         cell(run(f.said, strong=True)),
         cell(_speaker(f), run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
         [run(article(f), href=f.source.link)],
-        [piece for other in others for piece in [run("; "), *_reprint(other, f)]][1:],
+        joined(_reprint(other, f) for other in others),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
@@ -154,23 +159,3 @@ def _reprint(figure: Figure, original: Figure) -> Cell:
         other.append(f"of “{figure.quantity.label}”")
     words = f": {', '.join(other)}" if other else ""
     return [run(article(figure), href=figure.source.link), run(words)]
-
-
-def article(figure: Figure) -> str:
-    """The article that a figure was read in, in few words: publisher, day, paragraph."""
-    published = figure.source.published.words if figure.source.published else "date not known"
-    paragraph = f", ¶\u00a0{figure.paragraph}" if figure.paragraph else ""
-    return f"{figure.source.publisher}, {published}{paragraph}"
-
-
-def citation(figure: Figure) -> str:
-    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
-    source = figure.source
-    relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    published = source.published.words if source.published else "date not known"
-    paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
-    link = f", {source.link}" if source.link else ""
-    return (
-        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
-        f"({source.publisher}, “{source.title}”, {published}{paragraph}{link})"
-    )

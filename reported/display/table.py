@@ -6,12 +6,9 @@ Knows nothing of what a table is about. A cell is a list of runs of text; text i
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
-
-from reported.display import outputs
 
 TABLE_MIME = "application/vnd.reported.table+json"
 
@@ -20,7 +17,6 @@ Run: TypeAlias = dict[str, Any]
 Cell: TypeAlias = list[Run]
 
 BREAK: Run = {"text": "", "break": True}
-_LINK = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]\(#([A-Za-z0-9_-]+)(?: \"[^\"]*\")?\)")
 
 
 def run(text: object, **marks: Any) -> Run:
@@ -43,17 +39,13 @@ def cell(*parts: Run | str | None) -> Cell:
     return [piece for i, part in enumerate(kept) for piece in ([BREAK, part] if i else [part])]
 
 
-def linked(markdown: str) -> Cell:
-    """Text whose only markup is links, `[words](#anchor "title")`, as a cell.
+def joined(cells: Iterable[Cell], between: str = "; ") -> Cell:
+    """Cells as one cell, with the same text between each two.
 
-    >>> linked("as [the mayor](#figure-a) says")
-    [{'text': 'as '}, {'text': 'the mayor', 'href': '#figure-a'}, {'text': ' says'}]
+    >>> joined([[run("77")], [run("78")]], " or ")
+    [{'text': '77'}, {'text': ' or '}, {'text': '78'}]
     """
-    parts = _LINK.split(markdown)
-    runs = [run(outputs.unescaped(parts[0]))]
-    for words, anchor, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        runs += [run(outputs.unescaped(words), href=f"#{anchor}"), run(outputs.unescaped(after))]
-    return [piece for piece in runs if piece["text"]]
+    return [piece for part in cells for piece in (run(between), *part)][1:]
 
 
 @dataclass(frozen=True)
@@ -83,7 +75,7 @@ class Row:
 class Table:
     """A captioned table. `wide` asks print for a turned page; `left_out` says what a long table leaves out.
 
-    ValueError for a row with more or fewer cells than there are columns.
+    Raises ValueError for a row with more or fewer cells than there are columns.
     """
 
     caption: str
@@ -126,23 +118,18 @@ def chosen(says: Mapping[str, str], **marks: Any) -> Run:
     return run(says["typical"], choices=dict(says) if len(set(says.values())) > 1 else None, **marks)
 
 
-def rows_of(cells: Iterable[Sequence[Cell]]) -> list[Row]:
-    """Rows without ids from their cells."""
-    return [Row(row) for row in cells]
-
-
 def _html_row(row: Row, columns: int) -> str:
     id_ = f' id="{_text(row.id)}"' if row.id else ""
     if row.group:
         heading = f'<th scope="rowgroup" colspan="{columns}" style="text-align: left">'
         return f"<tr{id_}>{heading}{_html_cell(row.cells[0])}</th></tr>"
-    first, *rest = (f"{_html_cell(cell)}" for cell in row.cells)
+    first, *rest = map(_html_cell, row.cells)
     cells = "".join(f'<td style="text-align: left; vertical-align: top">{cell}</td>' for cell in rest)
     return f'<tr{id_}><th scope="row" style="text-align: left; vertical-align: top">{first}</th>{cells}</tr>'
 
 
 def _html_cell(cell: Cell) -> str:
-    return "".join(_html_run(piece) for piece in cell)
+    return "".join(map(_html_run, cell))
 
 
 def _html_run(piece: Run) -> str:

@@ -7,15 +7,16 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reported.display import series
-from reported.display.questions import READING_LABELS, under_each
+from reported.display.citations import article, published
+from reported.display.citations import citation as citation
+from reported.display.questions import under_each
 from reported.display.series import by_event as by_event
-from reported.display.series import citation as citation
+from reported.display.series import by_quantity
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
-from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, run
+from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, joined, run
 from reported.intervals import wording
-from reported.ledger.records import READINGS
+from reported.ledger.records import NO_EVIDENCE, READING_LABELS, READINGS, SILENT_EVIDENCE
 
 if TYPE_CHECKING:
     from reported.algebra.figure import Figure
@@ -69,10 +70,8 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
     for figure in every:
         original = figure.ledger.restated(figure)
         again.setdefault(figure if original is None or original not in every else original, []).append(figure)
-    quantities = list(dict.fromkeys(figure.quantity for figure in again))
-    ordered = sorted(again, key=lambda f: (quantities.index(f.quantity), f.held[1]))
     rows: list[Row] = []
-    for quantity, members in groupby(ordered[:MOST_ROWS], key=lambda f: f.quantity):
+    for quantity, members in groupby(by_quantity(again)[:MOST_ROWS], key=lambda f: f.quantity):
         of_quantity = list(members)
         evidence = {_evidence(f) for f in of_quantity}
         shared = evidence.pop() if len(evidence) == 1 else ""
@@ -114,7 +113,7 @@ def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
     cells: list[Cell] = [
         cell(run(_with_unit(f, f.said), strong=True), bounds),
         cell(_day(f)),
-        _articles(dict.fromkeys([f, *printed])),
+        joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(evidence, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
@@ -123,18 +122,10 @@ def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
 
 def _day(f: Figure) -> str:
     """The day a figure holds for beside the day of its page: nothing where it is known by that day alone."""
-    published = f.source.published.words if f.source.published else ""
-    if f.held[2] == published:
+    day = f.source.published.words
+    if f.held[2] == day:
         return "that day" if f.held[0] == f.held[1] else "then"
-    return "" if f.held[2] == f"by {published}" else f.held[2]
-
-
-def _articles(printed: Iterable[Figure]) -> Cell:
-    """The articles that print a statement, each with its link."""
-    runs: Cell = []
-    for figure in printed:
-        runs += [*([run("; ")] if runs else []), run(series.article(figure), href=figure.source.link)]
-    return runs
+    return "" if f.held[2] == f"by {day}" else f.held[2]
 
 
 def _by_topic(ledger: Ledger) -> Any:
@@ -189,7 +180,7 @@ def _place(figure: Figure, reaction: Reaction) -> str:
     """Where a reaction was read: its paragraph, with the article where that is not the figure's own."""
     if reaction.source == figure.source:
         return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
-    return f" ({_where(reaction)})"
+    return f" ({article(reaction)})"
 
 
 def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
@@ -218,9 +209,9 @@ def claims(figures: Iterable[Figure], caption: str = "Who says what, and what ot
 
 def _evidence(f: Figure) -> str:
     """What the source says that a figure rests on; empty where it says nothing."""
-    if f.evidence == "stated to be without evidence":
+    if f.evidence == NO_EVIDENCE:
         return f"no evidence provided, {f.source.publisher} says"
-    return "" if f.evidence == "not mentioned" else f.evidence
+    return "" if f.evidence == SILENT_EVIDENCE else f.evidence
 
 
 def claimants(ledger: Ledger) -> Table:
@@ -262,7 +253,7 @@ def relations(ledger: Ledger) -> Table:
                 cell(_name(ledger, r.subject), run(r.relation, em=True), _name(ledger, r.object)),
                 cell(r.in_our_words),
                 cell(r.hedge),
-                cell(_where(r)),
+                cell(article(r)),
             ]
         )
         for r in ledger.package.relations
@@ -278,14 +269,6 @@ def _name(ledger: Ledger, id_: str) -> str:
     )
 
 
-def _where(row: Any) -> str:
-    if row.source is None:
-        return ""
-    published = row.source.published.words if row.source.published else "date not known"
-    paragraph = f", ¶ {row.paragraph}" if row.paragraph else ""
-    return f"{row.source.publisher}, {published}{paragraph}"
-
-
 def set_aside(ledger: Ledger) -> Table:
     """The numbers of the articles that are no figures, and why."""
     columns = [
@@ -295,7 +278,7 @@ def set_aside(ledger: Ledger) -> Table:
         Column("Read in", 1.8),
     ]
     rows = [
-        Row([cell(r.words), cell(r.kind), cell(r.reason), cell(_where(r))]) for r in ledger.package.set_aside
+        Row([cell(r.words), cell(r.kind), cell(r.reason), cell(article(r))]) for r in ledger.package.set_aside
     ]
     return Table("Numbers set aside", columns, rows, kind="set-aside")
 
@@ -365,7 +348,7 @@ def sources(ledger: Ledger) -> Table:
             [
                 cell(s.publisher),
                 cell(s.title, run(s.note, small=True)),
-                cell(s.published.words if s.published else "not known"),
+                cell(s.published.words),
                 [run(s.link, href=s.link)] if s.link else cell("not known"),
             ]
         )
@@ -376,16 +359,14 @@ def sources(ledger: Ledger) -> Table:
 
 def source_words(source: Source) -> str:
     """An article in a sentence: publisher, day, title, address and credits, as far as they are known."""
-    published = source.published.words if source.published else "date not known"
     credited = f"; credits: {source.credits}" if source.credits else ""
-    address = source.link or "address not known"
-    return f"{source.publisher}, {published}, “{source.title}” ({address}{credited})"
+    return f"{published(source)}, “{source.title}” ({source.link or 'address not known'}{credited})"
 
 
 def set_aside_words(ledger: Ledger) -> str:
     """The numbers that are no figures in one sentence, by what they are."""
     kinds: dict[str, dict[str, list[str]]] = {}
-    place = _where_short if len(ledger.package.sources) == 1 else _where
+    place = _paragraph if len(ledger.package.sources) == 1 else article
     for row in ledger.package.set_aside:
         kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
@@ -400,7 +381,7 @@ def references(ledger: Ledger) -> list[str]:
     return [wording.escape(str(source["title"])) for source in ledger.package.settings.get("sources", [])]
 
 
-def _where_short(row: SetAside) -> str:
+def _paragraph(row: SetAside) -> str:
     return f"¶ {row.paragraph}" if row.paragraph else "paragraph not known"
 
 

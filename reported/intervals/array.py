@@ -441,6 +441,7 @@ def _changed(numbers: Floats, dtype: Any) -> Flags:
 
 
 def masked(values: Floats) -> FloatingArray:
+    """The numbers as `Float64`, missing where they are NaN."""
     return FloatingArray(values.copy(), np.isnan(values))
 
 

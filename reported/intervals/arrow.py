@@ -37,6 +37,7 @@ pa.register_extension_type(BoundsType())
 
 
 def to_arrow(ends: Ends) -> pa.Array:
+    """A column's ends as an Arrow array of `BoundsType`."""
     missing = np.isnan(ends[0])
     arrays = [pa.array(end, mask=missing) for end in ends]
     storage = pa.StructArray.from_arrays(arrays, fields=list(_STORAGE), mask=pa.array(missing))

@@ -130,7 +130,8 @@ class Bounds:
     @property
     def width(self) -> float:
         """The distance between the ends, rounded up; infinite if an end is."""
-        return up(_exact_sum(self.upper, -self.lower))
+        lower, upper = ends(self)
+        return up(exact_sum(upper, -lower))
 
     @property
     def midpoint(self) -> float | NAType:
@@ -265,6 +266,7 @@ def _end(value: float) -> str:
 
 
 def is_number(value: object) -> bool:
+    """Whether it is a real number of Python or numpy; True and False are not."""
     return isinstance(value, Number | np.number) and not isinstance(value, bool | complex)
 
 
@@ -286,37 +288,53 @@ def _enclosing(*values: Exact) -> Bounds:
 
 
 def _sum(a: Bounds, b: Bounds) -> Bounds:
-    return _enclosing(_exact_sum(a.lower, b.lower), _exact_sum(a.upper, b.upper))
+    (a_low, a_high), (b_low, b_high) = ends(a), ends(b)
+    return _enclosing(exact_sum(a_low, b_low), exact_sum(a_high, b_high))
 
 
 def _product(a: Bounds, b: Bounds) -> Bounds:
-    return _enclosing(*(_exact_product(x, y) for x in (a.lower, a.upper) for y in (b.lower, b.upper)))
+    return _enclosing(*(exact_product(x, y) for x in ends(a) for y in ends(b)))
 
 
 def _quotient(a: Bounds, b: Bounds) -> Bounds:
     if 0 in b:
         raise ZeroDivisionError(f"cannot divide {a} by {b}: the divisor may be zero")
-    return _enclosing(*(_exact_quotient(x, y) for x in (a.lower, a.upper) for y in (b.lower, b.upper)))
+    return _enclosing(*(exact_quotient(x, y) for x in ends(a) for y in ends(b)))
 
 
-def _rational(x: float) -> int | Fraction:
-    return int(x) if x.is_integer() else Fraction(x)
+# Arithmetic on exact ends: rational numbers, or an infinity, which alone is a float ---------------------------
 
 
-def _exact_sum(x: float, y: float) -> Exact:
-    return x + y if math.isinf(x) or math.isinf(y) else _rational(x) + _rational(y)
+def ends(bounds: Bounds) -> tuple[Exact, Exact]:
+    """Both ends as rational numbers; an infinite one stays a float."""
+    return _rational(bounds.lower), _rational(bounds.upper)
 
 
-def _exact_product(x: float, y: float) -> Exact:
-    """Zero times an infinite end is zero, since the infinity itself is no member."""
-    if x == 0 or y == 0:
-        return 0.0
-    return x * y if math.isinf(x) or math.isinf(y) else _rational(x) * _rational(y)
+def _rational(end: float) -> Exact:
+    return end if math.isinf(end) else int(end) if end.is_integer() else Fraction(end)
 
 
-def _exact_quotient(x: float, y: float) -> Exact:
-    """An infinite divisor gives zero, the limit; under an infinite dividend too, since the other corners of the
-    quotient already have the infinity."""
-    if math.isinf(y):
-        return 0.0
-    return x / y if math.isinf(x) else Fraction(x) / Fraction(y)
+def exact_sum(x: Exact, y: Exact) -> Exact:
+    """The sum of two ends, at most one of which is an infinity, or both the same."""
+    return x if isinstance(x, float) else y if isinstance(y, float) else x + y
+
+
+def exact_product(x: Exact, y: Exact) -> Exact:
+    """The product of two ends; zero times an infinite end is zero, since the infinity is not a member."""
+    if not x or not y:
+        return 0
+    if isinstance(x, float) or isinstance(y, float):
+        return math.inf if (x > 0) == (y > 0) else -math.inf
+    return x * y
+
+
+def exact_quotient(x: Exact, y: Exact) -> Exact:
+    """The quotient of two ends, `y` not zero.
+
+    Over an infinite end it is zero, the limit; so is infinity over infinity, since other corners are infinite.
+    """
+    if isinstance(y, float):
+        return 0
+    if isinstance(x, float):
+        return x if y > 0 else -x
+    return Fraction(x) / y

@@ -29,18 +29,22 @@ def _without_signed_zeros(ends: Ends) -> Ends:
 
 
 def sums(a: Ends, b: Ends) -> Ends:
+    """a + b, row by row, rounded outward."""
     return _without_signed_zeros((rounded_down(np.add, a[0], b[0]), rounded_up(np.add, a[1], b[1])))
 
 
 def differences(a: Ends, b: Ends) -> Ends:
+    """a − b, row by row, rounded outward."""
     return _without_signed_zeros((rounded_down(np.subtract, a[0], b[1]), rounded_up(np.subtract, a[1], b[0])))
 
 
 def products(a: Ends, b: Ends) -> Ends:
+    """a × b, row by row, rounded outward."""
     return _block_by_block(_multiply, a, b)
 
 
 def quotients(a: Ends, b: Ends) -> Ends:
+    """a ÷ b, row by row, rounded outward; missing where the divisor is zero alone."""
     return _block_by_block(_divide, a, b)
 
 

@@ -20,8 +20,8 @@ _SIGNIFICANT = 3
 _SLACK = 8
 """An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
 float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-"""All ASCII punctuation: Markdown lets each of these be escaped, and may give any of them a meaning."""
+_PUNCTUATION = r"([!-/:-@\[-`{-~])"
+"""All ASCII punctuation: in Markdown each may have a meaning, and each may be escaped."""
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
@@ -117,7 +117,12 @@ def escape(text: str) -> str:
     >>> escape("a *b* <c>")
     'a \\\\*b\\\\* \\\\<c\\\\>'
     """
-    return _PUNCTUATION.sub(r"\\\1", text)
+    return re.sub(_PUNCTUATION, r"\\\1", text)
+
+
+def unescape(markdown: str) -> str:
+    """Markdown without the backslashes of `escape`."""
+    return re.sub(rf"\\{_PUNCTUATION}", r"\1", markdown)
 
 
 def capital(sentence: str) -> str:

@@ -1,4 +1,4 @@
-"""One cell: what no cell may hold, what its column allows, and what a spreadsheet has done to it."""
+"""One cell: read as its column declares it, or else what is wrong with it and what a spreadsheet may have done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reported.ledger.files import Faults, Table, is_hidden, quoted
+from reported.ledger.files import UNDECIDED, Faults, Table, is_hidden, quoted
 from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column
 
 MAX_CELL = 2_000
@@ -25,20 +25,14 @@ def typed(table: Table, row: int, declared: Mapping[str, Column], faults: Faults
 def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) -> Any:
     if cell == "":
         if column.required:
-            does = column.description[:1].lower() + column.description[1:]
-            faults.add(
-                table.at(row, column.name), f"empty; expected {does}, such as {quoted(column.example)}"
-            )
+            meant = column.description[:1].lower() + column.description[1:]
+            text = f"empty; expected {meant}, such as {quoted(column.example)}"
+            faults.add(table.at(row, column.name), text)
         return column.empty
     fault = cell_fault(cell)
     if fault is None and column.choices and cell not in column.choices:
-        faults.add(
-            table.at(row, column.name),
-            f"{quoted(cell)} is no {column.name}",
-            cell,
-            column.choices,
-            f"expected {column.allowed}",
-        )
+        text, advice = f"{quoted(cell)} is not a valid {column.name}", f"expected {column.allowed}"
+        faults.add(table.at(row, column.name), text, cell, column.choices, advice)
         return None
     if fault is None and column.kind.pattern and not re.fullmatch(column.kind.pattern, cell):
         hint = _spreadsheet(cell, column) or f"expected {column.kind.expected}"
@@ -47,14 +41,14 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
         try:
             return column.kind.parse(cell)
         except ValueError as error:
-            fault = str(error) if column.name == "id" else f"is no day of the calendar ({error})"
+            fault = str(error) if column.name == "id" else f"is not a day of the calendar ({error})"
     faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
     return None
 
 
 def cell_fault(cell: str) -> str | None:
-    """What no cell may hold, whatever its column: mostly text that hides from a reader what is written."""
-    if cell.startswith("?"):
+    """What is wrong with a cell whatever its column, None if nothing: mostly text that a reader cannot see."""
+    if cell.startswith(UNDECIDED):
         return "is not decided yet; decide and remove the question mark"
     if re.fullmatch(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", cell):
         return "is an error of a spreadsheet, not what was typed; type it again as text"

@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
 from reported.ledger.files import Faults, Table, quoted
-from reported.ledger.readings import Ends, ReadingError, ends
+from reported.ledger.readings import Ends, ReadingError
 from reported.ledger.records import PERCENT_KINDS, READINGS, SIGNED, FigureRecord, Quantity, Relation, Rule
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
@@ -42,8 +42,8 @@ def _context_faults(figure: FigureRecord) -> _Faults:
         yield "event", f"empty, but {quantity.id} is of the kind event; name the event alike in all its rows"
     if figure.relayed_by == figure.claimant:
         yield "relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"
-    if re.search(r"%|\bper ?cent", figure.words, re.I) and not quantity.unit.startswith("percent"):
-        unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; give the quantity the unit percent"
+    if re.search(r"%|\bper ?cent", figure.words, re.IGNORECASE) and not quantity.unit.startswith("percent"):
+        unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; set that unit to percent"
         yield "words", f"{quoted(figure.words)} is a percentage, {unit}"
 
 
@@ -66,15 +66,11 @@ def _value_faults(figure: FigureRecord) -> _Faults:
             meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
             advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
             yield column, f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}"
-    signed = quantity.kind in SIGNED
     try:
-        pairs = {
-            r.reading: ends(r, value, value_to, whole=quantity.whole, signed=signed) for r in figure.rules
-        }
+        typical, cautious = figure.ends.get("typical"), figure.ends.get("cautious")
     except ReadingError as error:
         yield "value", f"{error}; correct the number or the qualifier"
         return
-    typical, cautious = pairs.get("typical"), pairs.get("cautious")
     if typical and cautious and not _contains(cautious, typical):
         text = f"bounds {_shown(cautious)} do not hold the typical {_shown(typical)}"
         yield "qualifier", f"under readings.csv the cautious {text}"
@@ -103,10 +99,8 @@ def _date_faults(figure: FigureRecord) -> _Faults:
 
 def _words_faults(figure: FigureRecord) -> _Faults:
     words, stated = figure.words, (figure.qualifier, figure.value, figure.value_to)
-    if not figure.source.language.startswith(
-        "en"
-    ):  # only English is read; in other languages the row is trusted
-        return
+    if not figure.source.language.startswith("en"):
+        return  # only English is read; in other languages the row is trusted
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
         try:
@@ -156,7 +150,7 @@ def check_relations(
     for row, r in relations.items():
         for column, id_ in (("subject", r.subject), ("object", r.object)):
             if id_ not in figures and id_ not in quantities:
-                text, known = f"{quoted(id_)} is no figure and no quantity", [*figures, *quantities]
+                text, known = f"{quoted(id_)} is not a figure or a quantity", [*figures, *quantities]
                 faults.add(table.at(row, column), text, id_, known, "add it there or correct it")
             elif id_ not in figures and r.relation in _OF_FIGURES:
                 text = f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures"
@@ -216,14 +210,14 @@ def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None
         for size in ("thousands", "tens", "ones"):
             share, answers = f"coverage_{size}", f"answers_{size}"
             if (getattr(rule, share) is None) != (not getattr(rule, answers)):
-                faults.add(table.at(row, share, answers), "one of the two is empty; give both or neither")
+                faults.add(table.at(row, share, answers), "one of the two is empty; fill in both or neither")
 
 
 def _rule_fault(rule: Rule) -> str:
     lower, upper = rule.lower_factor, rule.upper_factor
     bare, digits_alone = rule.qualifier in WORD_ONLY, rule.reading == "digits"
     if (lower is None) != (upper is None):
-        return "one of lower_factor and upper_factor is empty; give both or neither"
+        return "one of lower_factor and upper_factor is empty; fill in both or neither"
     if (rule.base is not None) != (bare and not digits_alone):
         return "a base belongs to words without digits, such as dozens, and to nothing else"
     if lower is None or upper is None:

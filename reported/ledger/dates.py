@@ -25,8 +25,7 @@ _MONTHS = (  # not calendar.month_name, which follows the user's locale
 class PartialDate:
     """A year, a month or a day from 1900 to 2199, kept as written.
 
-    `first` and `last` are the days it may be; `words` is how a reader writes it. Raises ValueError for text
-    that is no such date.
+    Raises ValueError for text that is not such a date.
 
     >>> december = PartialDate("2023-12")
     >>> str(december), december.words, december.last
@@ -46,16 +45,19 @@ class PartialDate:
 
     @property
     def first(self) -> datetime.date:
+        """The first day that it may be."""
         year, month, day = (*self._parts, 1, 1)[:3]
         return datetime.date(year, month, day)
 
     @property
     def last(self) -> datetime.date:
+        """The last day that it may be."""
         year, month, *day = (*self._parts, 12)[:2] if len(self._parts) == 1 else self._parts
         return datetime.date(year, month, day[0] if day else calendar.monthrange(year, month)[1])
 
     @property
     def words(self) -> str:
+        """The date as a reader writes it."""
         year, *rest = self._parts
         return " ".join([*map(str, rest[1:]), *(_MONTHS[month - 1] for month in rest[:1]), str(year)])
 
@@ -71,7 +73,7 @@ def days_between(start: Days, end: Days, *, start_counts: bool) -> Bounds:
 
     Between two known days n apart lie n - 1 to n + 1 days, and n to n + 1 where the first day counts from its
     beginning (`start_counts`); never less than 0. Each of the two is a date or the first and last day it may be;
-    a first day of None says that nothing bounds it from below.
+    a first day of None means that nothing bounds it from below.
 
     Raises ValueError if the end is before the start.
 

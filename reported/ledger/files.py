@@ -1,7 +1,7 @@
 """The files of a ledger, read strictly: CSV tables to rows of text.
 
-What the cells hold is not known here. Every fault is one line: file, row (as an editor numbers it), column, what
-was found, what was expected, what to do. What spreadsheets add to a file is read past.
+Nothing here knows what the cells mean. Every fault is one line: file, row (as an editor numbers it), column, what
+was found, what was expected, what to do. Byte order marks and empty rows, which spreadsheets add, are skipped.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from reported.ledger.schema import columns
 MAX_FILE = 64 * 1024 * 1024
 MAX_LINE = 1_000
 MAX_SHOWN = 50
+UNDECIDED = "?"
+"""What a cell that is not decided begins with."""
 _HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _HIDDEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
     chr(code) for start, end in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for code in range(start, end + 1)
@@ -50,6 +52,7 @@ class Faults(list[str]):
         self.append(f"{place}: {text}" + (f"; {hint}" if hint else ""))
 
     def raise_if_any(self) -> None:
+        """Raise DataError if a fault was found."""
         if self:
             raise DataError(self)
 
@@ -87,6 +90,7 @@ def is_hidden(character: str) -> bool:
 
 
 def label(folder: Path, name: str) -> str:
+    """A file of the ledger for a message: `data/figures.csv`."""
     return f"{folder.resolve().name}/{name}"
 
 
@@ -151,9 +155,7 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each row, and the line on which it begins."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter(text))
     begins = 1
     try:
         for cells in reader:
@@ -164,6 +166,11 @@ def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise DataError(
             [f"{place} row {begins}: not readable as CSV ({error}); is a quote left open?"]
         ) from None
+
+
+def delimiter(text: str) -> str:
+    """What is between the cells of a CSV file: a comma, a semicolon or a tab, the most frequent in its first line."""
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def _check_header(place: str, header: Sequence[str], expected: Sequence[str], faults: Faults) -> None:

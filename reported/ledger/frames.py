@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -27,11 +28,15 @@ def frame(package: DataPackage, name: str) -> pd.DataFrame:
         )
         for end, column in enumerate(("held_from", "held_to")):
             table[column] = pd.Series([f.held[end] for f in figures], dtype="datetime64[s]")
-        for reading in READINGS:
-            bounds = [f.bounds[reading] for f in figures]
-            values = [pd.NA if value is None else value for value in bounds]
-            table[reading] = pd.Series(values, dtype=BoundsDtype())
+        add_bounds(table, list(figures))
     return table.set_index("id", drop=False).rename_axis(None)
+
+
+def add_bounds(table: pd.DataFrame, rows: Sequence[Any]) -> None:
+    """Add a column of bounds for each reading; `rows` are figures, in the order of the table's rows."""
+    for reading in READINGS:
+        bounds = [pd.NA if row.bounds[reading] is None else row.bounds[reading] for row in rows]
+        table[reading] = pd.Series(bounds, index=table.index, dtype=BoundsDtype())
 
 
 def _series(column: Column, cells: list[str]) -> pd.Series:

@@ -1,6 +1,6 @@
 """A ledger's folder, loaded: every table as typed records that know each other, and as DataFrames.
 
-Nothing is computed with figures here.
+What figures come to is computed in `reported.algebra`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,12 @@ SHIPPED = Path(__file__).parent
 
 @dataclass(frozen=True, eq=False)
 class DataPackage:
-    """A ledger: `settings` of its project, and its records by id, or in the order of the file."""
+    """A ledger: the settings of its project, and its records by id or in the order of the file.
+
+    >>> package = load("data")  # doctest: +SKIP
+    >>> package.figures["evacuated_mayor"].said  # doctest: +SKIP
+    'about 400'
+    """
 
     folder: Path
     settings: Mapping[str, Any]
@@ -55,9 +60,9 @@ class DataPackage:
     tables: Mapping[str, Table] = field(repr=False)
 
     def table(self, name: str) -> Table:
-        """A table's rows as text, as in its file; KeyError for no table."""
+        """A table's rows as text, as in its file. Raises KeyError where there is no such table."""
         if name not in self.tables:
-            raise KeyError(f"{quoted(name)} is no table; there are {', '.join(self.tables)}")
+            raise KeyError(f"{quoted(name)} is not a table; expected one of {', '.join(self.tables)}")
         return self.tables[name]
 
     def related(self, relation: str, one: str, other: str) -> Relation | None:

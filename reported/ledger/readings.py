@@ -1,6 +1,4 @@
-"""Value and qualifier to bounds, under a named reading: the rules, which are rows of readings.csv, and how one
-is applied.
-"""
+"""From value and qualifier to bounds, by the rules of a named reading, which are rows of readings.csv."""
 
 from __future__ import annotations
 
@@ -52,7 +50,7 @@ class _Side(NamedTuple):
 def ends(
     rule: Rule, value: Decimal | None, value_to: Decimal | None, *, whole: bool, signed: bool = False
 ) -> Ends | None:
-    """The ends that a rule gives a number, or None where it gives none (no digits were reported).
+    """The ends that a rule makes of a number; None where no digits were reported and the rule has no base.
 
     `value_to` is the second number of a range. `whole` says that only whole units exist: the ends are then
     tightened inward to whole numbers, an excluded end moves by one, and nothing falls below zero. For a measure

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reported.ledger.dates import PartialDate
-from reported.ledger.schema import (  # fmt: skip  # fmt: skip
+from reported.ledger.schema import (
     CHECKSUM,
     COLOUR,
     COUNT,
@@ -37,10 +37,12 @@ from reported.prose import NUMBERED, WORD_ONLY
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
+    from reported.ledger.readings import Ends
 
 _HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
-READINGS = ("digits", "typical", "cautious")
-"""From the least careful to the most; the bounds of the last contain those of the one before."""
+READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
+"""The readings and what readers see for them, the least careful first; cautious bounds contain typical ones."""
+READINGS = tuple(READING_LABELS)
 KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "amount", "change", "level")
 SIGNED = ("change", "level")
 """Kinds of quantity that may be negative."""
@@ -213,18 +215,26 @@ class FigureRecord:
     """The rule of each reading for the qualifier."""
 
     @cached_property
-    def bounds(self) -> Mapping[str, Bounds | None]:
-        """Bounds in the printed unit under each reading; None where no digits were reported, or a hedge commits
-        the speaker to nothing."""
-        from reported.ledger.readings import as_bounds, ends
+    def ends(self) -> Mapping[str, Ends | None]:
+        """The exact ends under each reading, in the printed unit.
 
-        if self.hedge:
-            return dict.fromkeys(rule.reading for rule in self.rules)
+        None where no digits were reported, or where a hedge commits the speaker to nothing. Raises ReadingError where
+        a rule leaves no number between its ends, which a loaded ledger has been checked for.
+        """
+        from reported.ledger.readings import ends
+
         whole, signed = self.quantity.whole, self.quantity.kind in SIGNED
-        pairs = {
-            r.reading: ends(r, self.value, self.value_to, whole=whole, signed=signed) for r in self.rules
+        return {
+            r.reading: None if self.hedge else ends(r, self.value, self.value_to, whole=whole, signed=signed)
+            for r in self.rules
         }
-        return {reading: as_bounds(pair) for reading, pair in pairs.items()}
+
+    @cached_property
+    def bounds(self) -> Mapping[str, Bounds | None]:
+        """The ends under each reading as bounds, rounded outward."""
+        from reported.ledger.readings import as_bounds
+
+        return {reading: as_bounds(pair) for reading, pair in self.ends.items()}
 
     @property
     def said(self) -> str:

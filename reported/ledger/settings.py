@@ -37,7 +37,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
             place, f"schema_version is {quoted(str(version))}, expected {SCHEMA_VERSION}; update the software"
         )
     if not package.get("title"):
-        faults.add(place, "title is missing or empty; give the project one")
+        faults.add(place, "title is missing or empty; enter a title for the project")
     for name in ("title", "subtitle", "description", "author", "language"):
         value = package.get(name, "")
         fault = cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"

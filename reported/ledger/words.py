@@ -28,11 +28,12 @@ def read_words(
 ) -> pd.Series:
     """Phrases such as "at least 42,284" as bounds under a reading, in a Series with the same index.
 
-    `whole` says that only whole units exist. Missing where there is no phrase or no number in it, or, under the
-    reading "digits", no digits. Percentages keep their numbers: 45 for "45 percent".
+    `whole` says that only whole units exist. A row is missing where it has no phrase, or its phrase has no number
+    or, under the reading "digits", no digits. Percentages keep their numbers: 45 for "45 percent".
 
-    Raises ValueError that lists the rows whose words leave the number open or hold several; with
-    `errors="coerce"` these are missing. Raises it in any case where a column mixes percentages with numbers.
+    Raises ValueError with the rows whose words hold several numbers or can be read in two ways; with
+    `errors="coerce"` these rows are missing. Raises ValueError as well, whatever `errors` is, where a column mixes
+    percentages with numbers.
 
     >>> read_words(["about 600,000", "dozens", "unknown"]).astype("str").tolist()
     ['[570000, 630000]', '[24, inf]', nan]
@@ -42,7 +43,7 @@ def read_words(
     from reported.intervals import BoundsDtype
 
     if reading not in READINGS:
-        raise ValueError(f"{quoted(reading)} is no reading; expected one of {', '.join(READINGS)}")
+        raise ValueError(f"{quoted(reading)} is not a reading; expected one of {', '.join(READINGS)}")
     if errors not in ("raise", "coerce"):
         raise ValueError(f'errors is {quoted(errors)}, expected "raise" or "coerce"')
     cells = series if isinstance(series, pd.Series) else pd.Series(list(series), dtype=object)
@@ -70,7 +71,7 @@ def read_words(
 
 
 def read(words: str, *, whole: bool = False) -> tuple[dict[str, Bounds | None], bool]:
-    """One phrase as bounds under each reading, None where a reading has no digits to go by; and whether it is a percentage.
+    """One phrase as bounds under each reading, None where there are no digits to read; and whether it is a percentage.
 
     `whole` says that only whole units exist. Raises ValueError where there is no number, or more than one, or a hedge.
 

@@ -17,10 +17,11 @@ from pathlib import Path
 
 from reported.ledger import Change, DataPackage, load
 from reported.ledger import diff as ledger_diff
+from reported.ledger.records import READING_LABELS
 from reported.project.folder import DESCRIPTOR, ProjectError
 
 ANSWERS = Path("reports") / "comparisons.csv"
-_COMPARED = ("digits alone", "typical", "cautious", "unit", "firm")
+_COMPARED = (*READING_LABELS.values(), "unit", "firm")
 _KINDS = ("added", "revised", "removed")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ _FILES = {"README.md": "README.md", "Makefile": "Makefile", "gitignore": ".gitig
 def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None:
     """Make a project in `folder`, which must not be there or be empty; `rows` are put in its tables.
 
-    It is made in a hidden folder beside and moved into place, so that after any fault nothing is left.
+    The project is made in a hidden folder beside it and moved into place: after a fault nothing is left.
 
     Raises ProjectError where there is something already, or the folder is inside a project; OSError where it
     cannot be written.
@@ -53,15 +52,16 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
 def refuse_if_occupied(folder: Path) -> None:
     """Raise ProjectError where no project can be made."""
     folder = folder.resolve()
-    shown = folder.name
     if folder.is_dir() and any(folder.iterdir()):
         what = "has a project already" if (folder / "data" / DESCRIPTOR).exists() else "is not empty"
-        raise ProjectError(f"{shown}: {what}; name a new folder or an empty one")
+        raise ProjectError(f"{folder.name}: {what}; name a new folder or an empty one")
     if folder.exists() and not folder.is_dir():
-        raise ProjectError(f"{shown}: is a file; name a new folder")
+        raise ProjectError(f"{folder.name}: is a file; name a new folder")
     for parent in folder.parents:
         if (parent / "data" / DESCRIPTOR).is_file():
-            raise ProjectError(f"{shown}: is inside the project {parent.name}; name a folder outside it")
+            raise ProjectError(
+                f"{folder.name}: is inside the project {parent.name}; name a folder outside it"
+            )
 
 
 def _write(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None:
@@ -80,5 +80,4 @@ def _write(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None:
         text = (TEMPLATE / name).read_text(encoding="utf-8")
         (folder / to).write_text(text.replace(_TITLE, title), encoding="utf-8")
     for notebook in sorted((TEMPLATE / "notebooks").glob("*.ipynb")):
-        json.loads(text := notebook.read_text(encoding="utf-8"))
-        (folder / "notebooks" / notebook.name).write_text(text, encoding="utf-8")
+        shutil.copyfile(notebook, folder / "notebooks" / notebook.name)

@@ -9,11 +9,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reported.ledger.files import DataError, Faults, quoted, read_table
+from reported.ledger.files import UNDECIDED, DataError, Faults, delimiter, label, quoted, read_table
 from reported.ledger.records import TABLES
 
 Row = Mapping[str, str]
-UNDECIDED = "?"
 
 
 def rows(data: Path) -> dict[str, list[Row]]:
@@ -60,11 +59,12 @@ def add(data: Path, new: Mapping[str, Sequence[Row]]) -> None:
 def _with(path: Path, rows_: Sequence[Row]) -> str:
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
-    first = text.partition("\n")[0]
-    separator = max(",;\t", key=first.count)
+    first, separator = text.partition("\n")[0], delimiter(text)
     header = next(csv.reader([first.lstrip("\ufeff").rstrip("\r")], delimiter=separator), [])
     if "id" not in header:
-        raise DataError([f"{data_name(path)} row 1: no column id; the file needs the table's header"])
+        raise DataError(
+            [f"{label(path.parent, path.name)} row 1: no column id; the file needs the table's header"]
+        )
     end = "\r\n" if first.endswith("\r") else "\n"
     out = io.StringIO(newline="")
     writer = csv.DictWriter(
@@ -72,11 +72,6 @@ def _with(path: Path, rows_: Sequence[Row]) -> str:
     )
     writer.writerows(rows_)
     return text + ("" if text.endswith("\n") else end) + out.getvalue()
-
-
-def data_name(path: Path) -> str:
-    """A table's file for a message: data/figures.csv."""
-    return f"{path.parent.name}/{path.name}"
 
 
 def _beside(path: Path, text: str) -> str:

@@ -143,7 +143,7 @@ def test_a_count_is_exact_and_its_figure_a_floor(town):
 
 @pytest.mark.parametrize("id", ["least30", "about100", "fifty", "dozens", "share40"])
 def test_what_is_not_declared_as_counted_is_no_count(town, id):
-    with pytest.raises(ValueError, match=f"{id} is no exact count: .* is not declared as counted"):
+    with pytest.raises(ValueError, match=f"{id} is not an exact count: .* is not declared as counted"):
         _ = town[id].counted
 
 
@@ -152,7 +152,7 @@ def test_a_count_that_is_about_a_number_is_none(tmp_path):
     quantities = [quantity("identified", kind="cumulative", counted="yes")]
     ledger = load(tmp_path / "data", quantities=quantities, figures=rows)
     for f in ledger:
-        with pytest.raises(ValueError, match=f"{f.id} is no exact count: it is “{f.said}”"):
+        with pytest.raises(ValueError, match=f"{f.id} is not an exact count: it is “{f.said}”"):
             _ = f.counted
 
 

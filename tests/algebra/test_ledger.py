@@ -27,7 +27,9 @@ def test_a_figure_of_another_ledger_is_not_in_it(town, ledger):
 
 
 def test_an_unknown_id_names_what_is_near(town):
-    with pytest.raises(AttributeError, match="'abuot100' is no figure of this ledger; did you mean about100"):
+    with pytest.raises(
+        AttributeError, match="'abuot100' is not a figure of this ledger; did you mean about100"
+    ):
         _ = town.abuot100
     with pytest.raises(KeyError, match="did you mean about100"):
         town["abuot100"]
@@ -84,10 +86,10 @@ def test_select_takes_ids_and_cells(town):
     ("condition", "error", "message"),
     [
         ({"speaker": "mayor"}, TypeError, r"no condition 'speaker'; expected topic, quantity, claimant"),
-        ({"claimant": "mayr"}, KeyError, r"'mayr' is no claimant in claimants.csv; did you mean mayor\?"),
-        ({"party": "Town"}, KeyError, r"'Town' is no party in parties.csv; did you mean town\?"),
-        ({"topic": "floods"}, KeyError, r"'floods' is no topic in quantities.csv; did you mean flood\?"),
-        ({"source": "times"}, KeyError, r"'times' is no source in sources.csv"),
+        ({"claimant": "mayr"}, KeyError, r"'mayr' is not a claimant in claimants.csv; did you mean mayor\?"),
+        ({"party": "Town"}, KeyError, r"'Town' is not a party in parties.csv; did you mean town\?"),
+        ({"topic": "floods"}, KeyError, r"'floods' is not a topic in quantities.csv; did you mean flood\?"),
+        ({"source": "times"}, KeyError, r"'times' is not a source in sources.csv"),
     ],
 )
 def test_select_names_what_is_unknown(town, condition, error, message):
@@ -179,9 +181,9 @@ def test_a_series_is_in_the_order_of_days_each_statement_once(rising):
     assert str(frame["typical"].dtype) == "bounds"
     assert frame["typical"].tolist()[2] == Bounds(30, INF)
     assert [f.id for f in rising.series("water", "paper")["figure"]] == ["first", "later"]
-    with pytest.raises(KeyError, match=r"'watr' is no quantity in quantities\.csv; did you mean water"):
+    with pytest.raises(KeyError, match=r"'watr' is not a quantity in quantities\.csv; did you mean water"):
         rising.series("watr")
-    with pytest.raises(KeyError, match=r"'papr' is no claimant in claimants\.csv; did you mean paper"):
+    with pytest.raises(KeyError, match=r"'papr' is not a claimant in claimants\.csv; did you mean paper"):
         rising.series("water", "papr")
 
 

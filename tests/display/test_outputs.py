@@ -3,7 +3,8 @@
 import pytest
 
 from reported import escape, points, say
-from reported.display.outputs import Published, plain, unescaped
+from reported.display.outputs import Published, plain
+from reported.intervals.wording import unescape
 from tests.intervals.test_wording import HOSTILE
 
 
@@ -26,7 +27,7 @@ def test_figures_in_a_sentence_are_links_to_their_rows(town):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_escaped_text_is_plain_text_again(text):
     assert plain(escape(text)) == text
-    assert unescaped(escape(text)) == text
+    assert unescape(escape(text)) == text
     assert plain(f'[{escape(text)}](#figure-x "who")') == text
 
 

@@ -23,7 +23,7 @@ def test_a_question_in_a_sentence_is_its_answer_linked_to_its_row(town):
         f"{ask('More?', town.about100 > 97, id='more'):capital}" == '[Cannot be told](#question-more "More?")'
     )
     assert repr(q) == "How many in all? 145 to 155 people"
-    with pytest.raises(ValueError, match="a question has no form 'bold'; expected plain, capital, digits"):
+    with pytest.raises(ValueError, match="total has no form 'bold'; expected one of plain, capital, digits"):
         f"{q:bold}"
 
 

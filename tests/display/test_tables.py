@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from reported import tables
-from reported.display.table import TABLE_MIME, Column, Row, Table, cell, linked, rows_of, run
+from reported.display.table import TABLE_MIME, Column, Row, Table, cell, run
 from reported.intervals.wording import MISSING
 from reported.ledger import READINGS
 from tests.intervals.test_wording import HOSTILE
@@ -73,16 +73,7 @@ def test_a_table_is_accessible_and_says_the_same_in_json_and_plain_text():
 
 def test_a_row_of_another_length_is_an_error():
     with pytest.raises(ValueError, match="1 cells in a row of 2 columns"):
-        Table("t", [Column("a"), Column("b")], rows_of([[cell("x")]]))
-
-
-def test_links_in_text_become_runs():
-    assert linked('see [x \\[1\\]](#figure-x "who"), a\\*b') == [
-        {"text": "see "},
-        {"text": "x [1]", "href": "#figure-x"},
-        {"text": ", a*b"},
-    ]
-    assert linked("[x](https://example.org)") == [{"text": "[x](https://example.org)"}]
+        Table("t", [Column("a"), Column("b")], [Row([cell("x")])])
 
 
 # ---------------------------------------------------------------- the ledger's tables

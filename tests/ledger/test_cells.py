@@ -6,8 +6,8 @@ from reported.ledger.cells import MAX_CELL
 
 CELLS = [
     # cells of the figure ru_killed, what is said of the first
-    ({"qualifier": "atleast"}, '"atleast" is no qualifier; did you mean "at least"?'),
-    ({"qualifier": "zzz"}, '"zzz" is no qualifier; expected one of exact, at least'),
+    ({"qualifier": "atleast"}, '"atleast" is not a valid qualifier; did you mean "at least"?'),
+    ({"qualifier": "zzz"}, '"zzz" is not a valid qualifier; expected one of exact, at least'),
     ({"claimant": "mediazona"}, '"mediazona" is not in claimants.csv; did you mean "mediazona_bbc"?'),
     ({"claimant": "zzz"}, '"zzz" is not in claimants.csv; add it there or correct it'),
     ({"claimant": ""}, 'empty; expected who states it, such as "mayor"'),
@@ -19,7 +19,7 @@ CELLS = [
     ({"value": "042284"}, "does not fit; expected plain digits"),
     ({"paragraph": "22a"}, '"22a" does not fit; expected a whole number from 1 to 99999'),
     ({"paragraph": "0"}, '"0" does not fit; expected a whole number from 1 to 99999'),
-    ({"as_of": "2024-02-30"}, '"2024-02-30" is no day of the calendar'),
+    ({"as_of": "2024-02-30"}, '"2024-02-30" is not a day of the calendar'),
     ({"as_of": "26 January 2024"}, "expected a date such as 2024-01-26, 2024-01 or 2024"),
     ({"as_of": "1899-12-31"}, "expected a date such as"),
     ({"words": "at least 42,284 of all the military"}, "does not fit; expected at most six words"),
@@ -38,7 +38,7 @@ def test_a_cell_that_breaks_its_declaration_is_one_line(copy, cells, said):
 OTHER_TABLES = [
     ("quantities", "front_length", {"whole": "true"}, '"true" does not fit; write yes'),
     ("quantities", "front_length", {"whole": "No"}, '"No" does not fit; write no'),
-    ("quantities", "front_length", {"kind": "size"}, '"size" is no kind; expected one of stock, cumulative'),
+    ("quantities", "front_length", {"kind": "size"}, '"size" is not a valid kind; expected one of stock, cumulative'),
     ("quantities", "front_length", {"unit": "Kilometre"}, "expected small letters and underscores"),
     ("sources", "rferl_2024_01_26", {"sha256": "abc"}, "expected 64 hexadecimal digits"),
     ("sources", "rferl_2024_01_26", {"link": "javascript:alert(1)"}, "expected an address that begins with https://"),

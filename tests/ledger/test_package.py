@@ -47,9 +47,9 @@ def test_relations_lead_both_ways_and_through_quantities(package):
 
 
 def test_no_table_of_that_name(package):
-    with pytest.raises(KeyError, match="there are sources, parties"):
+    with pytest.raises(KeyError, match="expected one of sources, parties"):
         package.table("responses")
-    with pytest.raises(KeyError, match="there are sources, parties"):
+    with pytest.raises(KeyError, match="expected one of sources, parties"):
         package.frame("responses")
 
 

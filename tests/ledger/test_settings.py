@@ -7,7 +7,7 @@ import pytest
 from tests.ledgers import DATA
 
 SETTINGS = [
-    ({"title": None}, "title is missing or empty; give the project one"),
+    ({"title": None}, "title is missing or empty; enter a title for the project"),
     ({"title": 5}, 'title "5" is not text; put it in quotes'),
     ({"subtitle": "a\u202eb"}, "holds the invisible character U+202E"),
     ({"title": "?"}, "is not decided yet"),

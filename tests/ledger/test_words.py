@@ -49,7 +49,7 @@ def test_percentages_keep_their_numbers_and_are_not_mixed_with_counts():
         read_words(["45 %", "45"])
 
 
-@pytest.mark.parametrize(("argument", "said"), [({"reading": "typicl"}, "is no reading"), ({"errors": "ignore"}, "expected")])  # fmt: skip
+@pytest.mark.parametrize(("argument", "said"), [({"reading": "typicl"}, "is not a reading"), ({"errors": "ignore"}, "expected")])  # fmt: skip
 def test_arguments_that_are_none(argument, said):
     with pytest.raises(ValueError, match=said):
         read_words(["5"], **argument)

@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reported.display.charts.look import INK, LOOK, add_fonts
+from reported.intervals.wording import unescape
 
 MIME = "application/vnd.reported.chart+json"
 WIDE, NARROW = 7.1, 3.35
@@ -29,7 +30,6 @@ Drawing: TypeAlias = Callable[[Axes, float], object]
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
 _DECIMALS = re.compile(r"(?<![\w.])(-?\d+\.\d\d)\d+(?![\w.])")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _READING = re.compile(r'(<g id="[^"]*reading-(?:digits|cautious)")')
 
 
@@ -88,7 +88,7 @@ class Chart:
         with matplotlib.rc_context(settings):
             return [_svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(figures, 1)]
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         figures = self.figures()
         wide, outlined = (self._svg(figures, WIDE, paths) for paths in (False, True))
         parts = [{"wide": w, "narrow": n} for w, n in zip(wide, self.svg(NARROW), strict=True)]
@@ -103,7 +103,7 @@ class Chart:
             )
             for number, svg in enumerate(parts)
         ]
-        plain = _ESCAPED.sub(r"\1", self.note or "")
+        plain = unescape(self.note or "")
         title, subtitle, note = (html.escape(text) for text in (self.title, self.subtitle, plain))
         return (
             f'<figure style="background:#fff;color:{INK};margin:0;padding:0.5em">'

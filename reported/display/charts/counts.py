@@ -1,4 +1,4 @@
-"""Numbers of one unit side by side, as bars from zero: what the words grant, and what they leave open beyond it."""
+"""Numbers of one unit side by side, as bars from zero: as far as the lower end, and beyond it to the upper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from reported.display.charts import operands as of
 from reported.display.charts.chart import NARROW, Chart
 from reported.display.charts.look import BODY, INK, measure, place, wrapped, write
-from reported.display.charts.marks import ARROW, Span, bar
+from reported.display.charts.marks import ARROW, Span, bar, gid
+from reported.ledger.records import READINGS
 
 _LINE = 11.5
 _BEYOND = ARROW + 21
@@ -77,7 +78,7 @@ def _end(operands: Sequence[Any], room: float) -> float:
     """The end of an axis from zero on which the words fit to the right of every bar."""
     most = 0.0
     for operand in operands:
-        for reading in of.READINGS:
+        for reading in READINGS:
             pair = of.ends(operand, reading) or (0.0, 0.0)
             beside = measure(of.said(operand), BODY, True) + 12 + _BEYOND * math.isinf(pair[1])
             most = max(most, max([0.0, *filter(math.isfinite, pair)]) / max(room - beside, 0.25 * room))
@@ -85,7 +86,7 @@ def _end(operands: Sequence[Any], room: float) -> float:
 
 
 def _bar(ax: Axes, operand: Any, y: float, hue: str, point: float) -> None:
-    """A bar from zero to what the words grant; beyond it they leave the number open, and the bar is never solid."""
+    """A bar from zero to the lower end; from there to the upper end, where the number is open, it is never solid."""
     for reading, shown in of.readings([operand]).items():
         pair, reach = of.ends(operand, reading), 0.0
         if pair is not None:
@@ -98,4 +99,4 @@ def _bar(ax: Axes, operand: Any, y: float, hue: str, point: float) -> None:
                 span = Span(y, granted, pair[1], (False, soft[1]), hue, shown)
                 bar(ax, span, False, point, "-" if soft[1] else "--", ticks=(False, not soft[1]))
             reach = pair[1] if math.isfinite(pair[1]) else granted + _BEYOND * point
-        write(ax, reach + 8 * point, y, of.said(operand), BODY, bold=True, gid=of.gid(shown))
+        write(ax, reach + 8 * point, y, of.said(operand), BODY, bold=True, gid=gid(shown))

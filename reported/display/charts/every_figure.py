@@ -25,7 +25,7 @@ from reported.display.charts.look import (
     wrapped,
     write,
 )
-from reported.display.charts.marks import ARROW, Span, dots, thin
+from reported.display.charts.marks import ARROW, Span, dots, gid, thin
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
 _PAGE = 650.0
@@ -87,7 +87,7 @@ def every_figure(
 
 
 def _parts(figures: Sequence[Any]) -> list[list[Group]]:
-    """Groups by unit in the order of the figures, cut where a page is full; a head is said again on a new page."""
+    """Groups by unit in the order of the figures, cut where a page is full; a head is repeated on a new page."""
     parts: list[list[Group]] = [[]]
     free = _PAGE
     for unit, members in _grouped(figures, of.unit).items():
@@ -228,6 +228,6 @@ def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
         before = min(drawn, default=0.0) - 7 - (ARROW - 2) * (-math.inf in pair)
         right = after + long <= room + 4 or before < long
         write(
-            ax, (after if right else before) / room, y, words, BODY, bold=True, gid=of.gid(shown),
+            ax, (after if right else before) / room, y, words, BODY, bold=True, gid=gid(shown),
             horizontalalignment="left" if right else "right", transform=ax.get_yaxis_transform(),
         )  # fmt: skip

@@ -25,6 +25,11 @@ _OPEN = Path([(0, 0), (0, 1), (-0.22, 0.7), (0, 1), (0.22, 0.7)], [1, 2, 1, 2, 2
 _TURNS = {"up": 0, "left": 90, "down": 180, "right": 270}
 
 
+def gid(reading: str | None) -> str | None:
+    """The id by which a page shows what is drawn for a reading; None for what it always shows."""
+    return f"reading-{reading}" if reading else None
+
+
 @dataclass(frozen=True)
 class Span:
     """Bounds to be drawn along one axis, at a place on the other.
@@ -43,7 +48,7 @@ class Span:
     @property
     def gid(self) -> str | None:
         """The id by which a page shows it for its reading."""
-        return f"reading-{self.reading}" if self.reading else None
+        return gid(self.reading)
 
     @property
     def pieces(self) -> Iterator[tuple[float, float, float]]:
@@ -100,11 +105,7 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: floa
         finite = [end for end in (span.lower, span.upper) if math.isfinite(end)]
         if len(finite) == 2:
             for start, end, opacity in span.pieces:
-                lines[span.colour, span.gid, opacity] += [
-                    (start, span.at),
-                    (end, span.at),
-                    (math.nan, span.at),
-                ]
+                lines[span.colour, span.gid, opacity] += [(x, span.at) for x in (start, end, math.nan)]
         elif finite:
             way = ("up", "right") if math.isinf(span.upper) else ("down", "left")
             markers[span.colour, span.gid, way[not upright]].append((finite[0], span.at))
@@ -112,13 +113,13 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: floa
             if math.isfinite(end) and not soft and end != span.mark and length == ARROW:
                 markers[span.colour, span.gid, "_" if upright else "|"].append((end, span.at))
     width, turn = 1.4 if length == ARROW else 0.9, -1 if upright else 1
-    for (colour, gid, opacity), points in lines.items():
+    for (colour, id_, opacity), points in lines.items():
         x, y = list(zip(*points, strict=True))[::turn]
-        line(ax, x, y, colour, width, alpha=opacity, gid=gid)
-    for (colour, gid, kind), points in markers.items():
+        line(ax, x, y, colour, width, alpha=opacity, gid=id_)
+    for (colour, id_, kind), points in markers.items():
         shape, size = (open_end(kind), 2 * length) if kind in _TURNS else (kind, length / 2)
         turned = [(across, along) if upright else (along, across) for along, across in points]
-        dots(ax, turned, colour, False, shape, size, gid=gid)
+        dots(ax, turned, colour, False, shape, size, gid=id_)
 
 
 def bar(
@@ -128,23 +129,20 @@ def bar(
 
     `ticks` says which ends get one; by default those that are not approximate.
     """
-    lower, upper, y, colour, gid = span.lower, span.upper, span.at, span.colour, span.gid
+    lower, upper, y, colour, id_ = span.lower, span.upper, span.at, span.colour, span.gid
     pieces = list(span.pieces) if math.isfinite(lower) and math.isfinite(upper) else []
     for end, sign, other in ((upper, 1, lower), (lower, -1, upper)):
         if math.isinf(end) and math.isfinite(other):
             reach = other + sign * (ARROW + 12) * point
             pieces.append((min(other, reach), max(other, reach), 1.0))
-            line(ax, [reach, reach + sign * 9 * point, reach], [y - 7.5, y, y + 7.5], colour, 1.6, gid=gid)
+            line(ax, [reach, reach + sign * 9 * point, reach], [y - 7.5, y, y + 7.5], colour, 1.6, gid=id_)
     for start, stop, opacity in pieces:
         if fill:
-            ax.add_patch(
-                Rectangle(
-                    (start, y - 4.5), stop - start, 9, color=colour, linewidth=0, alpha=opacity, gid=gid
-                )
-            )
+            style: dict[str, Any] = {"color": colour, "linewidth": 0, "alpha": opacity, "gid": id_}
+            ax.add_patch(Rectangle((start, y - 4.5), stop - start, 9, **style))
         else:
             edges = [start, stop, math.nan, start, stop], [y - 4.5] * 3 + [y + 4.5] * 2
-            line(ax, *edges, colour, alpha=opacity, linestyle=dash, gid=gid)
+            line(ax, *edges, colour, alpha=opacity, linestyle=dash, gid=id_)
     for end, wanted in zip((lower, upper), ticks or [not soft for soft in span.soft], strict=True):
         if math.isfinite(end) and wanted:
-            line(ax, [end] * 2, [y - 7.5, y + 7.5], colour, 2, gid=gid)
+            line(ax, [end] * 2, [y - 7.5, y + 7.5], colour, 2, gid=id_)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 from reported.display.charts.look import GREY, OKABE_ITO
 from reported.display.charts.marks import Span
 from reported.intervals.wording import escape
-
-READINGS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
-NO_EVIDENCE = ("", "not mentioned", "stated to be without evidence")
+from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE
 
 Ends: TypeAlias = tuple[float, float]
 
@@ -19,8 +17,7 @@ Ends: TypeAlias = tuple[float, float]
 def ends(operand: Any, reading: str = "typical") -> Ends | None:
     """Lower and upper end; None where the reading gives no number."""
     bounds = operand.bounds[reading]
-    lower, upper = getattr(bounds, "lower", math.nan), getattr(bounds, "upper", math.nan)
-    return None if math.isnan(lower) or math.isnan(upper) else (float(lower), float(upper))
+    return None if bounds is None else (bounds.lower, bounds.upper)
 
 
 def drawn_ends(operand: Any, reading: str = "typical") -> Ends | None:
@@ -63,11 +60,6 @@ def readings(operands: Iterable[Any]) -> dict[str, str | None]:
     return {"typical": None} if alike else {reading: reading for reading in READINGS}
 
 
-def gid(shown: str | None) -> str | None:
-    """The id of what is drawn for a reading."""
-    return f"reading-{shown}" if shown else None
-
-
 def spans(operand: Any, at: float, hue: str) -> list[Span]:
     """The bounds to draw for each reading; a number without a width needs none."""
     soft, mark = soft_ends(operand), digits(operand)
@@ -75,14 +67,9 @@ def spans(operand: Any, at: float, hue: str) -> list[Span]:
     return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and p[0] < p[1]]
 
 
-def rests_on(operand: Any) -> Sequence[Any]:
-    """The figures behind an operand; a figure is its own."""
-    return [operand] if hasattr(operand, "claimant") else list(getattr(operand, "figures", ()))
-
-
 def colours(operands: Iterable[Any]) -> dict[Any, str]:
     """A colour for every party: its own, or the next of Okabe and Ito's that none of them has."""
-    parties = dict.fromkeys(f.claimant.party for o in operands for f in rests_on(o) if f.claimant.party)
+    parties = dict.fromkeys(f.claimant.party for o in operands for f in o.figures)
     own = {party: party.colour for party in parties if party.colour}
     free = iter([c for c in OKABE_ITO if c not in {colour.lower() for colour in own.values()}])
     return {party: own.get(party) or next(free, GREY) for party in parties}
@@ -90,19 +77,19 @@ def colours(operands: Iterable[Any]) -> dict[Any, str]:
 
 def colour(operand: Any, known: dict[Any, str]) -> str:
     """The colour of the one party whose figures these are; grey for several or none."""
-    parties = {f.claimant.party for f in rests_on(operand)}
+    parties = {f.claimant.party for f in operand.figures}
     return known.get(parties.pop(), GREY) if len(parties) == 1 else GREY
 
 
 def solid(operand: Any) -> bool:
     """Whether the source says what the number rests on."""
-    figures = rests_on(operand)
-    return bool(figures) and all((f.evidence or "") not in NO_EVIDENCE for f in figures)
+    evidence = {figure.evidence for figure in operand.figures}
+    return bool(evidence) and not evidence & {SILENT_EVIDENCE, NO_EVIDENCE}
 
 
 def said(operand: Any) -> str:
     """The number in the words of its claimant; of a result, in the words of its typical bounds."""
-    return str(getattr(operand, "said", None) or operand.says("typical"))
+    return str(operand.said if hasattr(operand, "said") else operand.says())
 
 
 def label(operand: Any) -> str:
@@ -111,14 +98,12 @@ def label(operand: Any) -> str:
 
 
 def speaker(operand: Any) -> str:
-    """Who states a figure, with the party if its name is another, and who passes it on; nobody states a result."""
+    """Who states a figure, with the party unless the name says it, and who relays it; "" for a result."""
     if not hasattr(operand, "claimant"):
         return ""
-    party, name = getattr(operand.claimant.party, "label", ""), str(operand.claimant.name)
-    relayed = getattr(operand, "relayed_by", None)
-    return (f"{name} ({party})" if party and party not in name else name) + (
-        f", via {relayed.name}" if relayed else ""
-    )
+    party, name = operand.claimant.party.label, str(operand.claimant.name)
+    relayed = f", via {operand.relayed_by.name}" if operand.relayed_by else ""
+    return (name if party in name else f"{name} ({party})") + relayed
 
 
 def party(figure: Any) -> str:
@@ -127,31 +112,28 @@ def party(figure: Any) -> str:
 
 
 def unit(operand: Any) -> str:
-    """The unit's name, in the plural where the unit knows it."""
-    name = getattr(operand.unit, "name", operand.unit)
-    return str(name() if callable(name) else name or "")
+    """The unit's name, in the plural."""
+    return str(operand.unit.name())
 
 
 def factor(operand: Any) -> float:
     """What a value is multiplied by in print: percentages are fractions."""
-    return 100 if unit(operand).startswith("percent") else 1
+    return 100 if operand.unit.is_fraction else 1
 
 
 def claim(operand: Any) -> str:
     """A clause for an alt text: what is counted, the number, who says so and of which day."""
-    held = getattr(operand, "held", None) or (None, None, "")
     who = speaker(operand)
-    words = [f"{label(operand)}: {said(operand)}", f"says {who}" if who else "", held[2]]
-    return ", ".join(filter(None, words))
+    stated = [f"says {who}", operand.held[2]] if who else []
+    return ", ".join([f"{label(operand)}: {said(operand)}", *stated])
 
 
 def sources(operands: Iterable[Any]) -> str:
     """The line under a chart, in Markdown: each article with its paragraphs; of many, how many there are."""
     found: dict[str, list[int]] = {}
-    for figure in (f for o in operands for f in rests_on(o) if getattr(f, "source", None)):
-        day = getattr(figure.source.published, "words", figure.source.published)
-        numbers = found.setdefault(f"{escape(figure.source.publisher)}, {day}", [])
-        numbers.extend([int(figure.paragraph)] if figure.paragraph else [])
+    for figure in (figure for operand in operands for figure in operand.figures):
+        article = f"{escape(figure.source.publisher)}, {figure.source.published.words}"
+        found.setdefault(article, []).extend([figure.paragraph] if figure.paragraph else [])
     if len(found) > 6:
         return f"Sources: {len(found)} articles, listed in the ledger."
     articles = []

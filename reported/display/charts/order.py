@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from reported.display.charts import operands as of
 from reported.display.charts.chart import Chart
 from reported.display.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, tick, wrapped, write
-from reported.display.charts.marks import ARROW, bar, dots
-from reported.display.charts.operands import READINGS
+from reported.display.charts.marks import ARROW, bar, dots, gid
+from reported.ledger.records import READING_LABELS, READINGS
 
 _QUESTIONS = {
     ">": "Is {} more than {}?",
@@ -48,7 +48,7 @@ def _alt(verdict: Any, pair: Sequence[Any]) -> str:
         return f"{of.label(pair[0])} and {of.label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
     answers = [
         f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {verdict.says(r)}."
-        for r, words in READINGS.items()
+        for r, words in READING_LABELS.items()
     ]
     return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
 
@@ -135,13 +135,13 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
     if mark is not None:
         pair = of.ends(operand) or ()
         at_end = mark in pair and len(set(pair)) > 1  # there the bar's own end says it
-        dots(ax, [(mark, y)], hue, fill, size=8, gid=of.gid("digits" if at_end else None))
+        dots(ax, [(mark, y)], hue, fill, size=8, gid=gid("digits" if at_end else None))
     for span in of.spans(operand, y, hue):
         bar(ax, span, fill, point)
     for reading, name in shown.items():
         finite = [end for end in of.drawn_ends(operand, reading) or () if math.isfinite(end)]
         middle = sum(finite) / len(finite) if finite else ax.get_xlim()[0]
-        _centred(ax, middle, y + 17, _printed(operand, reading), point, BODY, bold=True, gid=of.gid(name))
+        _centred(ax, middle, y + 17, _printed(operand, reading), point, BODY, bold=True, gid=gid(name))
 
 
 def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middles: list[float]) -> None:
@@ -154,7 +154,7 @@ def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middle
         if low <= high and not math.isinf(high - low):
             edge = 0 if low < high else 1
             field = ax.fill_betweenx(middles, low, high, color=INK, alpha=0.09, linewidth=edge, zorder=0)
-            field.set_gid(of.gid(name))
+            field.set_gid(gid(name))
 
 
 def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> float:
@@ -168,10 +168,10 @@ def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> flo
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)
         return 24
-    for number, (reading, words) in enumerate(READINGS.items()):
+    for number, (reading, words) in enumerate(READING_LABELS.items()):
         x = low + number * room / 3 * point
         for shown in READINGS:
             here = shown == reading
             for line, text in enumerate((words, answers[reading])):
-                write(ax, x, y + 13 + 12 * line, text, BODY, bold=here, soft=not here, gid=of.gid(shown))
+                write(ax, x, y + 13 + 12 * line, text, BODY, bold=here, soft=not here, gid=gid(shown))
     return 36

@@ -7,8 +7,11 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-READINGS = ("digits", "typical", "cautious")
+from reported.algebra.units import Unit
+from reported.ledger import READINGS, PartialDate
+
 DAY = datetime.date
+PUBLISHED = PartialDate("2024-01-26")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class Party:
 @dataclass(frozen=True)
 class Claimant:
     name: str
-    party: Party | None
+    party: Party
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Quantity:
 @dataclass(frozen=True)
 class Source:
     publisher: str = "The Daily"
-    published: str = "26 January 2024"
+    published: PartialDate = PUBLISHED
 
 
 NORTH, SOUTH, NEWS = Party("North", "#0072b2"), Party("South", "#d55e00"), Party("news media")
@@ -73,14 +76,15 @@ class Stated:
     paragraph: int = 3
     id: str = "figure"
     restates: Any = None
+    relayed_by: Any = None
 
     @property
     def label(self) -> str:
         return self.quantity.label
 
     @property
-    def unit(self) -> str:
-        return self.quantity.unit
+    def unit(self) -> Unit:
+        return Unit.of(self.quantity.unit)
 
     @property
     def bounds(self) -> dict[str, Ends | None]:

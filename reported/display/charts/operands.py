@@ -101,9 +101,13 @@ def speaker(operand: Any) -> str:
     """Who states a figure, with the party unless the name says it, and who relays it; "" for a result."""
     if not hasattr(operand, "claimant"):
         return ""
-    party, name = operand.claimant.party.label, str(operand.claimant.name)
-    relayed = f", via {operand.relayed_by.name}" if operand.relayed_by else ""
-    return (name if party in name else f"{name} ({party})") + relayed
+    return claimant(operand) + (f", via {operand.relayed_by.name}" if operand.relayed_by else "")
+
+
+def claimant(figure: Any) -> str:
+    """Who states a figure, with the party unless the name says it."""
+    party, name = figure.claimant.party.label, str(figure.claimant.name)
+    return name if party in name else f"{name} ({party})"
 
 
 def party(figure: Any) -> str:

@@ -70,7 +70,7 @@ def over_time(
     known = of.colours(figures)
     key = of.label if panels == "quantity" else of.unit
     names = [name for name in dict.fromkeys(map(key, figures)) if any(key(d.figure) == name for d in dated)]
-    who = of.speaker if marks == "claimant" else of.party
+    who = of.claimant if marks == "claimant" else of.party
     drawn = [(name, by_name([d for d in dated if key(d.figure) == name], known, who)) for name in names]
     first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
     few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours

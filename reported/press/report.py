@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -238,9 +239,9 @@ class _Build:
         with self.timed("start"):
             execute.start(settings)
             notebook.import_nbformat()
-            _import_exporters(options.formats)  # while the libraries for the notebooks are imported elsewhere
             jobs = self.jobs(names)
-        with self.timed("execute"):
+        with self.timed("execute"), ThreadPoolExecutor(1) as pool:
+            pool.map(exporter, options.formats)  # imported while the notebooks run elsewhere
             execute.execute(jobs, settings, Normaliser(request.root), self.done)
         if self.request.checksums() != (self.own, self.shared, self.public):
             raise PressError("the inputs changed while the report was being made; make it again")
@@ -276,8 +277,6 @@ class _Build:
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side."""
-        from concurrent.futures import ThreadPoolExecutor
-
         forms = self.request.options.formats
         with ThreadPoolExecutor(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
@@ -294,7 +293,7 @@ class _Build:
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
         config = Config({"Exporter": {"default_preprocessors": []}})
-        output, _ = _exporter(form)(config=config).from_notebook_node(notebook, resources)
+        output, _ = exporter(form)(config=config).from_notebook_node(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         name = f"{self.request.options.name}.{form}"
         self.seconds[name] = time.perf_counter() - begun
@@ -309,16 +308,12 @@ class _Build:
         self.seconds[step] = time.perf_counter() - begun
 
 
-def _exporter(form: str) -> Any:
+def exporter(form: str) -> Any:
+    """The exporter's class, imported now."""
     from importlib import import_module
 
     module, _, name = EXPORTERS[form].partition(":")
     return getattr(import_module(module), name)
-
-
-def _import_exporters(forms: Sequence[str]) -> None:
-    for form in forms:
-        _exporter(form)
 
 
 def versions() -> dict[str, str]:

@@ -9,7 +9,6 @@ import html as html_references
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -92,15 +91,6 @@ class HTMLReportExporter(TemplateExporter):
 def _terminal(printed: str) -> Markup:
     """Printed text; the colours that terminals name, as classes which suit light and dark, and no others."""
     return Markup(re.sub(r' style="[^"]*"', "", ansi2html(text.terminal(printed, keep_colours=True))))
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """A line of the table of contents."""
-
-    id: str
-    text: str
-    parts: list["_Entry"] = field(default_factory=list)
 
 
 def _policy(script: str) -> str:
@@ -219,12 +209,7 @@ def _take_title(
     return Markup(title + end)
 
 
-def _contents(headings: Sequence[pandoc.Heading]) -> list[_Entry]:
-    """Chapters with their sections, where there are enough to need a table of contents."""
-    entries: list[_Entry] = []
-    for heading in headings:
-        if heading.level == 2:
-            entries.append(_Entry(heading.id, heading.text))
-        elif heading.level == 3 and entries:
-            entries[-1].parts.append(_Entry(heading.id, heading.text))
-    return entries if len(entries) > 1 else []
+def _contents(headings: Sequence[pandoc.Heading]) -> list[pandoc.Heading]:
+    """The chapters, where there are enough to need a table of contents."""
+    chapters = [heading for heading in headings if heading.level == 2]
+    return chapters if len(chapters) > 1 else []

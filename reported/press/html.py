@@ -9,23 +9,20 @@ import html as html_references
 import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML, ansi2html
-from traitlets import Unicode, default, validate
+from traitlets import Unicode, default
 
 from reported.press import document, fonts, pandoc, sanitise, text
 from reported.press.document import Block, Cell, Document
-from reported.press.notebook import warn_if_not_run
-from reported.press.templates import FOLDER, with_own
+from reported.press.exporter import ReportExporter
 
 _FONTS = "/* the page's fonts */"
 
 
-class HTMLReportExporter(TemplateExporter):
+class HTMLReportExporter(ReportExporter):
     """`jupyter nbconvert --to reported-html notebook.ipynb`."""
 
     export_from_notebook = "Report (HTML, complete offline)"
@@ -42,24 +39,11 @@ class HTMLReportExporter(TemplateExporter):
     def _template_name(self) -> str:
         return "reported"
 
-    @default("template_data_paths")
-    def _template_data_paths(self) -> list[str]:
-        return [FOLDER]
-
-    @default("extra_template_basedirs")
-    def _basedirs(self) -> list[str]:
-        return with_own([str(Path.cwd())])
-
-    @validate("extra_template_basedirs")
-    def _and_own(self, proposal: Any) -> list[str]:
-        return with_own(proposal["value"])
-
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page, as text. Raises CellError, which names the notebook and the cell."""
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        warn_if_not_run(nb, resources, self.log)
+        nb, resources = self.preprocessed(nb, resources, **kw)
         read = document.read(nb, resources)
         if self.exclude_input:
             for cell in read.cells:

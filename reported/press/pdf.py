@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from nbconvert.exporters import TemplateExporter
 from PIL import Image
-from traitlets import Bool, Int, default, validate
+from traitlets import Bool, Int, default
 
 from reported.press import document, fonts, pandoc, sanitise, text
 from reported.press.document import Block, Cell, Document
 from reported.press.errors import CellError
-from reported.press.notebook import warn_if_not_run
+from reported.press.exporter import ReportExporter
 from reported.press.pandoc import typst_string
-from reported.press.templates import FOLDER, with_own
 
 _COMPILATIONS = 3
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
@@ -31,7 +29,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
-class PDFReportExporter(TemplateExporter):
+class PDFReportExporter(ReportExporter):
     """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
 
     export_from_notebook = "Report (tagged PDF, without LaTeX)"
@@ -55,24 +53,11 @@ class PDFReportExporter(TemplateExporter):
     def _template_name(self) -> str:
         return "reported-pdf"
 
-    @default("template_data_paths")
-    def _template_data_paths(self) -> list[str]:
-        return [FOLDER]
-
-    @default("extra_template_basedirs")
-    def _basedirs(self) -> list[str]:
-        return with_own([str(Path.cwd())])
-
-    @validate("extra_template_basedirs")
-    def _and_own(self, proposal: Any) -> list[str]:
-        return with_own(proposal["value"])
-
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        warn_if_not_run(nb, resources, self.log)
+        nb, resources = self.preprocessed(nb, resources, **kw)
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
@@ -99,14 +84,9 @@ class PDFReportExporter(TemplateExporter):
         source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
         (folder / "main.typ").write_text(source, "utf-8")
         # as it is, not as a Jinja template: Typst has its own `#`
-        loaded, _, _ = _loader_source(self, "report.typ")
+        loaded, _, _ = self.environment.loader.get_source(self.environment, "report.typ")
         (folder / "report.typ").write_text(loaded, "utf-8")
         return source
-
-
-def _loader_source(exporter: TemplateExporter, name: str) -> tuple[str, Any, Any]:
-    loader = exporter.environment.loader
-    return loader.get_source(exporter.environment, name)  # type: ignore[no-any-return]
 
 
 def _epoch() -> int | None:

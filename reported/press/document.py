@@ -113,11 +113,11 @@ class Document:
         """The ids of charts and tables, of each the first."""
         return _first(block.data["id"] for _, block in self.of_kind("chart", "table"))
 
-    def image(self, address: str, cell: Cell) -> tuple[bytes, str] | None:
-        """The bytes and type of a picture named in prose: attached, beside the notebook, or a data URI."""
+    def image(self, address: str, cell: Cell | None) -> tuple[bytes, str] | None:
+        """The bytes and type of a picture named in text: attached to its cell, beside the notebook, or a data URI."""
         data = b""
         if address.startswith("attachment:"):
-            attached = self.attachments.get(cell.number, {})
+            attached = self.attachments.get(cell.number, {}) if cell else {}
             bundle = attached.get(urllib.parse.unquote(address.removeprefix("attachment:")), {})
             for mime, content in bundle.items():
                 data = outputs.picture_bytes(outputs.joined(content), mime)
@@ -164,7 +164,7 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
         ],
         language=re.sub(r"[^A-Za-z0-9-]", "", str(settings.get("language") or "en")),
         description=visible(str(settings.get("description") or "")),
-        footer=str(settings.get("footer") or ""),
+        footer=visible(str(settings.get("footer") or "")),
         downloads=[str(file) for file in settings.get("downloads") or ()],
         choice=_choice(settings.get("choice")),
         shift=int(bool(settings.get("shift"))),

@@ -17,7 +17,7 @@ from traitlets import Unicode, default
 
 from reported.press import document, fonts, pandoc, sanitise, text
 from reported.press.document import Block, Cell, Document
-from reported.press.exporter import ReportExporter
+from reported.press.exporter import ReportExporter, convert_text
 
 _FONTS = "/* the page's fonts */"
 
@@ -95,46 +95,23 @@ def _as_json(value: Any) -> Markup:
 def _page(read: Document) -> dict[str, Any]:
     """What the template is given: see the comment at its top."""
     prose = read.of_kind("prose")
-    charts = [block for _, block in read.of_kind("chart")]
-    texts = [block.data for _, block in prose]
-    notes = [block.data["note"] for block in charts]
-    rows, anchors = read.row_ids(), read.anchors()
-    converted = pandoc.convert(
-        [pandoc.Piece("markdown", text) for text in [*texts, *notes, read.footer]],
-        "html",
-        anchors=anchors,
-        rows=rows,
-        shift=read.shift,
+    rows = read.row_ids()
+    targets = {*rows, *read.anchors()}
+    taken = set(targets)
+    converted, _ = convert_text(
+        read, "html", lambda html, cell: Markup(sanitise.prose(html, _fetcher(read, cell), taken))
     )
-    taken = {*rows, *anchors}
-    *cleaned, footer = (
-        [
-            sanitise.prose(html, _fetcher(read, cell), taken)
-            for html, cell in zip(
-                converted.pieces,
-                [*(cell for cell, _ in prose), *[read.cells[0]] * (len(notes) + 1)],
-                strict=True,
-            )
-        ]
-        if read.cells
-        else ["" for _ in converted.pieces]
-    )
-    for (cell, block), html in zip(prose, cleaned[: len(prose)], strict=True):
-        block.data = Markup(html)
-        cell.chapter = cell.chapter or bool(read.shift and html.startswith("<h2"))
-    for block, html in zip(charts, cleaned[len(prose) :], strict=True):
-        block.data["note"] = Markup(html)
+    for cell, block in prose:
+        cell.chapter = cell.chapter or bool(read.shift and block.data.startswith("<h2"))
     _keep_first_ids(read)
     for cell, block in read.blocks:
         _prepare(read, cell, block)
     heading = _take_title(prose, converted, read)
-    targets = {*rows, *anchors}
     return {
         "document": read,
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "heading": heading,
         "contents": _contents(converted.headings),
-        "footer": Markup(footer),
         "has_code": any(cell.code for cell in read.cells),
         "row_choices": {name: said for name, said in sorted(read.choices.items()) if name in targets},
         "row_ids": frozenset(rows),
@@ -142,7 +119,7 @@ def _page(read: Document) -> dict[str, Any]:
     }
 
 
-def _fetcher(read: Document, cell: Cell) -> sanitise.FetchImage:
+def _fetcher(read: Document, cell: Cell | None) -> sanitise.FetchImage:
     def fetch(address: str) -> str | None:
         found = read.image(address, cell)
         return _data_uri(*found) if found else None

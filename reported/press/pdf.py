@@ -17,10 +17,10 @@ import typst
 from PIL import Image
 from traitlets import Bool, Int, default
 
-from reported.press import document, fonts, pandoc, sanitise, text
+from reported.press import document, fonts, text
 from reported.press.document import Block, Cell, Document
 from reported.press.errors import CellError
-from reported.press.exporter import ReportExporter
+from reported.press.exporter import ReportExporter, convert_text
 from reported.press.pandoc import typst_string
 
 _COMPILATIONS = 3
@@ -123,14 +123,20 @@ def _prepare(
     read: Document, plainly: set[int], folder: Path, max_rows: int, max_lines: int
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
-    rows, anchors = read.row_ids(), read.anchors()
     read.title = fonts.printable(read.title)
     turned = _turned(read.cells)
-    images: dict[str, str | None] = {}
     for cell in read.cells:
         if cell.number in plainly:
             cell.blocks = [_plain(block) for block in cell.blocks]
         cell.code = fonts.printable(cell.code)
+    # all text comes back in string literals, references to characters resolved
+    converted, cells = convert_text(read, "typst", lambda piece, cell: fonts.printable(piece), max_rows)
+    images: dict[str, str | None] = {}
+    for number, address in converted.images:
+        found = read.image(address, cells[number])
+        name = f"image-{len(images)}"
+        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
+    for cell in read.cells:
         for number, block in enumerate(cell.blocks):
             name = f"{cell.number:04d}-{number:02d}"
             if block.kind == "table":
@@ -144,29 +150,6 @@ def _prepare(
                 _cut(block, max_lines)
             elif block.kind == "unshown":
                 block.data = fonts.printable(block.data)
-    prose = read.of_kind("prose", "html")
-    charts = read.of_kind("chart")
-    pieces = [
-        pandoc.Piece("html", sanitise.output(block.data, lambda address: address))
-        if block.kind == "html"
-        else pandoc.Piece("markdown", block.data)
-        for _, block in prose
-    ]
-    pieces += [pandoc.Piece("markdown", block.data["note"]) for _, block in charts]
-    pieces.append(pandoc.Piece("markdown", text.visible(read.footer)))
-    converted = pandoc.convert(pieces, "typst", anchors, rows, read.shift, max_rows)
-    cells = [cell for cell, _ in [*prose, *charts]]
-    for number, address in converted.images:
-        found = read.image(address, cells[number]) if number < len(cells) else None
-        name = f"image-{len(images)}"
-        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
-    # all text is in string literals by now, references to characters resolved
-    *set_pieces, footer = map(fonts.printable, converted.pieces)
-    for (_, block), piece in zip([*prose, *charts], set_pieces, strict=True):
-        if block.kind == "chart":
-            block.data["note"] = piece
-        else:
-            block.data = piece
     _json(folder, "images", images)
     language, _, region = read.language.partition("-")
     about = {
@@ -183,7 +166,6 @@ def _prepare(
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
         "turned": turned,
-        "footer": footer,
     }
 
 

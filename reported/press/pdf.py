@@ -278,13 +278,10 @@ def _plain(block: Block) -> Block:
     """What is set instead of prose or somebody's HTML that Typst refuses: the text as it was written."""
     if block.kind == "prose":
         return Block("printed", fonts.printable(block.data, strictly=True), "raw")
-    if block.kind == "html":
+    if block.kind in ("html", "picture"):
+        what = "An HTML output" if block.kind == "html" else "A picture"
         return Block(
-            "unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it."
-        )
-    if block.kind == "picture":
-        return Block(
-            "unshown", "A picture that cannot be set in print; open the page or the notebook to see it."
+            "unshown", f"{what} that cannot be set in print; open the page or the notebook to see it."
         )
     return block
 

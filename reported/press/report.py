@@ -102,17 +102,14 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
     if not request.notebooks:
         raise PressError("there are no notebooks to make a report from")
     with stop.stoppable():
-        if not request.options.force and is_current(request):
-            request.say("the report is up to date")
-            return Outcome()
-        with _locked(request):
-            if not request.options.force and is_current(
-                request
-            ):  # another build made it while this one waited
-                request.say("the report is up to date")
-                return Outcome()
-            request.options.before()
-            return _Build(request).make()
+        if not is_current(request):
+            with _locked(request):
+                # another build may have made it while this one waited
+                if not is_current(request):
+                    request.options.before()
+                    return _Build(request).make()
+        request.say("the report is up to date")
+        return Outcome()
 
 
 def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
@@ -136,7 +133,12 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
 
 
 def is_current(request: _Request) -> bool:
-    """Whether the files in place are whole, and were made on this machine from exactly these inputs."""
+    """Whether the files in place are whole, and were made on this machine from exactly these inputs.
+
+    Never where everything is to be made again.
+    """
+    if request.options.force:
+        return False
     try:
         made_from = json.loads(request.note.read_bytes())["inputs"]
         return bool(publish.is_whole(request.out) and made_from == _everything(request.checksums()[2]))

@@ -142,8 +142,11 @@ def table(data: Any) -> dict[str, Any]:
     for number, row in enumerate(_list(written, "rows", "a table"), 1):
         cells = [[_run(run) for run in _as_list(cell)] for cell in _list(row, "cells", f"row {number}")]
         group = bool(row.get("group"))
-        if len(cells) != len(columns) and not (group and len(cells) == 1):
-            raise ValueError(f"row {number} of a table has {len(cells)} cells, its header {len(columns)}")
+        if len(cells) != (1 if group else len(columns)):
+            of_group = "; a group's row has one" if group else ""
+            raise ValueError(
+                f"row {number} of a table has {len(cells)} cells, its header {len(columns)}{of_group}"
+            )
         rows.append(
             {"id": anchor(_text(row, "id")), "group": group, "cite": _text(row, "cite"), "cells": cells}
         )

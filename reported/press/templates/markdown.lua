@@ -13,10 +13,6 @@ local reader = 'gfm+tex_math_dollars+footnotes-emoji-yaml_metadata_block'
 local options = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'none' }
 local stringify = pandoc.utils.stringify
 
-local function html_escape(text)
-  return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
-end
-
 local function typst_string(text)
   return '"' .. text:gsub('[\\"\n\t\r]',
     { ['\\'] = '\\\\', ['"'] = '\\"', ['\n'] = '\\n', ['\t'] = '\\t', ['\r'] = '' }) .. '"'
@@ -123,7 +119,7 @@ local function number_headings(documents)
           end
           before = level
           local id = unique(slug(text) ~= '' and slug(text) or 'section')
-          headings[#headings + 1] = { level, id, text, number }
+          headings[#headings + 1] = { level, id, text }
           return pandoc.Header(level, header.content, pandoc.Attr(id))
         end,
       }
@@ -203,9 +199,8 @@ local function with_notes(document)
   return document
 end
 
-local function html_listing(block)
-  return pandoc.RawBlock('html', '<pre><code>' .. html_escape(block.text) .. '</code></pre>')
-end
+-- without its language: pandoc would colour it
+local function html_listing(block) return pandoc.CodeBlock(block.text) end
 
 local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
 

@@ -106,7 +106,6 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
             with _locked(request):
                 # another build may have made it while this one waited
                 if not is_current(request):
-                    request.options.before()
                     return _Build(request).make()
         request.say("the report is up to date")
         return Outcome()
@@ -186,7 +185,7 @@ class _Build:
         from reported.press import notebook, rows
 
         request = self.request
-        notebooks = self.executed()
+        notebooks = self.executed(request.options.before)
         with self.timed("merge"):
             gathered = rows.gather(self.names, notebooks)
             settings = {**request.options.settings, "downloads": sorted(gathered)}
@@ -207,13 +206,19 @@ class _Build:
         """All that an executed notebook depends on."""
         return inputs.digest([name, self.own[name], self.shared, inputs.platform(), inputs.installed()])
 
-    def executed(self) -> list[Any]:
-        """The notebooks with their outputs: kept ones where nothing changed, the others run now."""
+    def executed(self, before: Callable[[], object] = lambda: None) -> list[Any]:
+        """The notebooks with their outputs: kept ones where nothing changed, the others run now.
+
+        `before` is called before any is run; meanwhile what they import is imported elsewhere.
+        """
         request = self.request
         found = {
             name: None if request.options.force else self.kept.get(self.key(name)) for name in self.names
         }
         to_run = [name for name in self.names if found[name] is None]
+        if to_run:
+            self.start()
+        before()
         for name in self.names:
             if name not in to_run:
                 request.say(f"{name}  unchanged")
@@ -226,25 +231,37 @@ class _Build:
 
         return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
 
+    def start(self) -> None:
+        """Begin to import, in another process, what notebooks need."""
+        from reported.press import execute
+
+        inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
+        execute.start(self.execution())
+
+    def execution(self) -> Any:
+        """How notebooks are run."""
+        from reported.press.execute import Settings
+
+        options = self.request.options
+        return Settings(
+            options.timeout,
+            options.at_a_time,
+            options.preload,
+            self.request.cache,
+            inputs.digest(self.shared),
+        )
+
     def run(self, names: Sequence[str]) -> dict[str, bytes]:
         """Run notebooks, and keep what comes of them for the next build."""
         from reported.press import execute, notebook
         from reported.press.normalise import Normaliser
 
-        request = self.request
-        files = inputs.files_in([inputs.PACKAGE, *request.inputs])
-        inputs.remove_stale_bytecode(files)
-        options = request.options
-        settings = execute.Settings(
-            options.timeout, options.at_a_time, options.preload, request.cache, inputs.digest(self.shared)
-        )
         with self.timed("start"):
-            execute.start(settings)
             notebook.import_nbformat()
             jobs = self.jobs(names)
         with self.timed("execute"), ThreadPoolExecutor(1) as pool:
-            pool.map(exporter, options.formats)  # imported while the notebooks run elsewhere
-            execute.execute(jobs, settings, Normaliser(request.root), self.done)
+            pool.map(exporter, self.request.options.formats)  # imported while the notebooks run elsewhere
+            execute.execute(jobs, self.execution(), Normaliser(self.request.root), self.done)
         if self.request.checksums() != (self.own, self.shared, self.public):
             raise PressError("the inputs changed while the report was being made; make it again")
         import nbformat

@@ -113,11 +113,11 @@ class Document:
         """The ids of charts and tables, of each the first."""
         return _first(block.data["id"] for _, block in self.of_kind("chart", "table"))
 
-    def image(self, address: str, cell: Cell) -> tuple[bytes, str] | None:
-        """The bytes and type of a picture named in prose: attached, beside the notebook, or a data URI."""
+    def image(self, address: str, cell: Cell | None) -> tuple[bytes, str] | None:
+        """The bytes and type of a picture named in text: attached to its cell, beside the notebook, or a data URI."""
         data = b""
         if address.startswith("attachment:"):
-            attached = self.attachments.get(cell.number, {})
+            attached = self.attachments.get(cell.number, {}) if cell else {}
             bundle = attached.get(urllib.parse.unquote(address.removeprefix("attachment:")), {})
             for mime, content in bundle.items():
                 data = outputs.picture_bytes(outputs.joined(content), mime)
@@ -152,9 +152,10 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
     title = settings.get("title") or notebook.metadata.get("title") or name
     names = settings.get("source_names") or {}
     cells = []
+    choices: dict[str, Mapping[str, str]] = {}
     for index, source in enumerate(notebook.cells):
         file, number = names.get(source.get("id"), (f"{name}.ipynb", index + 1))
-        cells.append(_cell(source, index, str(file), int(number)))
+        cells.append(_cell(source, index, str(file), int(number), choices))
     return Document(
         title=visible(str(title)),
         subtitle=visible(str(settings.get("subtitle") or "")),
@@ -164,7 +165,7 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
         ],
         language=re.sub(r"[^A-Za-z0-9-]", "", str(settings.get("language") or "en")),
         description=visible(str(settings.get("description") or "")),
-        footer=str(settings.get("footer") or ""),
+        footer=visible(str(settings.get("footer") or "")),
         downloads=[str(file) for file in settings.get("downloads") or ()],
         choice=_choice(settings.get("choice")),
         shift=int(bool(settings.get("shift"))),
@@ -174,7 +175,7 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
             index: cell.attachments for index, cell in enumerate(notebook.cells) if cell.get("attachments")
         },
         code_language=_language(notebook.metadata),
-        choices=dict(_row_choices(notebook)),
+        choices=choices,
     )
 
 
@@ -201,15 +202,8 @@ def _language(metadata: Mapping[str, Any]) -> str:
     return "python" if not name or str(name).startswith("ipython") else str(name)
 
 
-def _row_choices(notebook: Any) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            for row in outputs.rows(output):
-                if row.anchor and row.choices:
-                    yield row.anchor, row.choices
-
-
-def _cell(source: Any, index: int, file: str, number: int) -> Cell:
+def _cell(source: Any, index: int, file: str, number: int, choices: dict[str, Mapping[str, str]]) -> Cell:
+    """Read a cell; what its rows say under each choice is added to `choices`, by the rows' anchors."""
     cell = Cell(index, file, number)
     if source.cell_type == "markdown":
         if source.source.strip():
@@ -223,7 +217,9 @@ def _cell(source: Any, index: int, file: str, number: int) -> Cell:
         cell.code = visible(source.source).strip("\n") if shown and not hidden else ""
         for count, output in enumerate(source.get("outputs", ()), 1):
             try:
-                outputs.rows(output)
+                choices |= {
+                    row.anchor: row.choices for row in outputs.rows(output) if row.anchor and row.choices
+                }
                 cell.blocks += _blocks(output, cell.where)
             except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise CellError(file, number, f"output {count} cannot be shown: {error}") from error

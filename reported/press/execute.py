@@ -159,6 +159,8 @@ class _Running:
     """A notebook's process, seen from here."""
 
     def __init__(self, job: Job, settings: Settings, private: Path) -> None:
+        import nbformat
+
         context = _context(settings)
         self.job = job
         self.begun = self.cell_begun = time.perf_counter()
@@ -169,7 +171,7 @@ class _Running:
             target=_in_process,
             args=(
                 theirs,
-                _written(job.notebook),
+                nbformat.writes(job.notebook),
                 str(job.folder),
                 str(private),
                 settings.timeout + _GRACE,
@@ -201,12 +203,6 @@ def _in_process(*arguments: Any) -> None:
     from reported.press import shell
 
     shell.run(*arguments)
-
-
-def _written(notebook: Any) -> str:
-    import nbformat
-
-    return str(nbformat.writes(notebook))
 
 
 def _execute(

@@ -24,14 +24,10 @@ _FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum")
 
 def font_faces(characters: Iterable[str]) -> str:
     """CSS `@font-face` rules of all faces, cut down to the characters; the same bytes every time."""
-    return _font_faces(frozenset(characters))
-
-
-@functools.lru_cache(maxsize=4)
-def _font_faces(characters: frozenset[str]) -> str:
+    wanted = frozenset(characters)
     rules = []
     for name, (family, weight, style) in _FACES.items():
-        data = base64.b64encode(_subset(FOLDER / f"{name}.ttf", characters)).decode()
+        data = base64.b64encode(_subset(FOLDER / f"{name}.ttf", wanted)).decode()
         rules.append(
             f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};'
             f'src:url(data:font/ttf;base64,{data}) format("truetype")}}'

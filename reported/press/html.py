@@ -9,24 +9,20 @@ import html as html_references
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML, ansi2html
-from traitlets import Unicode, default, validate
+from traitlets import Unicode, default
 
 from reported.press import document, fonts, pandoc, sanitise, text
 from reported.press.document import Block, Cell, Document
-from reported.press.notebook import warn_if_not_run
-from reported.press.templates import FOLDER, with_own
+from reported.press.exporter import ReportExporter, convert_text
 
 _FONTS = "/* the page's fonts */"
 
 
-class HTMLReportExporter(TemplateExporter):
+class HTMLReportExporter(ReportExporter):
     """`jupyter nbconvert --to reported-html notebook.ipynb`."""
 
     export_from_notebook = "Report (HTML, complete offline)"
@@ -43,24 +39,11 @@ class HTMLReportExporter(TemplateExporter):
     def _template_name(self) -> str:
         return "reported"
 
-    @default("template_data_paths")
-    def _template_data_paths(self) -> list[str]:
-        return [FOLDER]
-
-    @default("extra_template_basedirs")
-    def _basedirs(self) -> list[str]:
-        return with_own([str(Path.cwd())])
-
-    @validate("extra_template_basedirs")
-    def _and_own(self, proposal: Any) -> list[str]:
-        return with_own(proposal["value"])
-
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page, as text. Raises CellError, which names the notebook and the cell."""
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        warn_if_not_run(nb, resources, self.log)
+        nb, resources = self.preprocessed(nb, resources, **kw)
         read = document.read(nb, resources)
         if self.exclude_input:
             for cell in read.cells:
@@ -94,15 +77,6 @@ def _terminal(printed: str) -> Markup:
     return Markup(re.sub(r' style="[^"]*"', "", ansi2html(text.terminal(printed, keep_colours=True))))
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """A line of the table of contents."""
-
-    id: str
-    text: str
-    parts: list["_Entry"] = field(default_factory=list)
-
-
 def _policy(script: str) -> str:
     """Content-Security-Policy: nothing from anywhere, and one script, known by its hash."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -121,46 +95,23 @@ def _as_json(value: Any) -> Markup:
 def _page(read: Document) -> dict[str, Any]:
     """What the template is given: see the comment at its top."""
     prose = read.of_kind("prose")
-    charts = [block for _, block in read.of_kind("chart")]
-    texts = [block.data for _, block in prose]
-    notes = [block.data["note"] for block in charts]
-    rows, anchors = read.row_ids(), read.anchors()
-    converted = pandoc.convert(
-        [pandoc.Piece("markdown", text) for text in [*texts, *notes, read.footer]],
-        "html",
-        anchors=anchors,
-        rows=rows,
-        shift=read.shift,
+    rows = read.row_ids()
+    targets = {*rows, *read.anchors()}
+    taken = set(targets)
+    converted, _ = convert_text(
+        read, "html", lambda html, cell: Markup(sanitise.prose(html, _fetcher(read, cell), taken))
     )
-    taken = {*rows, *anchors}
-    *cleaned, footer = (
-        [
-            sanitise.prose(html, _fetcher(read, cell), taken)
-            for html, cell in zip(
-                converted.pieces,
-                [*(cell for cell, _ in prose), *[read.cells[0]] * (len(notes) + 1)],
-                strict=True,
-            )
-        ]
-        if read.cells
-        else ["" for _ in converted.pieces]
-    )
-    for (cell, block), html in zip(prose, cleaned[: len(prose)], strict=True):
-        block.data = Markup(html)
-        cell.chapter = cell.chapter or bool(read.shift and html.startswith("<h2"))
-    for block, html in zip(charts, cleaned[len(prose) :], strict=True):
-        block.data["note"] = Markup(html)
+    for cell, block in prose:
+        cell.chapter = cell.chapter or bool(read.shift and block.data.startswith("<h2"))
     _keep_first_ids(read)
     for cell, block in read.blocks:
         _prepare(read, cell, block)
     heading = _take_title(prose, converted, read)
-    targets = {*rows, *anchors}
     return {
         "document": read,
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "heading": heading,
         "contents": _contents(converted.headings),
-        "footer": Markup(footer),
         "has_code": any(cell.code for cell in read.cells),
         "row_choices": {name: said for name, said in sorted(read.choices.items()) if name in targets},
         "row_ids": frozenset(rows),
@@ -168,7 +119,7 @@ def _page(read: Document) -> dict[str, Any]:
     }
 
 
-def _fetcher(read: Document, cell: Cell) -> sanitise.FetchImage:
+def _fetcher(read: Document, cell: Cell | None) -> sanitise.FetchImage:
     def fetch(address: str) -> str | None:
         found = read.image(address, cell)
         return _data_uri(*found) if found else None
@@ -219,12 +170,7 @@ def _take_title(
     return Markup(title + end)
 
 
-def _contents(headings: Sequence[pandoc.Heading]) -> list[_Entry]:
-    """Chapters with their sections, where there are enough to need a table of contents."""
-    entries: list[_Entry] = []
-    for heading in headings:
-        if heading.level == 2:
-            entries.append(_Entry(heading.id, heading.text))
-        elif heading.level == 3 and entries:
-            entries[-1].parts.append(_Entry(heading.id, heading.text))
-    return entries if len(entries) > 1 else []
+def _contents(headings: Sequence[pandoc.Heading]) -> list[pandoc.Heading]:
+    """The chapters, where there are enough to need a table of contents."""
+    chapters = [heading for heading in headings if heading.level == 2]
+    return chapters if len(chapters) > 1 else []

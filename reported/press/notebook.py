@@ -47,14 +47,6 @@ def read(data: bytes, name: str) -> Any:
     return notebook
 
 
-def warn_if_not_run(notebook: Any, resources: Mapping[str, Any], log: Any) -> None:
-    """Say so where a notebook has code but no outputs at all."""
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-    if code and not any(cell.get("outputs") or cell.get("execution_count") for cell in code):
-        name = resources.get("metadata", {}).get("name", "notebook")
-        log.warning("%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name)
-
-
 def merge(names: Sequence[str], notebooks: Sequence[Any], settings: Mapping[str, Any]) -> Any:
     """One notebook of all chapters in order, without the cells tagged `standalone`.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reported.press.sanitise import anchor
-from reported.press.text import all_visible, visible
+from reported.press.text import visible
 
 CHART = "application/vnd.reported.chart+json"
 TABLE = "application/vnd.reported.table+json"
@@ -142,8 +142,11 @@ def table(data: Any) -> dict[str, Any]:
     for number, row in enumerate(_list(written, "rows", "a table"), 1):
         cells = [[_run(run) for run in _as_list(cell)] for cell in _list(row, "cells", f"row {number}")]
         group = bool(row.get("group"))
-        if len(cells) != len(columns) and not (group and len(cells) == 1):
-            raise ValueError(f"row {number} of a table has {len(cells)} cells, its header {len(columns)}")
+        if len(cells) != (1 if group else len(columns)):
+            of_group = "; a group's row has one" if group else ""
+            raise ValueError(
+                f"row {number} of a table has {len(cells)} cells, its header {len(columns)}{of_group}"
+            )
         rows.append(
             {"id": anchor(_text(row, "id")), "group": group, "cite": _text(row, "cite"), "cells": cells}
         )
@@ -168,7 +171,6 @@ def _run(run: Any) -> dict[str, Any]:
     href = _text(_mapping(run, "a run"), "href")
     if not re.match(r"#|https?://|mailto:", href):
         href = ""
-    choices = run.get("choices")
     return {
         "text": _text(run, "text"),
         "href": f"#{anchor(href[1:])}" if href.startswith("#") else href,
@@ -176,7 +178,7 @@ def _run(run: Any) -> dict[str, Any]:
         "em": bool(run.get("em")),
         "small": bool(run.get("small")),
         "break": bool(run.get("break")),
-        "choices": all_visible(_mapping(choices, "choices")) if choices else None,
+        "choices": _texts(run, "choices") or None,
         "class": " ".join(
             name for name in re.findall(r"[a-z][\w-]*", _text(run, "class")) if not name.startswith("page-")
         ),
@@ -213,10 +215,8 @@ def rows(output: Mapping[str, Any]) -> list[Row]:
             file=file,
             id=_text(row, "id"),
             same=_text(row, "same"),
-            cells={
-                visible(str(name)): _text(row["cells"], name) for name in _mapping(row.get("cells"), "cells")
-            },
-            choices={str(name): _text(row["choices"], name) for name in row.get("choices") or {}},
+            cells=_texts(row, "cells"),
+            choices=_texts(row, "choices"),
             anchor=anchor(_text(row, "anchor")),
         )
         for row in _list(written, "rows", "an output of rows")
@@ -238,6 +238,12 @@ def _list(value: Any, name: str, what: str) -> Sequence[Any]:
 
 def _as_list(value: Any) -> Sequence[Any]:
     return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
+    """An object of texts, empty where it is left out."""
+    written = _mapping(value.get(name) or {}, name)
+    return {visible(str(key)): _text(written, key) for key in written}
 
 
 def _text(value: Mapping[str, Any], name: str) -> str:

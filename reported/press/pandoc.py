@@ -30,12 +30,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the converted document. `piece` counts from 0."""
+    """A heading of the converted document."""
 
     level: int
     id: str
     text: str
-    piece: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def convert(
             text if isinstance(text, str) else _unread(piece, to)
             for piece, text in zip(pieces, answer["pieces"], strict=True)
         ],
-        headings=[Heading(level, name, text, piece - 1) for level, name, text, piece in answer["headings"]],
+        headings=[Heading(*heading) for heading in answer["headings"]],
         titled=answer["titled"],
         images=[(piece - 1, address) for piece, address in answer["images"]],
     )

@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from nbconvert.exporters import TemplateExporter
 from PIL import Image
-from traitlets import Bool, Int, default, validate
+from traitlets import Bool, Int, default
 
-from reported.press import document, fonts, pandoc, sanitise, text
+from reported.press import document, fonts, text
 from reported.press.document import Block, Cell, Document
 from reported.press.errors import CellError
-from reported.press.notebook import warn_if_not_run
+from reported.press.exporter import ReportExporter, convert_text
 from reported.press.pandoc import typst_string
-from reported.press.templates import FOLDER, with_own
 
 _COMPILATIONS = 3
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
@@ -31,7 +29,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
-class PDFReportExporter(TemplateExporter):
+class PDFReportExporter(ReportExporter):
     """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
 
     export_from_notebook = "Report (tagged PDF, without LaTeX)"
@@ -55,24 +53,11 @@ class PDFReportExporter(TemplateExporter):
     def _template_name(self) -> str:
         return "reported-pdf"
 
-    @default("template_data_paths")
-    def _template_data_paths(self) -> list[str]:
-        return [FOLDER]
-
-    @default("extra_template_basedirs")
-    def _basedirs(self) -> list[str]:
-        return with_own([str(Path.cwd())])
-
-    @validate("extra_template_basedirs")
-    def _and_own(self, proposal: Any) -> list[str]:
-        return with_own(proposal["value"])
-
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
-        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
-        warn_if_not_run(nb, resources, self.log)
+        nb, resources = self.preprocessed(nb, resources, **kw)
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
@@ -99,14 +84,9 @@ class PDFReportExporter(TemplateExporter):
         source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
         (folder / "main.typ").write_text(source, "utf-8")
         # as it is, not as a Jinja template: Typst has its own `#`
-        loaded, _, _ = _loader_source(self, "report.typ")
+        loaded, _, _ = self.environment.loader.get_source(self.environment, "report.typ")
         (folder / "report.typ").write_text(loaded, "utf-8")
         return source
-
-
-def _loader_source(exporter: TemplateExporter, name: str) -> tuple[str, Any, Any]:
-    loader = exporter.environment.loader
-    return loader.get_source(exporter.environment, name)  # type: ignore[no-any-return]
 
 
 def _epoch() -> int | None:
@@ -143,14 +123,20 @@ def _prepare(
     read: Document, plainly: set[int], folder: Path, max_rows: int, max_lines: int
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
-    rows, anchors = read.row_ids(), read.anchors()
     read.title = fonts.printable(read.title)
     turned = _turned(read.cells)
-    images: dict[str, str | None] = {}
     for cell in read.cells:
         if cell.number in plainly:
             cell.blocks = [_plain(block) for block in cell.blocks]
         cell.code = fonts.printable(cell.code)
+    # all text comes back in string literals, references to characters resolved
+    converted, cells = convert_text(read, "typst", lambda piece, cell: fonts.printable(piece), max_rows)
+    images: dict[str, str | None] = {}
+    for number, address in converted.images:
+        found = read.image(address, cells[number])
+        name = f"image-{len(images)}"
+        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
+    for cell in read.cells:
         for number, block in enumerate(cell.blocks):
             name = f"{cell.number:04d}-{number:02d}"
             if block.kind == "table":
@@ -164,29 +150,6 @@ def _prepare(
                 _cut(block, max_lines)
             elif block.kind == "unshown":
                 block.data = fonts.printable(block.data)
-    prose = read.of_kind("prose", "html")
-    charts = read.of_kind("chart")
-    pieces = [
-        pandoc.Piece("html", sanitise.output(block.data, lambda address: address))
-        if block.kind == "html"
-        else pandoc.Piece("markdown", block.data)
-        for _, block in prose
-    ]
-    pieces += [pandoc.Piece("markdown", block.data["note"]) for _, block in charts]
-    pieces.append(pandoc.Piece("markdown", text.visible(read.footer)))
-    converted = pandoc.convert(pieces, "typst", anchors, rows, read.shift, max_rows)
-    cells = [cell for cell, _ in [*prose, *charts]]
-    for number, address in converted.images:
-        found = read.image(address, cells[number]) if number < len(cells) else None
-        name = f"image-{len(images)}"
-        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
-    # all text is in string literals by now, references to characters resolved
-    *set_pieces, footer = map(fonts.printable, converted.pieces)
-    for (_, block), piece in zip([*prose, *charts], set_pieces, strict=True):
-        if block.kind == "chart":
-            block.data["note"] = piece
-        else:
-            block.data = piece
     _json(folder, "images", images)
     language, _, region = read.language.partition("-")
     about = {
@@ -203,7 +166,6 @@ def _prepare(
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
         "turned": turned,
-        "footer": footer,
     }
 
 
@@ -316,13 +278,10 @@ def _plain(block: Block) -> Block:
     """What is set instead of prose or somebody's HTML that Typst refuses: the text as it was written."""
     if block.kind == "prose":
         return Block("printed", fonts.printable(block.data, strictly=True), "raw")
-    if block.kind == "html":
+    if block.kind in ("html", "picture"):
+        what = "An HTML output" if block.kind == "html" else "A picture"
         return Block(
-            "unshown", "An HTML output that cannot be set in print; open the page or the notebook to see it."
-        )
-    if block.kind == "picture":
-        return Block(
-            "unshown", "A picture that cannot be set in print; open the page or the notebook to see it."
+            "unshown", f"{what} that cannot be set in print; open the page or the notebook to see it."
         )
     return block
 

@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,7 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
     if not request.notebooks:
         raise PressError("there are no notebooks to make a report from")
     with stop.stoppable():
+<<<<<<< HEAD
         if not request.options.force and is_current(request):
             request.say("the report is up to date")
             return Outcome()
@@ -113,6 +115,15 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
             if request.options.before is not None:
                 request.options.before()
             return _Build(request).make()
+=======
+        if not is_current(request):
+            with _locked(request):
+                # another build may have made it while this one waited
+                if not is_current(request):
+                    return _Build(request).make()
+        request.say("the report is up to date")
+        return Outcome()
+>>>>>>> press2
 
 
 def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
@@ -136,7 +147,12 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
 
 
 def is_current(request: _Request) -> bool:
-    """Whether the files in place are whole, and were made on this machine from exactly these inputs."""
+    """Whether the files in place are whole, and were made on this machine from exactly these inputs.
+
+    Never where everything is to be made again.
+    """
+    if request.options.force:
+        return False
     try:
         made_from = json.loads(request.note.read_bytes())["inputs"]
         return bool(publish.is_whole(request.out) and made_from == _everything(request.checksums()[2]))
@@ -184,7 +200,7 @@ class _Build:
         from reported.press import notebook, rows
 
         request = self.request
-        notebooks = self.executed()
+        notebooks = self.executed(request.options.before)
         with self.timed("merge"):
             gathered = rows.gather(self.names, notebooks)
             settings = {**request.options.settings, "downloads": sorted(gathered)}
@@ -205,13 +221,19 @@ class _Build:
         """All that an executed notebook depends on."""
         return inputs.digest([name, self.own[name], self.shared, inputs.platform(), inputs.installed()])
 
-    def executed(self) -> list[Any]:
-        """The notebooks with their outputs: kept ones where nothing changed, the others run now."""
+    def executed(self, before: Callable[[], object] = lambda: None) -> list[Any]:
+        """The notebooks with their outputs: kept ones where nothing changed, the others run now.
+
+        `before` is called before any is run; meanwhile what they import is imported elsewhere.
+        """
         request = self.request
         found = {
             name: None if request.options.force else self.kept.get(self.key(name)) for name in self.names
         }
         to_run = [name for name in self.names if found[name] is None]
+        if to_run:
+            self.start()
+        before()
         for name in self.names:
             if name not in to_run:
                 request.say(f"{name}  unchanged")
@@ -224,25 +246,37 @@ class _Build:
 
         return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
 
+    def start(self) -> None:
+        """Begin to import, in another process, what notebooks need."""
+        from reported.press import execute
+
+        inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
+        execute.start(self.execution())
+
+    def execution(self) -> Any:
+        """How notebooks are run."""
+        from reported.press.execute import Settings
+
+        options = self.request.options
+        return Settings(
+            options.timeout,
+            options.at_a_time,
+            options.preload,
+            self.request.cache,
+            inputs.digest(self.shared),
+        )
+
     def run(self, names: Sequence[str]) -> dict[str, bytes]:
         """Run notebooks, and keep what comes of them for the next build."""
         from reported.press import execute, notebook
         from reported.press.normalise import Normaliser
 
-        request = self.request
-        files = inputs.files_in([inputs.PACKAGE, *request.inputs])
-        inputs.remove_stale_bytecode(files)
-        options = request.options
-        settings = execute.Settings(
-            options.timeout, options.at_a_time, options.preload, request.cache, inputs.digest(self.shared)
-        )
         with self.timed("start"):
-            execute.start(settings)
             notebook.import_nbformat()
-            _import_exporters(options.formats)  # while the libraries for the notebooks are imported elsewhere
             jobs = self.jobs(names)
-        with self.timed("execute"):
-            execute.execute(jobs, settings, Normaliser(request.root), self.done)
+        with self.timed("execute"), ThreadPoolExecutor(1) as pool:
+            pool.map(exporter, self.request.options.formats)  # imported while the notebooks run elsewhere
+            execute.execute(jobs, self.execution(), Normaliser(self.request.root), self.done)
         if self.request.checksums() != (self.own, self.shared, self.public):
             raise PressError("the inputs changed while the report was being made; make it again")
         import nbformat
@@ -277,8 +311,6 @@ class _Build:
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side."""
-        from concurrent.futures import ThreadPoolExecutor
-
         forms = self.request.options.formats
         with ThreadPoolExecutor(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
@@ -298,7 +330,7 @@ class _Build:
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
         config = Config({"Exporter": {"default_preprocessors": []}})
-        output, _ = _exporter(form)(config=config).from_notebook_node(notebook, resources)
+        output, _ = exporter(form)(config=config).from_notebook_node(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
@@ -311,16 +343,12 @@ class _Build:
         self.seconds[step] = time.perf_counter() - begun
 
 
-def _exporter(form: str) -> Any:
+def exporter(form: str) -> Any:
+    """The exporter's class, imported now."""
     from importlib import import_module
 
     module, _, name = EXPORTERS[form].partition(":")
     return getattr(import_module(module), name)
-
-
-def _import_exporters(forms: Sequence[str]) -> None:
-    for form in forms:
-        _exporter(form)
 
 
 def versions() -> dict[str, str]:

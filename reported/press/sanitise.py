@@ -13,7 +13,6 @@ Threat model:
 10. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
 """
 
-import functools
 import html as html_references
 import re
 from collections.abc import Callable, Container
@@ -227,7 +226,6 @@ def _as_class(group: re.Match[str], kept_ids: Container[str]) -> str:
     return group[0]
 
 
-@functools.cache
 def anchor(text: str) -> str:
     """A name usable as an id in HTML and in Typst, or "" for one that is not."""
     text = unquote(text)

@@ -27,17 +27,6 @@ def visible(text: str) -> str:
     return HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
-def all_visible(value: object) -> object:
-    """`visible` for every string inside a JSON value."""
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [all_visible(item) for item in value]
-    if isinstance(value, dict):
-        return {visible(str(name)): all_visible(item) for name, item in value.items()}
-    return value
-
-
 def terminal(text: str, keep_colours: bool = False) -> str:
     """What a terminal would show of a stream: returns and backspaces applied, other controls written out.
 

@@ -27,6 +27,7 @@ CHOICE = {
     "default": "typical",
 }
 SAID = {"digits": "600,000", "typical": "570,000 to 630,000", "cautious": "480,000 to 720,000"}
+VERDICT = {"digits": " yes", "typical": " cannot be told", "cautious": " cannot be told"}
 
 
 # ---------------------------------------------------------------- notebooks with outputs
@@ -98,7 +99,7 @@ def table(rows: int = 3, **changes: Any) -> dict[str, Any]:
             [{"text": ("Ana", "Борис", "Cem")[number % 3]}],
             [
                 {"text": SAID["typical"], "choices": SAID},
-                {"text": " cannot be told", "class": "undetermined"},
+                {"text": VERDICT["typical"], "class": "undetermined", "choices": VERDICT},
             ],
         ]
         body.append({"id": f"row-{number}", "cite": f"Ana, about 600,000, row {number}", "cells": cells})

@@ -413,6 +413,14 @@ def test_a_choice_in_the_address_is_made_at_once(browser: Any, pages: dict[str, 
         assert watched.tab.locator("td [data-choices]").first.inner_text() == samples.SAID["typical"]
 
 
+def test_a_mark_is_shown_with_the_words_it_belongs_to_alone(browser: Any, pages: dict[str, Path]) -> None:
+    mark = "getComputedStyle(document.querySelector('td .undetermined'), '::before').content"
+    for reading, words, is_shown in [("digits", "yes", False), ("cautious", "cannot be told", True)]:
+        with opened(browser, pages["sample"], address=f"#reading={reading}") as watched:
+            assert watched.tab.locator("td .undetermined").first.inner_text().strip() == words
+            assert (watched.tab.evaluate(mark) != "none") == is_shown
+
+
 def test_a_number_opens_a_panel_from_its_row_with_a_citation_to_copy(
     browser: Any, pages: dict[str, Path]
 ) -> None:

@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_output
 
+from reported.press import pandoc
 from reported.press import pdf as module
 from reported.press.errors import CellError
 from reported.press.pdf import PDFReportExporter
@@ -251,14 +252,14 @@ def test_what_typst_refuses_is_set_as_written_and_the_rest_as_ever(monkeypatch: 
         return plain(folder)
 
     monkeypatch.setattr(module, "_compile", counting)
-    convert = module.pandoc.convert
+    convert = pandoc.convert
 
     def broken(*arguments: Any) -> Any:
         made = convert(*arguments)
         pieces = [piece.replace("BREAK", '"; #undefined-name("') for piece in made.pieces]
         return type(made)(pieces, made.headings, made.titled, made.images)
 
-    monkeypatch.setattr(module.pandoc, "convert", broken)
+    monkeypatch.setattr(pandoc, "convert", broken)
     text = text_of(exported(shown("Before *it*", "This *will* BREAK", "After *it*")))
     assert "Beforeit" in text
     assert "This*will*BREAK" in text

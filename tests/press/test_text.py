@@ -2,7 +2,7 @@
 
 import pytest
 
-from reported.press.text import all_visible, terminal, visible
+from reported.press.text import terminal, visible
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,6 @@ from reported.press.text import all_visible, terminal, visible
 )
 def test_hidden_characters_are_written_out_and_no_others(written: str, shown: str) -> None:
     assert visible(written) == shown
-
-
-def test_also_inside_json() -> None:
-    assert all_visible({"a\u200b": ["b\u200b", {"c": 1}]}) == {"a⟨U+200B⟩": ["b⟨U+200B⟩", {"c": 1}]}
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,6 @@ local reader = 'gfm+tex_math_dollars+footnotes-emoji-yaml_metadata_block'
 local options = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'none' }
 local stringify = pandoc.utils.stringify
 
-local function html_escape(text)
-  return (text:gsub('[&<>"]', { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }))
-end
-
 local function typst_string(text)
   return '"' .. text:gsub('[\\"\n\t\r]',
     { ['\\'] = '\\\\', ['"'] = '\\"', ['\n'] = '\\n', ['\t'] = '\\t', ['\r'] = '' }) .. '"'
@@ -123,7 +119,7 @@ local function number_headings(documents)
           end
           before = level
           local id = unique(slug(text) ~= '' and slug(text) or 'section')
-          headings[#headings + 1] = { level, id, text, number }
+          headings[#headings + 1] = { level, id, text }
           return pandoc.Header(level, header.content, pandoc.Attr(id))
         end,
       }
@@ -203,9 +199,8 @@ local function with_notes(document)
   return document
 end
 
-local function html_listing(block)
-  return pandoc.RawBlock('html', '<pre><code>' .. html_escape(block.text) .. '</code></pre>')
-end
+-- without its language: pandoc would colour it
+local function html_listing(block) return pandoc.CodeBlock(block.text) end
 
 local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
 
@@ -330,25 +325,16 @@ local deepest = 8
 local function flattened(blocks, depth)
   local out = pandoc.Blocks {}
   for _, block in ipairs(blocks) do
-    if block.t == 'BlockQuote' or block.t == 'Div' then
-      local inner = flattened(block.content, depth + 1)
-      if depth < deepest then
-        block.content = inner
-        out:insert(block)
-      else
-        out:extend(inner)
-      end
-    elseif block.t == 'BulletList' or block.t == 'OrderedList' then
-      local items = {}
-      for number, item in ipairs(block.content) do items[number] = flattened(item, depth + 1) end
-      if depth < deepest then
-        block.content = items
-        out:insert(block)
-      else
-        for _, item in ipairs(items) do out:extend(item) end
-      end
-    else
+    local is_list = block.t == 'BulletList' or block.t == 'OrderedList'
+    local is_box = block.t == 'BlockQuote' or block.t == 'Div'
+    local parts = is_list and block.content or is_box and { block.content } or {}
+    local inner = {}
+    for number, part in ipairs(parts) do inner[number] = flattened(part, depth + 1) end
+    if is_list then block.content = inner elseif is_box then block.content = inner[1] end
+    if depth < deepest or #inner == 0 then
       out:insert(block)
+    else
+      for _, part in ipairs(inner) do out:extend(part) end
     end
   end
   return out
@@ -364,14 +350,8 @@ local function as_typst(document)
   }
   document = document:walk {
     CodeBlock = typst_listing, Header = typst_heading,
-    HorizontalRule = function() return raw_block('#ornament') end,
     Div = function(div) return div.content end,
     Figure = function(figure) return figure.content end,
-    Quoted = function(quoted)
-      local double = quoted.quotetype == 'DoubleQuote'
-      return { raw_inline(double and '#"“";' or '#"‘";'),
-        table.unpack(quoted.content .. { raw_inline(double and '#"”";' or '#"’";') }) }
-    end,
   }
   return typst_of(document:walk({ Table = typst_table }).blocks)
 end

@@ -70,13 +70,9 @@
       if (place === current) return;
       current = place;
       for (const { link } of places) link.removeAttribute("aria-current");
-      for (const item of contents.querySelectorAll(".page-open")) item.classList.remove("page-open");
       here.textContent = place ? words(place.link) : "";
       if (!place) return;
       place.link.setAttribute("aria-current", "location");
-      for (let item = place.link.closest("li"); item; item = item.parentElement.closest("li")) {
-        item.classList.add("page-open");
-      }
       const box = disclosure.getBoundingClientRect();
       const mark = place.link.getBoundingClientRect();
       if (mark.top < box.top) disclosure.scrollTop -= box.top - mark.top + 40;
@@ -105,35 +101,12 @@
     }
   }
 
-  // Rows of a table as a grid, cells that span counted where they reach: grid[row][column] is a cell.
-  function layOut(table) {
-    const grid = [];
-    [...table.rows].forEach((row, y) => {
-      grid[y] ??= [];
-      let x = 0;
-      for (const cell of row.cells) {
-        while (grid[y][x]) x += 1;
-        const bottom = Math.min(y + (cell.rowSpan || 1), table.rows.length);
-        for (let down = y; down < bottom; down += 1) {
-          grid[down] ??= [];
-          for (let across = x; across < x + cell.colSpan; across += 1) grid[down][across] = cell;
-        }
-        x += cell.colSpan;
-      }
-    });
-    const heads = [];
-    if (table.tHead) {
-      for (const row of table.tHead.rows) {
-        grid[row.rowIndex].forEach((cell, x) => { if (words(cell)) heads[x] = cell; });
-      }
-    }
-    return { grid, heads };
-  }
-
+  // In a table of the page's own each cell is in its column; a group's row has one cell for all.
+  const headsOf = (table) => [...table.tHead.rows[0].cells];
   const isGroup = (row) => row.cells.length === 1 && row.cells[0].scope === "rowgroup";
   const target = (hash) => {
     const element = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
-    return element && element.matches("tr") ? element : null;
+    return element && element.matches(".page-ours tr") ? element : null;
   };
 
   // ---------------------------------------------------------------- the reader's choice
@@ -159,7 +132,11 @@
     }
     const show = (value, announce) => {
       root.dataset.choice = value;
-      for (const [element, choices] of followers) element.textContent = choices[value] ?? choices[standard] ?? "";
+      for (const [element, choices] of followers) {
+        element.textContent = choices[value] ?? choices[standard] ?? "";
+        // a mark, such as a verdict's, belongs to the words that hold without a choice
+        element.classList.toggle("page-other", element.textContent !== choices[standard]);
+      }
       for (const radio of radios) radio.checked = radio.value === value;
       const label = words(radios.find((radio) => radio.value === value).parentElement);
       if (announce) status.textContent = `${words(box.querySelector("legend"))}: ${label}. Numbers and charts follow.`;
@@ -193,11 +170,6 @@
     return one.localeCompare(other, document.documentElement.lang, { numeric: true });
   }
 
-  const values = (cell) => {
-    const items = cell ? [...cell.querySelectorAll("li")] : [];
-    return (items.length ? items : [cell]).map((item) => (item ? firstLine(item) : "")).filter(Boolean);
-  };
-
   // A cell's text up to its first line break: what comes after it is detail.
   function firstLine(cell) {
     const clone = cell.cloneNode(true);
@@ -207,11 +179,10 @@
   }
 
   function tools(table) {
-    const { grid, heads } = layOut(table);
+    const heads = headsOf(table);
     const body = table.tBodies[0];
     const original = [...body.rows];
     const counted = original.filter((row) => !isGroup(row));
-    const cellOf = new Map(counted.map((row) => [row, grid[row.rowIndex]]));
     const bar = make("div", "page-filters");
     const status = make("p");
     bar.setAttribute("role", "group");
@@ -219,9 +190,9 @@
     status.setAttribute("role", "status");
     const selects = [];
     heads.forEach((head, column) => {
-      if (!head || !("filter" in head.dataset)) return;
+      if (!("filter" in head.dataset)) return;
       const select = make("select", "", new Option("All", ""));
-      const found = new Set(counted.flatMap((row) => values(cellOf.get(row)[column])));
+      const found = new Set(counted.map((row) => firstLine(row.cells[column])).filter(Boolean));
       for (const value of [...found].sort(compare)) select.append(new Option(value, value));
       bar.append(make("label", "", make("span", "", words(head)), select));
       selects.push({ column, select });
@@ -236,7 +207,7 @@
       let shown = 0;
       for (const row of counted) {
         row.hidden = !selects.every(({ column, select }) =>
-          !select.value || values(cellOf.get(row)[column]).includes(select.value))
+          !select.value || firstLine(row.cells[column]) === select.value)
           || !words(row).toLowerCase().includes(wanted);
         if (!row.hidden) shown += 1;
       }
@@ -253,18 +224,16 @@
     };
     const sort = (column, direction) => {
       sorted = direction ? { column, direction } : null;
-      const by = (row) => firstLine(cellOf.get(row)[column]);
+      const by = (row) => firstLine(row.cells[column]);
       const rows = direction ? [...counted].sort((a, b) => direction * compare(by(a), by(b))) : original;
       body.append(...rows);
       heads.forEach((head, x) => {
-        if (!head) return;
         if (sorted && x === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
         else head.removeAttribute("aria-sort");
       });
       apply();
     };
     heads.forEach((head, column) => {
-      if (!head || head.parentElement.parentElement.rows.length > 1) return;
       const button = make("button", "page-sort", ...head.childNodes);
       button.type = "button";
       head.append(button);
@@ -274,7 +243,7 @@
       });
     });
     bar.addEventListener("input", apply);
-    (table.closest(".page-scroll") || table).before(bar);
+    table.parentElement.before(bar);
     apply();
     document.addEventListener("choice", () => { if (sorted) sort(sorted.column, sorted.direction); });
     // a link to a row that is filtered away brings all rows back
@@ -291,12 +260,12 @@
   // On narrow screens a row becomes a card. Each cell names its column, and every part its role, which
   // display: block would take away.
   function stack(table) {
-    const { grid, heads } = layOut(table);
+    const heads = headsOf(table);
     if (heads.length < 3) return;
     for (const row of table.rows) {
-      grid[row.rowIndex].forEach((cell, x) => {
+      [...row.cells].forEach((cell, x) => {
         if (cell.colSpan === 1) cell.setAttribute("aria-colindex", x + 1);
-        if (cell.tagName === "TD" && heads[x]) cell.dataset.head = words(heads[x]);
+        if (cell.tagName === "TD") cell.dataset.head = words(heads[x]);
       });
     }
     const roles = [["tr", "row"], ["thead, tbody", "rowgroup"], ["td", "cell"], ["thead th", "columnheader"],
@@ -306,7 +275,7 @@
     for (const [selector, role] of roles) {
       for (const part of table.querySelectorAll(selector)) part.setAttribute("role", role);
     }
-    const frame = table.closest(".page-scroll");
+    const frame = table.parentElement;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const needed = ("wide" in table.dataset ? 48 : Math.min(6.5 * heads.length, 44)) * rem;
     const fit = () => table.classList.toggle("page-stacked", frame.clientWidth < needed);
@@ -325,15 +294,13 @@
   }
 
   function describe(row) {
-    const { grid, heads } = layOut(row.closest("table"));
+    const heads = headsOf(row.closest("table"));
     const title = make("p", "page-card-title");
     const list = make("dl");
-    let previous = null;
-    grid[row.rowIndex].forEach((cell, x) => {
-      if (cell === previous || !words(cell)) return;
-      previous = cell;
-      if (cell.scope === "row") title.append(...copy(cell));
-      else list.append(make("dt", "", heads[x] ? words(heads[x]) : ""), make("dd", "", ...copy(cell)));
+    [...row.cells].forEach((cell, x) => {
+      if (!words(cell)) return;
+      if (cell.tagName === "TH") title.append(...copy(cell));
+      else list.append(make("dt", "", words(heads[x])), make("dd", "", ...copy(cell)));
     });
     return [title, list];
   }

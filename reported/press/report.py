@@ -62,8 +62,8 @@ class Options:
     """Notebooks run at a time; more than four would take more memory than they save time."""
     force: bool = False
     """Make everything again, whatever is kept."""
-    before: Callable[[], object] | None = None
-    """Called where there is something to make, before anything is made; may raise PressError."""
+    before: Callable[[], object] = lambda: None
+    """Called before anything is run, where there is anything to do; what it raises ends the work."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
     """Is told one line for each notebook and page."""
 
@@ -102,20 +102,6 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
     if not request.notebooks:
         raise PressError("there are no notebooks to make a report from")
     with stop.stoppable():
-<<<<<<< HEAD
-        if not request.options.force and is_current(request):
-            request.say("the report is up to date")
-            return Outcome()
-        with _locked(request):
-            if not request.options.force and is_current(
-                request
-            ):  # another build made it while this one waited
-                request.say("the report is up to date")
-                return Outcome()
-            if request.options.before is not None:
-                request.options.before()
-            return _Build(request).make()
-=======
         if not is_current(request):
             with _locked(request):
                 # another build may have made it while this one waited
@@ -123,7 +109,6 @@ def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outco
                     return _Build(request).make()
         request.say("the report is up to date")
         return Outcome()
->>>>>>> press2
 
 
 def render(notebook: PathLike, to: PathLike, **options: Any) -> None:

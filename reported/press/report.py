@@ -290,8 +290,8 @@ class _Build:
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
 
     def footer(self) -> str:
-        """What the report was made with, in one line of Markdown."""
-        made_with = ", ".join(f"{name} {number}" for name, number in versions().items())
+        """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""
+        made_with = ", ".join(f"{name} {number}" for name, number in versions().items() if name != "Python")
         return f"Made with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:

@@ -159,7 +159,7 @@ def _prepare(read: Document, cell: Cell, block: Block) -> None:
 def _take_title(
     prose: Sequence[tuple[Cell, Block]], converted: pandoc.Converted, read: Document
 ) -> Markup | None:
-    """The page's h1, taken from the top of the text where it has one; None where it stands further down."""
+    """The page's h1, taken from the top of the text where it has one; None where it comes further down."""
     if not converted.titled:
         return Markup("<h1>{}</h1>").format(read.title)
     html = prose[0][1].data

@@ -22,7 +22,7 @@ _MULTIPLES = {word: Decimal(value) for word, value in meanings("multiple").items
     f"{word}fold": Decimal(value) for word, value in values("number", "size").items() if value > 1
 }
 _MULTIPLES_OF, _OF_WHAT = values("multiple of"), listed("set: of what")
-#: Plurals without digits, and the qualifier each is: "" where none stands for that size.
+#: Plurals without digits, and the qualifier each is: "" where none means that size.
 _PLURALS = {words: meaning.strip("?") for words, meaning in meanings("plural").items()}
 _SEVERAL_OF = {tuple(words.split()): meaning for words, meaning in meanings("several of").items()}
 _HEADS = {

@@ -10,7 +10,7 @@ from reported.prose.numbers import STARTS, Numbers
 from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
-#: Qualifiers that stand beside digits, then those that are words alone (value and value_to are empty).
+#: Qualifiers used with digits, then those that are words alone (value and value_to are empty).
 #: "several hundred" and "a few hundred" read as "hundreds": a weaker floor than the words, never a stronger.
 NUMBERED = ("exact", "at least", "more than", "up to", "less than", "about", "nearly", "between")
 WORD_ONLY = (
@@ -51,7 +51,7 @@ _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands before a number: the qualifier from token `first` on, the doubt, and its last word."""
+    """What precedes a number: the qualifier from token `first` on, the doubt, and its last word."""
 
     first: int
     qualifier: str = ""
@@ -100,7 +100,7 @@ class Qualifiers(Numbers):
         return Around(i)
 
     def ending(self, end: int) -> Around | None:
-        """The longest qualifier whose last word stands before token `end`."""
+        """The longest qualifier whose last word is just before token `end`."""
         last = self.token[end - 1] if end > self.floor else ""
         if last.endswith("n't"):
             return Around(end - 1, "", f'"{last}" denies the number', last, ("exact",))

@@ -76,7 +76,8 @@ def convert(
         ],
     }
     run = subprocess.run(
-        [_binary(), "lua", str(_SCRIPT)],
+        # a small heap to begin with: the 64 MB that pandoc asks for cost more time than converting a report
+        [_binary(), "+RTS", "-H8m", "-RTS", "lua", str(_SCRIPT)],
         input=json.dumps(request).encode(),
         capture_output=True,
         timeout=600,

@@ -7,9 +7,14 @@
 local request = pandoc.json.decode(io.read('a'), false)
 local to_typst = request.to == 'typst'
 
--- What JupyterLab understands: GitHub's Markdown and mathematics between dollar signs. Citations, raw TeX and raw
--- attributes are not part of it, so that `@x` and `{=typst}` stay text.
-local reader = 'gfm+tex_math_dollars+footnotes-emoji-yaml_metadata_block'
+-- What JupyterLab understands: GitHub's Markdown with formulas between dollar signs and footnotes. Citations, raw TeX
+-- and raw attributes are not part of it, so that `@x` and `{=typst}` stay text. An extension is taken away only where
+-- it could matter: each takes pandoc as long as reading a paragraph.
+local function format_of(text)
+  return 'gfm' .. (text:find(':[%w_+-]+:') and '-emoji' or '')
+    .. (text:find('^%s*%-%-%-') and '-yaml_metadata_block' or '')
+end
+
 local options = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'none' }
 local stringify = pandoc.utils.stringify
 
@@ -18,10 +23,16 @@ local function typst_string(text)
     { ['\\'] = '\\\\', ['"'] = '\\"', ['\n'] = '\\n', ['\t'] = '\\t', ['\r'] = '' }) .. '"'
 end
 
-local function typst_of(blocks) return pandoc.write(pandoc.Pandoc(blocks), 'typst', options):gsub('%s+$', '') end
-local function typst_inlines(inlines) return typst_of { pandoc.Plain(inlines) } end
 local function raw_inline(text) return pandoc.RawInline('typst', text) end
 local function raw_block(text) return pandoc.RawBlock('typst', text) end
+
+-- All pieces are written at once, since each call of pandoc's writers takes half a millisecond before it begins. Two
+-- control characters, which no piece holds, stand between pieces and where space must be closed up.
+local between, joint = '\1', '\2'
+
+local function written(blocks, to)
+  return (pandoc.write(pandoc.Pandoc(blocks), to, options):gsub('%s*' .. joint .. '%s*', ''))
+end
 
 -- ---------------------------------------------------------------- reading
 
@@ -52,8 +63,9 @@ local function has_raw_html(document)
 end
 
 local function read(piece)
-  if piece.format == 'html' then return pandoc.read(piece.text, 'html') end
-  local document = pandoc.read(piece.text, reader)
+  local text = piece.text:gsub('[' .. between .. joint .. ']', '')
+  if piece.format == 'html' then return pandoc.read(text, 'html') end
+  local document = pandoc.read(text, format_of(text))
   if to_typst and has_raw_html(document) then return read_again(document) end
   return document
 end
@@ -205,8 +217,7 @@ local function html_listing(block) return pandoc.CodeBlock(block.text) end
 local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
 
 local function as_html(document)
-  document = document:walk { CodeBlock = html_listing, Table = html_table }
-  return pandoc.write(with_notes(document), 'html', options)
+  return with_notes(document:walk { CodeBlock = html_listing, Table = html_table }).blocks
 end
 
 -- ---------------------------------------------------------------- Typst
@@ -216,8 +227,7 @@ local current = 0  -- the piece being converted
 
 -- TeX that pandoc cannot read comes back without dollar signs: it is shown as written.
 local function typst_math(math)
-  local written = pandoc.write(pandoc.Pandoc { pandoc.Plain { math } }, 'typst', options)
-  local body = written:match('^%s*%$%s*(.-)%s*%$%s*$')
+  local body = written({ pandoc.Plain { math } }, 'typst'):match('^%s*%$%s*(.-)%s*%$%s*$')
   local tex = typst_string(math.text)
   if not body then return raw_inline('#raw(' .. tex .. ');') end
   return raw_inline(('#formula(%s, %s, $%s$);'):format(tex,
@@ -243,13 +253,14 @@ end
 
 local function typst_heading(header)
   -- a running head repeats it, and may hold neither links nor notes
-  local body = typst_inlines(header.content:walk {
+  local body = header.content:walk {
     Link = function(link) return link.content end,
     Note = function() return {} end,
-  })
-  if header.level == 1 then return raw_block('#masthead[' .. body .. ']') end
-  return raw_block(('#heading(level: %d)[%s]#label(%s)'):format(header.level - 1, body,
-    typst_string(header.identifier)))
+  }
+  local title = header.level == 1
+  body:insert(1, raw_inline(title and '#masthead[' or ('#heading(level: %d)['):format(header.level - 1)))
+  body:insert(raw_inline(title and ']' or (']#label(%s)'):format(typst_string(header.identifier))))
+  return pandoc.Para(body)
 end
 
 local function is_number(blocks)
@@ -258,13 +269,13 @@ local function is_number(blocks)
     or text == '' or text == '<NA>' or text == 'NaT' or text == '…' or text == '...'
 end
 
-local function typst_cell(cell, column, span)
-  local arguments = {}
-  if cell.col_span > 1 then arguments[#arguments + 1] = 'colspan: ' .. span end
-  if cell.row_span > 1 then arguments[#arguments + 1] = 'rowspan: ' .. cell.row_span end
-  local body = '[' .. typst_of(cell.contents) .. ']'
-  if #arguments == 0 then return body end
-  return 'table.cell(' .. table.concat(arguments, ', ') .. ')' .. body
+-- Typst between which blocks stand
+local function code(text) return raw_block(joint .. text .. joint) end
+
+local function typst_cell(cell, span)
+  local spans = (span > 1 or cell.row_span > 1)
+    and ('table.cell(colspan: %d, rowspan: %d)'):format(span, cell.row_span) or ''
+  return pandoc.Blocks { code(spans .. '['), table.unpack(cell.contents) } .. { code('], ') }
 end
 
 -- A table that is somebody's HTML or Markdown: rows beyond the limit are left out, and a line says so.
@@ -283,7 +294,7 @@ local function typst_table(block)
   local numeric = {}
   for column = 1, shown do numeric[column] = #body > 0 end
   local function rows_of(list, last, judge)
-    local out, covered = {}, {}
+    local out, covered = pandoc.Blocks {}, {}
     for y = 1, last do
       local x = 1
       for _, cell in ipairs(list[y].cells) do
@@ -293,12 +304,12 @@ local function typst_table(block)
           if cell.row_span > 1 then cell.row_span = math.min(cell.row_span, last - y + 1) end
           for column = x, x + span - 1 do covered[column] = y + cell.row_span - 1 end
           if judge and cell.col_span == 1 and not is_number(cell.contents) then numeric[x] = false end
-          out[#out + 1] = typst_cell(cell, x, span)
+          out:extend(typst_cell(cell, span))
         end
         x = x + cell.col_span
       end
       for column = x, shown do
-        if (covered[column] or 0) < y then out[#out + 1] = '[]' end
+        if (covered[column] or 0) < y then out:insert(code('[], ')) end
       end
     end
     return out
@@ -307,16 +318,17 @@ local function typst_table(block)
   local heads = rows_of(head, #head, false)
   local align = {}
   for column = 1, shown do align[column] = numeric[column] and 'right' or 'left' end
-  local header = #heads > 0 and 'table.header(' .. table.concat(heads, ', ') .. '), ' or ''
-  local caption = block.caption.long and #block.caption.long > 0
-    and '[' .. typst_of(block.caption.long) .. ']' or 'none'
-  local note = {}
-  if left_out > 0 then note[#note + 1] = ('%d more rows'):format(left_out) end
-  if columns > shown then note[#note + 1] = ('%d more columns'):format(columns - shown) end
-  local said = #note > 0 and typst_string(table.concat(note, ' and ') .. ' of this table are left out in print.')
-    or 'none'
-  return raw_block(('#foreign-table(columns: %d, align: (%s,), caption: %s, heads: %d, left-out: %s, %s%s)')
-    :format(shown, table.concat(align, ', '), caption, #head, said, header, table.concat(cells, ', ')))
+  local left = {}
+  if left_out > 0 then left[#left + 1] = ('%d more rows'):format(left_out) end
+  if columns > shown then left[#left + 1] = ('%d more columns'):format(columns - shown) end
+  local note = #left > 0 and typst_string(table.concat(left, ' and ') .. ' of this table are left out in print.')
+  local out = pandoc.Blocks { raw_block(('#foreign-table(columns: %d, align: (%s,), heads: %d, left-out: %s, ')
+    :format(shown, table.concat(align, ', '), #head, note or 'none')) }
+  if #block.caption.long > 0 then out:extend({ code('caption: [') } .. block.caption.long .. { code('], ') }) end
+  if #heads > 0 then out:extend({ code('table.header(') } .. heads .. { code('), ') }) end
+  out:extend(cells)
+  out:insert(raw_block(joint .. ')'))
+  return out
 end
 
 -- Lists and quotes within one another beyond what Typst bears go on without going further in.
@@ -353,7 +365,7 @@ local function as_typst(document)
     Div = function(div) return div.content end,
     Figure = function(figure) return figure.content end,
   }
-  return typst_of(document:walk({ Table = typst_table }).blocks)
+  return document:walk({ Table = typst_table }).blocks
 end
 
 -- ---------------------------------------------------------------- the answer
@@ -366,18 +378,21 @@ end
 number_headings(documents)
 for _, document in ipairs(documents) do if document then note_ids(document) end end
 
-local answers = {}
+local all, answers = pandoc.Blocks {}, {}
 for number, document in ipairs(documents) do
-  local fine, answer = false, false
   current = number
-  if document then
-    fine, answer = pcall(function()
-      document = document:walk { Link = resolved }
-      return to_typst and as_typst(document) or as_html(document)
-    end)
-    if not fine then io.stderr:write(tostring(answer), '\n') end
-  end
-  answers[number] = fine and answer
+  local fine, blocks = pcall(function()
+    document = document:walk { Link = resolved }
+    return to_typst and as_typst(document) or as_html(document)
+  end)
+  answers[number] = fine
+  if fine then all:extend(blocks) elseif document then io.stderr:write(tostring(blocks), '\n') end
+  all:insert(pandoc.RawBlock(request.to, between))
+end
+local number = 0
+for text in written(all, request.to):gmatch('([^' .. between .. ']*)' .. between) do
+  number = number + 1
+  answers[number] = answers[number] and text:gsub('^%s+', ''):gsub('%s+$', '')
 end
 
 local function array(list) return #list == 0 and '[]' or pandoc.json.encode(list) end

@@ -126,7 +126,8 @@ def run_make(root: Path) -> None:
         return outcomes[-1]
 
     press.build = noted
-    status = command.main(["report"])
+    sys.argv = ["reported", "report"]
+    status = command.run()
     if status or not outcomes:
         raise SystemExit(status or 1)
     print(json.dumps({**outcomes[0].seconds, "inside": time.perf_counter() - begun}))

@@ -4,9 +4,11 @@ A module that cannot be imported is left to the notebook that wants it, whose er
 """
 
 import contextlib
+import gc
 import importlib
 import os
 
+gc.disable()
 for _name in [
     "IPython.core.interactiveshell",
     "reported.press.shell",
@@ -14,3 +16,6 @@ for _name in [
 ]:
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
+# what is here now stays: the processes forked from this one need not search it, which would copy it as well
+gc.freeze()
+gc.enable()

@@ -8,7 +8,7 @@ import hashlib
 import html as html_references
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -39,6 +39,11 @@ class HTMLReportExporter(ReportExporter):
     def _template_name(self) -> str:
         return "reported"
 
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """nbconvert's, and the template's own."""
+        yield from super().default_filters()
+        yield from {"terminal": _terminal, "as_json": _as_json}.items()
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
@@ -50,11 +55,7 @@ class HTMLReportExporter(ReportExporter):
                 cell.code = ""
         self.environment.autoescape = True
         highlight = Highlight2HTML(pygments_lexer=read.code_language)
-        self.environment.filters |= {
-            "highlight_code": lambda code: Markup(highlight(code)),
-            "terminal": _terminal,
-            "as_json": _as_json,
-        }
+        self.register_filter("highlight_code", lambda code: Markup(highlight(code)))
         style = self._part("page.css", read)
         script = self._part("page.js", read)
         page = _page(read) | {

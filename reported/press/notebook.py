@@ -59,7 +59,7 @@ def merge(names: Sequence[str], notebooks: Sequence[Any], settings: Mapping[str,
         for number, cell in enumerate(notebook.cells, 1):
             if "standalone" in cell.metadata.get("tags", []):
                 continue
-            cells.append(nbformat.from_dict({**cell, "id": f"n{chapter}c{number}"}))
+            cells.append(nbformat.NotebookNode({**cell, "id": f"n{chapter}c{number}"}))
             source_names[cells[-1].id] = [Path(name).name, number]
     merged = nbformat.v4.new_notebook(cells=cells)
     merged.metadata["kernelspec"] = {"display_name": "Python 3", "language": "python", "name": "python3"}

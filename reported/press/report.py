@@ -127,6 +127,7 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
     with stop.stoppable(), _locked(request):
         work = _Build(request)
         [executed] = work.executed()
+        work.keep()
         executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **request.options.settings}
         publish.write(target, work.export(executed, form, Path(notebook).absolute()))
 
@@ -177,16 +178,17 @@ class _Build:
         self.own, self.shared, self.public = request.checksums()
         self.names = list(self.own)
         self.kept = Kept(request.cache / "kept")
-        self.ran: list[str] = []
+        self.ran: dict[str, Any] = {}
+        self.exporters: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
 
     def make(self) -> Outcome:
         """Make everything and put it in place."""
-        from reported.press import notebook, rows
-
         request = self.request
         notebooks = self.executed(request.options.before)
         with self.timed("merge"):
+            from reported.press import notebook, rows
+
             gathered = rows.gather(self.names, notebooks)
             settings = {**request.options.settings, "downloads": sorted(gathered)}
             settings["footer"] = settings.get("footer") or self.footer()
@@ -200,7 +202,7 @@ class _Build:
             self.kept.keep_only({self.key(name) for name in self.names})
         files = [request.out / name for name in (*pages, *gathered, publish.MANIFEST)]
         unchanged = [name for name in self.names if name not in self.ran]
-        return Outcome(files, self.ran, unchanged, self.seconds)
+        return Outcome(files, list(self.ran), unchanged, self.seconds)
 
     def key(self, name: str) -> str:
         """All that an executed notebook depends on."""
@@ -212,24 +214,22 @@ class _Build:
         `before` is called before any is run; meanwhile what they import is imported elsewhere.
         """
         request = self.request
-        found = {
-            name: None if request.options.force else self.kept.get(self.key(name)) for name in self.names
-        }
-        to_run = [name for name in self.names if found[name] is None]
+        kept = {} if request.options.force else {name: self.kept.get(self.key(name)) for name in self.names}
+        to_run = [name for name in self.names if kept.get(name) is None]
         if to_run:
             self.start()
         before()
-        for name in self.names:
-            if name not in to_run:
-                request.say(f"{name}  unchanged")
-        if to_run:
-            found.update(self.run(to_run))
         from reported.press.notebook import import_nbformat
 
         import_nbformat()
-        import nbformat
+        from nbformat import from_dict
 
-        return [nbformat.reads((found[name] or b"").decode("utf-8"), as_version=4) for name in self.names]
+        found = {name: from_dict(json.loads(data)) for name, data in kept.items() if data}
+        for name in found:
+            request.say(f"{name}  unchanged")
+        if to_run:
+            self.run(to_run)
+        return [found.get(name) or self.ran[name] for name in self.names]
 
     def start(self) -> None:
         """Begin to import, in another process, what notebooks need."""
@@ -251,25 +251,25 @@ class _Build:
             inputs.digest(self.shared),
         )
 
-    def run(self, names: Sequence[str]) -> dict[str, bytes]:
-        """Run notebooks, and keep what comes of them for the next build."""
-        from reported.press import execute, notebook
+    def run(self, names: Sequence[str]) -> None:
+        """Run notebooks; meanwhile, here, exporters are loaded."""
+        from reported.press import execute
         from reported.press.normalise import Normaliser
 
         with self.timed("start"):
-            notebook.import_nbformat()
             jobs = self.jobs(names)
         with self.timed("execute"), ThreadPoolExecutor(1) as pool:
-            pool.map(exporter, self.request.options.formats)  # imported while the notebooks run elsewhere
+            exporters = pool.map(loaded, self.request.options.formats)
             execute.execute(jobs, self.execution(), Normaliser(self.request.root), self.done)
-        if self.request.checksums() != (self.own, self.shared, self.public):
-            raise PressError("the inputs changed while the report was being made; make it again")
-        import nbformat
+            self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
 
-        results = {job.name: nbformat.writes(job.notebook).encode("utf-8") for job in jobs}
-        for name, data in results.items():
-            self.kept.put(self.key(name), data)
-        return results
+    def keep(self) -> None:
+        """Keep the notebooks that were run for the next build; PressError if their inputs have changed meanwhile."""
+        if self.ran and self.request.checksums() != (self.own, self.shared, self.public):
+            raise PressError("the inputs changed while the report was being made; make it again")
+        for name, executed in self.ran.items():
+            # not as nbformat writes it, which sorts keys: columns of CSV files keep the order they were given
+            self.kept.put(self.key(name), json.dumps(executed).encode())
 
     def jobs(self, names: Sequence[str]) -> list[Any]:
         """What is to run, from the very bytes whose checksums were taken."""
@@ -286,7 +286,7 @@ class _Build:
 
     def done(self, job: Any, seconds: float) -> None:
         """Say that a notebook has run."""
-        self.ran.append(job.name)
+        self.ran[job.name] = job.notebook
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
 
     def footer(self) -> str:
@@ -295,10 +295,13 @@ class _Build:
         return f"Made with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
-        """All pages of the report, made side by side."""
+        """All pages of the report, made side by side; meanwhile what was run is kept."""
         forms = self.request.options.formats
-        with ThreadPoolExecutor(len(forms)) as pool:
+        # before the threads: nbconvert's modules import one another
+        self.exporters = self.exporters or {form: exporter(form) for form in forms}
+        with ThreadPoolExecutor(len(forms) + 1) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
+            pool.submit(self.keep).result()
             pages = {
                 f"{self.request.options.name}.{form}": each.result()
                 for form, each in zip(forms, work, strict=True)
@@ -309,13 +312,10 @@ class _Build:
 
     def export(self, notebook: Any, form: str, path: Path) -> bytes:
         """One page. `path` is the notebook's: its pictures are beside it."""
-        from traitlets.config import Config
-
         begun = time.perf_counter()
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-        # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
-        config = Config({"Exporter": {"default_preprocessors": []}})
-        output, _ = exporter(form)(config=config).from_notebook_node(notebook, resources)
+        made = self.exporters.get(form) or exporter(form)
+        output, _ = made.from_notebook_node(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
@@ -329,11 +329,23 @@ class _Build:
 
 
 def exporter(form: str) -> Any:
-    """The exporter's class, imported now."""
+    """An exporter, imported now."""
     from importlib import import_module
 
+    from traitlets.config import Config
+
     module, _, name = EXPORTERS[form].partition(":")
-    return getattr(import_module(module), name)
+    # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
+    return getattr(import_module(module), name)(config=Config({"Exporter": {"default_preprocessors": []}}))
+
+
+def loaded(form: str) -> Any:
+    """An exporter that has made a page of one cell: its templates and all it imports are loaded."""
+    from nbformat import v4
+
+    made = exporter(form)
+    made.from_notebook_node(v4.new_notebook(cells=[v4.new_code_cell("pass", execution_count=1)]))
+    return made
 
 
 def versions() -> dict[str, str]:

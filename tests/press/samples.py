@@ -181,14 +181,14 @@ class HTMLStandIn:
     def __init__(self, config: Any = None) -> None:
         self.config = config
 
-    def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def from_notebook_node(self, notebook: Any, resources: Any = None) -> tuple[Any, dict[str, Any]]:
         return json.dumps(notebook, sort_keys=True, indent=1), resources
 
 
 class PDFStandIn(HTMLStandIn):
     """The same, as bytes."""
 
-    def from_notebook_node(self, notebook: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def from_notebook_node(self, notebook: Any, resources: Any = None) -> tuple[Any, dict[str, Any]]:
         return super().from_notebook_node(notebook, resources)[0].encode(), resources
 
 

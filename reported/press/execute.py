@@ -112,6 +112,7 @@ def environment(cache: Path) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "IPYTHONDIR": str(cache / "ipython"),
         "OPENBLAS_NUM_THREADS": "1",  # several notebooks share the processors already,
         "OMP_NUM_THREADS": "1",  # and a process with threads does not fork well
         "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own pool brings a thread along
@@ -129,8 +130,9 @@ def _context(settings: Settings) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
         return multiprocessing.get_context("spawn")
     # a running server keeps its modules and environment: for others, processes are started afresh
-    # (but for the folder of matplotlib's list of fonts, which says nothing about what is drawn)
-    variables = {name: value for name, value in environment(settings.cache).items() if name != "MPLCONFIGDIR"}
+    # (but for folders of matplotlib and IPython, which say nothing about what is shown)
+    folders = ("MPLCONFIGDIR", "IPYTHONDIR")
+    variables = {name: value for name, value in environment(settings.cache).items() if name not in folders}
     wanted = (tuple(settings.preload), settings.stale_after, *sorted(variables.items()))
     if not _server:
         from multiprocessing import forkserver

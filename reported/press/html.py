@@ -41,7 +41,7 @@ class HTMLReportExporter(ReportExporter):
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """nbconvert's, and the template's own."""
-        yield from super().default_filters()
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield from {"terminal": _terminal, "as_json": _as_json}.items()
 
     def from_notebook_node(  # type: ignore[override]
@@ -55,7 +55,7 @@ class HTMLReportExporter(ReportExporter):
                 cell.code = ""
         self.environment.autoescape = True
         highlight = Highlight2HTML(pygments_lexer=read.code_language)
-        self.register_filter("highlight_code", lambda code: Markup(highlight(code)))
+        self.environment.filters["highlight_code"] = lambda code: Markup(highlight(code))
         style = self._part("page.css", read)
         script = self._part("page.js", read)
         page = _page(read) | {

@@ -8,14 +8,13 @@ import gc
 import importlib
 import os
 
+from reported.press.shell import shell
+
 gc.disable()
-for _name in [
-    "IPython.core.interactiveshell",
-    "reported.press.shell",
-    *os.environ.pop("REPORTED_PRELOAD", "").split(),
-]:
+for _name in os.environ.pop("REPORTED_PRELOAD", "").split():
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
+shell()
 # what is here now stays: the processes forked from this one need not search it, which would copy it as well
 gc.freeze()
 gc.enable()

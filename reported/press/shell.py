@@ -198,6 +198,12 @@ class NotebookShell(InteractiveShell):
         raise SystemExit("exit() ends a notebook before its last cell")
 
 
+def shell() -> NotebookShell:
+    """This process's shell: one that the fork server has made before, or one made now."""
+    made: NotebookShell = NotebookShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    return made
+
+
 def run(connection: Connection, notebook: str, folder: str, private: str, limit: float) -> None:
     """Run a notebook and send what comes of it: ("cell", index) as each begins, at the end ("done", outputs as JSON),
     or ("failed", index, name, message, traceback).
@@ -209,9 +215,11 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     outputs.capture(Path(private))
     sys.stdout, sys.stderr = _Stream(outputs, "stdout"), _Stream(outputs, "stderr")
     _Displayed.outputs = _Result.outputs = NotebookShell.outputs = outputs
-    config = Config({"HistoryManager": {"enabled": False}})
-    shell = NotebookShell.instance(config=config, user_module=None)
-    asyncio.run(_run_cells(shell, outputs, cells["cells"], connection, limit, errors_allowed))
+    ours = shell()
+    sys.modules["__main__"] = ours.user_module
+    ours.init_ipython_dir(str(Path(private, "ipython")))  # type: ignore[no-untyped-call]
+    ours.init_profile_dir(None)  # type: ignore[no-untyped-call]
+    asyncio.run(_run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed))
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 

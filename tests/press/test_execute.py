@@ -174,13 +174,15 @@ def test_what_one_notebook_leaves_behind_reaches_no_other(run: Run) -> None:
         "import builtins, os, random, sys\nimport numpy as np\nimport pandas as pd\nimport matplotlib as mpl",
         "print(hasattr(builtins, 'left'), 'LEFT' in os.environ, pd.get_option('display.max_rows'),"
         " mpl.rcParams['font.size'], 'left' in sys.modules, os.path.basename(os.getcwd()))",
+        "print('left' in get_ipython().db, sys.modules['__main__'].__dict__ is globals()); get_ipython().db['left'] = 1",
         "builtins.left = 1; os.environ['LEFT'] = '1'; pd.set_option('display.max_rows', 3)\n"
         "mpl.rcParams['font.size'] = 99; sys.modules['left'] = sys; os.chdir('/')",
         "print(random.random(), np.random.rand())",
     ]
     results = run(sources, sources, sources, sources)
     assert {text(outputs[1]) for outputs in results} == {"False False 60 10.0 False notebooks"}
-    drawn = [text(outputs[3]).split() for outputs in results]
+    assert {text(outputs[2]) for outputs in results} == {"False True"}
+    drawn = [text(outputs[4]).split() for outputs in results]
     assert len({numbers[0] for numbers in drawn}) == len({numbers[1] for numbers in drawn}) == 4
 
 

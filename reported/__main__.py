@@ -28,7 +28,6 @@ CHOICE = {
 }
 """What a reader of the report may choose."""
 PRELOAD = (
-    "numpy.random",
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
     "reported.display.charts",

@@ -69,10 +69,13 @@ def chosen() -> str:
     return way or "quick"
 
 
-def start(settings: Settings) -> None:
-    """Begin to import what notebooks need, in the background. `execute` works without it, but later."""
-    if chosen() == "quick":
-        _context(settings)
+def start(settings: Settings) -> bool:
+    """Begin to import what notebooks need, in the background. `execute` works without it, but later.
+
+    Returns whether other threads may work beside `execute`: where processes are started afresh, it must change the
+    environment of this one for a moment, which no thread may read then, least of all in C.
+    """
+    return chosen() == "nbclient" or _context(settings).get_start_method() == "forkserver"
 
 
 def execute(
@@ -180,7 +183,8 @@ class _Running:
             ),
             name=job.name,
         )
-        with _environment(environment(settings.cache)):
+        afresh = context.get_start_method() == "spawn"
+        with _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
             self.process.start()
         theirs.close()
 
@@ -216,17 +220,24 @@ def _execute(
 ) -> None:
     waiting = list(reversed(jobs))
     running: dict[Connection, _Running] = {}
+
+    def start_next() -> None:
+        if waiting:
+            one = _Running(waiting.pop(), settings, private / str(len(waiting)))
+            running[one.connection] = one
+
     try:
-        while waiting or running:
-            while waiting and len(running) < settings.at_a_time:
-                one = _Running(waiting.pop(), settings, private / str(len(waiting)))
-                running[one.connection] = one
+        for _ in range(settings.at_a_time):
+            start_next()
+        while running:
             limit = min(one.ends(settings.timeout) for one in running.values()) - time.perf_counter()
             for connection in wait(list(running), timeout=max(limit, 0)):
                 one = running[connection]  # type: ignore[index]
-                if _heard(one, normalise):
+                if (outputs := _heard(one, normalise)) is not None:
+                    start_next()  # before these are read, which takes as long
                     del running[one.connection]
                     one.stop()
+                    _take_in(one.job, outputs, normalise)
                     done(one.job, time.perf_counter() - one.begun)
             for one in running.values():
                 if time.perf_counter() > one.ends(settings.timeout):
@@ -239,26 +250,30 @@ def _execute(
             one.stop()
 
 
-def _heard(one: _Running, normalise: Normaliser) -> bool:
-    """Take in what a notebook's process says; whether it is done. CellError where it failed."""
+def _heard(one: _Running, normalise: Normaliser) -> str | None:
+    """What a notebook's process says: its outputs as JSON, if it is done. CellError where it failed."""
     try:
         kind, *said = one.connection.recv()
     except (EOFError, OSError):
         one.process.join()
         raise CellError(one.job.name, max(one.cell + 1, 0), _ending(one.process.exitcode)) from None
-    if kind == "cell":
-        one.cell, one.cell_begun = said[0], time.perf_counter()
-        return False
+    if kind == "done":
+        return str(said[0])
     if kind == "failed":
         number, name, message, traceback = said
         raise CellError(one.job.name, number + 1, normalise.error(name, message, traceback))
-    for cell, (outputs, count) in zip(one.job.notebook.cells, json.loads(said[0]), strict=True):
-        if cell.cell_type == "code":
-            from nbformat import from_dict
+    one.cell, one.cell_begun = said[0], time.perf_counter()
+    return None
 
-            cell.outputs, cell.execution_count = from_dict(outputs), count
-    normalise.notebook(one.job.notebook)
-    return True
+
+def _take_in(job: Job, outputs: str, normalise: Normaliser) -> None:
+    """Put outputs into a job's notebook."""
+    from nbformat import from_dict
+
+    for cell, (shown, count) in zip(job.notebook.cells, json.loads(outputs), strict=True):
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = from_dict(shown), count
+    normalise.notebook(job.notebook)
 
 
 def _ending(status: int | None) -> str:

@@ -76,8 +76,8 @@ def convert(
         ],
     }
     run = subprocess.run(
-        # a small heap to begin with: the 64 MB that pandoc asks for cost more time than converting a report
-        [_binary(), "+RTS", "-H8m", "-RTS", "lua", str(_SCRIPT)],
+        # a small heap, and no full search for unused memory below 64 MB: pandoc's own settings take as long as the rest
+        [_binary(), "+RTS", "-H4m", "-O64m", "-RTS", "lua", str(_SCRIPT)],
         input=json.dumps(request).encode(),
         capture_output=True,
         timeout=600,

@@ -8,13 +8,12 @@ import gc
 import importlib
 import os
 
-from reported.press.shell import shell
-
 gc.disable()
+shell = importlib.import_module("reported.press.shell")
 for _name in os.environ.pop("REPORTED_PRELOAD", "").split():
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
-shell()
+shell.shell()
 # what is here now stays: the processes forked from this one need not search it, which would copy it as well
 gc.freeze()
 gc.enable()

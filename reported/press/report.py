@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -258,8 +258,9 @@ class _Build:
 
         with self.timed("start"):
             jobs = self.jobs(names)
+        threads = execute.start(self.execution())
         with self.timed("execute"), ThreadPoolExecutor(1) as pool:
-            exporters = pool.map(loaded, self.request.options.formats)
+            exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
             execute.execute(jobs, self.execution(), Normaliser(self.request.root), self.done)
             self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
 
@@ -295,17 +296,18 @@ class _Build:
         return f"Made with {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
-        """All pages of the report, made side by side; meanwhile what was run is kept."""
+        """All pages of the report, made side by side; what was run is kept while the last is made."""
         forms = self.request.options.formats
         # before the threads: nbconvert's modules import one another
         self.exporters = self.exporters or {form: exporter(form) for form in forms}
-        with ThreadPoolExecutor(len(forms) + 1) as pool:
+        with ThreadPoolExecutor(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
-            pool.submit(self.keep).result()
-            pages = {
-                f"{self.request.options.name}.{form}": each.result()
-                for form, each in zip(forms, work, strict=True)
-            }
+            wait(work, return_when=FIRST_COMPLETED)
+            self.keep()
+        pages = {
+            f"{self.request.options.name}.{form}": each.result()
+            for form, each in zip(forms, work, strict=True)
+        }
         for name, data in pages.items():
             self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
         return pages

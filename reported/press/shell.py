@@ -241,9 +241,9 @@ def _settle_in(connection: Connection, folder: str, private: str) -> None:
     os.chdir(folder)
     sys.path.insert(0, "")
     sys.argv = ["notebook"]
-    if "numpy" in sys.modules:
+    if "numpy.random" in sys.modules:
         # `random` seeds itself anew in a forked process, numpy's global generator does not
-        sys.modules["numpy"].random.seed()
+        sys.modules["numpy.random"].seed()
 
 
 def _end_with_parent(connection: Connection) -> None:

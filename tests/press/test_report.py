@@ -55,7 +55,7 @@ def temporary_files(root: Path) -> list[str]:
     of_cache = [
         path.name
         for path in (root / ".cache").glob("*")
-        if path.name not in {"lock", "kept", "matplotlib"} and not path.name.startswith("made-")
+        if path.name not in {"lock", "kept", "matplotlib", "ipython"} and not path.name.startswith("made-")
     ]
     return [*of_cache, *(path.name for path in (root / "reports").glob(".*"))]
 

@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A captioned table. `wide` asks print for a turned page; `left_out` says what a long table leaves out.
+    """A captioned table. `left_out` says what a long table leaves out.
 
     Raises ValueError for a row with more or fewer cells than there are columns.
     """
@@ -83,7 +83,6 @@ class Table:
     rows: Sequence[Row]
     id: str = ""
     kind: str = ""
-    wide: bool = False
     left_out: str = ""
 
     def __post_init__(self) -> None:

@@ -157,7 +157,6 @@ def table(data: Any) -> dict[str, Any]:
         "caption": _text(written, "caption"),
         "columns": columns,
         "rows": rows,
-        "wide": bool(written.get("wide")),
         "kind": kind,
         "left_out": visible(
             left_out if isinstance(left_out, str) else f"{left_out} more rows are not shown."

@@ -124,7 +124,6 @@ def _prepare(
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     read.title = fonts.printable(read.title)
-    turned = _turned(read.cells)
     for cell in read.cells:
         if cell.number in plainly:
             cell.blocks = [_plain(block) for block in cell.blocks]
@@ -165,33 +164,7 @@ def _prepare(
         "document": read,
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
-        "turned": turned,
     }
-
-
-def _turned(cells: Sequence[Cell]) -> dict[str, set[int]]:
-    """The cells that pages on their side begin and end with: wide tables, and the few words that lead up to them."""
-    shown = [cell for cell in cells if cell.blocks]
-    begin: set[int] = set()
-    end: set[int] = set()
-    last = -1
-    for index, cell in enumerate(shown):
-        if not any(block.kind == "table" and block.data["wide"] for block in cell.blocks):
-            continue
-        lead = index
-        for before in range(index - 1, last, -1):
-            if not all(block.kind == "prose" and len(block.data) < 600 for block in shown[before].blocks):
-                break
-            if shown[before].blocks[0].data.startswith("#"):
-                lead = before
-                break
-        if last >= 0 and lead == last + 1:
-            end.remove(shown[last].number)
-        else:
-            begin.add(shown[lead].number)
-        end.add(cell.number)
-        last = index
-    return {"begin": begin, "end": end}
 
 
 def _json(folder: Path, name: str, value: Any) -> str:

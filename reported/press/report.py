@@ -352,13 +352,9 @@ def loaded(form: str) -> Any:
 
 def versions() -> dict[str, str]:
     """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {"Python": inputs.platform()[-1]}
-    for name, spelt in _VERSIONS.items():
-        with contextlib.suppress(PackageNotFoundError):
-            found[spelt] = version(name)
-    return found
+    packages = dict(name.removesuffix(".dist-info").split("-", 1) for name in inputs.installed())
+    found = {spelt: packages[name] for name, spelt in _VERSIONS.items() if name in packages}
+    return {"Python": inputs.platform()[-1], **found}
 
 
 def explained(work: Callable[[], object], say: Say | None = None) -> int:

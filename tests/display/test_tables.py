@@ -68,7 +68,7 @@ def test_a_table_is_accessible_and_says_the_same_in_json_and_plain_text():
         "group": False,
         "cite": "x, 1",
     }
-    assert set(data) == {"caption", "columns", "rows", "id", "kind", "wide", "left_out"}
+    assert set(data) == {"caption", "columns", "rows", "id", "kind", "left_out"}
 
 
 def test_a_row_of_another_length_is_an_error():

@@ -63,7 +63,8 @@ local function has_raw_html(document)
 end
 
 local function read(piece)
-  local text = piece.text:gsub('[' .. between .. joint .. ']', '')
+  -- a table's last row is read as one only where a line ends
+  local text = piece.text:gsub('[' .. between .. joint .. ']', '') .. '\n'
   if piece.format == 'html' then return pandoc.read(text, 'html') end
   local document = pandoc.read(text, format_of(text))
   if to_typst and has_raw_html(document) then return read_again(document) end
@@ -317,13 +318,16 @@ local function typst_table(block)
   local cells = rows_of(body, #body - left_out, true)
   local heads = rows_of(head, #head, false)
   local align = {}
-  for column = 1, shown do align[column] = numeric[column] and 'right' or 'left' end
+  local given = { AlignRight = 'right', AlignCenter = 'center', AlignLeft = 'left' }
+  for column = 1, shown do
+    align[column] = given[block.colspecs[column][1]] or numeric[column] and 'right' or 'left'
+  end
   local left = {}
   if left_out > 0 then left[#left + 1] = ('%d more rows'):format(left_out) end
   if columns > shown then left[#left + 1] = ('%d more columns'):format(columns - shown) end
   local note = #left > 0 and typst_string(table.concat(left, ' and ') .. ' of this table are left out in print.')
-  local out = pandoc.Blocks { raw_block(('#foreign-table(columns: %d, align: (%s,), heads: %d, left-out: %s, ')
-    :format(shown, table.concat(align, ', '), #head, note or 'none')) }
+  local out = pandoc.Blocks { raw_block(('#foreign-table(align: (%s,), heads: %d, left-out: %s, ')
+    :format(table.concat(align, ', '), #head, note or 'none')) }
   if #block.caption.long > 0 then out:extend({ code('caption: [') } .. block.caption.long .. { code('], ') }) end
   if #heads > 0 then out:extend({ code('table.header(') } .. heads .. { code('), ') }) end
   out:extend(cells)
@@ -354,18 +358,18 @@ end
 
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
-  document = document:walk {
+  -- tables first, while their text can be read as numbers
+  document = document:walk({ Table = typst_table }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math, Image = typst_image,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
     Span = function(span) return span.content end,
   }
-  document = document:walk {
+  return document:walk({
     CodeBlock = typst_listing, Header = typst_heading,
     Div = function(div) return div.content end,
     Figure = function(figure) return figure.content end,
-  }
-  return document:walk({ Table = typst_table }).blocks
+  }).blocks
 end
 
 -- ---------------------------------------------------------------- the answer

@@ -460,7 +460,7 @@ def report_notebook() -> None:
     sentence = (
         "At least [42,284](#figure-12) were counted by name; the order of the two armies is *undetermined*. "
     )
-    table = samples.table(40, wide=True)
+    table = samples.table(40)
     for row in table["rows"]:
         row["id"] = row.get("id", "").replace("row-", "figure-")
     cells = [

@@ -277,7 +277,7 @@
     }
     const frame = table.parentElement;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const needed = ("wide" in table.dataset ? 48 : Math.min(6.5 * heads.length, 44)) * rem;
+    const needed = Math.min(6.5 * heads.length, 44) * rem;
     const fit = () => table.classList.toggle("page-stacked", frame.clientWidth < needed);
     new ResizeObserver(fit).observe(frame);
     fit();

@@ -352,8 +352,8 @@ def loaded(form: str) -> Any:
 
 def versions() -> dict[str, str]:
     """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
-    packages = dict(name.removesuffix(".dist-info").split("-", 1) for name in inputs.installed())
-    found = {spelt: packages[name] for name, spelt in _VERSIONS.items() if name in packages}
+    packages = (entry.removesuffix(".dist-info").partition("-") for entry in inputs.installed())
+    found = {_VERSIONS[name]: number for name, _, number in packages if name in _VERSIONS}
     return {"Python": inputs.platform()[-1], **found}
 
 

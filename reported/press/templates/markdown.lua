@@ -264,10 +264,11 @@ local function typst_heading(header)
   return pandoc.Para(body)
 end
 
+local not_numbers = { [''] = true, nan = true, none = true, nat = true, ['<na>'] = true, ['…'] = true, ['...'] = true }
+
 local function is_number(blocks)
   local text = stringify(blocks)
-  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$') or text == 'NaN'
-    or text == '' or text == '<NA>' or text == 'NaT' or text == '…' or text == '...'
+  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$') or not_numbers[text:lower()]
 end
 
 -- Typst between which blocks stand

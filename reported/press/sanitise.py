@@ -63,7 +63,7 @@ _STYLES = _words("""
     background background-color color font-style font-weight padding-left padding-right text-align text-decoration
     white-space width
 """)
-_SCHEMES = _words("http https mailto tel ftp doi data")
+_SCHEMES = _words("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
 _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
@@ -97,7 +97,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         if name == "src":
             return fetch_image(value)
         if name == "href":
-            return None if re.match(r"(?i)data:", re.sub(r"[\x00-\x20]", "", value)) else value
+            return None if re.match(r"(?i)(data|attachment):", re.sub(r"[\x00-\x20]", "", value)) else value
         if name == "style":
             return _without_fetching(value)
         if name == "class":

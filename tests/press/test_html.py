@@ -101,6 +101,15 @@ def test_a_page_is_one_document_whose_links_lead_somewhere(pages: dict[str, Path
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
+def test_what_markdown_has_is_on_the_page(pages: dict[str, Path]) -> None:
+    page = pages["markdown"].read_text("utf-8")
+    assert "<li>☐ not done</li>" in page
+    assert "<li>☒ done</li>" in page
+    assert re.findall(r"\[Image not shown: ([^]]*)]", page) == ["A picture far away", "Missing", "Outside"]
+    assert page.count('<img alt="A picture, not described" src="data:image/png') == 1  # attached to the cell
+    assert 'alt="An attached square"' in page
+
+
 def test_a_link_to_what_is_not_there_is_text_with_its_title(pages: dict[str, Path]) -> None:
     text = pages["sample"].read_text("utf-8")
     assert "and 42 (Mediazona)." in text

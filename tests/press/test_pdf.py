@@ -1,6 +1,7 @@
 """The PDF: tagged, complete, escaped, on the page, the same every time."""
 
 import functools
+import html
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ from nbformat.v4 import new_code_cell, new_output
 from reported.press import pandoc
 from reported.press import pdf as module
 from reported.press.errors import CellError
+from reported.press.html import HTMLReportExporter
 from reported.press.pdf import PDFReportExporter
 from tests.press import samples
 from tests.press.notebooks.make import HOSTILE
@@ -170,6 +172,24 @@ def test_rows_charts_and_links_are_in_print() -> None:
         "Findings1",
     ):
         assert words in text, words
+
+
+@pytest.mark.parametrize("name", ["markdown", "structure", "interactive", "empty"])
+def test_page_and_print_say_the_same_words(name: str) -> None:
+    page, _ = HTMLReportExporter(exclude_input=True).from_filename(str(NOTEBOOKS[name]))
+    main = re.sub(r"(?s)^.*<main[^>]*>|<annotation.*?</annotation>|<script.*", "", page)
+    words = set(re.findall("[^\\W\\d_]{3,}", html.unescape(re.sub("<[^>]*>", " ", main))))
+    printed = set(re.findall("[^\\W\\d_]{3,}", poppler(of_folder(name), "pdftotext", "-raw")))
+    assert words <= printed
+    assert printed - words <= {name}  # its running head
+
+
+def test_a_pictures_description_is_in_print(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(of_folder("markdown"))
+    with pikepdf.open(tmp_path / "x.pdf") as document:
+        said = [str(element.get("/Alt")) for element in elements(document.Root.StructTreeRoot.K, "/Figure")]
+    assert said[:2] == ["An attached square", "A square beside the notebook"]
+    assert "[Imagenotshown:Apicturefaraway]" in text_of(of_folder("markdown"))
 
 
 def test_columns_of_numbers_stand_right_as_does_what_markdown_says_so_of() -> None:

@@ -25,6 +25,7 @@ HOSTILE = [
     "<p style='width: expression(alert(1))'>x</p>",
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
     "<p class='page-skip page-scroll x' id='page.main'>x</p>",
+    "<a href='attachment:x'>x</a><img src='attachment:x'>",
     "<base href=//x><meta http-equiv=refresh content=0><link rel=stylesheet href=//x>",
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
 ]
@@ -40,6 +41,7 @@ def test_nothing_that_runs_loads_or_covers_survives(html: str) -> None:
             "onload",
             "javascript",
             "data:",
+            "attachment:",
             "iframe",
             "form",
             "url(",

@@ -217,8 +217,20 @@ local function html_listing(block) return pandoc.CodeBlock(block.text) end
 
 local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
 
+-- A task's box is a sign: pandoc would write an element of a form, which the sanitiser takes away.
+local function html_tasks(list)
+  for _, item in ipairs(list.content) do
+    local words = item[1] and item[1].content
+    local sign = words and words[1] and words[1].text
+    if sign == '☐' or sign == '☒' then words[1] = pandoc.RawInline('html', sign) end
+  end
+  return list
+end
+
 local function as_html(document)
-  return with_notes(document:walk { CodeBlock = html_listing, Table = html_table }).blocks
+  return with_notes(document:walk {
+    CodeBlock = html_listing, Table = html_table, BulletList = html_tasks,
+  }).blocks
 end
 
 -- ---------------------------------------------------------------- Typst
@@ -359,9 +371,9 @@ end
 
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
-  -- tables first, while their text can be read as numbers
-  document = document:walk({ Table = typst_table }):walk {
-    Str = typst_text, Code = typst_code, Math = typst_math, Image = typst_image,
+  -- first what is made from text that can still be read: descriptions of pictures, numbers in tables
+  document = document:walk({ Image = typst_image }):walk({ Table = typst_table }):walk {
+    Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
     Span = function(span) return span.content end,

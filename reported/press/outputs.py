@@ -23,6 +23,7 @@ IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
 PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
 
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
+_PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|svg|video)\b")
 _NAMES = {
     "application/javascript": "A script",
     "application/pdf": "A PDF document",
@@ -30,6 +31,7 @@ _NAMES = {
     "application/vnd.jupyter.widget-view+json": "An interactive control",
     "application/vnd.plotly.v1+json": "An interactive chart",
     "application/vnd.vegalite.v5+json": "An interactive chart",
+    "text/html": "A drawing, film or frame",
 }
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -60,9 +62,9 @@ def choose(output: Mapping[str, Any]) -> Form:
         return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
     bundle = output.get("data", {})
     mime = next((mime for mime in PREFERENCE if mime in bundle), "")
-    if mime == "text/html" and not _NO_TEXT.sub("", joined(bundle[mime])):
-        # a script would draw it: a picture beside it says more
-        mime = next((picture for picture in IMAGES if picture in bundle), mime)
+    if mime == "text/html" and not _NO_TEXT.sub("", html := joined(bundle[mime])):
+        # a script would draw it, or a player show it: a picture beside it says more
+        mime = next((picture for picture in IMAGES if picture in bundle), "" if _PLAYED.search(html) else mime)
     richer = sorted(set(bundle) - {"text/plain", ROWS})
     if not mime and not richer:
         return Form("nothing", "", {})

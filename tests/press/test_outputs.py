@@ -24,6 +24,9 @@ from tests.press.samples import displayed
         ({}, "nothing"),
         ({"text/plain": "x", "application/vnd.jupyter.widget-view+json": {}}, "unshown"),
         ({"application/pdf": "x"}, "unshown"),
+        ({"text/plain": "x", "text/html": "<iframe src='https://example.org'></iframe>"}, "unshown"),
+        ({"image/png": "x", "text/html": "<canvas></canvas>"}, "image/png"),
+        ({"text/html": "<style>td { color: red }</style>"}, "text/html"),
     ],
 )
 def test_the_richest_form_that_a_page_can_show_is_chosen(bundle: dict[str, Any], mime: str) -> None:

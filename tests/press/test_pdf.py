@@ -192,6 +192,16 @@ def test_a_pictures_description_is_in_print(tmp_path: Path) -> None:
     assert "[Imagenotshown:Apicturefaraway]" in text_of(of_folder("markdown"))
 
 
+def test_a_headings_note_and_the_paragraphs_of_html_are_kept_in_print() -> None:
+    note = "# Title[^a]\n\n[^a]: A note.\n"
+    raw = "<div>One</div>\n<p>Two</p>\n"
+    noted, apart = pandoc.convert(
+        [pandoc.Piece("markdown", note), pandoc.Piece("markdown", raw)], "typst"
+    ).pieces
+    assert noted == '#masthead[#"Title";]\n\n#"A"; #"note.";'
+    assert apart == '#"One";\n\n#"Two";'
+
+
 def test_columns_of_numbers_stand_right_as_does_what_markdown_says_so_of() -> None:
     rows = "<tr><td>Ana</td><td>1,200</td></tr><tr><td>Борис</td><td>7.5 %</td></tr>"
     piece = pandoc.Piece("html", f"<table><tr><th>who</th><th>how many</th></tr>{rows}</table>")

@@ -265,15 +265,16 @@ local function typst_listing(block)
 end
 
 local function typst_heading(header)
-  -- a running head repeats it, and may hold neither links nor notes
+  -- a running head repeats it, and may hold neither links nor notes: those stand beneath it
+  local notes = pandoc.Blocks {}
   local body = header.content:walk {
     Link = function(link) return link.content end,
-    Note = function() return {} end,
+    Note = function(note) notes:extend(note.content) return {} end,
   }
   local title = header.level == 1
   body:insert(1, raw_inline(title and '#masthead[' or ('#heading(level: %d)['):format(header.level - 1)))
   body:insert(raw_inline(title and ']' or (']#label(%s)'):format(typst_string(header.identifier))))
-  return pandoc.Para(body)
+  return pandoc.Blocks { pandoc.Para(body) } .. notes
 end
 
 local not_numbers = { [''] = true, nan = true, none = true, nat = true, ['<na>'] = true, ['…'] = true, ['...'] = true }
@@ -369,6 +370,8 @@ local function flattened(blocks, depth)
   return out
 end
 
+local function paragraph(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end
+
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
   -- first what is made from text that can still be read: descriptions of pictures, numbers in tables
@@ -380,7 +383,7 @@ local function as_typst(document)
   }
   return document:walk({
     CodeBlock = typst_listing, Header = typst_heading,
-    Div = function(div) return div.content end,
+    Div = function(div) return div.content:map(paragraph) end,
     Figure = function(figure) return figure.content end,
   }).blocks
 end

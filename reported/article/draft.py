@@ -6,6 +6,7 @@ ledger already has are not proposed again.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -13,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
 from reported.article.speakers import Speakers
@@ -42,6 +44,12 @@ _SMALL = 20
 _NEAR = 400
 """How many characters around a number are looked at."""
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z0-9])")
+_NUMBER_OF = re.compile(
+    r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
+)
+_BYLINE = 100
+"""A line of so many characters near the top of an article may say who wrote it, and when."""
+_DATES = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d")
 _UNITS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound_sterling", "¥": "yen"}
 _STATE = re.compile(
     r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still)\W+)*"
@@ -162,7 +170,8 @@ class _Drafting:
                 self.notes.append(f"sources.csv row {self.source} {what}; that of this text is {checksum}")
             return
         title = paragraphs(self.text)[0]
-        row = {"publisher": UNDECIDED, "title": UNDECIDED + title[:200], "published": UNDECIDED}
+        published = UNDECIDED + _date_of(paragraphs(self.text))
+        row = {"publisher": UNDECIDED, "title": UNDECIDED + title[:200], "published": published}
         self.add("sources", {"id": self.source, **row, "language": code or UNDECIDED, "sha256": checksum})
 
     def mentions(self) -> Iterator[_Mention]:
@@ -305,6 +314,7 @@ class _Quantities:
         self.by_stem: dict[str, dict[str, None]] = defaultdict(dict)
         self.units: dict[str, str] = {}
         self.whole: set[str] = set()
+        self.nameless: set[str] = set()
         for row in known:
             text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
             self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED), whole=row.get("whole") == "yes")
@@ -329,7 +339,7 @@ class _Quantities:
         scores = Counter(id_ for stem in sorted(here) for id_ in self.by_stem.get(stem, ()))
         if mine:
             alike = [id_ for id_ in scores if all(id_ in self.by_stem.get(stem, ()) for stem in mine)]
-            alike = [id_ for id_ in alike if self.units[id_] != "percent"]
+            alike = [id_ for id_ in alike if self.units[id_] != "percent" and id_ not in self.nameless]
         else:
             alike = [id_ for id_, count in scores.items() if count > 1 and self.units[id_] == unit]
         if not _is_whole(found):
@@ -337,6 +347,8 @@ class _Quantities:
         if alike and not _is_negative(found):
             return max(alike, key=lambda id_: scores[id_])
         id_ = _unused(name, self.units)
+        if found.kind == "count" and not mine:
+            self.nameless.add(id_)
         self.learn(id_, name.replace("_", " ") if mine else sentence, unit, whole=_is_whole(found))
         return id_
 
@@ -356,10 +368,22 @@ def _is_negative(found: Phrase) -> bool:
     return found.value is not None and found.value < 0
 
 
+def _date_of(blocks: Sequence[str]) -> str:
+    """The day that a line of its own near the top gives, such as a byline; "" where there is none."""
+    for block in (block for block in blocks[1:4] if len(block) < _BYLINE):
+        for found in (found for found in found_in(block) if found.kind == "date"):
+            for form in _DATES:
+                with contextlib.suppress(ValueError):
+                    return str(datetime.strptime(re.sub("[.,]", "", found.text), form).date())
+    return ""
+
+
 def _name(found: Phrase, sentence: str) -> str:
     """A name for what a number counts, from its noun and what is said to have happened to it."""
     if found.kind in ("percent", "money"):
         return "share" if found.kind == "percent" else "money"
+    if not found.noun and (of := _NUMBER_OF.findall(sentence.partition(found.text)[0])):
+        return _slug(of[-1])
     noun = _slug(found.noun) or "number"
     behind = (
         sentence.find(found.noun, max(0, sentence.find(found.text))) + len(found.noun) if found.noun else -1

@@ -64,7 +64,9 @@ def choose(output: Mapping[str, Any]) -> Form:
     mime = next((mime for mime in PREFERENCE if mime in bundle), "")
     if mime == "text/html" and not _NO_TEXT.sub("", html := joined(bundle[mime])):
         # a script would draw it, or a player show it: a picture beside it says more
-        mime = next((picture for picture in IMAGES if picture in bundle), "" if _PLAYED.search(html) else mime)
+        mime = next(
+            (picture for picture in IMAGES if picture in bundle), "" if _PLAYED.search(html) else mime
+        )
     richer = sorted(set(bundle) - {"text/plain", ROWS})
     if not mime and not richer:
         return Form("nothing", "", {})

@@ -241,3 +241,32 @@ def test_no_text_breaks_a_draft_or_an_audit(text):
     rows = rows_of(text)
     numbers = audit(ledger([], []), text, "kites").numbers
     assert sum(len(rows.get(table, ())) for table in ("figures", "set_aside")) == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("By Ana Rui, Coast Courier, 3 August 2026", "?2026-08-03"),
+        ("Published Aug. 3, 2026, 10:40", "?2026-08-03"),
+        ("2026-08-03", "?2026-08-03"),
+        ("3/8/2026", "?"),  # by whose calendar?
+        ("On Monday, 3 August 2026, " + "the town remembered those who had fought the fire. " * 2, "?"),
+    ],
+)
+def test_the_day_of_publication_is_proposed_from_a_byline(line, published):
+    text = f"Fire near town\n\n{line}\n\nNobody was hurt.\n"
+    assert rows_of(text)["sources"][0]["published"] == published
+
+
+def test_a_count_without_a_noun_takes_in_no_other_and_is_named_by_what_it_is_the_number_of():
+    text = (
+        "Fire\n\nThe union counted 17 dead, three of them volunteers among the firefighters.\n\n"
+        "The mayor put the number of evacuees at 18,000. 640 firefighters are at work.\n"
+    )
+    rows = decided(rows_of(text)["figures"])
+    assert {row["value"]: row["quantity"] for row in rows} == {
+        "17": "dead",
+        "3": "number",
+        "18000": "evacuees",
+        "640": "firefighters",
+    }

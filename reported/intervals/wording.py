@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MISSING = "no digits reported"
 _SIGNIFICANT = 3
+_LARGE = {12: "trillion", 9: "billion"}
 _SLACK = 8
 """An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
 float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
@@ -25,17 +26,20 @@ _PUNCTUATION = r"([!-/:-@\[-`{-~])"
 
 
 def number(value: Decimal | float | int, decimals: int | None = None) -> str:
-    """A number with its thousands grouped; all its digits if `decimals` is None.
+    """A number with its thousands grouped, or in billions; all its digits if `decimals` is None.
 
-    >>> number(42284), number(Decimal("1.50")), number(2.25, 1)
-    ('42,284', '1.50', '2.2')
+    >>> number(42284), number(Decimal("1.50")), number(2.25, 1), number(1_250_000_000)
+    ('42,284', '1.50', '2.2', '1.25 billion')
     """
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if decimals is not None:
         return _text(round(Fraction(exact) * 10**decimals), decimals)
     if not isinstance(value, Decimal) and exact == exact.to_integral_value():
         exact = exact.to_integral_value()
-    return f"{exact:,f}".replace("-", "−")
+    if not exact.is_finite():
+        return str(exact)
+    whole, point, rest = f"{abs(exact):f}".partition(".")
+    return f"{'−' * (exact < 0)}{_grouped(int(whole), not point)}{point}{rest}"
 
 
 def qualified(qualifier: str, value: Decimal | None, value_to: Decimal | None = None) -> str:
@@ -171,4 +175,12 @@ def _text(steps: int, decimals: int) -> str:
         steps, decimals = steps * 10**-decimals, 0
     whole, rest = divmod(abs(steps), 10**decimals)
     fraction = f".{rest:0{decimals}d}" if decimals and steps else ""
-    return f"{'−' if steps < 0 else ''}{whole:,}{fraction}"
+    return f"{'−' if steps < 0 else ''}{_grouped(whole, not fraction)}{fraction}"
+
+
+def _grouped(whole: int, alone: bool) -> str:
+    """Digits in groups; with nothing behind them, a number of at most two decimals of a billion in billions."""
+    for power, word in _LARGE.items():
+        if alone and 10**power <= whole < 10 ** (power + 3) and whole % 10 ** (power - 2) == 0:
+            return f"{Decimal(whole).scaleb(-power).normalize():,f} {word}"
+    return f"{whole:,}"

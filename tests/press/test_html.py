@@ -481,6 +481,19 @@ def test_a_table_is_sorted_and_filtered_and_a_link_brings_rows_back(
         assert {"Борис"} == set(texts(tab, f"{table} tbody tr:not([hidden]) td:nth-child(3)"))
 
 
+def test_numbers_sort_by_size_also_where_a_word_says_how_large(browser: Any, tmp_path: Path) -> None:
+    numbers = ["1.2 billion", "617,000", "about 2 million", "−3", "up to 1.5 trillion"]
+    table = {
+        "columns": [{"header": "What"}, {"header": "How many"}],
+        "rows": [{"cells": [f"row {n}", said]} for n, said in enumerate(numbers * 3)],
+    }
+    (tmp_path / "x.html").write_text(rendered(shown(displayed(table=table))), "utf-8")
+    with opened(browser, tmp_path / "x.html") as watched:
+        watched.tab.locator("th button").nth(1).click()
+        ordered = list(dict.fromkeys(texts(watched.tab, "tbody td")))
+        assert ordered == ["−3", "617,000", "about 2 million", "1.2 billion", "up to 1.5 trillion"]
+
+
 def test_numbers_of_tables_that_others_made_stand_right(browser: Any, tmp_path: Path) -> None:
     rows = "<tr><th>0</th><td>Ana</td><td>42284.0</td></tr><tr><th>1</th><td>Борис</td><td>NaN</td></tr>"
     made = f"<table><thead><tr><th></th><th>who</th><th>dead</th></tr></thead><tbody>{rows}</tbody></table>"

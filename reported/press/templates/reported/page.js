@@ -159,8 +159,8 @@
   // ---------------------------------------------------------------- tables to sort and filter
 
   const numberIn = (text) => {
-    const found = text.replace(/[,\u00a0\u202f]/g, "").replace("\u2212", "-").match(/-?\d+(\.\d+)?/);
-    return found ? Number(found[0]) : null;
+    const found = text.replace(/[,\u00a0\u202f]/g, "").replace("\u2212", "-").match(/(-?\d+(?:\.\d+)?)( million| billion| trillion)?/);
+    return found ? found[1] * ({ m: 1e6, b: 1e9, t: 1e12 }[found[2]?.[1]] ?? 1) : null;
   };
 
   function compare(one, other) {

@@ -24,7 +24,16 @@ PHYSICAL = frozenset(
 """Units that pint converts. Any other unit equals itself alone: a pound sterling is written "pound sterling"."""
 
 SHARE, POINTS = "percent", "percentage point"
-_IRREGULAR = {"person": "people", "percent": "percent", "foot": "feet", "inch": "inches", "child": "children"}
+_UNCHANGED = """
+    aircraft cattle dead deer fish hertz injured livestock missing percent personnel police series sheep spacecraft
+    species staff troops wounded yen yuan
+"""
+_IRREGULAR = {name: name for name in _UNCHANGED.split()} | {
+    "child": "children",
+    "foot": "feet",
+    "human": "humans",
+    "person": "people",
+}
 _VERBS = {
     "+": "added to",
     "-": "subtracted from",
@@ -186,6 +195,8 @@ def _plural(name: str) -> str:
     start, _, last = name.rpartition(" ")
     if last in _IRREGULAR:
         last = _IRREGULAR[last]
+    elif last.endswith("man"):
+        last = f"{last[:-3]}men"
     elif last.endswith("y") and last[-2:-1] not in "aeiou":
         last = f"{last[:-1]}ies"
     elif last.endswith(("s", "x", "ch", "sh")):

@@ -21,6 +21,8 @@ PERSON, DAY, WEEK, KM, METRE = (Unit.of(name) for name in ("person", "day", "wee
         (Unit.of("body"), "bodies", "body"),
         (Unit.of("foot"), "feet", "foot"),
         (Unit.of("inch"), "inches", "inch"),
+        (Unit.of("aircraft"), "aircraft", "aircraft"),
+        (Unit.of("serviceman"), "servicemen", "serviceman"),
         (Unit.of("percent"), "percent", "percent"),
         (Unit(print_as=POINTS), "percentage points", "percentage point"),
         (Unit.of("ratio"), "", ""),

@@ -32,18 +32,22 @@ class ReportExporter(TemplateExporter):
     def _own_come_last(self, proposal: Any) -> list[str]:
         return [*(folder for folder in proposal["value"] if folder != _TEMPLATES), _TEMPLATES]
 
-    def preprocessed(
-        self, notebook: Any, resources: dict[str, Any] | None, **kw: Any
-    ) -> tuple[Any, dict[str, Any]]:
-        """The notebook after nbconvert's preprocessors. Where it has code but no outputs at all, the log says so."""
-        notebook, resources = super(TemplateExporter, self).from_notebook_node(notebook, resources, **kw)
-        code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    def made(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
+        """What is made of a notebook that has passed nbconvert's preprocessors, or needs none of them."""
+        raise NotImplementedError
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str | bytes, dict[str, Any]]:
+        """As nbconvert calls it. Where a notebook has code but no outputs at all, the log says so."""
+        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         if code and not any(cell.get("outputs") or cell.get("execution_count") for cell in code):
             name = resources.get("metadata", {}).get("name", "notebook")
             self.log.warning(
                 "%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name
             )
-        return notebook, resources
+        return self.made(nb, resources), resources
 
 
 def convert_text(

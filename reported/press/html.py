@@ -44,11 +44,8 @@ class HTMLReportExporter(ReportExporter):
         yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield from {"terminal": _terminal, "as_json": _as_json}.items()
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
+    def made(self, nb: Any, resources: dict[str, Any]) -> str:
         """The page, as text. Raises CellError, which names the notebook and the cell."""
-        nb, resources = self.preprocessed(nb, resources, **kw)
         read = document.read(nb, resources)
         if self.exclude_input:
             for cell in read.cells:
@@ -64,9 +61,9 @@ class HTMLReportExporter(ReportExporter):
             "policy": _policy(script),
             "fonts": Markup(_FONTS),
         }
-        output = self.template.render(nb=nb, resources=resources, **page)
+        output: str = self.template.render(nb=nb, resources=resources, **page)
         characters = html_references.unescape(output)
-        return output.replace(_FONTS, fonts.font_faces(characters), 1) + "\n", resources
+        return output.replace(_FONTS, fonts.font_faces(characters), 1) + "\n"
 
     def _part(self, name: str, read: Document) -> Markup:
         template = self.environment.get_template(name)

@@ -53,11 +53,8 @@ class PDFReportExporter(ReportExporter):
     def _template_name(self) -> str:
         return "reported-pdf"
 
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
+    def made(self, nb: Any, resources: dict[str, Any]) -> bytes:
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
-        nb, resources = self.preprocessed(nb, resources, **kw)
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
@@ -66,7 +63,7 @@ class PDFReportExporter(ReportExporter):
                 folder = Path(name)
                 source = self._write(read, plainly, folder)
                 try:
-                    return _compile(folder), resources
+                    return _compile(folder)
                 except typst.TypstError as error:
                     at_fault = _cells_at_fault(str(error.diagnostic), source)
                     # where Typst does not say where, it is in what others have made

@@ -316,8 +316,8 @@ class _Build:
         """One page. `path` is the notebook's: its pictures are beside it."""
         begun = time.perf_counter()
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
-        made = self.exporters.get(form) or exporter(form)
-        output, _ = made.from_notebook_node(notebook, resources)
+        # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
+        output = (self.exporters.get(form) or exporter(form)).made(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
@@ -334,20 +334,17 @@ def exporter(form: str) -> Any:
     """An exporter, imported now."""
     from importlib import import_module
 
-    from traitlets.config import Config
-
     module, _, name = EXPORTERS[form].partition(":")
-    # nbconvert's own preprocessors do nothing unless asked, but check the whole notebook after each
-    return getattr(import_module(module), name)(config=Config({"Exporter": {"default_preprocessors": []}}))
+    return getattr(import_module(module), name)()
 
 
 def loaded(form: str) -> Any:
     """An exporter that has made a page of one cell: its templates and all it imports are loaded."""
     from nbformat import v4
 
-    made = exporter(form)
-    made.from_notebook_node(v4.new_notebook(cells=[v4.new_code_cell("pass", execution_count=1)]))
-    return made
+    found = exporter(form)
+    found.made(v4.new_notebook(cells=[v4.new_code_cell("pass")]), {})
+    return found
 
 
 def versions() -> dict[str, str]:

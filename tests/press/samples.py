@@ -178,18 +178,15 @@ def make(root: Path, **changes: Any) -> press.Outcome:
 class HTMLStandIn:
     """Writes down what it was given, as JSON."""
 
-    def __init__(self, config: Any = None) -> None:
-        self.config = config
-
-    def from_notebook_node(self, notebook: Any, resources: Any = None) -> tuple[Any, dict[str, Any]]:
-        return json.dumps(notebook, sort_keys=True, indent=1), resources
+    def made(self, notebook: Any, resources: dict[str, Any]) -> Any:
+        return json.dumps(notebook, sort_keys=True, indent=1)
 
 
 class PDFStandIn(HTMLStandIn):
     """The same, as bytes."""
 
-    def from_notebook_node(self, notebook: Any, resources: Any = None) -> tuple[Any, dict[str, Any]]:
-        return super().from_notebook_node(notebook, resources)[0].encode(), resources
+    def made(self, notebook: Any, resources: dict[str, Any]) -> Any:
+        return super().made(notebook, resources).encode()
 
 
 STAND_INS = {"html": "tests.press.samples:HTMLStandIn", "pdf": "tests.press.samples:PDFStandIn"}

@@ -252,8 +252,8 @@ def account(quick: bool) -> None:
         in_turn = [(make(root), floor(root)) for _ in range(runs)]  # what disturbs one disturbs the other
         ours, bare = (median(each) for each in zip(*in_turn, strict=True))
         again = median([remake(root) for _ in range(runs)])
-        changed = median([remake(root, change=number) for number in range(runs)])
         count = len(list((root / "notebooks").glob("*.ipynb")))
+        changed = [remake(root, change=number) for number in range(count)]
         memory = peak_memory(root)
         steps = json.loads(ours.printed)
         print(f"{count} notebooks, {os.cpu_count()} processors\n\nstep                     seconds")
@@ -264,7 +264,11 @@ def account(quick: bool) -> None:
         print(f"\n{'':24s} {'seconds':>7s}   CPU   against ours")
         line("ours, nothing kept", ours.wall, ours.cpu, ours.wall)
         line("bare script", bare.wall, bare.cpu, ours.wall)
-        line("ours, one changed", changed.wall, changed.cpu, ours.wall)
+        for name, run in (("least", min), ("most", max)):
+            found = run(changed, key=lambda each: each.wall)
+            line(f"ours, one changed, {name}", found.wall, found.cpu, ours.wall)
+        middle = median(changed)
+        line("  the median of all", middle.wall, middle.cpu, ours.wall)
         line("ours, nothing changed", again.wall, again.cpu, ours.wall)
         print(f"\nours is {ours.wall / bare.wall:.2f} of the bare script (reach: 1.3)")
         print(f"peak memory {memory:.0f} MB (reach: 500)")
@@ -275,11 +279,12 @@ def account(quick: bool) -> None:
 
 
 def remake(root: Path, change: int | None = None) -> Measured:
-    """`make report` again, after a change of one notebook if wanted."""
+    """`make report` again, after a change of what one notebook says if wanted."""
     if change is not None:
-        path = sorted((root / "notebooks").glob("*.ipynb"))[1]
+        path = sorted((root / "notebooks").glob("*.ipynb"))[change]
         notebook = json.loads(path.read_text("utf-8"))
-        notebook["metadata"]["changed"] = change
+        text = next(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+        text["source"] = ["".join(text["source"]), "\n\nOne sentence more."]
         path.write_text(json.dumps(notebook), "utf-8")
     return Measured([sys.executable, "-m", "reported", "report"], root)
 

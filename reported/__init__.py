@@ -4,7 +4,9 @@ The names below are the public ones. They load on first use, so that the command
 few of them, do not pay for the rest.
 """
 
+import sys
 from importlib import import_module
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -53,9 +55,25 @@ def __getattr__(name: str) -> Any:
         if name in names:
             if module.startswith("algebra"):
                 import_module("reported.display.cards")  # what figures and results look like in a notebook
+            if name == "charts":
+                return _when_used("reported.display.charts")  # matplotlib takes longer than all the rest
             home = import_module(f"reported.{module}")
             return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _when_used(name: str) -> Any:
+    """A module that is imported when something of it is first used."""
+    if name not in sys.modules:
+        spec = find_spec(name)
+        assert spec is not None
+        assert spec.loader is not None
+        spec.loader = LazyLoader(spec.loader)
+        sys.modules[name] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+        home, _, last = name.rpartition(".")
+        setattr(import_module(home), last, sys.modules[name])
+    return sys.modules[name]
 
 
 def __dir__() -> list[str]:

@@ -115,6 +115,20 @@ def test_looking_whether_anything_changed_imports_nothing_heavy(heavy):
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
 
 
+def test_charts_are_imported_when_one_is_drawn_and_are_one_module():
+    code = """
+import sys
+from reported import Ledger, ask, charts
+assert "matplotlib" not in sys.modules
+assert {"counts", "order", "over_time"} <= set(dir(charts))
+assert "matplotlib" in sys.modules and callable(charts.order)
+import reported
+import reported.display.charts
+assert reported.charts is reported.display.charts is charts
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT).returncode == 0
+
+
 def test_no_private_name_of_another_library_is_used():
     """A name that begins with one underscore belongs to the library that has it; the exceptions say why."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}

@@ -217,7 +217,7 @@ class _Build:
         kept = {} if request.options.force else {name: self.kept.get(self.key(name)) for name in self.names}
         to_run = [name for name in self.names if kept.get(name) is None]
         if to_run:
-            self.start()
+            self.start(to_run)
         before()
         from reported.press.notebook import import_nbformat
 
@@ -231,22 +231,22 @@ class _Build:
             self.run(to_run)
         return [found.get(name) or self.ran[name] for name in self.names]
 
-    def start(self) -> None:
+    def start(self, names: Sequence[str]) -> None:
         """Begin to import, in another process, what notebooks need."""
         from reported.press import execute
 
         inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
-        execute.start(self.execution())
+        execute.start(self.execution(names))
 
-    def execution(self) -> Any:
-        """How notebooks are run."""
+    def execution(self, names: Sequence[str]) -> Any:
+        """How notebooks are run. One alone imports what it uses, and no more."""
         from reported.press.execute import Settings
 
         options = self.request.options
         return Settings(
             options.timeout,
             options.at_a_time,
-            options.preload,
+            options.preload if len(names) > 1 else (),
             self.request.cache,
             inputs.digest(self.shared),
         )
@@ -258,10 +258,10 @@ class _Build:
 
         with self.timed("start"):
             jobs = self.jobs(names)
-        threads = execute.start(self.execution())
+        threads = execute.start(self.execution(names))
         with self.timed("execute"), ThreadPoolExecutor(1) as pool:
             exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
-            execute.execute(jobs, self.execution(), Normaliser(self.request.root), self.done)
+            execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)
             self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
 
     def keep(self) -> None:

@@ -23,7 +23,7 @@ IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
 PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
 
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
-_PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|svg|video)\b")
+_PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|video)\b")
 _NAMES = {
     "application/javascript": "A script",
     "application/pdf": "A PDF document",
@@ -31,7 +31,7 @@ _NAMES = {
     "application/vnd.jupyter.widget-view+json": "An interactive control",
     "application/vnd.plotly.v1+json": "An interactive chart",
     "application/vnd.vegalite.v5+json": "An interactive chart",
-    "text/html": "A drawing, film or frame",
+    "text/html": "A film or frame",
 }
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

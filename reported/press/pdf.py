@@ -22,10 +22,10 @@ from reported.press.document import Block, Cell, Document
 from reported.press.errors import CellError
 from reported.press.exporter import ReportExporter, convert_text
 from reported.press.pandoc import typst_string
+from reported.press.sanitise import SVG
 
 _COMPILATIONS = 3
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
-_SVG = "http://www.w3.org/2000/svg"
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
@@ -213,15 +213,15 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
 
 def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
     """A drawing without the groups that are shown for another choice than the default, and without linked pictures."""
-    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
     root = ElementTree.fromstring(svg)
     for parent in list(root.iter()):
         for child in list(parent):
-            left_out = child.tag == f"{{{_SVG}}}g" and child.get("id", "").endswith(tuple(hidden))
+            left_out = child.tag == f"{{{SVG}}}g" and child.get("id", "").endswith(tuple(hidden))
             address = next((value for name, value in child.items() if name.endswith("href")), "")
-            elsewhere = child.tag == f"{{{_SVG}}}image" and not address.startswith("data:")
+            elsewhere = child.tag == f"{{{SVG}}}image" and not address.startswith("data:")
             if left_out or elsewhere:
                 parent.remove(child)
     return fonts.printable(ElementTree.tostring(root, encoding="unicode"))

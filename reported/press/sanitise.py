@@ -13,6 +13,7 @@ Threat model:
 10. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
 """
 
+import base64
 import html as html_references
 import re
 from collections.abc import Callable, Container
@@ -22,6 +23,7 @@ import nh3
 
 from reported.press.text import HIDDEN, visible
 
+SVG = "http://www.w3.org/2000/svg"
 FetchImage = Callable[[str], str | None]
 
 
@@ -70,6 +72,8 @@ _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]
 _WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
 _EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
+# not past the beginning of another, so that many that never end are looked through once
+_INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
 _OWN_COLOURS = re.compile(r'style="[^"]*(?:color|background)|<font\b[^>]*color')
 
 
@@ -85,6 +89,15 @@ def output(html: str, fetch_image: FetchImage) -> str:
     """An HTML output of a cell, cleaned: without ids, its headings set as paragraphs, since they open no section."""
     cleaned = _clean(html, fetch_image, None)
     return _HEADING.sub(lambda tag: f"<{tag[1]}p" if tag[1] else '<p class="page-minor"', cleaned)
+
+
+def _as_picture(drawing: re.Match[str]) -> str:
+    """A drawing inside HTML as a picture, which can neither run nor load anything."""
+    title = re.search(r"(?is)<title[^>]*>(.*?)</title", drawing[0])
+    alt = html_references.escape(html_references.unescape(title[1]).strip()) if title else ""
+    svg = drawing[0] if "xmlns=" in drawing[0] else drawing[0].replace("<svg", f'<svg xmlns="{SVG}"', 1)
+    data = base64.b64encode(svg.encode("utf-8", "replace")).decode()
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}">'
 
 
 def has_own_colours(html: str) -> bool:
@@ -114,7 +127,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         return value
 
     cleaned = nh3.clean(
-        _visible_references(html),
+        _visible_references(_INLINE_DRAWING.sub(_as_picture, html)),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=kept,

@@ -79,6 +79,11 @@ def test_headings_of_outputs_open_no_section_and_empty_headers_head_nothing() ->
 def test_a_picture_is_embedded_or_a_line_says_which_is_missing() -> None:
     uri = "data:image/png;base64,AAAA"
     assert f'src="{uri}"' in sanitise.output('<img src="x.png" alt="b">', lambda address: uri)
+    drawn = "<svg width='9'><title>Parts & sizes</title><script>x()</script><rect/></svg>"
+    for clean in (sanitise.output, lambda html, fetch: sanitise.prose(html, fetch, set())):
+        assert f'<img alt="Parts &amp; sizes" src="{uri}">' in clean(
+            f"<p>a {drawn} b</p>", lambda address: uri
+        )
     assert "A picture, not described" in sanitise.output('<img src="x.png">', lambda address: uri)
     assert "[Image not shown: a bar]" in sanitise.output(
         '<img src="//x/y.png" alt="a bar">', lambda address: None

@@ -23,6 +23,21 @@ if TYPE_CHECKING:
     from reported.algebra.ledger import Ledger
     from reported.ledger.records import Reaction, Rule, SetAside, Source
 
+__all__ = [
+    "by_event",
+    "claimants",
+    "claims",
+    "figures",
+    "growth",
+    "readings",
+    "references",
+    "relations",
+    "repetitions",
+    "set_aside",
+    "set_aside_words",
+    "source_words",
+    "sources",
+]
 MOST_ROWS = 400
 """A table of more rows than this shows the first and says where the rest is."""
 
@@ -388,3 +403,8 @@ def _paragraph(row: SetAside) -> str:
 def _joined(places: list[str]) -> str:
     places = list(dict.fromkeys(places))
     return places[0] + "".join(f", {place.removeprefix('¶ ')}" for place in places[1:])
+
+
+def __dir__() -> list[str]:
+    """What Tab offers."""
+    return __all__

@@ -7,3 +7,8 @@ from reported.display.charts.order import order
 from reported.display.charts.over_time import over_time
 
 __all__ = ["Chart", "counts", "every_figure", "order", "over_time"]
+
+
+def __dir__() -> list[str]:
+    """What Tab offers: the charts, not the files that draw them."""
+    return __all__

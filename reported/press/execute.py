@@ -193,12 +193,13 @@ class _Running:
         return self.cell_begun + timeout + (_START if self.cell < 0 else 0)
 
     def stop(self) -> None:
-        """End the process and what it started."""
+        """End the process and what it started, which may be there when the process itself has ended."""
+        with contextlib.suppress(
+            OSError
+        ):  # no such group: nothing is left, or it has not made itself a leader yet
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)
         if self.process.is_alive():
-            with contextlib.suppress(OSError):
-                # its own group, once it has made itself the leader of one
-                if hasattr(os, "killpg") and os.getpgid(self.process.pid) == self.process.pid:
-                    os.killpg(self.process.pid, signal.SIGKILL)
             self.process.kill()
         self.process.join()
         self.connection.close()

@@ -253,7 +253,10 @@ def test_one_failure_stops_the_notebooks_beside_it(run: Run) -> None:
 
 
 def test_what_a_notebook_started_ends_with_it(run: Run) -> None:
-    run(["import subprocess\nprint(subprocess.Popen(['sleep', '1000']).pid)"])  # `run` looks for what is left
+    start = "import os, subprocess\nprint(subprocess.Popen(['sleep', '1000']).pid)"
+    run([start])  # `run` looks for what is left
+    with pytest.raises(CellError, match="status 3"):
+        run([start, "os._exit(3)"])
 
 
 def test_exit_is_an_error_that_says_why(run: Run) -> None:

@@ -279,7 +279,7 @@ def account(quick: bool) -> None:
 
 
 def remake(root: Path, change: int | None = None) -> Measured:
-    """`make report` again, after a change of what one notebook says if wanted."""
+    """`make report` again, after a change to the words of one notebook where `change` names it."""
     if change is not None:
         path = sorted((root / "notebooks").glob("*.ipynb"))[change]
         notebook = json.loads(path.read_text("utf-8"))

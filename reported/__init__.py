@@ -56,14 +56,16 @@ def __getattr__(name: str) -> Any:
             if module.startswith("algebra"):
                 import_module("reported.display.cards")  # what figures and results look like in a notebook
             if name == "charts":
-                return _when_used("reported.display.charts")  # matplotlib takes longer than all the rest
+                return _lazily_imported(
+                    "reported.display.charts"
+                )  # matplotlib takes longer to import than all the rest
             home = import_module(f"reported.{module}")
             return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _when_used(name: str) -> Any:
-    """A module that is imported when something of it is first used."""
+def _lazily_imported(name: str) -> Any:
+    """A module that is executed when one of its attributes is first used (importlib's LazyLoader)."""
     if name not in sys.modules:
         spec = find_spec(name)
         assert spec is not None

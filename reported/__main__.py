@@ -260,7 +260,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def run() -> int:
-    """What the command `reported` is: `main`, and an end without a last search for unused memory, a twelfth of a second."""
+    """Run `main`; skip the garbage collection at exit, which takes 0.08 s after a build."""
     status = main()
     gc.freeze()
     return status

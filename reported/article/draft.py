@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import product
 
 from reported.article.speakers import Speakers
 from reported.article.text import normalise, paragraphs, sha256
@@ -48,7 +49,7 @@ _NUMBER_OF = re.compile(
     r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
 )
 _BYLINE = 100
-"""A line of so many characters near the top of an article may say who wrote it, and when."""
+"""Fewer characters than this near the top of an article may be a byline."""
 _DATES = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d")
 _UNITS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound_sterling", "¥": "yen"}
 _STATE = re.compile(
@@ -231,15 +232,12 @@ class _Drafting:
 
     def new_quantity(self, id_: str, found: Phrase) -> None:
         unit, whole = _unit(found), _is_whole(found)
-        kind = (
-            "level"
-            if _is_negative(found)
-            else "ratio"
-            if unit == "percent"
-            else "stock"
-            if whole
-            else "amount"
-        )
+        if _is_negative(found):
+            kind = "level"
+        elif unit == "percent":
+            kind = "ratio"
+        else:
+            kind = "stock" if whole else "amount"
         self.add(
             "quantities",
             {
@@ -314,7 +312,7 @@ class _Quantities:
         self.by_stem: dict[str, dict[str, None]] = defaultdict(dict)
         self.units: dict[str, str] = {}
         self.whole: set[str] = set()
-        self.nameless: set[str] = set()
+        self.nameless: set[str] = set()  # proposed for counts without a noun
         for row in known:
             text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
             self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED), whole=row.get("whole") == "yes")
@@ -369,12 +367,12 @@ def _is_negative(found: Phrase) -> bool:
 
 
 def _date_of(blocks: Sequence[str]) -> str:
-    """The day that a line of its own near the top gives, such as a byline; "" where there is none."""
-    for block in (block for block in blocks[1:4] if len(block) < _BYLINE):
-        for found in (found for found in found_in(block) if found.kind == "date"):
-            for form in _DATES:
-                with contextlib.suppress(ValueError):
-                    return str(datetime.strptime(re.sub("[.,]", "", found.text), form).date())
+    """The date in a short line near the top, such as a byline, as ISO 8601; "" where there is none."""
+    lines = [block for block in blocks[1:4] if len(block) < _BYLINE]
+    dates = [found.text for line in lines for found in found_in(line) if found.kind == "date"]
+    for text, form in product(dates, _DATES):
+        with contextlib.suppress(ValueError):
+            return str(datetime.strptime(re.sub("[.,]", "", text), form).date())
     return ""
 
 

@@ -32,8 +32,8 @@ class ReportExporter(TemplateExporter):
     def _own_come_last(self, proposal: Any) -> list[str]:
         return [*(folder for folder in proposal["value"] if folder != _TEMPLATES), _TEMPLATES]
 
-    def made(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
-        """What is made of a notebook that has passed nbconvert's preprocessors, or needs none of them."""
+    def render(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
+        """The page or PDF of a notebook, without nbconvert's preprocessors."""
         raise NotImplementedError
 
     def from_notebook_node(  # type: ignore[override]
@@ -47,7 +47,7 @@ class ReportExporter(TemplateExporter):
             self.log.warning(
                 "%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name
             )
-        return self.made(nb, resources), resources
+        return self.render(nb, resources), resources
 
 
 def convert_text(

@@ -44,7 +44,7 @@ class HTMLReportExporter(ReportExporter):
         yield from super().default_filters()  # type: ignore[no-untyped-call]
         yield from {"terminal": _terminal, "as_json": _as_json}.items()
 
-    def made(self, nb: Any, resources: dict[str, Any]) -> str:
+    def render(self, nb: Any, resources: dict[str, Any]) -> str:
         """The page, as text. Raises CellError, which names the notebook and the cell."""
         read = document.read(nb, resources)
         if self.exclude_input:

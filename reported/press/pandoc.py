@@ -76,7 +76,7 @@ def convert(
         ],
     }
     run = subprocess.run(
-        # a small heap, and no full search for unused memory below 64 MB: pandoc's own settings take as long as the rest
+        # a small heap, and no major garbage collection below 64 MB: pandoc's defaults double the time
         [_binary(), "+RTS", "-H4m", "-O64m", "-RTS", "lua", str(_SCRIPT)],
         input=json.dumps(request).encode(),
         capture_output=True,

@@ -53,7 +53,7 @@ class PDFReportExporter(ReportExporter):
     def _template_name(self) -> str:
         return "reported-pdf"
 
-    def made(self, nb: Any, resources: dict[str, Any]) -> bytes:
+    def render(self, nb: Any, resources: dict[str, Any]) -> bytes:
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()

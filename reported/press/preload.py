@@ -14,6 +14,6 @@ for _name in os.environ.pop("REPORTED_PRELOAD", "").split():
     with contextlib.suppress(Exception):
         importlib.import_module(_name)
 shell.shell()
-# what is here now stays: the processes forked from this one need not search it, which would copy it as well
+# the processes forked from this one leave what is imported now out of garbage collection, which would copy its memory
 gc.freeze()
 gc.enable()

@@ -317,7 +317,7 @@ class _Build:
         begun = time.perf_counter()
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
-        output = (self.exporters.get(form) or exporter(form)).made(notebook, resources)
+        output = (self.exporters.get(form) or exporter(form)).render(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
@@ -343,7 +343,7 @@ def loaded(form: str) -> Any:
     from nbformat import v4
 
     found = exporter(form)
-    found.made(v4.new_notebook(cells=[v4.new_code_cell("pass")]), {})
+    found.render(v4.new_notebook(cells=[v4.new_code_cell("pass")]), {})
     return found
 
 

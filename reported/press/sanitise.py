@@ -72,7 +72,7 @@ _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]
 _WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
 _EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
-# not past the beginning of another, so that many that never end are looked through once
+# never past the start of another, so that time grows with the length of the text alone
 _INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
 _OWN_COLOURS = re.compile(r'style="[^"]*(?:color|background)|<font\b[^>]*color')
 

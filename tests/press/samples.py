@@ -178,15 +178,15 @@ def make(root: Path, **changes: Any) -> press.Outcome:
 class HTMLStandIn:
     """Writes down what it was given, as JSON."""
 
-    def made(self, notebook: Any, resources: dict[str, Any]) -> Any:
+    def render(self, notebook: Any, resources: dict[str, Any]) -> Any:
         return json.dumps(notebook, sort_keys=True, indent=1)
 
 
 class PDFStandIn(HTMLStandIn):
     """The same, as bytes."""
 
-    def made(self, notebook: Any, resources: dict[str, Any]) -> Any:
-        return super().made(notebook, resources).encode()
+    def render(self, notebook: Any, resources: dict[str, Any]) -> Any:
+        return super().render(notebook, resources).encode()
 
 
 STAND_INS = {"html": "tests.press.samples:HTMLStandIn", "pdf": "tests.press.samples:PDFStandIn"}

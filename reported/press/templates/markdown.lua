@@ -277,14 +277,16 @@ local function typst_heading(header)
   return pandoc.Blocks { pandoc.Para(body) } .. notes
 end
 
+-- what may stand in a column of numbers instead of one
 local not_numbers = { [''] = true, nan = true, none = true, nat = true, ['<na>'] = true, ['…'] = true, ['...'] = true }
 
 local function is_number(blocks)
   local text = stringify(blocks)
-  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$') or not_numbers[text:lower()]
+  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$')
+    or not_numbers[text:lower()]
 end
 
--- Typst between which blocks stand
+-- Typst code before or after blocks
 local function code(text) return raw_block(joint .. text .. joint) end
 
 local function typst_cell(cell, span)
@@ -374,7 +376,7 @@ local function paragraph(block) return block.t == 'Plain' and pandoc.Para(block.
 
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
-  -- first what is made from text that can still be read: descriptions of pictures, numbers in tables
+  -- pictures and tables first: descriptions and numbers cannot be read once their text is Typst
   document = document:walk({ Image = typst_image }):walk({ Table = typst_table }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,

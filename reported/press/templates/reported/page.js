@@ -159,8 +159,9 @@
   // ---------------------------------------------------------------- tables to sort and filter
 
   const numberIn = (text) => {
-    const found = text.replace(/[,\u00a0\u202f]/g, "").replace("\u2212", "-").match(/(-?\d+(?:\.\d+)?)( million| billion| trillion)?/);
-    return found ? found[1] * ({ m: 1e6, b: 1e9, t: 1e12 }[found[2]?.[1]] ?? 1) : null;
+    const plain = text.replace(/[,\u00a0\u202f]/g, "").replace("\u2212", "-");
+    const found = plain.match(/(-?\d+(?:\.\d+)?)(?: (million|billion|trillion))?/);
+    return found ? found[1] * ({ million: 1e6, billion: 1e9, trillion: 1e12 }[found[2]] ?? 1) : null;
   };
 
   function compare(one, other) {
@@ -257,7 +258,7 @@
     });
   }
 
-  // Columns of numbers in tables that others made stand right, as they do in print.
+  // Right-align columns of numbers in tables that the press did not make, as print does.
   function alignNumbers(table) {
     const number = /^([-+\u2212]?\d[\d ,.']*(e[-+]?\d+)?\s?%?|nan|none|nat|<na>|)$/i;
     const rows = [...table.rows].filter((row) => row.parentElement === table.tBodies[0]);

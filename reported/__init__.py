@@ -56,15 +56,14 @@ def __getattr__(name: str) -> Any:
             if module.startswith("algebra"):
                 import_module("reported.display.cards")  # what figures and results look like in a notebook
             if name == "charts":
-                return _lazily_imported(
-                    "reported.display.charts"
-                )  # matplotlib takes longer to import than all the rest
+                # matplotlib takes longer to import than all the rest
+                return _lazy_module("reported.display.charts")
             home = import_module(f"reported.{module}")
             return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def _lazily_imported(name: str) -> Any:
+def _lazy_module(name: str) -> Any:
     """A module that is executed when one of its attributes is first used (importlib's LazyLoader)."""
     if name not in sys.modules:
         spec = find_spec(name)

@@ -49,7 +49,7 @@ draft: .venv/report.ready ## propose rows for the next article: make draft ARTIC
 
 bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/bounds.py
-	@$(BIN)/python bench/algebra.py
+	@$(BIN)/python bench/figures.py
 	@$(BIN)/python bench/ledger.py
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/project.py

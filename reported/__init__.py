@@ -10,22 +10,22 @@ from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reported.algebra.figure import Figure as Figure
-    from reported.algebra.figure import days as days
-    from reported.algebra.figure import growth as growth
-    from reported.algebra.figure import said as said
-    from reported.algebra.ledger import Ledger as Ledger
-    from reported.algebra.operand import compatible as compatible
-    from reported.algebra.operand import largest as largest
-    from reported.algebra.operand import percent as percent
-    from reported.algebra.operand import smallest as smallest
-    from reported.algebra.total import total as total
-    from reported.display import charts as charts
+    from reported import charts as charts
     from reported.display import tables as tables
     from reported.display.outputs import points as points
     from reported.display.outputs import say as say
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
+    from reported.figures.figure import Figure as Figure
+    from reported.figures.figure import days as days
+    from reported.figures.figure import growth as growth
+    from reported.figures.figure import said as said
+    from reported.figures.ledger import Ledger as Ledger
+    from reported.figures.operand import compatible as compatible
+    from reported.figures.operand import largest as largest
+    from reported.figures.operand import percent as percent
+    from reported.figures.operand import smallest as smallest
+    from reported.figures.total import total as total
     from reported.intervals import Bounds as Bounds
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     from reported.ledger.words import read_words as read_words
 
 _HOME = {
-    "algebra.figure": ("Figure", "days", "growth", "said"),
-    "algebra.ledger": ("Ledger",),
-    "algebra.operand": ("compatible", "largest", "percent", "smallest"),
-    "algebra.total": ("total",),
-    "display": ("charts", "tables"),
+    "figures.figure": ("Figure", "days", "growth", "said"),
+    "figures.ledger": ("Ledger",),
+    "figures.operand": ("compatible", "largest", "percent", "smallest"),
+    "figures.total": ("total",),
+    "charts": ("charts",),
+    "display": ("tables",),
     "display.outputs": ("points", "say"),
     "display.questions": ("answers", "ask"),
     "intervals": ("Bounds", "hull", "intersection"),
@@ -53,11 +54,11 @@ __all__ = sorted(name for names in _HOME.values() for name in names)
 def __getattr__(name: str) -> Any:
     for module, names in _HOME.items():
         if name in names:
-            if module.startswith("algebra"):
+            if module.startswith("figures"):
                 import_module("reported.display.cards")  # what figures and results look like in a notebook
             if name == "charts":
                 # matplotlib takes longer to import than all the rest
-                return _lazy_module("reported.display.charts")
+                return _lazy_module("reported.charts")
             home = import_module(f"reported.{module}")
             return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

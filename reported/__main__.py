@@ -30,7 +30,7 @@ CHOICE = {
 PRELOAD = (
     "matplotlib.backends.backend_svg",
     "matplotlib.figure",
-    "reported.display.charts",
+    "reported.charts",
     "reported.display.tables",
 )
 """What the notebooks of any project import."""

@@ -9,12 +9,12 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from reported.algebra import card
-from reported.algebra.figure import Figure
-from reported.algebra.ledger import Ledger
-from reported.algebra.operand import Operand
-from reported.algebra.verdict import Verdict
 from reported.display.tables import rule_words
+from reported.figures import card
+from reported.figures.figure import Figure
+from reported.figures.ledger import Ledger
+from reported.figures.operand import Operand
+from reported.figures.verdict import Verdict
 from reported.intervals import wording
 from reported.ledger.readings import Reading
 from reported.ledger.records import READING_LABELS, READINGS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reported.algebra.figure import Figure
+    from reported.figures.figure import Figure
     from reported.ledger.records import Reaction, Relation, SetAside, Source
 
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from reported.algebra.card import formatted
-from reported.algebra.cautions import Caution, merged
-from reported.algebra.figure import Said
-from reported.algebra.operand import Operand, leaves
-from reported.algebra.verdict import Verdict
 from reported.display.outputs import Published
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
+from reported.figures.card import formatted
+from reported.figures.cautions import Caution, merged
+from reported.figures.figure import Said
+from reported.figures.operand import Operand, leaves
+from reported.figures.verdict import Verdict
 from reported.intervals import wording
 from reported.ledger.records import READING_LABELS, READINGS
 

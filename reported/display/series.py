@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from reported.algebra.figure import steps
-from reported.algebra.operand import compatible
-from reported.algebra.total import each_once
 from reported.display.citations import article, citation
 from reported.display.questions import under_each
 from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
+from reported.figures.figure import steps
+from reported.figures.operand import compatible
+from reported.figures.total import each_once
 from reported.ledger.records import READINGS
 
 if TYPE_CHECKING:
-    from reported.algebra.figure import Figure
+    from reported.figures.figure import Figure
 
 
 def by_event(

@@ -19,8 +19,8 @@ from reported.intervals import wording
 from reported.ledger.records import NO_EVIDENCE, READING_LABELS, READINGS, SILENT_EVIDENCE
 
 if TYPE_CHECKING:
-    from reported.algebra.figure import Figure
-    from reported.algebra.ledger import Ledger
+    from reported.figures.figure import Figure
+    from reported.figures.ledger import Ledger
     from reported.ledger.records import Reaction, Rule, SetAside, Source
 
 __all__ = [

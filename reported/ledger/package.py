@@ -1,6 +1,6 @@
 """A ledger's folder, loaded: every table as typed records that know each other, and as DataFrames.
 
-What figures come to is computed in `reported.algebra`.
+What figures come to is computed in `reported.figures`.
 """
 
 from __future__ import annotations

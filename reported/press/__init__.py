@@ -3,7 +3,7 @@
 `build` makes one report of several notebooks, `render` one file of one. Both are imported without anything else.
 """
 
+from reported.press.builds.report import Outcome, build, explained, render
 from reported.press.errors import CellError, PressError
-from reported.press.report import Outcome, build, explained, render
 
 __all__ = ["CellError", "Outcome", "PressError", "build", "explained", "render"]

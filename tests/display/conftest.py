@@ -4,7 +4,7 @@ import pytest
 
 from reported import Ledger
 from reported.display.outputs import Published
-from tests.algebra.ledgers import figure, flood, load, quantity, reaction, relation
+from tests.figures.ledgers import figure, flood, load, quantity, reaction, relation
 
 
 @pytest.fixture(scope="session")

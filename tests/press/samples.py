@@ -17,7 +17,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from reported import press
-from reported.press import outputs, report
+from reported.press.builds import report
+from reported.press.read import outputs
 
 Cells = Sequence[tuple[str, str]]
 CHOICE = {

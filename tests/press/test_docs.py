@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from reported.press import document, outputs, report
-from reported.press.html import HTMLReportExporter
-from reported.press.pdf import PDFReportExporter
+from reported.press.builds import report
+from reported.press.pages.html import HTMLReportExporter
+from reported.press.pages.pdf import PDFReportExporter
+from reported.press.read import document, outputs
 from tests.press import samples
 
 ROOT = Path(__file__).parents[2]
@@ -57,9 +58,9 @@ def test_its_options_are_traits_with_help() -> None:
 
 def test_its_blocks_and_files_exist() -> None:
     press = ROOT / "reported" / "press"
-    template = (press / "templates" / "reported" / "index.html.j2").read_text("utf-8")
+    template = (press / "pages" / "templates" / "reported" / "index.html.j2").read_text("utf-8")
     [listed] = re.findall(r"The blocks: (.*?)\. For print", TEXT, re.DOTALL)
     assert set(re.findall(r"`(\w+)`", listed)) == set(re.findall(r"{% block (\w+)", template)) - {"x"}
     table = TEXT[TEXT.index("## Who does what") :]
     named = set(re.findall(r"`(\w+\.py)`", table))
-    assert named == {path.name for path in press.glob("*.py")} - {"__init__.py", "errors.py"}
+    assert named == {path.name for path in press.rglob("*.py")} - {"__init__.py", "errors.py"}

@@ -10,9 +10,10 @@ from typing import Any
 import psutil
 import pytest
 
-from reported.press import execute, notebook
 from reported.press.errors import CellError, PressError
-from reported.press.normalise import Normaliser
+from reported.press.read import notebook
+from reported.press.run import execute
+from reported.press.run.normalise import Normaliser
 from tests.press import samples
 
 Outputs = list[Any]
@@ -304,7 +305,7 @@ def test_a_notebook_of_an_older_format_gets_the_same_cell_ids_every_time(tmp_pat
 
 def test_nbformat_is_imported_without_a_grammar_that_it_never_uses() -> None:
     code = (
-        "import sys; from reported.press import notebook; notebook.import_nbformat()\n"
+        "import sys; from reported.press.read import notebook; notebook.import_nbformat()\n"
         "import nbformat; nbformat.validate(nbformat.v4.new_notebook())\n"
         "print('rfc3987_syntax' in sys.modules)\nimport rfc3987_syntax"
     )
@@ -328,7 +329,7 @@ def test_no_private_name_of_another_library_is_used() -> None:
     """Every `object._name` in the press is our own, but for the one above."""
     import re
 
-    for path in Path(execute.__file__).parent.glob("*.py"):
+    for path in Path(execute.__file__).parents[1].rglob("*.py"):
         source = path.read_text("utf-8")
         used = set(re.findall(r"(?<!self)(?<!cls)\.(_[a-z]\w*)", source)) - {"_exit", "_repr_mimebundle_"}
         own = set(re.findall(r"(?:def |class |^|self\.)(_[a-z]\w*)", source, re.MULTILINE))

@@ -18,7 +18,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from reported.press.errors import CellError
-from reported.press.html import HTMLReportExporter
+from reported.press.pages.html import HTMLReportExporter
 from tests.press import samples
 from tests.press.samples import displayed, shown
 
@@ -120,7 +120,7 @@ def test_the_same_notebook_gives_the_same_bytes_elsewhere(tmp_path: Path) -> Non
     path = tmp_path / "x.ipynb"
     nbformat.write(report(), path)
     code = (
-        "import sys, nbformat\nfrom reported.press.html import HTMLReportExporter\n"
+        "import sys, nbformat\nfrom reported.press.pages.html import HTMLReportExporter\n"
         "r = {'metadata': {'name': 'x', 'path': sys.argv[1]}}\n"
         "sys.stdout.buffer.write(HTMLReportExporter().from_notebook_node(nbformat.read(sys.argv[2], 4), r)[0].encode())"
     )

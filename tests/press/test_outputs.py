@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reported.press import outputs
+from reported.press.read import outputs
 from tests.press import samples
 from tests.press.samples import displayed
 

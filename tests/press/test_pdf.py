@@ -20,11 +20,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_output
 
-from reported.press import pandoc
-from reported.press import pdf as module
+from reported.press.clean import pandoc
 from reported.press.errors import CellError
-from reported.press.html import HTMLReportExporter
-from reported.press.pdf import PDFReportExporter
+from reported.press.pages import pdf as module
+from reported.press.pages.html import HTMLReportExporter
+from reported.press.pages.pdf import PDFReportExporter
 from tests.press import samples
 from tests.press.notebooks.make import HOSTILE
 from tests.press.samples import displayed, shown
@@ -122,7 +122,7 @@ def test_the_same_notebook_gives_the_same_bytes_elsewhere(tmp_path: Path) -> Non
     elsewhere = tmp_path / "another folder"
     shutil.copytree(NOTEBOOKS["report"].parent, elsewhere)
     script = (
-        "import sys; from reported.press.pdf import PDFReportExporter as E; "
+        "import sys; from reported.press.pages.pdf import PDFReportExporter as E; "
         "sys.stdout.buffer.write(E().from_filename(sys.argv[1])[0])"
     )
     environment = {**os.environ, "HOME": str(tmp_path), "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}

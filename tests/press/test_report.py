@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from reported import press
-from reported.press import inputs, publish, report
+from reported.press.builds import inputs, publish, report
 from reported.press.errors import CellError, PressError
 from tests.press import samples
 
@@ -147,7 +147,7 @@ def test_one_id_with_two_meanings_is_an_error_that_names_both_cells(project: Pat
 
 @pytest.mark.slow
 def test_one_notebook_alone_is_rendered_to_a_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.pages.html:HTMLReportExporter"})
     to = project / "elsewhere" / "one.html"
     settings = {"language": "uk", "choice": samples.CHOICE}
     press.render(
@@ -337,7 +337,7 @@ def test_a_cell_that_raises_leaves_the_report_untouched(project: Path) -> None:
 def test_a_page_that_cannot_be_made_names_notebook_and_cell(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.html:HTMLReportExporter"})
+    monkeypatch.setattr(report, "EXPORTERS", {"html": "reported.press.pages.html:HTMLReportExporter"})
     bad = (
         "from IPython.display import display\ndisplay({'application/vnd.reported.chart+json': {}}, raw=True)"
     )

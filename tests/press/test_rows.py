@@ -2,8 +2,8 @@
 
 import pytest
 
-from reported.press import rows
 from reported.press.errors import PressError
+from reported.press.read import rows
 from tests.press import samples
 from tests.press.samples import displayed, shown
 

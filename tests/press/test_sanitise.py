@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported.press import sanitise
+from reported.press.clean import sanitise
 
 
 def prose(html: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reported.press.text import terminal, visible
+from reported.press.clean.text import terminal, visible
 
 
 @pytest.mark.parametrize(

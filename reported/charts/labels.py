@@ -1,0 +1,99 @@
+"""The words of figures beside their marks in a chart over time, where they cover no mark and no other words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from reported.charts import operands as of
+from reported.charts.dated import Dated, Series
+from reported.charts.look import CAPITAL, INK, SMALL, Box, measure
+
+LABELLED = 24
+"""Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
+
+
+def label(ax: Axes, series: Sequence[Series], length: float) -> None:
+    """The words of figures right beside their marks, where they cover no mark and no other words.
+
+    A place on a line of steps is taken only where there is no other.
+    """
+    origin = ax.transAxes.transform((0, 0))
+    right, top = ax.transAxes.transform((1, 1)) - origin
+    at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements}
+    own = {d: _mark_box(ax, d, at[d], length) for d in at}
+    taken = np.array(list(own.values()))
+    steps = [b for s in series if s.stepped for b in _step_boxes([at[d] for d in s.statements])]
+    for d in _chosen(series):
+        (x, y), (start, below, end, above) = at[d], own[d]
+        long = measure(of.said(d.figure), SMALL, True)
+        beside = [end + 3, start - 3 - long]
+        over = [x - long / 2, x - 2, x + 2 - long, min(x, right - long + 6), max(x - long, 0.0)]
+        places = [(x, y) for x in beside]
+        places += [(x, y) for y in (above + 5, below - 5) for x in over]
+        places += [(x, y + by) for by in (6, -6) for x in beside]
+        boxes = [(x - 1, y - 4.5, x + long + 1, y + 4.5) for x, y in places]
+        inside = [b for b in boxes if b[0] >= -4 and b[2] <= right + 10 and b[1] >= 0 and b[3] <= top + 6]
+        free = [b for b in inside if not _meets(b, taken)]
+        if free:
+            box = next((b for b in free if not _meets(b, np.array(steps))), free[0])
+            taken = np.vstack([taken, box])
+            offset = box[0] + 1 - x, box[1] + 4.5 - y
+            write_beside(ax, (d.x, d.y), offset, of.said(d.figure), "data", True)
+
+
+def write_beside(
+    ax: Axes, at: tuple[float, float], offset: tuple[float, float], words: str, coords: str, bold: bool
+) -> None:
+    """Words that start some points away from a place, their capitals centred on it."""
+    ax.annotate(
+        words, at, (offset[0], offset[1] - CAPITAL * SMALL), xycoords=coords, textcoords="offset points",
+        fontsize=SMALL, fontweight=600 if bold else 400, color=INK, annotation_clip=False,
+    )  # fmt: skip
+
+
+def _mark_box(ax: Axes, d: Dated, at: Any, length: float) -> Box:
+    """What the mark of a statement covers under the typical reading, in points."""
+    x, y = at
+    left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
+    for end in of.drawn_ends(d.figure) or ():
+        if math.isfinite(end):
+            height = y + (ax.transData.transform((d.x, end)) - ax.transData.transform((d.x, d.y)))[1]
+        else:
+            height = y + math.copysign(length, end)
+        below, above = min(below, height - 1), max(above, height + 1)
+    if d.start is None:
+        left -= 0.7 * length - 3
+    elif d.end > d.start:
+        half = (ax.transData.transform((d.end, 0)) - ax.transData.transform((d.start, 0)))[0] / 2
+        left, right = x - half - 2, x + half + 2
+    return left, below, right + (5 + 2.2 * min(d.restated, 5) if d.restated else 0), above
+
+
+def _step_boxes(points: Sequence[Any]) -> list[Box]:
+    flat = [(a[0], a[1] - 1, b[0], a[1] + 1) for a, b in pairwise(points)]
+    return flat + [(b[0] - 1, min(a[1], b[1]), b[0] + 1, max(a[1], b[1])) for a, b in pairwise(points)]
+
+
+def _chosen(series: Sequence[Series]) -> list[Dated]:
+    """Whose words are wanted, the most important first."""
+    if sum(len(s.statements) for s in series) <= LABELLED:
+        return [d for s in series for d in s.statements]
+    wanted: list[Dated] = []
+    for s in series:
+        steps = sorted(pairwise(s.statements), key=lambda pair: -abs(pair[1].y - pair[0].y))
+        few = max(0, LABELLED // 2 // len(series) - 2)
+        wanted += [s.statements[-1], s.statements[0], *(after for _, after in steps[:few])]
+    return list(dict.fromkeys(wanted))[:LABELLED]
+
+
+def _meets(box: Box, others: Any) -> bool:
+    if not len(others):
+        return False
+    left, below, right, above = others.T
+    return bool(np.any((box[0] < right) & (left < box[2]) & (box[1] < above) & (below < box[3])))

@@ -1,0 +1,149 @@
+"""Cautions and refusals: reasons, derived from the ledger, to be careful with a result or to refuse it.
+
+An analyst types none of them. A longer expression keeps the cautions of its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
+
+if TYPE_CHECKING:
+    from reported.figures.figure import Figure
+
+_TEXTS = {
+    "populations": "Different populations: {}.",
+    "no day": "Day not given: {}.",
+    "days": "These are for different days: {}.",
+    "newer": "A newer figure of the same claimant is in the ledger: {}.",
+    "one statement": "Perhaps one statement, reported twice: {}.",
+    "party": "One claimant’s word each: {}.",
+    "reaction": "What others say, or leave unsaid: {}.",
+    "evidence": "No evidence was provided, the source says: {}.",
+    "open end": "No limit on one side: {}.",
+    "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
+    "readings": "Depends on the reading: {}.",
+}
+KINDS = tuple(_TEXTS)
+"""The kinds of caution, the weightiest first."""
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A reason to be careful: its kind, what it is about, and both as a sentence.
+
+    >>> Caution("party", ("the mayor",)).text
+    'One claimant’s word each: the mayor.'
+    """
+
+    kind: str
+    about: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The caution as a sentence."""
+        return _TEXTS[self.kind].format("; ".join(self.about))
+
+
+REPEATED = Caution("repeated")
+
+
+def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[Caution, ...]:
+    """One caution of each kind, about all that the given ones are about, the weightiest first.
+
+    That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
+
+    >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
+    ['One claimant’s word each: the mayor; the governor.']
+    """
+    here = {figure.named for figure in beside}
+    about: dict[str, dict[str, None]] = {}
+    for caution in cautions:
+        if caution.kind != "newer" or not here.issuperset(caution.about):
+            about.setdefault(caution.kind, {}).update(dict.fromkeys(caution.about))
+    return tuple(Caution(kind, tuple(about[kind])) for kind in KINDS if kind in about)
+
+
+def of_figure(figure: Figure) -> list[Caution]:
+    """The cautions about one figure."""
+    said = f"“{figure.said}”"
+    newer = figure.newer
+    found = [
+        Caution("no day", (said,)) if not figure.has_day else None,
+        Caution("newer", (newer.named,)) if newer is not None else None,
+        Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,
+        Caution("evidence", (said,)) if figure.evidence == NO_EVIDENCE else None,
+        Caution("open end", (said,)) if _is_open(figure) else None,
+        Caution("readings", (said,)) if figure.typical != figure.cautious else None,
+        *(
+            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} ({said})",))
+            for reaction in figure.reactions
+        ),
+    ]
+    return [caution for caution in found if caution]
+
+
+def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
+    """The cautions about having each figure beside each of the others."""
+    return [
+        caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
+    ]
+
+
+def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
+    if one.quantity.unit == other.quantity.unit and one.population != other.population:
+        yield Caution("populations", (one.population, other.population))
+    if one.has_day and other.has_day and one.held[:2] != other.held[:2]:
+        yield Caution("days", (one.held[2], other.held[2]))
+    if one.related("perhaps the same statement as", other):
+        yield Caution("one statement", (f"“{one.said}”", f"“{other.said}”"))
+
+
+def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure]) -> list[str]:
+    """Why an operation between these figures must not be computed, in words.
+
+    Figures that the source calls unrelated are never set against each other; figures of different events are not
+    held against each other with `compatible`; what restates or is part of the other is not added to it.
+    """
+    found = []
+    for one, other in ((a, b) for a in figures for b in others if a != b):
+        unrelated = one.related("unrelated to", other)
+        if unrelated:
+            fallback = f"{one.named} and {other.named} are unrelated, the source says."
+            found.append(unrelated.in_our_words or fallback)
+        of_two_events = (one.event and other.event) or one.quantity == other.quantity
+        if operator == "compatible" and one.event != other.event and of_two_events:
+            found.append(f"{one.named} and {other.named} are of different events, so they need not agree.")
+        if operator == "+":
+            found += _counted_twice(one, other)
+    return list(dict.fromkeys(found))
+
+
+def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
+    if one.related("restates", other):
+        yield f"{one.named} and {other.named} are one statement: adding them would count it twice."
+    elif one.related("part of", other):
+        yield f"One of {one.named} and {other.named} is part of the other: adding them would count it twice."
+    elif one.related("floor of", other):
+        yield f"One of {one.named} and {other.named} is a floor of the other: adding them would count people twice."
+
+
+def _is_mere_word(figure: Figure) -> bool:
+    """Whether a figure rests on nothing but a claimant's word, or the claimant is a party to the matter."""
+    return figure.claimant.party.interested or figure.evidence in (SILENT_EVIDENCE, NO_EVIDENCE)
+
+
+def _speaker(figure: Figure) -> str:
+    claimant, party = figure.claimant, figure.claimant.party
+    if party.label in claimant.name:
+        return claimant.name
+    is_brief = not party.interested and 0 < len(claimant.role.split()) <= 3  # such as "state news agency"
+    return f"{claimant.name} ({claimant.role if is_brief else party.label})"
+
+
+def _is_open(figure: Figure) -> bool:
+    bounds = figure.typical
+    return bounds is not None and bounds.is_unbounded

@@ -1,0 +1,275 @@
+"""The ledger: figures by id to compute with, and its tables as DataFrames."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reported.figures import card
+from reported.figures.figure import Figure, steps
+from reported.ledger.package import DataPackage, load
+from reported.ledger.settings import DESCRIPTOR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reported.ledger.records import Quantity, Relation
+
+
+def _table(name: str, doc: str) -> property:
+    return property(lambda self: self.package.frame(name), doc=doc)
+
+
+class Ledger:
+    """The figures of a data package, each by its id: `ledger.deaths` or `ledger["deaths"]`.
+
+    `folder` is a project or its data folder; None finds `data/` in the working directory or above it. Iteration,
+    `len` and `in` are over figures; `figure in ledger` takes a figure or an id.
+
+    Raises FileNotFoundError where there is no ledger, and DataError, one line for each fault, where it has faults.
+    """
+
+    def __init__(self, folder: str | Path | None = None) -> None:
+        self.folder = find(folder)
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the files again. Figures already taken from the ledger keep what they were."""
+        self._hold(load(self.folder))
+
+    def _hold(self, package: DataPackage) -> None:
+        self.__dict__.pop("_series", None)
+        self.package: DataPackage = package
+        named = [(r.relation, r.subject, r.object) for r in package.relations]
+        self._restating = {one: other for relation, one, other in named if relation == "restates"}
+        self._correcting = {one: other for relation, one, other in named if relation == "refines"}
+        self._corrected_by = {other: one for one, other in self._correcting.items() if one in package.figures}
+        self._floors = {
+            one: package.quantities[other]
+            for relation, one, other in named
+            if relation == "floor of" and one in package.quantities
+        }
+        self._figures = {id_: Figure(self, record) for id_, record in package.figures.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"folder": self.folder, "package": self.package}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.folder = state["folder"]
+        self._hold(state["package"])
+
+    def __getitem__(self, id_: str) -> Figure:
+        try:
+            return self._figures[id_]
+        except KeyError:
+            raise KeyError(self._unknown(id_)) from None
+
+    def __getattr__(self, name: str) -> Figure:
+        figures = self.__dict__.get("_figures", {})
+        if name in figures:
+            return figures[name]  # type: ignore[no-any-return]
+        raise AttributeError(self._unknown(name) if figures else name)
+
+    def _unknown(self, id_: str) -> str:
+        near = get_close_matches(str(id_), self._figures, n=1)
+        hint = f"; did you mean {near[0]}?" if near else "; list(ledger) lists the figures"
+        return f"{id_!r} is not a figure of this ledger{hint}"
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._figures.values())
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __contains__(self, figure: object) -> bool:
+        if isinstance(figure, Figure):
+            return self._figures.get(figure.id) == figure
+        return figure in self._figures
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._figures})
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._figures)
+
+    def __repr__(self) -> str:
+        return card.line(self)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return card.mimebundle(self)
+
+    def select(self, **conditions: Any) -> list[Figure]:
+        """The figures that meet all conditions, in the ledger's order.
+
+        `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event`, `qualifier`, `value`,
+        `evidence`, `paragraph` and `hedge` what the figure has there. Raises TypeError for another condition, KeyError
+        for an id that is in no table.
+
+        >>> ledger.select(quantity="people_evacuated", party="city")  # doctest: +SKIP
+        """
+        for name in conditions:
+            if name not in _CONDITIONS and name not in _COLUMNS:
+                raise TypeError(
+                    f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
+                )
+        for name in conditions.keys() & _CONDITIONS.keys():
+            self._check(name, conditions[name])
+        return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
+
+    def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
+        """The relation of that kind between two figures or their quantities, in either direction, if any."""
+        return self.package.related(relation, one.id, other.id)
+
+    def restated(self, figure: Figure) -> Figure | None:
+        """The figure that this one restates, if any: one statement, printed again."""
+        original = self._restating.get(figure.id)
+        return self[original] if original else None
+
+    def corrected(self, figure: Figure) -> Figure | None:
+        """The figure that this one corrects or refines, if any."""
+        earlier = self._correcting.get(figure.id)
+        return self[earlier] if earlier in self._figures else None
+
+    def floor_of(self, quantity: Quantity) -> Quantity | None:
+        """The quantity that another, a counted one, is declared to be a floor of, if any."""
+        return self._floors.get(quantity.id)
+
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], list[Figure]]:
+        """The dated figures of each claimant for each quantity and event, by day."""
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in self:
+            if figure.has_day and figure.quantity.kind in ("stock", "cumulative", "level"):
+                found.setdefault((figure.quantity.id, figure.claimant.id), []).append(figure)
+        return {key: sorted(every, key=lambda f: f.held[1]) for key, every in found.items()}
+
+    def newer(self, figure: Figure) -> Figure | None:
+        """The figure that corrects this one, or the same claimant's latest for the same quantity and a later day."""
+        correcting = self._corrected_by.get(figure.id)
+        if correcting:
+            return self[correcting]
+        every = self._series.get((figure.quantity.id, figure.claimant.id), [])
+        first = every[-1].held[0] if every else None
+        return every[-1] if first is not None and first > figure.held[1] else None
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """`figures` without those that restate another: each statement once."""
+        return self.figures[~self.figures["restates"]]
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """One row a figure, indexed by id: the columns of figures.csv, what they refer to, and bounds.
+
+        `digits`, `typical` and `cautious` are columns of bounds in the unit of the quantity, percentages being
+        fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
+        """
+        from reported.ledger.frames import add_bounds
+
+        frame = self.package.frame("figures")
+        add_bounds(frame, list(self))  # where percentages are fractions
+        frame["restates"] = [f.id in self._restating for f in self]
+        return frame
+
+    def series(self, quantity: str, claimant: str | None = None) -> pd.DataFrame:
+        """What was reported of a quantity through time, indexed by the last day each figure may hold for.
+
+        Columns: figure (to compute with), claimant, said, day (the date as it is known, in words), first (missing
+        where nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
+        another is left out. Raises KeyError for an unknown quantity or claimant.
+        """
+        import pandas as pd
+
+        from reported.ledger.frames import add_bounds
+
+        chosen = self._chosen(quantity, claimant)
+        columns: dict[str, Any] = {
+            "figure": chosen,
+            "claimant": pd.Categorical([f.claimant.name for f in chosen]),
+            "said": [f.said for f in chosen],
+            "day": [f.held[2] for f in chosen],
+            "first": pd.DatetimeIndex([f.held[0] for f in chosen]),
+        }
+        index = pd.DatetimeIndex([f.held[1] for f in chosen], name="last")
+        frame = pd.DataFrame(columns, index=index)
+        add_bounds(frame, chosen)
+        return frame
+
+    def growth(self, quantity: str, claimant: str, *, dated: bool = False) -> pd.DataFrame:
+        """Growth from each figure of a claimant's series to the next, indexed by the later figure's last day.
+
+        Columns: earlier, later (figures), growth (of counts where they are counts, net of removals; else of
+        bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict). `dated`
+        leaves out figures that are known only by the day of their article.
+        """
+        import pandas as pd
+
+        chosen = [f for f in self._chosen(quantity, claimant) if f.has_day or not dated]
+        rows = steps(chosen)
+        index = pd.DatetimeIndex([row["later"].held[1] for row in rows], name="last")
+        return pd.DataFrame(rows, index=index)
+
+    def _chosen(self, quantity: str, claimant: str | None) -> list[Figure]:
+        conditions = {"quantity": quantity} | ({} if claimant is None else {"claimant": claimant})
+        chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
+        return sorted(chosen, key=lambda f: f.held[1])
+
+    def _check(self, name: str, id_: Any) -> None:
+        table = {"party": "parties", "quantity": "quantities", "topic": "quantities"}.get(name, f"{name}s")
+        known = self.package.table(table).rows
+        column = "topic" if name == "topic" else "id"
+        if id_ not in (ids := [row[column] for row in known]):
+            near = get_close_matches(str(id_), ids, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise KeyError(f"{id_!r} is not a {name} in {table}.csv{hint}")
+
+    sources = _table("sources", "One row for each article, indexed by id.")
+    parties = _table("parties", "One row for each party, indexed by id.")
+    claimants = _table("claimants", "One row for each claimant, indexed by id.")
+    quantities = _table("quantities", "One row for each quantity, indexed by id.")
+    reactions = _table("reactions", "What others say to a figure, or do not say.")
+    relations = _table("relations", "How figures and quantities are related.")
+    set_aside = _table("set_aside", "Numbers that are not figures, and why.")
+    readings = _table("readings", "The rule of each reading for each qualifier.")
+
+
+def find(folder: str | Path | None = None) -> Path:
+    """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory, or
+    the one that the environment variable REPORTED_DATA names.
+
+    Raises FileNotFoundError where there is none.
+    """
+    folder = folder if folder is not None else os.environ.get("REPORTED_DATA")
+    places = [Path(folder)] if folder is not None else [Path.cwd(), *Path.cwd().parents]
+    for place in places:
+        for candidate in (place, place / "data"):
+            if (candidate / DESCRIPTOR).is_file():
+                return candidate.resolve()
+    where = f"in {folder}" if folder is not None else f"in {Path.cwd()} or above it"
+    raise FileNotFoundError(
+        f"no ledger {where}: expected data/{DESCRIPTOR}; `reported new FOLDER` lays one out"
+    )
+
+
+_CONDITIONS: dict[str, Callable[[Figure], Any]] = {
+    "topic": lambda f: f.quantity.topic,
+    "quantity": lambda f: f.quantity.id,
+    "claimant": lambda f: f.claimant.id,
+    "party": lambda f: f.claimant.party.id,
+    "source": lambda f: f.source.id,
+}
+_COLUMNS = ("event", "qualifier", "value", "evidence", "paragraph", "hedge")
+
+
+def _value(figure: Figure, name: str) -> Any:
+    return _CONDITIONS[name](figure) if name in _CONDITIONS else getattr(figure, name)
+
+
+@card.line.register
+def _(ledger: Ledger) -> str:
+    title = ledger.package.settings.get("title") or ledger.folder.parent.name
+    return f"Ledger: {title}, {len(ledger)} figures in {ledger.folder}"

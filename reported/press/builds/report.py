@@ -1,0 +1,387 @@
+"""From notebooks to a report in its place: what is out of date is run, merged, exported, published.
+
+    build(notebooks=["notebooks/01.ipynb"], out="reports", settings={"title": "…"}, inputs=["data"])
+
+`build` makes all notebooks into one report, `render` one notebook into one file. Whether there is anything to do is
+told by content (inputs.py), with the standard library alone; the rest is imported when it is needed.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reported.press.builds import inputs, publish, stop
+from reported.press.builds.publish import Kept
+from reported.press.errors import PressError
+
+Say = Callable[[str], None]
+PathLike = Path | str
+EXPORTERS = {
+    "html": "reported.press.pages.html:HTMLReportExporter",
+    "pdf": "reported.press.pages.pdf:PDFReportExporter",
+}
+_VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbconvert", "typst": "Typst"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did. `seconds` by step; nothing at all where the report was current."""
+
+    files: Sequence[Path] = ()
+    executed: Sequence[str] = ()
+    unchanged: Sequence[str] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `build` and `render` may be told. Paths are relative to the working folder."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """The document's: title, subtitle, authors, language, description, footer, choice."""
+    inputs: Sequence[PathLike] = ()
+    """Files and folders whose content matters to the notebooks."""
+    name: str = "report"
+    formats: Sequence[str] = ("html", "pdf")
+    root: PathLike | None = None
+    """Messages name files relative to it; by default the folder above the one that is written to."""
+    cache: PathLike | None = None
+    """May be deleted at any time; by default `.cache` in root."""
+    preload: Sequence[str] = ()
+    """Modules to import once for all notebooks."""
+    timeout: float = 120
+    """Seconds for one cell."""
+    at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
+    """Notebooks run at a time; more than four would take more memory than they save time."""
+    force: bool = False
+    """Make everything again, whatever is kept."""
+    before: Callable[[], object] = lambda: None
+    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    say: Say = lambda line: print(line, file=sys.stderr, flush=True)
+    """Is told one line for each notebook and page."""
+
+
+class _Request:
+    """What was asked for: notebooks, folder and options, paths absolute."""
+
+    def __init__(self, notebooks: Sequence[PathLike], out: PathLike, options: Options) -> None:
+        self.notebooks = [Path(path).absolute() for path in notebooks]
+        self.out = Path(out).absolute()
+        self.options = options
+        self.inputs = [Path(path).absolute() for path in options.inputs]
+        self.root = self.out.parent if options.root is None else Path(options.root).absolute()
+        self.cache = self.root / ".cache" if options.cache is None else Path(options.cache).absolute()
+        self.say = options.say
+
+    def checksums(self) -> tuple[dict[str, str], dict[str, str], str]:
+        """See inputs.of_report."""
+        options = self.options
+        facts = {"settings": dict(options.settings), "name": options.name, "formats": list(options.formats)}
+        return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
+
+    @property
+    def note(self) -> Path:
+        """Where it is noted, on this machine, what the report in place was made from."""
+        return self.cache / f"made-{inputs.digest(str(self.out))[:12]}.json"
+
+
+def build(notebooks: Sequence[PathLike], out: PathLike, **options: Any) -> Outcome:
+    """Make `out/report.html` and `.pdf` of notebooks, one chapter each, and the CSV files that their rows ask for.
+
+    `options` are the fields of `Options`. On any failure the files in `out` stay as they were. Raises PressError,
+    OSError, or stop.Stopped.
+    """
+    request = _Request(notebooks, out, Options(**options))
+    if not request.notebooks:
+        raise PressError("there are no notebooks to make a report from")
+    with stop.stoppable():
+        if not is_current(request):
+            with _locked(request):
+                # another build may have made it while this one waited
+                if not is_current(request):
+                    return _Build(request).make()
+        request.say("the report is up to date")
+        return Outcome()
+
+
+def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
+    """Run one notebook and write it alone, to .html or .pdf as the name says. Options and errors as for `build`."""
+    target = Path(to).absolute()
+    form = target.suffix.removeprefix(".")
+    if form not in EXPORTERS:
+        raise PressError(
+            f"{target.name}: a notebook can be rendered to {' or '.join('.' + each for each in EXPORTERS)}"
+        )
+    if not Path(notebook).is_file():
+        raise PressError(f"{notebook}: there is no such notebook")
+    request = _Request(
+        [notebook], target.parent, Options(**{**options, "name": target.stem, "formats": [form]})
+    )
+    with stop.stoppable(), _locked(request):
+        work = _Build(request)
+        [executed] = work.executed()
+        work.keep()
+        executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **request.options.settings}
+        publish.write(target, work.export(executed, form, Path(notebook).absolute()))
+
+
+def is_current(request: _Request) -> bool:
+    """Whether the files in place are whole, and were made on this machine from exactly these inputs.
+
+    Never where everything is to be made again.
+    """
+    if request.options.force:
+        return False
+    try:
+        made_from = json.loads(request.note.read_bytes())["inputs"]
+        return bool(publish.is_whole(request.out) and made_from == _everything(request.checksums()[2]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _everything(public: str) -> str:
+    return inputs.digest([public, inputs.installed()])
+
+
+@contextlib.contextmanager
+def _locked(request: _Request) -> Iterator[None]:
+    """One build of a project at a time; the lock is the system's, and goes with the process."""
+    from filelock import FileLock, Timeout
+
+    request.cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(request.cache / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        request.say("waiting for another build of this report")
+        lock.acquire()
+    try:
+        publish.remove_leftovers(request.out)
+        publish.remove_leftovers(request.cache / "kept")
+        yield
+    finally:
+        lock.release()
+
+
+class _Build:
+    """One build: its inputs as first read, and what it has done so far."""
+
+    def __init__(self, request: _Request) -> None:
+        self.request = request
+        self.own, self.shared, self.public = request.checksums()
+        self.names = list(self.own)
+        self.kept = Kept(request.cache / "kept")
+        self.ran: dict[str, Any] = {}
+        self.exporters: dict[str, Any] = {}
+        self.seconds: dict[str, float] = {}
+
+    def make(self) -> Outcome:
+        """Make everything and put it in place."""
+        request = self.request
+        notebooks = self.executed(request.options.before)
+        with self.timed("merge"):
+            from reported.press.read import notebook, rows
+
+            gathered = rows.gather(self.names, notebooks)
+            settings = {**request.options.settings, "downloads": sorted(gathered)}
+            settings["footer"] = settings.get("footer") or self.footer()
+            merged = notebook.merge(self.names, notebooks, settings)
+        with self.timed("export"):
+            pages = self.exported(merged)
+        with self.timed("publish"):
+            facts = {"inputs": self.public, "versions": versions()}
+            publish.publish(request.out, {**pages, **gathered}, facts)
+            publish.write(request.note, json.dumps({"inputs": _everything(self.public)}).encode())
+            self.kept.keep_only({self.key(name) for name in self.names})
+        files = [request.out / name for name in (*pages, *gathered, publish.MANIFEST)]
+        unchanged = [name for name in self.names if name not in self.ran]
+        return Outcome(files, list(self.ran), unchanged, self.seconds)
+
+    def key(self, name: str) -> str:
+        """All that an executed notebook depends on."""
+        return inputs.digest([name, self.own[name], self.shared, inputs.platform(), inputs.installed()])
+
+    def executed(self, before: Callable[[], object] = lambda: None) -> list[Any]:
+        """The notebooks with their outputs: kept ones where nothing changed, the others run now.
+
+        `before` is called before any is run; meanwhile what they import is imported elsewhere.
+        """
+        request = self.request
+        kept = {} if request.options.force else {name: self.kept.get(self.key(name)) for name in self.names}
+        to_run = [name for name in self.names if kept.get(name) is None]
+        if to_run:
+            self.start(to_run)
+        before()
+        from reported.press.read.notebook import import_nbformat
+
+        import_nbformat()
+        from nbformat import from_dict
+
+        found = {name: from_dict(json.loads(data)) for name, data in kept.items() if data}
+        for name in found:
+            request.say(f"{name}  unchanged")
+        if to_run:
+            self.run(to_run)
+        return [found.get(name) or self.ran[name] for name in self.names]
+
+    def start(self, names: Sequence[str]) -> None:
+        """Begin to import, in another process, what notebooks need."""
+        from reported.press.run import execute
+
+        inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
+        execute.start(self.execution(names))
+
+    def execution(self, names: Sequence[str]) -> Any:
+        """How notebooks are run. One alone imports what it uses, and no more."""
+        from reported.press.run.execute import Settings
+
+        options = self.request.options
+        return Settings(
+            options.timeout,
+            options.at_a_time,
+            options.preload if len(names) > 1 else (),
+            self.request.cache,
+            inputs.digest(self.shared),
+        )
+
+    def run(self, names: Sequence[str]) -> None:
+        """Run notebooks; meanwhile, here, exporters are loaded."""
+        from reported.press.run import execute
+        from reported.press.run.normalise import Normaliser
+
+        with self.timed("start"):
+            jobs = self.jobs(names)
+        threads = execute.start(self.execution(names))
+        with self.timed("execute"), ThreadPoolExecutor(1) as pool:
+            exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
+            execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)
+            self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
+
+    def keep(self) -> None:
+        """Keep the notebooks that were run for the next build; PressError if their inputs have changed meanwhile."""
+        if self.ran and self.request.checksums() != (self.own, self.shared, self.public):
+            raise PressError("the inputs changed while the report was being made; make it again")
+        for name, executed in self.ran.items():
+            # not as nbformat writes it, which sorts keys: columns of CSV files keep the order they were given
+            self.kept.put(self.key(name), json.dumps(executed).encode())
+
+    def jobs(self, names: Sequence[str]) -> list[Any]:
+        """What is to run, from the very bytes whose checksums were taken."""
+        from reported.press.read import notebook
+        from reported.press.run import execute
+
+        jobs = []
+        for path, name in zip(self.request.notebooks, self.names, strict=True):
+            if name in names:
+                data = path.read_bytes()
+                if inputs.checksum(data) != self.own[name]:
+                    raise PressError(f"{name} changed while the report was being made; make it again")
+                jobs.append(execute.Job(name, path.parent, notebook.read(data, name)))
+        return jobs
+
+    def done(self, job: Any, seconds: float) -> None:
+        """Say that a notebook has run."""
+        self.ran[job.name] = job.notebook
+        self.request.say(f"{job.name}  executed in {seconds:.1f} s")
+
+    def footer(self) -> str:
+        """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""
+        made_with = ", ".join(f"{name} {number}" for name, number in versions().items() if name != "Python")
+        return f"Made with {made_with}."
+
+    def exported(self, merged: Any) -> dict[str, bytes]:
+        """All pages of the report, made side by side; what was run is kept while the last is made."""
+        forms = self.request.options.formats
+        # before the threads: nbconvert's modules import one another
+        self.exporters = self.exporters or {form: exporter(form) for form in forms}
+        with ThreadPoolExecutor(len(forms)) as pool:
+            work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
+            wait(work, return_when=FIRST_COMPLETED)
+            self.keep()
+        pages = {
+            f"{self.request.options.name}.{form}": each.result()
+            for form, each in zip(forms, work, strict=True)
+        }
+        for name, data in pages.items():
+            self.request.say(f"{name}  exported in {self.seconds[name]:.1f} s, {len(data) / 1000:,.0f} kB")
+        return pages
+
+    def export(self, notebook: Any, form: str, path: Path) -> bytes:
+        """One page. `path` is the notebook's: its pictures are beside it."""
+        begun = time.perf_counter()
+        resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
+        # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
+        output = (self.exporters.get(form) or exporter(form)).render(notebook, resources)
+        data: bytes = output.encode("utf-8") if isinstance(output, str) else output
+        self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
+        return data
+
+    @contextlib.contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Note the seconds that a step takes."""
+        begun = time.perf_counter()
+        yield
+        self.seconds[step] = time.perf_counter() - begun
+
+
+def exporter(form: str) -> Any:
+    """An exporter, imported now."""
+    from importlib import import_module
+
+    module, _, name = EXPORTERS[form].partition(":")
+    return getattr(import_module(module), name)()
+
+
+def loaded(form: str) -> Any:
+    """An exporter that has made a page of one cell: its templates and all it imports are loaded."""
+    from nbformat import v4
+
+    found = exporter(form)
+    found.render(v4.new_notebook(cells=[v4.new_code_cell("pass")]), {})
+    return found
+
+
+def versions() -> dict[str, str]:
+    """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
+    packages = (entry.removesuffix(".dist-info").partition("-") for entry in inputs.installed())
+    found = {_VERSIONS[name]: number for name, _, number in packages if name in _VERSIONS}
+    return {"Python": inputs.platform()[-1], **found}
+
+
+def explained(work: Callable[[], object], say: Say | None = None) -> int:
+    """Do the work of `build` or `render`; say in one message what went wrong, if anything; the exit status.
+
+    0 done; 1 refused or failed; 128 and the signal's number if it was stopped (130 for Ctrl-C).
+    """
+    say = say or (lambda line: print(line, file=sys.stderr, flush=True))
+    stop.stop_with_make()
+    try:
+        work()
+    except stop.Stopped as stopped:
+        say(f"{stopped}; the reports are whole, as they were before or as they are now")
+        return 128 + stopped.signum
+    except KeyboardInterrupt:
+        say("stopped; the reports are whole")
+        return 130
+    except OSError as error:
+        say(_system_error(error))
+        return 1
+    except PressError as error:
+        say(str(error))
+        return 1
+    return 0
+
+
+def _system_error(error: OSError) -> str:
+    """What the system refused, and where."""
+    where = error.filename or ""
+    with contextlib.suppress(ValueError, TypeError):
+        where = Path(where).relative_to(Path.cwd()) if where else ""
+    return f"{where}: {error.strerror or error}" if where else str(error.strerror or error)

@@ -1,0 +1,133 @@
+"""Markdown, and for print HTML, converted by one pandoc process for all pieces of a document.
+
+What pandoc is asked to do is in markdown.lua; what comes back as HTML is not yet sanitised.
+"""
+
+import functools
+import html
+import importlib.util
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+_SCRIPT = Path(__file__).parent / "markdown.lua"
+_ENVIRONMENT = re.compile(r"(?ms)^\\begin\{(\w+\*?)\}.*?\\end\{\1\}[ \t]*$")
+_FENCED = re.compile(r"(?ms)^( {0,3}(?:```+|~~~+)).*?(?:^\1[`~]*[ \t]*$|\Z)|\$\$.*?\$\$")
+UNREADABLE = "This text could not be read and is shown as written:"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text to convert."""
+
+    format: Literal["markdown", "html"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the converted document."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Converted:
+    """Pieces in their new form, in order; the outline; whether the first heading is the document's title."""
+
+    pieces: Sequence[str]
+    headings: Sequence[Heading]
+    titled: bool
+    images: Sequence[tuple[int, str]]
+    """Pictures named in print: the piece, counted from 0, and the address."""
+
+
+def convert(
+    pieces: Sequence[Piece],
+    to: Literal["html", "typst"],
+    anchors: Iterable[str] = (),
+    rows: Iterable[str] = (),
+    shift: int = 0,
+    max_rows: int = 200,
+) -> Converted:
+    """Convert all pieces, read as JupyterLab reads them. `anchors` and `rows` are the other targets of links.
+
+    Headings of Markdown get unique ids, and levels that neither skip nor repeat the first (none when `shift`
+    is 1). Links to an anchor that is not in the document become text, followed by their title in brackets.
+    """
+    request = {
+        "to": to,
+        "shift": shift,
+        "anchors": sorted(anchors),
+        "rows": sorted(rows),
+        "max_rows": max_rows,
+        "pieces": [
+            {
+                "format": piece.format,
+                "text": _with_environments(piece.text) if piece.format == "markdown" else piece.text,
+            }
+            for piece in pieces
+        ],
+    }
+    run = subprocess.run(
+        # a small heap, and no major garbage collection below 64 MB: pandoc's defaults double the time
+        [_binary(), "+RTS", "-H4m", "-O64m", "-RTS", "lua", str(_SCRIPT)],
+        input=json.dumps(request).encode(),
+        capture_output=True,
+        timeout=600,
+        check=False,
+    )
+    if run.returncode:
+        raise ChildProcessError(f"pandoc failed: {run.stderr.decode(errors='replace').strip()[-500:]}")
+    answer = json.loads(run.stdout)
+    return Converted(
+        pieces=[
+            text if isinstance(text, str) else _unread(piece, to)
+            for piece, text in zip(pieces, answer["pieces"], strict=True)
+        ],
+        headings=[Heading(*heading) for heading in answer["headings"]],
+        titled=answer["titled"],
+        images=[(piece - 1, address) for piece, address in answer["images"]],
+    )
+
+
+def _unread(piece: Piece, to: str) -> str:
+    if to == "html":
+        return f"<p>{UNREADABLE}</p><pre>{html.escape(piece.text)}</pre>"
+    return f"#{typst_string(UNREADABLE)}\n\n#listing(raw(block: true, {typst_string(piece.text)}))"
+
+
+def typst_string(text: str) -> str:
+    """A Typst string literal."""
+    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "")):
+        text = text.replace(sign, written)
+    return f'"{text}"'
+
+
+def _with_environments(source: str) -> str:
+    """Jupyter shows a bare `\\begin{align}…\\end{align}` as mathematics; pandoc wants dollar signs."""
+    pieces, end = [], 0
+    for fenced in [*_FENCED.finditer(source), None]:
+        between = source[end : fenced.start() if fenced else None]
+        pieces.append(_ENVIRONMENT.sub(lambda found: f"$$\n{found[0]}\n$$", between))
+        if fenced:
+            pieces.append(fenced[0])
+            end = fenced.end()
+    return "".join(pieces)
+
+
+@functools.cache
+def _binary() -> str:
+    """The pandoc inside the pypandoc wheel (asking pypandoc for its path takes a quarter of a second)."""
+    package = importlib.util.find_spec("pypandoc")
+    for folder in (package.submodule_search_locations if package else None) or ():
+        for name in ("pandoc", "pandoc.exe"):
+            if (binary := Path(folder, "files", name)).is_file():
+                return str(binary)
+    raise FileNotFoundError("pandoc is missing: pip install pypandoc_binary")

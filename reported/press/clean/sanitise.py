@@ -1,0 +1,245 @@
+"""HTML and SVG reduced to what can only be displayed. The one sanitiser of the press.
+
+Threat model:
+1. A notebook's code is its author's: it runs with her rights, before anything here. It is not defended against.
+2. Text from data or from an article is hostile: it may hold markup, scripts, links, or hidden characters.
+3. Such text reaches the page through prose (Markdown), JSON tables, charts (SVG) and HTML outputs.
+4. JSON tables never become markup: the template escapes every run, and only `#anchor` and web links are links.
+5. Prose, HTML outputs and SVG all pass through nh3, which parses as browsers do, and keeps what is listed here.
+6. Nothing kept can run, load, submit, redirect, or lay itself over the page (no script, url(), position, form).
+7. Ids: prose keeps its own, once each; outputs keep none; those of the page begin with `page.`, which none may.
+8. Classes that begin with `page-` are the page's own and are taken from all content.
+9. Hidden characters are written out (text.py), also where the HTML writes them as references.
+10. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
+"""
+
+import base64
+import html as html_references
+import re
+from collections.abc import Callable, Container
+from urllib.parse import unquote
+
+import nh3
+
+from reported.press.clean.text import HIDDEN, visible
+
+SVG = "http://www.w3.org/2000/svg"
+FetchImage = Callable[[str], str | None]
+
+
+def _words(text: str) -> set[str]:
+    return set(text.split())
+
+
+_MATHEMATICS = _words("""
+    math semantics annotation mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom
+    menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd
+""")
+_TAGS = _MATHEMATICS | _words("""
+    a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details
+    dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p
+    pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr
+    tt u ul var wbr
+""")
+_MATH_ATTRIBUTES = _words("""
+    accent accentunder columnalign columnspacing columnspan depth display displaystyle encoding fence form height
+    largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowspacing rowspan rspace
+    scriptlevel separator stretchy symmetric voffset width xmlns
+""")
+_ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
+    "*": _words("class dir id lang style title"),
+    "a": _words("href role aria-label"),
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "details": {"open"},
+    "img": _words("alt height src width"),
+    "li": {"value"},
+    "ol": _words("reversed start type"),
+    "section": {"role"},
+    "td": _words("colspan headers rowspan"),
+    "th": _words("abbr colspan headers rowspan scope"),
+    "time": {"datetime"},
+}
+_STYLES = _words("""
+    background background-color color font-style font-weight padding-left padding-right text-align text-decoration
+    white-space width
+""")
+_SCHEMES = _words("http https mailto tel ftp doi data attachment")
+_FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
+_REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
+_WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
+_WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
+_EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
+_HEADING = re.compile(r"<(/?)h[1-6]\b")
+# never past the start of another, so that time grows with the length of the text alone
+_INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
+_OWN_COLOURS = re.compile(r'style="[^"]*(?:color|background)|<font\b[^>]*color')
+
+
+def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
+    """HTML made from Markdown, cleaned. Ids not yet in `taken` are kept and added to it.
+
+    `fetch_image` returns a data URI for an image's address, or None where there is no such picture.
+    """
+    return _clean(html, fetch_image, taken)
+
+
+def output(html: str, fetch_image: FetchImage) -> str:
+    """An HTML output of a cell, cleaned: without ids, its headings set as paragraphs, since they open no section."""
+    cleaned = _clean(html, fetch_image, None)
+    return _HEADING.sub(lambda tag: f"<{tag[1]}p" if tag[1] else '<p class="page-minor"', cleaned)
+
+
+def _as_picture(drawing: re.Match[str]) -> str:
+    """A drawing inside HTML as a picture, which can neither run nor load anything."""
+    title = re.search(r"(?is)<title[^>]*>(.*?)</title", drawing[0])
+    alt = html_references.escape(html_references.unescape(title[1]).strip()) if title else ""
+    svg = drawing[0] if "xmlns=" in drawing[0] else drawing[0].replace("<svg", f'<svg xmlns="{SVG}"', 1)
+    data = base64.b64encode(svg.encode("utf-8", "replace")).decode()
+    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}">'
+
+
+def has_own_colours(html: str) -> bool:
+    """Whether cleaned HTML sets colours, which were chosen for white paper."""
+    return _OWN_COLOURS.search(html) is not None
+
+
+def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
+    def kept(tag: str, name: str, value: str) -> str | None:
+        if name == "src":
+            return fetch_image(value)
+        if name == "href":
+            return None if re.match(r"(?i)(data|attachment):", re.sub(r"[\x00-\x20]", "", value)) else value
+        if name == "style":
+            return _without_fetching(value)
+        if name == "class":
+            return " ".join(part for part in value.split() if not part.startswith("page-") or part in _OURS)
+        if name == "headers":
+            return value if taken is not None else None
+        if name == "id":
+            if taken is None or value in taken or value.startswith("page."):
+                return None
+            taken.add(value)
+            return value
+        if name == "role":
+            return value if value.startswith("doc-") else None
+        return value
+
+    cleaned = nh3.clean(
+        _visible_references(_INLINE_DRAWING.sub(_as_picture, html)),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=kept,
+        url_schemes=_SCHEMES,
+        filter_style_properties=_STYLES,
+        link_rel="noreferrer",
+    )
+    cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
+    # tables of pandas begin with an empty header cell, which a screen reader announces as one
+    cleaned = _EMPTY_HEADER.sub("<td></td>", cleaned)
+    return _WITHOUT_SOURCE.sub(
+        lambda image: f'<span class="page-unshown">[Image not shown: {image[1] or "not described"}]</span>',
+        cleaned,
+    )
+
+
+# classes of the page that pandoc's templates of ours (markdown.lua) put into prose
+_OURS = frozenset({"page-scroll"})
+
+
+def _visible_references(html: str) -> str:
+    """The HTML with hidden characters written out, also those written as references."""
+
+    def written_out(reference: re.Match[str]) -> str:
+        number = re.fullmatch(r"&#([xX]?)([0-9a-fA-F]+);?", reference[0])
+        try:
+            # html.unescape follows browsers, which drop some numbers: those are read here
+            text = (
+                chr(int(number[2], 16 if number[1] else 10))
+                if number
+                else html_references.unescape(reference[0])
+            )
+        except (ValueError, OverflowError):
+            return "�"
+        # the sign between a function and its argument, which MathML needs, is hidden by its nature
+        return visible(text) if HIDDEN.search(text) and text != "\u2061" else reference[0]
+
+    return visible(_REFERENCE.sub(written_out, html.replace("\u2061", "&#x2061;")))
+
+
+def _without_fetching(style: str) -> str:
+    return ";".join(part for part in style.split(";") if not _FETCHES.search(part))
+
+
+_DRAWN = _words("""
+    svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath mask linearGradient
+    radialGradient stop pattern marker
+""")
+_DRAWING_ATTRIBUTES = _words("""
+    id style transform d x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy points width height viewBox preserveAspectRatio
+    href offset rotate textLength lengthAdjust clipPathUnits maskUnits maskContentUnits gradientUnits
+    gradientTransform spreadMethod patternUnits patternContentUnits patternTransform markerWidth markerHeight
+    markerUnits refX refY orient class
+""")
+_PAINT = _words("""
+    fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap
+    stroke-linejoin stroke-miterlimit opacity color font font-family font-size font-style font-weight font-variant
+    font-stretch font-feature-settings letter-spacing text-anchor text-decoration dominant-baseline
+    alignment-baseline baseline-shift clip-path clip-rule mask marker-start marker-mid marker-end paint-order
+    stop-color stop-opacity white-space visibility
+""")
+_REFERRED = re.compile(r"(?i)url\(\s*[\"']?#([^\"')]*)|href\s*=\s*[\"']#([^\"']*)")
+_URL = re.compile(r"(?i)url\(\s*[\"']?#([^\"')]*)[\"']?\s*\)")
+_UNSEEN_DECIMALS = re.compile(r"(?<=\.\d\d)\d+")
+
+
+def drawing(svg: str, prefix: str, kept_ids: Container[str] = ()) -> str:
+    """An SVG drawing for use inside a page: its ids begin with `prefix`, those nothing refers to are dropped.
+
+    Groups whose id ends in one of `kept_ids` get that as their class instead. Raises ValueError if it is no SVG.
+    """
+    svg = visible(svg)
+    referred = {name for pair in _REFERRED.findall(svg) for name in pair}
+
+    def kept(tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return prefix + value if value in referred else None
+        if name == "class":
+            return value if value in kept_ids else None
+        if name == "href":
+            return f"#{prefix}{value[1:]}" if value.startswith("#") else None
+        if name == "d":
+            return _UNSEEN_DECIMALS.sub("", " ".join(value.split()))
+        if name == "style":
+            value = _without_fetching(value)
+        elif _FETCHES.search(value):
+            return None
+        return _URL.sub(lambda found: f"url(#{prefix}{found[1]})", value)
+
+    body = re.sub(r"(?s)^.*?(?=<svg\b)", "", svg, count=1).replace("xlink:href", "href")
+    cleaned = nh3.clean(
+        re.sub(r'<g id="([^"]*)"', lambda group: _as_class(group, kept_ids), body),
+        tags=_DRAWN,
+        attributes={"*": _DRAWING_ATTRIBUTES | _PAINT},
+        attribute_filter=kept,
+        clean_content_tags={"script", "style", "foreignObject", "metadata", "title", "desc"},
+        filter_style_properties=_PAINT,
+        link_rel=None,
+    ).strip()
+    if not cleaned.startswith("<svg") or not cleaned.endswith("</svg>"):
+        raise ValueError("the drawing is not an SVG")
+    return cleaned
+
+
+def _as_class(group: re.Match[str], kept_ids: Container[str]) -> str:
+    for start in range(len(group[1])):
+        if group[1][start:] in kept_ids:
+            return f'<g class="{group[1][start:]}"'
+    return group[0]
+
+
+def anchor(text: str) -> str:
+    """A name usable as an id in HTML and in Typst, or "" for one that is not."""
+    text = unquote(text)
+    return text if re.fullmatch(r"[A-Za-z][\w.:-]*", text) and not text.startswith("page.") else ""

@@ -1,0 +1,80 @@
+"""What both exporters share: where their templates are found, how a notebook comes in and its text is converted.
+
+A user's templates come first: in the working folder, and in the folders that `--TemplateExporter.extra_template_basedirs`
+names.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from nbconvert.exporters import TemplateExporter
+from traitlets import default, validate
+
+from reported.press.clean import pandoc, sanitise
+from reported.press.read.document import Block, Cell, Document
+
+_TEMPLATES = str(Path(__file__).parent / "templates")
+
+
+class ReportExporter(TemplateExporter):
+    """An nbconvert exporter with the package's templates beneath a user's."""
+
+    @default("template_data_paths")
+    def _template_data_paths(self) -> list[str]:
+        return [_TEMPLATES]
+
+    @default("extra_template_basedirs")
+    def _basedirs(self) -> list[str]:
+        return [str(Path.cwd()), _TEMPLATES]
+
+    @validate("extra_template_basedirs")
+    def _own_come_last(self, proposal: Any) -> list[str]:
+        return [*(folder for folder in proposal["value"] if folder != _TEMPLATES), _TEMPLATES]
+
+    def render(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
+        """The page or PDF of a notebook, without nbconvert's preprocessors."""
+        raise NotImplementedError
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str | bytes, dict[str, Any]]:
+        """As nbconvert calls it. Where a notebook has code but no outputs at all, the log says so."""
+        nb, resources = super(TemplateExporter, self).from_notebook_node(nb, resources, **kw)
+        code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+        if code and not any(cell.get("outputs") or cell.get("execution_count") for cell in code):
+            name = resources.get("metadata", {}).get("name", "notebook")
+            self.log.warning(
+                "%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name
+            )
+        return self.render(nb, resources), resources
+
+
+def convert_text(
+    read: Document, to: Literal["html", "typst"], finish: Callable[[str, Cell | None], str], max_rows: int = 0
+) -> tuple[pandoc.Converted, Sequence[Cell | None]]:
+    """Convert a document's text in place: prose (for print HTML outputs too), the notes of charts, the footer.
+
+    `finish(text, cell)` returns what is put into the document of a converted text. Returns pandoc's answer and the
+    cell of each piece in it, None for the footer.
+    """
+    owners = [
+        *(read.of_kind("prose") if to == "html" else read.of_kind("prose", "html")),
+        *read.of_kind("chart"),
+    ]
+    pieces = [*(_piece(block) for _, block in owners), pandoc.Piece("markdown", read.footer)]
+    converted = pandoc.convert(pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows)
+    *texts, footer = converted.pieces
+    for (cell, block), text in zip(owners, texts, strict=True):
+        if block.kind == "chart":
+            block.data["note"] = finish(text, cell)
+        else:
+            block.data = finish(text, cell)
+    read.footer = finish(footer, None)
+    return converted, [*(cell for cell, _ in owners), None]
+
+
+def _piece(block: Block) -> pandoc.Piece:
+    if block.kind == "html":
+        return pandoc.Piece("html", sanitise.output(block.data, lambda address: address))
+    return pandoc.Piece("markdown", block.data["note"] if block.kind == "chart" else block.data)

@@ -1,0 +1,281 @@
+"""An nbconvert exporter: a notebook as a tagged PDF (PDF/UA-1), set by Typst from wheels alone.
+
+What the pages look like is in templates/reported-pdf; what they hold comes from document.py and pandoc.
+"""
+
+import io
+import json
+import os
+import re
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+from PIL import Image
+from traitlets import Bool, Int, default
+
+from reported.press.clean import text
+from reported.press.clean.pandoc import typst_string
+from reported.press.clean.sanitise import SVG
+from reported.press.errors import CellError
+from reported.press.pages import fonts
+from reported.press.pages.exporter import ReportExporter, convert_text
+from reported.press.read import document
+from reported.press.read.document import Block, Cell, Document
+
+_COMPILATIONS = 3
+_VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
+_SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+
+
+class PDFReportExporter(ReportExporter):
+    """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
+
+    export_from_notebook = "Report (tagged PDF, without LaTeX)"
+    output_mimetype = "application/pdf"
+
+    include_code = Bool(False, help="Print the source of code cells.").tag(config=True)
+    max_rows = Int(
+        200, help="Rows printed of a table that is not the press's own; a line counts the rest."
+    ).tag(config=True)
+    max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".pdf"
+
+    @default("template_extension")
+    def _template_extension(self) -> str:
+        return ".typ.j2"
+
+    @default("template_name")
+    def _template_name(self) -> str:
+        return "reported-pdf"
+
+    def render(self, nb: Any, resources: dict[str, Any]) -> bytes:
+        """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
+        self.environment.filters["typst_string"] = typst_string
+        plainly: set[int] = set()
+        for attempt in range(1, _COMPILATIONS + 1):
+            read = document.read(nb, resources)
+            with tempfile.TemporaryDirectory(prefix="reported-") as name:
+                folder = Path(name)
+                source = self._write(read, plainly, folder)
+                try:
+                    return _compile(folder)
+                except typst.TypstError as error:
+                    at_fault = _cells_at_fault(str(error.diagnostic), source)
+                    # where Typst does not say where, it is in what others have made
+                    new = (at_fault or {cell.number for cell, _ in read.of_kind("html", "picture")}) - plainly
+                    plain = {number for number in new if _can_be_plain(read.cells[number])}
+                    if attempt == _COMPILATIONS or not plain:
+                        raise _explained(str(error.message), at_fault, read) from None
+                    plainly |= plain
+        raise AssertionError("unreachable")
+
+    def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
+        """Write everything Typst needs into a folder; the main file's text."""
+        values = _prepare(read, plainly, folder, self.max_rows, self.max_lines)
+        values["include_code"] = self.include_code and not self.exclude_input
+        source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
+        (folder / "main.typ").write_text(source, "utf-8")
+        # as it is, not as a Jinja template: Typst has its own `#`
+        loaded, _, _ = self.environment.loader.get_source(self.environment, "report.typ")
+        (folder / "report.typ").write_text(loaded, "utf-8")
+        return source
+
+
+def _epoch() -> int | None:
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(written) if written.isdigit() else None
+
+
+def _compile(folder: Path) -> bytes:
+    pdf, _ = typst.compile_with_warnings(
+        str(folder / "main.typ"),
+        root=str(folder),
+        format="pdf",
+        ignore_system_fonts=True,
+        font_paths=[str(fonts.FOLDER), str(_fallback_fonts(folder))],
+        pdf_standards=["ua-1"],
+        timestamp=_epoch() or 0,
+    )
+    return bytes(pdf)
+
+
+def _fallback_fonts(folder: Path) -> Path:
+    """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes for everything)."""
+    to = folder / "fonts"
+    to.mkdir()
+    for file in fonts.fallback_files():
+        (to / file.name).write_bytes(file.read_bytes())
+    return to
+
+
+# ---------------------------------------------------------------- what Typst is given
+
+
+def _prepare(
+    read: Document, plainly: set[int], folder: Path, max_rows: int, max_lines: int
+) -> dict[str, Any]:
+    """The template's values. Files that the document names are written into the folder."""
+    read.title = fonts.printable(read.title)
+    for cell in read.cells:
+        if cell.number in plainly:
+            cell.blocks = [_plain(block) for block in cell.blocks]
+        cell.code = fonts.printable(cell.code)
+    # all text comes back in string literals, references to characters resolved
+    converted, cells = convert_text(read, "typst", lambda piece, cell: fonts.printable(piece), max_rows)
+    images: dict[str, str | None] = {}
+    for number, address in converted.images:
+        found = read.image(address, cells[number])
+        name = f"image-{len(images)}"
+        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
+    for cell in read.cells:
+        for number, block in enumerate(cell.blocks):
+            name = f"{cell.number:04d}-{number:02d}"
+            if block.kind == "table":
+                block.data = _json(folder, name, _printable(block.data))
+            elif block.kind == "chart":
+                block.data = _chart(read, cell, block, folder, name)
+            elif block.kind == "picture":
+                images[name] = _image(folder, name, block.data, block.mime)
+                block.data, block.alt = name, fonts.printable(block.alt)
+            elif block.kind == "printed":
+                _cut(block, max_lines)
+            elif block.kind == "unshown":
+                block.data = fonts.printable(block.data)
+    _json(folder, "images", images)
+    language, _, region = read.language.partition("-")
+    about = {
+        "title": read.title,
+        "subtitle": read.subtitle,
+        "authors": read.authors,
+        "description": read.description,
+        "language": language.lower() if re.fullmatch("[A-Za-z]{2,3}", language) else "en",
+        "region": region.upper() if re.fullmatch("[A-Za-z]{2}", region) else None,
+    }
+    _json(folder, "document", _printable(about))
+    return {
+        "document": read,
+        "cells": [cell for cell in read.cells if cell.blocks or cell.code],
+        "titled": converted.titled,
+    }
+
+
+def _json(folder: Path, name: str, value: Any) -> str:
+    (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    return f"{name}.json"
+
+
+def _printable(value: Any) -> Any:
+    """`fonts.printable` for every string inside a JSON value, except ids and links."""
+    if isinstance(value, str):
+        return fonts.printable(value)
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: item if name in ("id", "href") else _printable(item) for name, item in value.items()}
+    return value
+
+
+def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
+    """Write a picture; its file, or None for one that cannot be read."""
+    try:
+        if mime == "image/svg+xml":
+            data = _drawing_of_default(data.decode("utf-8", "replace"), []).encode("utf-8")
+        else:
+            Image.open(io.BytesIO(data)).load()
+    except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
+        return None
+    file = f"{name}.{_SUFFIXES[mime]}"
+    (folder / file).write_bytes(data)
+    return file
+
+
+def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) -> dict[str, str]:
+    """Write a chart's drawings and texts; the file of its texts, and its note, which is Markdown."""
+    hidden = [group for group in read.choice.groups if group != f"{read.choice.name}-{read.choice.default}"]
+    files = []
+    for number, part in enumerate(block.data["parts"]):
+        try:
+            drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
+        except ElementTree.ParseError as error:
+            raise CellError(
+                cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}"
+            ) from None
+        files.append(f"{name}-{number}.svg")
+        (folder / files[-1]).write_text(drawing, "utf-8")
+    texts = {name: block.data[name] for name in ("id", "title", "subtitle", "alt")}
+    return {"file": _json(folder, name, _printable({**texts, "files": files})), "note": block.data["note"]}
+
+
+def _drawing_of_default(svg: str, hidden: Sequence[str]) -> str:
+    """A drawing without the groups that are shown for another choice than the default, and without linked pictures."""
+    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    svg = _VARIABLE.sub(r"\1", svg[svg.find("<svg") :] if "<svg" in svg else svg)
+    root = ElementTree.fromstring(svg)
+    for parent in list(root.iter()):
+        for child in list(parent):
+            left_out = child.tag == f"{{{SVG}}}g" and child.get("id", "").endswith(tuple(hidden))
+            address = next((value for name, value in child.items() if name.endswith("href")), "")
+            elsewhere = child.tag == f"{{{SVG}}}image" and not address.startswith("data:")
+            if left_out or elsewhere:
+                parent.remove(child)
+    return fonts.printable(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _cut(block: Block, max_lines: int) -> None:
+    """A text output made printable; cut where it is long, with a line (in `alt`) that says so."""
+    lines = fonts.printable(text.terminal(block.data)).rstrip("\n").split("\n")
+    shown = "\n".join(lines[:max_lines])
+    left_out = []
+    if len(lines) > max_lines:
+        left_out.append(f"{len(lines) - max_lines:,} more lines")
+    if len(shown) > 100 * max_lines:
+        left_out.insert(0, f"{len(shown) - 100 * max_lines:,} more characters")
+        shown = shown[: 100 * max_lines]
+    block.data = shown
+    block.alt = f"{' and '.join(left_out)} of this text are left out in print." if left_out else ""
+
+
+# ---------------------------------------------------------------- what Typst refuses
+
+
+def _plain(block: Block) -> Block:
+    """What is set instead of prose or somebody's HTML that Typst refuses: the text as it was written."""
+    if block.kind == "prose":
+        return Block("printed", fonts.printable(block.data, strictly=True), "raw")
+    if block.kind in ("html", "picture"):
+        what = "An HTML output" if block.kind == "html" else "A picture"
+        return Block(
+            "unshown", f"{what} that cannot be set in print; open the page or the notebook to see it."
+        )
+    return block
+
+
+def _can_be_plain(cell: Cell) -> bool:
+    return any(block.kind in ("prose", "html", "picture") for block in cell.blocks)
+
+
+def _cells_at_fault(diagnostic: str, source: str) -> set[int]:
+    """The cells that Typst's positions in the main file lie in. Positions are read, its sentences are not."""
+    lines = source.splitlines()
+    found = set()
+    for position in re.findall(r"main\.typ:(\d+)", diagnostic):
+        for line in reversed(lines[: int(position)]):
+            if marker := re.fullmatch(r"// cell (\d+)", line):
+                found.add(int(marker[1]))
+                break
+    return found
+
+
+def _explained(message: str, at_fault: Iterable[int], read: Document) -> CellError:
+    for number in sorted(at_fault):
+        cell = read.cells[number]
+        return CellError(cell.file, cell.file_number, f"Typst cannot set this cell: {message}")
+    return CellError(read.title, 0, f"Typst cannot set this document: {message}")

@@ -1,0 +1,264 @@
+"""A notebook read as a document: its settings and, cell by cell, what is to be shown. Both exporters start here.
+
+Nothing is converted or cleaned here; how the parts look is the templates' matter.
+"""
+
+import base64
+import binascii
+import re
+import urllib.parse
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from reported.press.clean.text import visible
+from reported.press.errors import CellError
+from reported.press.read import outputs
+
+Kind = Literal["prose", "html", "table", "chart", "picture", "printed", "unshown"]
+
+
+@dataclass
+class Block:
+    """One thing to show.
+
+    `data` by kind: prose: Markdown; html: HTML of an output, not cleaned; table, chart: see outputs.py; picture:
+    bytes, with `mime`, `alt` and `width`; printed: text, `mime` saying from where; unshown: a sentence instead.
+    """
+
+    kind: Kind
+    data: Any
+    mime: str = ""
+    alt: str = ""
+    width: int = 0
+
+
+@dataclass
+class Cell:
+    """A cell: its place in the document and in its file, its blocks, and its code where that may be shown."""
+
+    number: int
+    file: str
+    file_number: int
+    blocks: list[Block] = field(default_factory=list)
+    code: str = ""
+    chapter: bool = False
+
+    @property
+    def where(self) -> str:
+        """The cell's name for a reader."""
+        return f"cell {self.file_number} of {self.file}"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A choice that a reader makes once for the whole page."""
+
+    name: str
+    label: str
+    options: Sequence[Mapping[str, str]]
+    default: str
+    offered: bool = True
+
+    @property
+    def groups(self) -> list[str]:
+        """The names of a drawing's groups that are shown for one option only."""
+        return [f"{self.name}-{option['value']}" for option in self.options]
+
+
+# how drawings that show several readings are read where no setting says otherwise
+READINGS = Choice(
+    "reading",
+    "Reading",
+    [{"value": name, "label": name} for name in ("digits", "typical", "cautious")],
+    "typical",
+    False,
+)
+
+
+@dataclass
+class Document:
+    """A notebook as both exporters see it."""
+
+    title: str
+    subtitle: str
+    authors: Sequence[str]
+    language: str
+    description: str
+    footer: str
+    downloads: Sequence[str]
+    choice: Choice
+    shift: int
+    folder: Path
+    cells: list[Cell]
+    attachments: Mapping[int, Mapping[str, Any]]
+    code_language: str
+    choices: Mapping[str, Mapping[str, str]]
+
+    @property
+    def blocks(self) -> Iterator[tuple[Cell, Block]]:
+        """Every block with its cell, in reading order."""
+        return ((cell, block) for cell in self.cells for block in cell.blocks)
+
+    def of_kind(self, *kinds: Kind) -> list[tuple[Cell, Block]]:
+        """The blocks of some kinds."""
+        return [(cell, block) for cell, block in self.blocks if block.kind in kinds]
+
+    def row_ids(self) -> list[str]:
+        """The ids of all rows of tables, of each the first."""
+        return _first(row["id"] for _, block in self.of_kind("table") for row in block.data["rows"])
+
+    def anchors(self) -> list[str]:
+        """The ids of charts and tables, of each the first."""
+        return _first(block.data["id"] for _, block in self.of_kind("chart", "table"))
+
+    def image(self, address: str, cell: Cell | None) -> tuple[bytes, str] | None:
+        """The bytes and type of a picture named in text: attached to its cell, beside the notebook, or a data URI."""
+        data = b""
+        if address.startswith("attachment:"):
+            attached = self.attachments.get(cell.number, {}) if cell else {}
+            bundle = attached.get(urllib.parse.unquote(address.removeprefix("attachment:")), {})
+            for mime, content in bundle.items():
+                data = outputs.picture_bytes(outputs.joined(content), mime)
+        elif address.startswith("data:"):
+            head, _, body = address.partition(",")
+            try:
+                text = urllib.parse.unquote_to_bytes(body)
+                data = base64.b64decode(text, validate=True) if head.endswith(";base64") else text
+            except binascii.Error:
+                return None
+        elif not re.match(r"[A-Za-z][\w+.-]*:|//", address):
+            path = (self.folder / urllib.parse.unquote(address)).resolve()
+            if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+                return None  # outside the notebook's folder nothing is read
+            data = path.read_bytes()
+        mime = outputs.picture_type(data)
+        return (data, mime) if mime else None
+
+
+def _first(names: Any) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
+    """Read a notebook. `resources` are nbconvert's: `metadata.name` and `metadata.path` say where it is.
+
+    Raises CellError for an output that is not what its type promises.
+    """
+    about = resources.get("metadata", {})
+    settings = dict(notebook.metadata.get("reported") or {})
+    name = str(about.get("name") or "notebook")
+    title = settings.get("title") or notebook.metadata.get("title") or name
+    names = settings.get("source_names") or {}
+    cells = []
+    choices: dict[str, Mapping[str, str]] = {}
+    for index, source in enumerate(notebook.cells):
+        file, number = names.get(source.get("id"), (f"{name}.ipynb", index + 1))
+        cells.append(_cell(source, index, str(file), int(number), choices))
+    return Document(
+        title=visible(str(title)),
+        subtitle=visible(str(settings.get("subtitle") or "")),
+        authors=[
+            visible(_author(author))
+            for author in settings.get("authors") or notebook.metadata.get("authors") or ()
+        ],
+        language=re.sub(r"[^A-Za-z0-9-]", "", str(settings.get("language") or "en")),
+        description=visible(str(settings.get("description") or "")),
+        footer=visible(str(settings.get("footer") or "")),
+        downloads=[str(file) for file in settings.get("downloads") or ()],
+        choice=_choice(settings.get("choice")),
+        shift=int(bool(settings.get("shift"))),
+        folder=Path(about.get("path") or "."),
+        cells=cells,
+        attachments={
+            index: cell.attachments for index, cell in enumerate(notebook.cells) if cell.get("attachments")
+        },
+        code_language=_language(notebook.metadata),
+        choices=choices,
+    )
+
+
+def _author(author: Any) -> str:
+    return str(author.get("name", "")) if isinstance(author, Mapping) else str(author)
+
+
+def _choice(setting: Any) -> Choice:
+    if not setting:
+        return READINGS
+    options = [
+        {"value": str(option["value"]), "label": visible(str(option["label"]))}
+        for option in setting["options"]
+    ]
+    for value in [setting["name"], *(option["value"] for option in options)]:
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", value):
+            raise ValueError(f"the setting `choice` has {value!r} where a name such as typical is expected")
+    return Choice(setting["name"], visible(str(setting["label"])), options, setting["default"])
+
+
+def _language(metadata: Mapping[str, Any]) -> str:
+    info = metadata.get("language_info", {})
+    name = info.get("pygments_lexer") or info.get("name") or metadata.get("kernelspec", {}).get("language")
+    return "python" if not name or str(name).startswith("ipython") else str(name)
+
+
+def _cell(source: Any, index: int, file: str, number: int, choices: dict[str, Mapping[str, str]]) -> Cell:
+    """Read a cell; what its rows say under each choice is added to `choices`, by the rows' anchors."""
+    cell = Cell(index, file, number)
+    if source.cell_type == "markdown":
+        if source.source.strip():
+            cell.blocks.append(Block("prose", visible(source.source)))
+    elif source.cell_type == "raw":
+        if source.source.strip():
+            cell.blocks.append(Block("printed", visible(source.source), "raw"))
+    elif source.cell_type == "code":
+        shown = not source.get("transient", {}).get("remove_source")
+        hidden = source.metadata.get("jupyter", {}).get("source_hidden")
+        cell.code = visible(source.source).strip("\n") if shown and not hidden else ""
+        for count, output in enumerate(source.get("outputs", ()), 1):
+            try:
+                choices |= {
+                    row.anchor: row.choices for row in outputs.rows(output) if row.anchor and row.choices
+                }
+                cell.blocks += _blocks(output, cell.where)
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise CellError(file, number, f"output {count} cannot be shown: {error}") from error
+    return cell
+
+
+def _blocks(output: Any, where: str) -> list[Block]:
+    form = outputs.choose(output)
+    if form.mime == outputs.CHART:
+        return [Block("chart", outputs.chart(form.data))]
+    if form.mime == outputs.TABLE:
+        return [Block("table", outputs.table(form.data))]
+    if form.mime == "text/html":
+        return [Block("html", form.data)]
+    if form.mime == "text/markdown":
+        return [Block("prose", visible(form.data))]
+    if form.mime == "text/latex":
+        text = form.data.strip()
+        return [Block("prose", visible(text if text.startswith("$") or "\\begin" in text else f"$${text}$$"))]
+    if form.mime in outputs.IMAGES:
+        data = outputs.picture_bytes(form.data, form.mime)
+        mime = outputs.picture_type(data)
+        if not mime:
+            return [Block("unshown", f"[Image not shown: {form.mime} of {where} cannot be read]")]
+        alt = visible(str(form.metadata.get("alt") or "")).strip() or f"Picture of {where}, not described"
+        width = form.metadata.get("width")
+        return [
+            Block(
+                "picture",
+                data,
+                mime,
+                alt,
+                round(width) if isinstance(width, int | float) and width > 0 else 0,
+            )
+        ]
+    if form.mime == "nothing":
+        return []
+    if form.mime == "unshown":
+        text = outputs.joined(output.get("data", {}).get("text/plain", "")).strip()
+        line = Block("unshown", form.data)
+        return [line, Block("printed", text, "stdout")] if text else [line]
+    return [Block("printed", form.data, form.mime)] if form.data.strip() else []

@@ -1,0 +1,254 @@
+"""Which form of a cell's output a page shows, and what the press asks of its own forms.
+
+Three types are the press's own, all JSON: a chart, a table, and rows that a build gathers into a file. They are
+documented in docs/press.md. Whoever emits them need not know the press, and the press knows nothing of their subject.
+"""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reported.press.clean.sanitise import anchor
+from reported.press.clean.text import visible
+
+CHART = "application/vnd.reported.chart+json"
+TABLE = "application/vnd.reported.table+json"
+ROWS = "application/vnd.reported.rows+json"
+OURS = (CHART, TABLE, ROWS)
+IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
+PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
+
+_NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
+_PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|video)\b")
+_NAMES = {
+    "application/javascript": "A script",
+    "application/pdf": "A PDF document",
+    "application/vnd.bokehjs_exec.v0+json": "An interactive chart",
+    "application/vnd.jupyter.widget-view+json": "An interactive control",
+    "application/vnd.plotly.v1+json": "An interactive chart",
+    "application/vnd.vegalite.v5+json": "An interactive chart",
+    "text/html": "A film or frame",
+}
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The chosen form of an output. Streams and errors have the kinds "stdout", "stderr" and "error" for type."""
+
+    mime: str
+    data: Any
+    metadata: Mapping[str, Any]
+
+
+def choose(output: Mapping[str, Any]) -> Form:
+    """The form of an output that a page shows best; its type is "unshown" where none can be shown."""
+    kind = output["output_type"]
+    if kind == "stream":
+        return Form(
+            "stderr" if output.get("name") == "stderr" else "stdout", joined(output.get("text", "")), {}
+        )
+    if kind == "error":
+        traceback = "\n".join(joined(line) for line in output.get("traceback", ()))
+        return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
+    bundle = output.get("data", {})
+    mime = next((mime for mime in PREFERENCE if mime in bundle), "")
+    if mime == "text/html" and not _NO_TEXT.sub("", html := joined(bundle[mime])):
+        # a script would draw it, or a player show it: a picture beside it says more
+        mime = next(
+            (picture for picture in IMAGES if picture in bundle), "" if _PLAYED.search(html) else mime
+        )
+    richer = sorted(set(bundle) - {"text/plain", ROWS})
+    if not mime and not richer:
+        return Form("nothing", "", {})
+    if not mime or (mime == "text/plain" and richer):
+        note = f"{_NAMES.get(richer[0], f'An output of type {visible(richer[0])}')} cannot be shown on a page"
+        return Form("unshown", f"{note}; open the notebook to see it.", {})
+    metadata = output.get("metadata", {})
+    data = bundle[mime]
+    return Form(mime, data if mime in OURS else joined(data), dict(metadata.get(mime) or metadata))
+
+
+def joined(data: Any) -> str:
+    """Notebook text, which nbformat allows to be a list of lines."""
+    if isinstance(data, list):
+        return "".join(map(str, data))
+    return data if isinstance(data, str) else json.dumps(data)
+
+
+def picture_type(data: bytes) -> str:
+    """The MIME type of a picture by its first bytes, "" for anything else."""
+    for signature, mime in _SIGNATURES:
+        if data.startswith(signature):
+            return mime
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    return (
+        "image/svg+xml" if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in data[:5000] else ""
+    )
+
+
+def picture_bytes(data: str, mime: str) -> bytes:
+    """The bytes of a picture as a notebook holds it: SVG as text, all others in base64."""
+    if mime == "image/svg+xml":
+        return data.encode("utf-8", "replace")
+    try:
+        return base64.b64decode("".join(data.split()), validate=True)
+    except binascii.Error:
+        return b""
+
+
+# ---------------------------------------------------------------- the press's own types
+
+
+def chart(data: Any) -> dict[str, Any]:
+    """A chart, checked: title, subtitle, alt, note, and its parts with `wide` and `narrow` drawings."""
+    written = _mapping(data, "a chart")
+    if not _text(written, "alt").strip():
+        raise ValueError("a chart has no alt text: describe it in `alt`")
+    parts = written.get("parts")
+    if not isinstance(parts, list) or not parts:
+        raise ValueError("a chart has no `parts`: give a list of {wide, narrow} drawings (SVG)")
+    drawings = []
+    for part in parts:
+        wide = _text(_mapping(part, "a chart's part"), "wide")
+        drawings.append({"wide": wide, "narrow": _text(part, "narrow") or wide})
+    texts = {name: _text(written, name) for name in ("title", "subtitle", "alt", "note")}
+    return {"id": anchor(_text(written, "id")), "parts": drawings} | texts
+
+
+def table(data: Any) -> dict[str, Any]:
+    """A table, checked and completed: every column and run with all its fields, every row as long as the header."""
+    written = _mapping(data, "a table")
+    columns: list[dict[str, Any]] = [
+        {
+            "header": _text(column, "header"),
+            "width": float(column.get("width") or 0),
+            "number": bool(column.get("number")),
+            "filter": bool(column.get("filter")),
+        }
+        for column in _list(written, "columns", "a table")
+    ]
+    if not columns:
+        raise ValueError("a table has no columns")
+    for column in columns:
+        if not column["header"].strip():
+            raise ValueError("a table has a column without a header")
+    rows = []
+    for number, row in enumerate(_list(written, "rows", "a table"), 1):
+        cells = [[_run(run) for run in _as_list(cell)] for cell in _list(row, "cells", f"row {number}")]
+        group = bool(row.get("group"))
+        if len(cells) != (1 if group else len(columns)):
+            of_group = "; a group's row has one" if group else ""
+            raise ValueError(
+                f"row {number} of a table has {len(cells)} cells, its header {len(columns)}{of_group}"
+            )
+        rows.append(
+            {"id": anchor(_text(row, "id")), "group": group, "cite": _text(row, "cite"), "cells": cells}
+        )
+    kind = " ".join(re.findall(r"[a-z][a-z0-9-]*", _text(written, "kind")))
+    left_out = written.get("left_out") or ""
+    return {
+        "id": anchor(_text(written, "id")),
+        "caption": _text(written, "caption"),
+        "columns": columns,
+        "rows": rows,
+        "kind": kind,
+        "left_out": visible(
+            left_out if isinstance(left_out, str) else f"{left_out} more rows are not shown."
+        ),
+    }
+
+
+def _run(run: Any) -> dict[str, Any]:
+    if isinstance(run, str):
+        run = {"text": run}
+    href = _text(_mapping(run, "a run"), "href")
+    if not re.match(r"#|https?://|mailto:", href):
+        href = ""
+    return {
+        "text": _text(run, "text"),
+        "href": f"#{anchor(href[1:])}" if href.startswith("#") else href,
+        "strong": bool(run.get("strong")),
+        "em": bool(run.get("em")),
+        "small": bool(run.get("small")),
+        "break": bool(run.get("break")),
+        "choices": _texts(run, "choices") or None,
+        "class": " ".join(
+            name for name in re.findall(r"[a-z][\w-]*", _text(run, "class")) if not name.startswith("page-")
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that an output asks to be gathered into a file of the report."""
+
+    file: str
+    id: str
+    same: str
+    cells: Mapping[str, str]
+    choices: Mapping[str, str]
+    anchor: str
+
+
+def rows(output: Mapping[str, Any]) -> list[Row]:
+    """The rows an output carries, none for most. Raises ValueError for rows that are not of the form described."""
+    data = (
+        output.get("data", {}).get(ROWS)
+        if output["output_type"] in ("display_data", "execute_result")
+        else None
+    )
+    if data is None:
+        return []
+    written = _mapping(data, "rows")
+    file = _text(written, "file")
+    if not re.fullmatch(r"[A-Za-z0-9][\w-]*\.csv", file):
+        raise ValueError(f"rows go to a file such as comparisons.csv, not to {file!r}")
+    return [
+        Row(
+            file=file,
+            id=_text(row, "id"),
+            same=_text(row, "same"),
+            cells=_texts(row, "cells"),
+            choices=_texts(row, "choices"),
+            anchor=anchor(_text(row, "anchor")),
+        )
+        for row in _list(written, "rows", "an output of rows")
+    ]
+
+
+def _mapping(value: Any, what: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{what} must be a JSON object, not {type(value).__name__}")
+    return value
+
+
+def _list(value: Any, name: str, what: str) -> Sequence[Any]:
+    found = _mapping(value, what).get(name)
+    if not isinstance(found, list):
+        raise ValueError(f"{what} needs a list of {name}")
+    return found
+
+
+def _as_list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
+    """An object of texts, empty where it is left out."""
+    written = _mapping(value.get(name) or {}, name)
+    return {visible(str(key)): _text(written, key) for key in written}
+
+
+def _text(value: Mapping[str, Any], name: str) -> str:
+    found = value.get(name)
+    return "" if found is None else visible(str(found))

@@ -1,0 +1,284 @@
+"""Notebooks run, each in a process of its own, several at a time. Not for finding, keeping or exporting them.
+
+Two ways, which give the same outputs. The quick one needs no kernel: the processes are forked from one that has the
+libraries imported already (`multiprocessing`'s fork server; without fork they are started afresh), and an IPython
+shell in each runs the cells (shell.py). The stock one is nbclient (stock.py), used where REPORTED_EXECUTE=nbclient
+asks for it.
+"""
+
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from reported.press.errors import CellError, PressError
+from reported.press.run.normalise import Normaliser
+
+# what a notebook may see of the environment it was started from; the rest could change its results
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "REPORTED_DATA",  # the data folder, where it is not beside the notebooks
+    "VIRTUAL_ENV",
+    "SYSTEMROOT",
+    "USERPROFILE",
+    "TEMP",
+)
+_PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
+_START = 120  # seconds beyond a cell's limit that a process may take to begin
+_GRACE = 10  # seconds that an orphan outlives its cell's time limit
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run: its name in messages, the folder it runs in, and its cells (nbformat's notebook)."""
+
+    name: str
+    folder: Path
+    notebook: Any
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to run: seconds for one cell, notebooks at a time, modules to have imported, a folder for caches."""
+
+    timeout: float
+    at_a_time: int
+    preload: Sequence[str]
+    cache: Path
+    stale_after: str = ""
+    """Names the content of the preloaded modules: with another, a running fork server is not used again."""
+
+
+def chosen() -> str:
+    """Which way notebooks are run: "quick" or "nbclient"."""
+    way = os.environ.get("REPORTED_EXECUTE", "")
+    if way not in ("", "quick", "nbclient"):
+        raise PressError(f"REPORTED_EXECUTE is {way!r}; it can be quick or nbclient")
+    return way or "quick"
+
+
+def start(settings: Settings) -> bool:
+    """Begin to import what notebooks need, in the background. `execute` works without it, but later.
+
+    Returns whether other threads may work beside `execute`: where processes are started afresh, it must change the
+    environment of this one for a moment, which no thread may read then, least of all in C.
+    """
+    return chosen() == "nbclient" or _context(settings).get_start_method() == "forkserver"
+
+
+def execute(
+    jobs: Sequence[Job], settings: Settings, normalise: Normaliser, done: Callable[[Job, float], None]
+) -> None:
+    """Run all jobs; the outputs are put into each job's notebook.
+
+    `done(job, seconds)` is called as each ends well. Raises CellError for the first notebook that fails, which names
+    the cell; the others are stopped. No process is left behind, also when an exception comes from outside.
+    """
+    if not jobs:
+        return
+    with tempfile.TemporaryDirectory(prefix="reported-run-", ignore_cleanup_errors=True) as private:
+        if chosen() == "nbclient":
+            from reported.press.run import stock
+
+            stock.execute(jobs, settings, environment(settings.cache), normalise, done)
+        else:
+            _execute(jobs, settings, Path(private), normalise, done)
+
+
+def environment(cache: Path) -> dict[str, str]:
+    """The environment of every notebook: the same wherever and whenever it runs."""
+    passed_on = {
+        name: value
+        for name, value in os.environ.items()
+        if name.upper() in _PASSED_ON or name.startswith(_PASSED_ON_PREFIXES)
+    }
+    paths = [str(Path(__file__).parents[3]), *passed_on.get("PYTHONPATH", "").split(os.pathsep)]
+    return passed_on | {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(path for path in paths if path)),
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "IPYTHONDIR": str(cache / "ipython"),
+        "OPENBLAS_NUM_THREADS": "1",  # several notebooks share the processors already,
+        "OMP_NUM_THREADS": "1",  # and a process with threads does not fork well
+        "ARROW_DEFAULT_MEMORY_POOL": "system",  # its own pool brings a thread along
+    }
+
+
+# ---------------------------------------------------------------- processes
+
+_server: tuple[object, ...] = ()  # what the fork server of this process, if one runs, was started with
+
+
+def _context(settings: Settings) -> Any:
+    """How processes are started: forked from a warm one if that can be had, else afresh."""
+    global _server
+    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+        return multiprocessing.get_context("spawn")
+    # a running server keeps its modules and environment: for others, processes are started afresh
+    # (but for folders of matplotlib and IPython, which say nothing about what is shown)
+    folders = ("MPLCONFIGDIR", "IPYTHONDIR")
+    variables = {name: value for name, value in environment(settings.cache).items() if name not in folders}
+    wanted = (tuple(settings.preload), settings.stale_after, *sorted(variables.items()))
+    if not _server:
+        from multiprocessing import forkserver
+
+        _server = wanted
+        multiprocessing.get_context("forkserver").set_forkserver_preload(["reported.press.run.preload"])
+        with _environment(environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}):
+            forkserver.ensure_running()
+    return multiprocessing.get_context("forkserver" if _server == wanted else "spawn")
+
+
+@contextlib.contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """This process's environment replaced for a moment: a process started now inherits it."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Running:
+    """A notebook's process, seen from here."""
+
+    def __init__(self, job: Job, settings: Settings, private: Path) -> None:
+        import nbformat
+
+        context = _context(settings)
+        self.job = job
+        self.begun = self.cell_begun = time.perf_counter()
+        self.cell = -1
+        self.connection, theirs = context.Pipe()
+        private.mkdir()
+        self.process = context.Process(
+            target=_in_process,
+            args=(
+                theirs,
+                nbformat.writes(job.notebook),
+                str(job.folder),
+                str(private),
+                settings.timeout + _GRACE,
+            ),
+            name=job.name,
+        )
+        afresh = context.get_start_method() == "spawn"
+        with _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
+            self.process.start()
+        theirs.close()
+
+    def ends(self, timeout: float) -> float:
+        """When its time is up: a cell's limit, or that for beginning at all."""
+        return self.cell_begun + timeout + (_START if self.cell < 0 else 0)
+
+    def stop(self) -> None:
+        """End the process and what it started, which may be there when the process itself has ended."""
+        with contextlib.suppress(
+            OSError
+        ):  # no such group: nothing is left, or it has not made itself a leader yet
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _in_process(*arguments: Any) -> None:
+    """What a notebook's process runs; IPython is imported there alone."""
+    from reported.press.run import shell
+
+    shell.run(*arguments)
+
+
+def _execute(
+    jobs: Sequence[Job],
+    settings: Settings,
+    private: Path,
+    normalise: Normaliser,
+    done: Callable[[Job, float], None],
+) -> None:
+    waiting = list(reversed(jobs))
+    running: dict[Connection, _Running] = {}
+
+    def start_next() -> None:
+        if waiting:
+            one = _Running(waiting.pop(), settings, private / str(len(waiting)))
+            running[one.connection] = one
+
+    try:
+        for _ in range(settings.at_a_time):
+            start_next()
+        while running:
+            limit = min(one.ends(settings.timeout) for one in running.values()) - time.perf_counter()
+            for connection in wait(list(running), timeout=max(limit, 0)):
+                one = running[connection]  # type: ignore[index]
+                if (outputs := _heard(one, normalise)) is not None:
+                    start_next()  # before these are read, which takes as long
+                    del running[one.connection]
+                    one.stop()
+                    _take_in(one.job, outputs, normalise)
+                    done(one.job, time.perf_counter() - one.begun)
+            for one in running.values():
+                if time.perf_counter() > one.ends(settings.timeout):
+                    message = f"the cell ran longer than its limit of {settings.timeout:g} seconds"
+                    raise CellError(
+                        one.job.name, one.cell + 1, message if one.cell >= 0 else "its process did not start"
+                    )
+    finally:
+        for one in running.values():
+            one.stop()
+
+
+def _heard(one: _Running, normalise: Normaliser) -> str | None:
+    """What a notebook's process says: its outputs as JSON, if it is done. CellError where it failed."""
+    try:
+        kind, *said = one.connection.recv()
+    except (EOFError, OSError):
+        one.process.join()
+        raise CellError(one.job.name, max(one.cell + 1, 0), _ending(one.process.exitcode)) from None
+    if kind == "done":
+        return str(said[0])
+    if kind == "failed":
+        number, name, message, traceback = said
+        raise CellError(one.job.name, number + 1, normalise.error(name, message, traceback))
+    one.cell, one.cell_begun = said[0], time.perf_counter()
+    return None
+
+
+def _take_in(job: Job, outputs: str, normalise: Normaliser) -> None:
+    """Put outputs into a job's notebook."""
+    from nbformat import from_dict
+
+    for cell, (shown, count) in zip(job.notebook.cells, json.loads(outputs), strict=True):
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = from_dict(shown), count
+    normalise.notebook(job.notebook)
+
+
+def _ending(status: int | None) -> str:
+    if status is not None and status < 0:
+        with contextlib.suppress(ValueError):
+            return f"the process that ran this cell was ended by {signal.Signals(-status).name}"
+    return f"the process that ran this cell ended itself with status {status}"

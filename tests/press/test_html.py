@@ -548,6 +548,19 @@ def test_an_alt_text_is_said_once(pages: dict[str, Path]) -> None:
     assert pages["sample"].read_text("utf-8").count("One bar is longer.") == 1
 
 
+def test_a_draft_says_so_wherever_one_looks(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text(rendered(shown("# T\n\n" + "word\n\n" * 90, draft=True)), "utf-8")
+    with opened(browser, tmp_path / "x.html", 320) as watched:
+        tab = watched.tab
+        assert tab.title().startswith("Draft: ")
+        assert tab.locator(".page-draft").inner_text() == "Draft"
+        tab.evaluate("scrollTo(0, 2000)")
+        box = tab.locator(".page-draft-mark").bounding_box()
+        assert 0 < box["y"] < 900
+        assert watched.axe(WCAG) == []
+    assert "Draft" not in rendered(shown("# T"))
+
+
 def test_paper_is_whole_and_without_controls(browser: Any, pages: dict[str, Path]) -> None:
     with opened(browser, pages["sample"], color_scheme="dark") as watched:
         watched.tab.emulate_media(media="print")

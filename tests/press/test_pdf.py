@@ -198,7 +198,7 @@ def test_a_headings_note_and_the_paragraphs_of_html_are_kept_in_print() -> None:
     noted, apart = pandoc.convert(
         [pandoc.Piece("markdown", note), pandoc.Piece("markdown", raw)], "typst"
     ).pieces
-    assert noted == '#masthead[#"Title";]\n\n#"A"; #"note.";'
+    assert noted == '#anchor("title");#masthead[#"Title";]\n\n#"A"; #"note.";'
     assert apart == '#"One";\n\n#"Two";'
 
 
@@ -227,6 +227,15 @@ def test_a_link_leads_to_its_row(tmp_path: Path) -> None:
         assert links
         heads = list(elements(document.Root.StructTreeRoot.K, "/TH"))
         assert len(heads) >= 4
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    made = exported(shown("# T\n\n" + "word\n\n" * 90, draft="12 numbers are not decided"))
+    pages = poppler(made, "pdftotext", "-layout").split("\f")[:-1]
+    assert len(pages) > 1
+    assert "Draft: 12 numbers are not decided" in pages[0]
+    assert all(page.lstrip().startswith("Draft") for page in pages)
+    assert "Draft" not in text_of(exported(shown("# T", draft=False)))
 
 
 def test_a_drawing_shows_the_default_reading_alone() -> None:

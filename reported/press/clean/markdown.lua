@@ -1,6 +1,6 @@
 -- Markdown cells and HTML outputs to HTML or Typst, all in one process: `pandoc lua markdown.lua < request > answer`.
 -- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
---   "max_rows": n, "pieces": [{"format": "markdown" | "html", "text": …}]}
+--   "max_rows": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
 -- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
 -- A piece that pandoc cannot read is answered by `false`. No file is opened here.
 
@@ -77,10 +77,51 @@ local known, rows, taken, headings, titled = {}, {}, {}, {}, false
 for _, id in ipairs(request.anchors) do known[id], taken[id] = true, true end
 for _, id in ipairs(request.rows) do rows[id], known[id], taken[id] = true, true, true end
 
+-- GitHub's way: no punctuation, spaces as hyphens; bytes above 127 are letters of other scripts
 local function slug(text)
   text = pandoc.text.lower(text:gsub('^%s+', ''):gsub('%s+$', ''))
-  -- GitHub's way: no punctuation, spaces as hyphens; bytes above 127 are letters of other scripts
-  return (text:gsub('[%z\1-\31!-,./:-@%[-^`{-~]', ''):gsub('[\226][\128-\130][\128-\191]', ''):gsub(' ', '-'))
+  return (text:gsub('[%z\1-\31!-,./:-@%[\\%]^`{-~]', ''):gsub('[\226][\128-\130][\128-\191]', ''):gsub(' ', '-'))
+end
+
+-- Characters that some make part of an anchor and others leave out: the first and last of each range.
+local marks = {
+  { 0x00, 0x2f }, { 0x3a, 0x40 }, { 0x5b, 0x60 }, { 0x7b, 0xbf }, { 0xd7, 0xd7 }, { 0xf7, 0xf7 }, { 0x2000, 0x206f },
+  { 0x2190, 0x2bff }, { 0x3000, 0x303f }, { 0xfe00, 0xfe0f }, { 0xff00, 0xff0f }, { 0x1f000, 0x1faff },
+}
+
+-- Letters and digits alone: what all ways of making an anchor agree on.
+local function bare(text)
+  local kept = {}
+  for _, code in utf8.codes(pandoc.text.lower(text), true) do
+    local mark = false
+    for _, range in ipairs(marks) do mark = mark or code >= range[1] and code <= range[2] end
+    if not mark then kept[#kept + 1] = utf8.char(code) end
+  end
+  return table.concat(kept)
+end
+
+-- Under which names each notebook's headings can be reached: JupyterLab's, GitHub's and pandoc's. A heading that comes
+-- twice keeps the plain name for the first and gets `-1`, as on GitHub.
+local places = {}
+
+local function place_of(file)
+  places[file] = places[file] or { first = nil, ids = {}, bare = {} }
+  return places[file]
+end
+
+local function note_heading(file, text, id)
+  local place = place_of(file)
+  place.first = place.first or id
+  local wanted = slug(text)
+  local github, count = wanted, 0
+  while place.ids[github] do
+    count = count + 1
+    github = wanted .. '-' .. count
+  end
+  for _, name in ipairs { github, (text:gsub(' ', '-')), (wanted:gsub('^[^%a\128-\255]+', '')) } do
+    place.ids[name] = place.ids[name] or id
+  end
+  place.bare[bare(text)] = place.bare[bare(text)] or id
 end
 
 local function unique(wanted)
@@ -133,6 +174,7 @@ local function number_headings(documents)
           before = level
           local id = unique(slug(text) ~= '' and slug(text) or 'section')
           headings[#headings + 1] = { level, id, text }
+          note_heading(request.pieces[number].file, text, id)
           return pandoc.Header(level, header.content, pandoc.Attr(id))
         end,
       }
@@ -146,7 +188,7 @@ local function note_ids(document)
   end
   local function of_raw(raw)
     for id in raw.text:gmatch('%sid=["\']([^"\']+)["\']') do known[id] = true end
-    for id in raw.text:gmatch('<a%s+name=["\']([^"\']+)["\']') do known[id] = true end
+    for id in raw.text:gmatch('<[aA]%s[^>]-name=["\']([^"\']+)["\']') do known[id] = true end
   end
   document:walk { Span = of_element, Div = of_element, RawInline = of_raw, RawBlock = of_raw }
 end
@@ -155,17 +197,48 @@ local function decoded(address)
   return (address:gsub('%%(%x%x)', function(hex) return string.char(tonumber(hex, 16)) end))
 end
 
+local current = 0  -- the piece being converted
+
+-- The id that an address within the document leads to. A name is first sought in the notebook that the link is in, or
+-- that it names (`02-method.ipynb#Sources`, where that is a chapter too); nil where it leads nowhere.
+local function id_of(address)
+  local path, name = address:match('^([^#]*)#?(.*)$')
+  path, name = decoded(path), decoded(name)
+  local place = places[request.pieces[current].file]
+  if path ~= '' then
+    place = path:match('%.ipynb$') and places[path:match('[^/]*$')]
+    if not place then return nil end
+    if name == '' then return place.first end
+  end
+  local found = place and (place.ids[name] or place.ids[slug(name)])
+  if found or known[name] then return found or name end
+  if path == '' and (name == '' or name == 'top') then return not to_typst and 'page.main' or nil end
+  local key = bare(name)
+  if key ~= '' and place and place.bare[key] then return place.bare[key] end
+  if path ~= '' then return place.first end
+  for _, piece in ipairs(request.pieces) do
+    local other = places[piece.file]
+    found = other and (other.ids[name] or other.ids[slug(name)] or key ~= '' and other.bare[key])
+    if found then return found end
+  end
+  return nil
+end
+
+local function is_inside(address)
+  return address:sub(1, 1) == '#' or places[decoded(address:match('^[^#]*')):match('[^/]*$')] ~= nil
+    and not address:match('^%a[%w+.-]*:')
+end
+
 -- A link inside the document: to what is there, or its words with the title in brackets.
 local function resolved(link)
-  if link.target:sub(1, 1) ~= '#' then
+  if not is_inside(link.target) then
     if not link.target:match('^https?://') and not link.target:match('^mailto:') and to_typst then
       return link.content
     end
     return nil
   end
-  local id = decoded(link.target:sub(2))
-  if not known[id] then id = slug(id) end
-  if not known[id] then
+  local id = id_of(link.target)
+  if not id then
     if link.title == '' then return link.content end
     return link.content .. { pandoc.Space(), pandoc.Str('(' .. link.title .. ')') }
   end
@@ -174,6 +247,21 @@ local function resolved(link)
   end
   -- a row's panel says what the title would
   return pandoc.Link(link.content, '#' .. id, rows[id] and '' or link.title, link.attr)
+end
+
+-- Links and anchors that are written as HTML tags, for the page: an old `name` is an id, and a link leads to what is
+-- there or is none.
+local function resolved_tags(raw)
+  if to_typst or raw.format ~= 'html' or not raw.text:find('<[aA]%s') then return nil end
+  raw.text = raw.text:gsub('<[aA]%s[^>]*>', function(tag)
+    if not tag:find('%sid%s*=') then tag = tag:gsub('(%s)name(%s*=)', '%1id%2') end
+    return tag:gsub('(%s)href%s*=%s*(["\'])(.-)%2', function(space, quote, address)
+      if not is_inside(address) then return nil end
+      local id = id_of(address)
+      return id and space .. 'href=' .. quote .. '#' .. id .. quote or space
+    end)
+  end)
+  return raw
 end
 
 -- ---------------------------------------------------------------- HTML
@@ -236,8 +324,6 @@ end
 -- ---------------------------------------------------------------- Typst
 
 local images = pandoc.List()
-local current = 0  -- the piece being converted
-
 -- TeX that pandoc cannot read comes back without dollar signs: it is shown as written.
 local function typst_math(math)
   local body = written({ pandoc.Plain { math } }, 'typst'):match('^%s*%$%s*(.-)%s*%$%s*$')
@@ -254,6 +340,11 @@ local function typst_image(image)
   local width = tonumber((image.attributes.width or ''):match('^(%d+)'))
   return raw_inline(('#picture(%s, alt: %s, width: %s);'):format(typst_string(current - 1 .. ':' .. image.src), typst_string(alt),
     width and width * 0.75 .. 'pt' or 'auto'))
+end
+
+-- Where a link may lead beside headings
+local function anchored(id)
+  return pandoc.Inlines(id ~= '' and known[id] and { raw_inline('#anchor(' .. typst_string(id) .. ');') } or {})
 end
 
 local function typst_text(str) return raw_inline('#' .. typst_string(str.text) .. ';') end
@@ -273,6 +364,7 @@ local function typst_heading(header)
   }
   local title = header.level == 1
   body:insert(1, raw_inline(title and '#masthead[' or ('#heading(level: %d)['):format(header.level - 1)))
+  if title then body:insert(1, anchored(header.identifier)[1]) end
   body:insert(raw_inline(title and ']' or (']#label(%s)'):format(typst_string(header.identifier))))
   return pandoc.Blocks { pandoc.Para(body) } .. notes
 end
@@ -381,11 +473,14 @@ local function as_typst(document)
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
-    Span = function(span) return span.content end,
+    Span = function(span) return anchored(span.identifier) .. span.content end,
   }
   return document:walk({
     CodeBlock = typst_listing, Header = typst_heading,
-    Div = function(div) return div.content:map(paragraph) end,
+    Div = function(div)
+      local anchor = anchored(div.identifier)
+      return (#anchor > 0 and pandoc.Blocks { pandoc.Plain(anchor) } or pandoc.Blocks {}) .. div.content:map(paragraph)
+    end,
     Figure = function(figure) return figure.content end,
   }).blocks
 end
@@ -404,7 +499,7 @@ local all, answers = pandoc.Blocks {}, {}
 for number, document in ipairs(documents) do
   current = number
   local fine, blocks = pcall(function()
-    document = document:walk { Link = resolved }
+    document = document:walk { Link = resolved, RawInline = resolved_tags, RawBlock = resolved_tags }
     return to_typst and as_typst(document) or as_html(document)
   end)
   answers[number] = fine

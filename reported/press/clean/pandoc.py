@@ -26,6 +26,8 @@ class Piece:
 
     format: Literal["markdown", "html"]
     text: str
+    file: str = ""
+    """The notebook that it is in, to tell the headings of several apart."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def convert(
         "pieces": [
             {
                 "format": piece.format,
+                "file": piece.file,
                 "text": _with_environments(piece.text) if piece.format == "markdown" else piece.text,
             }
             for piece in pieces

@@ -242,4 +242,4 @@ def _as_class(group: re.Match[str], kept_ids: Container[str]) -> str:
 def anchor(text: str) -> str:
     """A name usable as an id in HTML and in Typst, or "" for one that is not."""
     text = unquote(text)
-    return text if re.fullmatch(r"[A-Za-z][\w.:-]*", text) and not text.startswith("page.") else ""
+    return text if re.fullmatch(r"\w[\w.:-]*", text) and not text.startswith("page.") else ""

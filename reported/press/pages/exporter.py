@@ -62,7 +62,7 @@ def convert_text(
         *(read.of_kind("prose") if to == "html" else read.of_kind("prose", "html")),
         *read.of_kind("chart"),
     ]
-    pieces = [*(_piece(block) for _, block in owners), pandoc.Piece("markdown", read.footer)]
+    pieces = [*(_piece(cell, block) for cell, block in owners), pandoc.Piece("markdown", read.footer)]
     converted = pandoc.convert(pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows)
     *texts, footer = converted.pieces
     for (cell, block), text in zip(owners, texts, strict=True):
@@ -74,7 +74,7 @@ def convert_text(
     return converted, [*(cell for cell, _ in owners), None]
 
 
-def _piece(block: Block) -> pandoc.Piece:
+def _piece(cell: Cell, block: Block) -> pandoc.Piece:
     if block.kind == "html":
-        return pandoc.Piece("html", sanitise.output(block.data, lambda address: address))
-    return pandoc.Piece("markdown", block.data["note"] if block.kind == "chart" else block.data)
+        return pandoc.Piece("html", sanitise.output(block.data, lambda address: address), cell.file)
+    return pandoc.Piece("markdown", block.data["note"] if block.kind == "chart" else block.data, cell.file)

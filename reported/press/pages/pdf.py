@@ -149,14 +149,16 @@ def _prepare(
             elif block.kind == "unshown":
                 block.data = fonts.printable(block.data)
     _json(folder, "images", images)
-    language, _, region = read.language.partition("-")
+    language, *parts = read.language.split("-")
+    region = parts[-1].upper() if parts and len(parts[-1]) == 2 else None
     about = {
         "title": read.title,
         "subtitle": read.subtitle,
         "authors": read.authors,
         "description": read.description,
-        "language": language.lower() if re.fullmatch("[A-Za-z]{2,3}", language) else "en",
-        "region": region.upper() if re.fullmatch("[A-Za-z]{2}", region) else None,
+        "draft": read.draft,
+        "language": language.lower(),
+        "region": region,
     }
     _json(folder, "document", _printable(about))
     return {

@@ -87,6 +87,7 @@ class Document:
     language: str
     description: str
     footer: str
+    draft: str
     downloads: Sequence[str]
     choice: Choice
     shift: int
@@ -163,9 +164,10 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
             visible(_author(author))
             for author in settings.get("authors") or notebook.metadata.get("authors") or ()
         ],
-        language=re.sub(r"[^A-Za-z0-9-]", "", str(settings.get("language") or "en")),
+        language=language_tag(str(settings.get("language") or "en")),
         description=visible(str(settings.get("description") or "")),
         footer=visible(str(settings.get("footer") or "")),
+        draft=_draft(settings.get("draft")),
         downloads=[str(file) for file in settings.get("downloads") or ()],
         choice=_choice(settings.get("choice")),
         shift=int(bool(settings.get("shift"))),
@@ -177,6 +179,26 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
         code_language=_language(notebook.metadata),
         choices=choices,
     )
+
+
+def language_tag(written: str) -> str:
+    """A language tag (BCP 47) of how systems and people write one; English for what is none.
+
+    >>> language_tag("pt_BR.UTF-8"), language_tag("uk"), language_tag("Portuguese")
+    ('pt-BR', 'uk', 'en')
+    """
+    tag = re.match(
+        r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?(?![A-Za-z0-9])",
+        written.replace("_", "-"),
+    )
+    return tag[0] if tag else "en"
+
+
+def _draft(setting: Any) -> str:
+    """What a draft says of itself; "" for a document that is none."""
+    if not setting:
+        return ""
+    return "Draft" if setting is True else visible(f"Draft: {setting}")
 
 
 def _author(author: Any) -> str:

@@ -172,11 +172,13 @@ def _run(run: Any) -> dict[str, Any]:
     if isinstance(run, str):
         run = {"text": run}
     href = _text(_mapping(run, "a run"), "href")
-    if not re.match(r"#|https?://|mailto:", href):
+    if href.startswith("#"):
+        href = f"#{name}" if (name := anchor(href[1:])) else ""
+    elif not re.match(r"https?://|mailto:", href):
         href = ""
     return {
         "text": _text(run, "text"),
-        "href": f"#{anchor(href[1:])}" if href.startswith("#") else href,
+        "href": href,
         "strong": bool(run.get("strong")),
         "em": bool(run.get("em")),
         "small": bool(run.get("small")),

@@ -10,6 +10,12 @@
     element.append(...children);
     return element;
   };
+  // What an address within the page leads to; a `%` in it that begins no code is itself.
+  const at = (hash) => {
+    let name = hash.slice(1);
+    try { name = decodeURIComponent(name); } catch { /* as it is */ }
+    return document.getElementById(name);
+  };
   const words = (element) => element.textContent.replace(/\s+/g, " ").trim();
 
   // Contents: open beside the text where there is room, otherwise a bar that opens on demand. This runs before the text
@@ -53,7 +59,7 @@
     if (!disclosure) return;
     const places = [];
     for (const link of contents.querySelectorAll("a")) {
-      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const heading = at(link.hash);
       if (heading) places.push({ link, heading });
     }
     const here = contents.querySelector(".page-here");
@@ -105,7 +111,7 @@
   const headsOf = (table) => [...table.tHead.rows[0].cells];
   const isGroup = (row) => row.cells.length === 1 && row.cells[0].scope === "rowgroup";
   const target = (hash) => {
-    const element = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const element = at(hash);
     return element && element.matches(".page-ours tr") ? element : null;
   };
 
@@ -127,7 +133,7 @@
       followers.push([element, JSON.parse(element.dataset.choices)]);
     }
     for (const link of document.querySelectorAll("main a[href^='#']")) {
-      const choices = said[decodeURIComponent(link.hash.slice(1))];
+      const choices = said[at(link.hash)?.id];
       if (choices && words(link) === choices[standard]) followers.push([link, choices]);
     }
     const show = (value, announce) => {
@@ -164,11 +170,13 @@
     return found ? found[1] * ({ million: 1e6, billion: 1e9, trillion: 1e12 }[found[2]] ?? 1) : null;
   };
 
+  const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
   function compare(one, other) {
     const [a, b] = [numberIn(one), numberIn(other)];
     const numeric = /^[^\d]{0,14}\d/.test(one) && /^[^\d]{0,14}\d/.test(other);
     if (numeric && a !== b) return a - b;
-    return one.localeCompare(other, document.documentElement.lang, { numeric: true });
+    return order.compare(one, other);
   }
 
   // A cell's text up to its first line break: what comes after it is detail.

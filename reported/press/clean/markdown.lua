@@ -2,7 +2,8 @@
 -- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
 --   "max_rows": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
 -- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
--- A piece that pandoc cannot read is answered by `false`. No file is opened here.
+-- A piece that pandoc cannot read is answered by `false`. Nothing is opened and nothing is requested here: pandoc's
+-- readers get an empty sandbox, since that of HTML would otherwise fetch what a frame names.
 
 local request = pandoc.json.decode(io.read('a'), false)
 local to_typst = request.to == 'typst'
@@ -30,6 +31,8 @@ local function raw_block(text) return pandoc.RawBlock('typst', text) end
 -- control characters, which no piece holds, stand between pieces and where space must be closed up.
 local between, joint = '\1', '\2'
 
+local function parse(text, format) return pandoc.read(text, format, nil, {}) end
+
 local function written(blocks, to)
   return (pandoc.write(pandoc.Pandoc(blocks), to, options):gsub('%s*' .. joint .. '%s*', ''))
 end
@@ -45,7 +48,7 @@ local function read_again(document)
     return pandoc.Span({ pandoc.Str('x') }, pandoc.Attr('', { 'kept' }, { number = tostring(#kept) }))
   end
   local html = pandoc.write(document:walk { Math = wait, Note = wait }, 'html', options)
-  return pandoc.read(html, 'html'):walk {
+  return parse(html, 'html'):walk {
     Span = function(span)
       local number = span.classes:includes('kept') and tonumber(span.attributes.number)
       return number and kept[number] or nil
@@ -65,8 +68,8 @@ end
 local function read(piece)
   -- a table's last row is read as one only where a line ends
   local text = piece.text:gsub('[' .. between .. joint .. ']', '') .. '\n'
-  if piece.format == 'html' then return pandoc.read(text, 'html') end
-  local document = pandoc.read(text, format_of(text))
+  if piece.format == 'html' then return parse(text, 'html') end
+  local document = parse(text, format_of(text))
   if to_typst and has_raw_html(document) then return read_again(document) end
   return document
 end

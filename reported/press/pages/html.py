@@ -16,6 +16,7 @@ from nbconvert.filters import Highlight2HTML, ansi2html
 from traitlets import Unicode, default
 
 from reported.press.clean import pandoc, sanitise, text
+from reported.press.errors import CellError
 from reported.press.pages import fonts
 from reported.press.pages.exporter import ReportExporter, convert_text
 from reported.press.read import document
@@ -153,7 +154,10 @@ def _prepare(read: Document, cell: Cell, block: Block) -> None:
         for number, part in enumerate(block.data["parts"]):
             for width in ("wide", "narrow"):
                 prefix = f"c{cell.number}-{cell.blocks.index(block)}-{number}{width[0]}-"
-                part[width] = Markup(sanitise.drawing(part[width], prefix, read.choice.groups))
+                try:
+                    part[width] = Markup(sanitise.drawing(part[width], prefix, read.choice.groups))
+                except ValueError:
+                    raise CellError(cell.file, cell.file_number, document.NOT_DRAWN) from None
 
 
 def _take_title(

@@ -205,10 +205,8 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
     for number, part in enumerate(block.data["parts"]):
         try:
             drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
-        except ElementTree.ParseError as error:
-            raise CellError(
-                cell.file, cell.file_number, f"a drawing of the chart is not an SVG: {error}"
-            ) from None
+        except ElementTree.ParseError:
+            raise CellError(cell.file, cell.file_number, document.NOT_DRAWN) from None
         files.append(f"{name}-{number}.svg")
         (folder / files[-1]).write_text(drawing, "utf-8")
     texts = {name: block.data[name] for name in ("id", "title", "subtitle", "alt")}

@@ -16,6 +16,8 @@ from reported.press.clean.text import visible
 from reported.press.errors import CellError
 from reported.press.read import outputs
 
+NOT_DRAWN = "a drawing of the chart is not an SVG, or holds what no drawing does"
+
 Kind = Literal["prose", "html", "table", "chart", "picture", "printed", "unshown"]
 
 

@@ -118,7 +118,8 @@ def test_a_drawing_keeps_its_looks_and_loses_what_acts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("row-1", "row-1"), ("їжак", ""), ("1x", ""), ("page.x", ""), ("a b", "")]
+    ("text", "name"),
+    [("row-1", "row-1"), ("їжак", "їжак"), ("1x", "1x"), ("page.x", ""), ("a b", ""), ("-", "")],
 )
 def test_an_anchor_is_a_plain_name(text: str, name: str) -> None:
     assert sanitise.anchor(text) == name

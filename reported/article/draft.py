@@ -25,6 +25,7 @@ from reported.ledger.files import UNDECIDED
 from reported.ledger.records import SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
+from reported.prose.units import is_known
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -51,7 +52,6 @@ _NUMBER_OF = re.compile(
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
 _DATES = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d")
-_UNITS = {"%": "percent", "€": "euro", "$": "dollar", "£": "pound_sterling", "¥": "yen"}
 _STATE = re.compile(
     r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still)\W+)*"
     r"([a-z]+ed|dead|missing|hurt|lost|found|ill|sick|homeless)\b"
@@ -244,7 +244,7 @@ class _Drafting:
                 "id": id_,
                 "topic": f"{UNDECIDED}figures",
                 "label": UNDECIDED + id_.replace("_", " ").capitalize(),
-                "unit": unit if found.unit else UNDECIDED + unit,
+                "unit": unit if is_known(unit) else UNDECIDED + unit,
                 "kind": UNDECIDED + kind,
                 "whole": "yes" if whole else "no",
                 "counted": "no",
@@ -353,7 +353,7 @@ class _Quantities:
 
 def _unit(found: Phrase) -> str:
     """The unit as a quantity names it; the noun where it is no unit that is known."""
-    return found.unit or _UNITS.get(found.noun, "") or _slug(found.noun).rstrip("s") or "number"
+    return found.unit or "number"
 
 
 def _is_whole(found: Phrase) -> bool:

@@ -17,7 +17,7 @@ PHYSICAL = frozenset(
     [
         *_LENGTHS,
         *(f"{power} {length}" for power in ("square", "cubic") for length in _LENGTHS),
-        *("hectare", "acre", "gram", "kilogram", "tonne", "pound", "ounce", "millilitre", "litre", "gallon"),
+        *("hectare", "acre", "gram", "kilogram", "tonne", "lb", "ounce", "millilitre", "litre", "gallon"),
         *("second", "minute", "hour", "day", "week", "year"),
     ]
 )

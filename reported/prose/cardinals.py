@@ -14,6 +14,7 @@ from reported.prose.names import (
     DEFINITE,
     LETTER_SIZES,
     MONTHS,
+    PERCENT_WORDS,
     SIZES,
     STOPS,
     SUFFIXES,
@@ -21,8 +22,9 @@ from reported.prose.names import (
     UNITS,
     Names,
 )
-from reported.prose.number import LONGEST_NUMERAL, Number, exact, quotient, to_nine_decimals
+from reported.prose.number import LONGEST_NUMERAL, Number, exact, last_digit, quotient, to_nine_decimals
 from reported.prose.tokens import HYPHENS
+from reported.prose.units import words_of
 from reported.prose.vocabulary import listed, values
 
 _WORDS = values("number")
@@ -33,7 +35,7 @@ _ORDINAL_SIZES = {word + "th": value for word, value in SIZES.items() if word !=
 _DENOMINATORS = {"half": 2, "halve": 2, "quarter": 4} | {
     word: value for word, value in (_ORDINALS | _ORDINAL_SIZES).items() if value > 2
 }
-_PERCENT = frozenset(words.split()[0] for words in listed("percent"))
+_PERCENT = frozenset(words.split()[0] for words in PERCENT_WORDS)
 _VULGAR = {
     character: Fraction(unicodedata.numeric(character)).limit_denominator(10)
     for character in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
@@ -46,7 +48,11 @@ _ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one w
 _ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
 _ONE_WHAT = listed("set: one what")
 _ORDER, _AFTER_PART = listed("set: order"), listed("set: after part")
-_COUNTED, _PERSONS, DIMENSIONS = listed("set: counted"), listed("person"), listed("set: dimension")
+_COUNTED, _PERSONS, DIMENSIONS = (
+    listed("set: counted"),
+    frozenset(words_of("person")),
+    listed("set: dimension"),
+)
 _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
@@ -248,7 +254,7 @@ class Cardinals(Names):
             measured = self.token[self.next_word(last)] in _PERCENT | UNITS | SIZES.keys()
             value, doubt = (decimal, "") if measured else (None, "a decimal comma, or two numbers?")
             readings = (decimal, Decimal(self.written(i).split(",")[0]))
-        number = Number(i, last, "count", value)
+        number = Number(i, last, "count", value, resolution=last_digit(value))
         return number.doubted(doubt, *readings) if doubt else number
 
     def continues_group(self, i: int) -> bool:
@@ -267,7 +273,7 @@ class Cardinals(Names):
             return None
         if doubt:
             return Number(i, last, kind, doubt=doubt)
-        return Number(i, last, kind, Decimal(value), scale=scale)
+        return Number(i, last, kind, Decimal(value), scale=scale, resolution=Decimal(scale))
 
     def counts(self, i: int, last: int) -> bool:
         """Whether number words are a number: not "one" as a pronoun, not "at first"."""
@@ -357,7 +363,9 @@ class Cardinals(Names):
             part = self.parts(self.next_word(k + 1), loose=True)
         if part is None or part.value is None or number.value is None or self.token[part.last] == "of":
             return number
-        return replace(number, last=part.last, value=exact(part.value, number.scale, plus=number.value))
+        value = exact(part.value, number.scale, plus=number.value)
+        finest = last_digit(part.value) if part.value.as_tuple().exponent in (-1, -2, -3) else None  # a half
+        return replace(number, last=part.last, value=value, resolution=finest and finest * number.scale)
 
     def pointed(self, number: Number, i: int) -> Number:
         """ninety-nine point five; the size in "two point four million" is still to come."""
@@ -366,7 +374,8 @@ class Cardinals(Names):
             digits, last = f"{digits}{_WORDS[self.token[last]]}", last + 1
         if not digits or number.scale > 1 or "." in str(number.value):
             return number
-        return replace(number, last=last, value=Decimal(f"{number.value}.{digits}"))
+        value = Decimal(f"{number.value}.{digits}")
+        return replace(number, last=last, value=value, resolution=last_digit(value))
 
     def scaled(self, number: Number, money: bool) -> Number:
         """1.5 million, 20 thousand, 600k, 2 bn; "5m" only where it cannot be metres."""
@@ -392,7 +401,9 @@ class Cardinals(Names):
 
     def scaled_by(self, number: Number, factor: int, last: int) -> Number:
         """The number times a size that ends before token `last`."""
-        return replace(number, last=last, value=number.value and exact(number.value, factor), scale=factor)
+        finest = number.resolution and exact(number.resolution, factor)
+        value = number.value and exact(number.value, factor)
+        return replace(number, last=last, value=value, resolution=finest, scale=factor)
 
     def letter_size(self, i: int, money: bool) -> tuple[int, str]:
         """The factor of a letter behind a numeral, and the doubt whether it is one."""

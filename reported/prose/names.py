@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
+from reported.prose.units import letters, signs, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _MONTHS = sorted(listed("set: month"), key=len, reverse=True)
@@ -55,11 +56,15 @@ _ALWAYS = (("24", "7"), ("9", "11"), ("7", "7"))  # 24/7 and 9/11 are names
 
 SIZES = values("size")
 LETTER_SIZES = values("letter size")
-TIME_UNITS = listed("time unit")
-UNITS = TIME_UNITS | listed("unit")
-LETTER_UNITS = listed("letter unit")
-CURRENCY_WORDS = listed("currency")
-CURRENCY_CODES = listed("currency code")
+TIME_UNITS = frozenset(words_of("time"))
+UNITS = frozenset(words_of("length", "measure", "time"))
+LETTER_UNITS = frozenset(letter for letter in letters() if letter.isalpha()) - {"p"}
+CURRENCY_WORDS = frozenset(word for word in words_of("currency", "money") if " " not in word)
+#: Codes and signs in letters, as they are written before digits, to the currency.
+PREFIXES = {written: code for written, code in signs().items() if written.strip(".").isalpha()}
+CURRENCY_CODES = frozenset(written.lower().strip(".") for written in PREFIXES)
+CURRENCY_LETTERS = meanings("currency letter")
+PERCENT_WORDS = frozenset(words_of("share"))
 STOPS = listed("set: stop")
 DEFINITE = listed("set: definite")
 DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
@@ -69,7 +74,7 @@ SUFFIXES = (
     UNITS
     | LETTER_UNITS
     | LETTER_SIZES.keys()
-    | listed("percent")
+    | PERCENT_WORDS
     | frozenset(["st", "nd", "rd", "th", "s", "x", "fold", "am", "pm", "ish", "p"])
 )
 _YEAR_BEHIND = MONTHS | listed("set: year behind")
@@ -98,6 +103,13 @@ _NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
 _JOINTS = HYPHENS | {"/", "+"}
+_CODE_WORDS = frozenset(
+    ("TRY", "MAD", "CUP", "COP", "SOS", "TOP", "ALL", "R")
+)  # codes that are words of headlines too
+_LETTER_NAMES = {
+    code: [word for word, unit in words_of("currency").items() if unit == code and " " not in word]
+    for code in CURRENCY_LETTERS.values()
+}
 
 
 class Names(Tokens):
@@ -353,6 +365,23 @@ class Names(Tokens):
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
 
+    def currency_prefix(self, k: int) -> str:
+        """The currency that letters before digits name, or "": KSh 40, CFA 3 billion, N13tn; not N95, R2, K9."""
+        written, i = self.written(k), k + 1
+        i += self.token[i] == "." and self.touches(i)
+        if not self.is_numeral(i) or (self.at[i] - self.to[i - 1]) > 1:
+            return ""
+        letter = CURRENCY_LETTERS.get(written, "")
+        if not letter:
+            code = PREFIXES.get(written, "")
+            return "" if code and written in _CODE_WORDS and self.headline(k) else code
+        if not self.touches(i):
+            return ""
+        sized = self.token[i + 1] in SIZES or (self.token[i + 1] in LETTER_SIZES and self.touches(i + 1))
+        grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?", self.token[i])
+        named = any(name in self.words_present for name in _LETTER_NAMES[letter])
+        return letter if sized or grouped or named else ""
+
     def goes_on(self, i: int) -> bool:
         """Whether token i is a word or numeral that follows without a space."""
         return self.touches(i) and self.sort[i] in ("n", "w")
@@ -361,9 +390,7 @@ class Names(Tokens):
         """The token at which the name begins that a numeral ends, or the numeral itself."""
         before = self.token[i - 1] if i > self.floor else ""
         if self.touches(i):
-            if before in ("n", "r") and self.token[i + 1] in ("bn", "m", "billion", "million"):
-                return i  # N45bn, R500m
-            if before in ("#", "№") or (before and self.is_word(i - 1) and before not in CURRENCY_CODES):
+            if before in ("#", "№") or (before and self.is_word(i - 1) and not self.currency_prefix(i - 1)):
                 return i - 1
             named = (
                 before in HYPHENS | {"."}

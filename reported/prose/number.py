@@ -29,6 +29,7 @@ class Number:
     vague: str = ""  # a word-only qualifier
     doubt: str = ""
     readings: tuple[Ends, ...] = ()  # where in doubt: what it may be
+    resolution: Decimal | None = None  # the size of the last written digit
     scale: int = 1  # of the last word: "two to three million" lends it to the two
     unit: str = ""  # as written, of money, percent, "an hour and a half": part of the number
     of: Decimal | None = None  # 52 out of 54
@@ -39,7 +40,8 @@ class Number:
     def doubted(self, doubt: str, *readings: Decimal | Ends | None, **changes: int | str) -> Number:
         """The number in doubt between these readings."""
         ends = tuple(r if isinstance(r, tuple) else (r, None) for r in readings if r is not None)
-        return replace(self, doubt=doubt, readings=ends, value=None, value_to=None, **changes)  # type: ignore[arg-type]
+        known = replace(self, doubt=doubt, readings=ends, value=None, value_to=None, resolution=None)
+        return replace(known, **changes)  # type: ignore[arg-type]
 
 
 def exact(value: Decimal, factor: int | Decimal = 1, plus: Decimal | int = 0) -> Decimal:
@@ -55,6 +57,14 @@ def quotient(numerator: Decimal | int, denominator: Decimal | int) -> Decimal:
     with localcontext() as context:
         context.prec = 4 * LONGEST_NUMERAL
         return Decimal(numerator) / Decimal(denominator)
+
+
+def last_digit(value: Decimal | None) -> Decimal | None:
+    """The size of the last written digit of a numeral: 0.1 of 6.0, 1 of 73,000."""
+    if value is None:
+        return None
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
 
 
 def to_nine_decimals(number: Number) -> Number:

@@ -7,15 +7,29 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
-from reported.prose.names import AGES, CURRENCY_CODES, CURRENCY_WORDS, SIZES, UNITS
+from reported.prose.names import (
+    AGES,
+    CURRENCY_CODES,
+    CURRENCY_LETTERS,
+    CURRENCY_WORDS,
+    PERCENT_WORDS,
+    SIZES,
+    UNITS,
+)
 from reported.prose.number import Number, exact
 from reported.prose.tokens import HYPHENS, QUOTES
+from reported.prose.units import signs
 from reported.prose.vocabulary import listed, meanings, values
 
-CURRENCY_SIGNS = listed("currency sign")
-DOLLARS = listed("dollar of")
+CURRENCY_SIGNS = frozenset(sign for sign in signs() if len(sign) == 1 and not sign.isalpha())
+#: The letters before a sign: us of US$, e of E£.
+DOLLARS = frozenset(
+    sign[:-1].lower()
+    for sign in signs()
+    if len(sign) > 1 and sign[:-1].isalpha() and sign[-1] in CURRENCY_SIGNS
+)
 _PERCENT: dict[str, list[list[str]]] = {}
-for _words in sorted(listed("percent"), key=len, reverse=True):
+for _words in sorted(PERCENT_WORDS, key=len, reverse=True):
     _PERCENT.setdefault(_words.split()[0], []).append(_words.split())
 _SIGNS = listed("set: sign")
 _MULTIPLES = {word: Decimal(value) for word, value in meanings("multiple").items()} | {
@@ -43,7 +57,7 @@ _LONG = meanings("long")
 _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
-STARTS = CARDINAL_FORMS.union(_PLURAL_AGES,
+STARTS = CARDINAL_FORMS.union(_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
@@ -59,7 +73,7 @@ class Numbers(Cardinals):
             return None
         if word in _SIGNS:
             return self.signed(i)
-        if word in CURRENCY_SIGNS or word in CURRENCY_CODES:
+        if word in CURRENCY_SIGNS or self.currency_prefix(i):
             return self.money(i)
         if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
@@ -163,9 +177,7 @@ class Numbers(Cardinals):
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
             first -= self.touches(i) and i > self.floor and self.token[i - 1] in DOLLARS
-        elif self.written(i) not in (self.token[i].upper(), "Rs"):
-            return None
-        k += self.token[k] == "." and self.token[i] == "rs"
+        k += self.token[k] == "." and self.is_word(i)
         number = (
             self.cardinal(k, money=True) if self.is_numeral(k) or (k == i + 1 and self.is_word(k)) else None
         )
@@ -179,7 +191,10 @@ class Numbers(Cardinals):
         word = self.token[k]
         if word == "‰":
             per_mille = number.value and exact(number.value, Decimal("0.1"))
-            return replace(number, last=k + 1, kind="percent", value=per_mille, unit="percent")
+            finest = number.resolution and exact(number.resolution, Decimal("0.1"))
+            return replace(
+                number, last=k + 1, kind="percent", value=per_mille, unit="percent", resolution=finest
+            )
         if word == "°" and self.touches(k):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
@@ -207,7 +222,9 @@ class Numbers(Cardinals):
             return replace(number, last=k + 1, kind="multiple")
         if word in UNITS and self.matches(k + 1, "and", "a", "half") and number.value is not None:
             half = exact(number.value, plus=Decimal("0.5"))
-            return replace(number, last=k + 4, kind="measure", value=half, unit=word)
+            return replace(
+                number, last=k + 4, kind="measure", value=half, unit=word, resolution=Decimal("0.1")
+            )
         return number
 
     def vague(self, i: int) -> Number | None:

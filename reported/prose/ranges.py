@@ -86,6 +86,7 @@ class Ranges(Qualifiers):
             unit=second.unit or number.unit,
             value=low,
             value_to=high,
+            resolution=_finer(number, second),
         )
         if last > second.last:
             return whole.doubted("a chain of numbers; a date, a code?")
@@ -119,7 +120,9 @@ class Ranges(Qualifiers):
             ):
                 inches = Decimal(self.token[k + 1]) if self.token[k + 1].isdigit() else Decimal(0)
                 value = exact(number.value, 12, plus=inches)  # 6-foot-5
-                return replace(number, last=k + 2, kind="measure", value=value, unit="inch")
+                return replace(
+                    number, last=k + 2, kind="measure", value=value, unit="inch", resolution=Decimal(1)
+                )
             smaller = self.cardinal(k) if self.is_numeral(k) or self.token[k] in STARTS else None
             if smaller is None or smaller.kind != "count" or smaller.value is None:
                 return number
@@ -128,7 +131,15 @@ class Ranges(Qualifiers):
             if size is None or smaller.value >= size:
                 return number
             value = exact(number.value, size, plus=smaller.value)
-            number = replace(number, last=smaller.last + 1, kind="measure", value=value, unit=name)
+            name = "lb" if name.startswith("pound") else name  # of stones
+            number = replace(
+                number,
+                last=smaller.last + 1,
+                kind="measure",
+                value=value,
+                unit=name,
+                resolution=smaller.resolution,
+            )
         return number
 
     def ratio(self, number: Number) -> Number:
@@ -192,6 +203,14 @@ def _alike(number: Number, second: Number) -> bool:
     if second.kind not in QUANTITIES:
         return False
     return number.kind in (second.kind, "count") or (number.kind == "money" and second.kind == "count")
+
+
+def _finer(number: Number, second: Number) -> Decimal | None:
+    """The finer resolution of both ends of a range, the lower with the scale of the upper: 1 to 1.5 million."""
+    if number.resolution is None or second.resolution is None:
+        return None
+    low = number.resolution * (second.scale if number.scale == 1 else 1)
+    return min(low, second.resolution)
 
 
 def _lent(number: Number, second: Number) -> tuple[Decimal | None, Decimal | None]:

@@ -13,23 +13,22 @@ from decimal import Decimal
 
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.language import Languages
-from reported.prose.names import CURRENCY_WORDS, LETTER_UNITS, TIME_UNITS, UNITS
+from reported.prose.names import CURRENCY_LETTERS, CURRENCY_WORDS, LETTER_UNITS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
-from reported.prose.numbers import CURRENCY_SIGNS, TRIGGERS
+from reported.prose.numbers import TRIGGERS
 from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
-from reported.prose.vocabulary import Phrasebook, listed, meanings
+from reported.prose.units import PERSON, POUND, is_known, singular, standard, words_of
+from reported.prose.vocabulary import Phrasebook, listed
 
 LONGEST_PHRASE = 500  # characters `parse` takes: a phrase of a few words, not an article
 
-_CANONICAL = meanings(
-    "unit", "time unit", "letter unit", "currency", "currency sign", "currency code", "percent"
-)
-_UNITS = Phrasebook(meanings("unit", "time unit"))
+_UNITS = Phrasebook(words_of("length", "measure", "time", "currency"))
 _MEASURES = UNITS | CURRENCY_WORDS
-_PERSONS = listed("person")
-_WHOLE = listed("person") | listed("set: counted")
+_PERSONS = frozenset(words_of("person"))
+_WHOLE = _PERSONS | listed("set: counted")
+_WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -50,9 +49,10 @@ class Phrase:
     scales multiplied out ("1.5 million" is 1500000), percent as written (45 % is 45), a fraction in percent
     to nine decimals; None for word-only qualifiers, dates, times, designations, and wherever `doubt` is not "".
     `value_to` is the upper end of a range: "between", or "about" where both ends are. `noun` is the unit or noun
-    that follows, at best effort; `unit` its standard name ("percent", "euro", "kilometre", "person"), or "".
+    that follows, at best effort; `unit` its standard name as in `prose.units` ("percent", "EUR", "square kilometre", "person", "train"), or "".
     `hedge` is a word that makes the number only possible ("could", "may"). `doubt` says what is open, and `readings`
-    what it may be. `of` is the whole in "52 out of 54".
+    what it may be. `of` is the whole in "52 out of 54". `resolution` is the size of the last written digit: 100,000,000 in
+    "1.2bn", 0.1 in "6.0 percent", 1,000,000 in "two million"; None of a fraction and of words alone.
     """
 
     text: str
@@ -70,6 +70,7 @@ class Phrase:
     hedge: str = ""
     readings: tuple[Reading, ...] = ()
     of: Decimal | None = None
+    resolution: Decimal | None = None
 
     @property
     def is_quantity(self) -> bool:
@@ -110,11 +111,20 @@ def find(text: str) -> list[Phrase]:
 
 
 def _canonical(unit: str) -> str:
-    """The standard name of a unit as written: percent, US$, °C."""
-    if unit.startswith("°"):
-        return "degree"
-    sign = next((character for character in unit if character in CURRENCY_SIGNS), "")
-    return _CANONICAL.get(unit.lower()) or _CANONICAL.get(sign, unit)
+    """The standard name of a unit as written: percent, US$, °C, N."""
+    return CURRENCY_LETTERS.get(unit) or (standard(unit) if unit else "")
+
+
+def _counted(words: list[str]) -> str:
+    """The unit of a count by the noun behind it: the first plural, "person" where it names people, "" where it is none.
+
+    >>> _counted(["seasonal", "workers"]), _counted(["tanks", "lost"]), _counted(["killed"]), _counted(["new"])
+    ('person', 'tank', 'person', '')
+    """
+    plural = next((word for word in words if singular(word) != word), "")
+    if plural:
+        return standard(plural)
+    return PERSON if not _PERSONS.isdisjoint(words) else ""
 
 
 def _article(kind: str) -> str:
@@ -180,11 +190,7 @@ class _Reader(Ranges, Languages):
         """The number with its kind and unit; a fraction in percent; a count with three decimals in doubt."""
         words = re.split(r"[\s-]", noun.lower())
         named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
-        unit = (
-            _UNITS.meaning[named]
-            if named
-            else next((_CANONICAL[w] for w in words[:2] if w in _CANONICAL), "")
-        )
+        unit = " ".join(named) or next((w for w in words[:2] if is_known(standard(w))), "")
         if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(
                 replace(
@@ -192,6 +198,7 @@ class _Reader(Ranges, Languages):
                     value=number.value and exact(number.value, 100),
                     value_to=number.value_to and exact(number.value_to, 100),
                     unit="percent",
+                    resolution=None,
                 )
             )
         if number.kind not in ("count", "fraction"):
@@ -200,6 +207,10 @@ class _Reader(Ranges, Languages):
         pointed = (
             self.is_numeral(number.last - 1) and _POINT_GROUP.fullmatch(written) and number.value is not None
         )
+        if words[0].startswith("pound") and self.weighed(number):
+            return to_nine_decimals(replace(number, kind="measure", unit=POUND))
+        if words[0] == "won" and number.scale >= 10**6:  # elsewhere a verb
+            return replace(number, kind="money", unit="KRW")
         if not CURRENCY_WORDS.isdisjoint(words[:2]):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
@@ -212,7 +223,17 @@ class _Reader(Ranges, Languages):
             if not _WHOLE.isdisjoint(words):
                 return replace(number, value=grouped)
             return number.doubted(_POINT, number.value, grouped)
-        return replace(number, unit="person" if not _PERSONS.isdisjoint(words) else "")
+        return replace(number, unit=_counted(words))
+
+    def weighed(self, number: Number) -> bool:
+        """Whether pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
+        k = self.next_word(number.last)
+        behind = self.token[k + 1]
+        if number.scale >= 10**6 or behind in _NOT_WEIGHED or self.token[k + 2] in _NOT_WEIGHED:
+            return False
+        around = self.token[max(self.floor, number.first - 4) : number.first]
+        hyphenated = k > number.last and self.token[k] == "pound"
+        return hyphenated or behind in _WEIGHED or not _WEIGHED.isdisjoint(around)
 
     def built(
         self,
@@ -253,6 +274,7 @@ class _Reader(Ranges, Languages):
             hedge=self.hedge(first, last) if number.kind in QUANTITIES else "",
             readings=tuple(readings),
             of=number.of,
+            resolution=None if doubt else number.resolution,
         )
 
     def combined(self, number: Number, before: Around, after: str) -> tuple[str, str, tuple[str, ...]]:

@@ -64,7 +64,7 @@ def test_could_may_and_might_hedge_a_number_and_are_no_doubt(text, hedge, value)
     ("text", "value", "unit"),
     [
         ("minus 1.4 percent", "-1.4", "percent"),
-        ("-$50.8bn", -50_800_000_000, "dollar"),
+        ("-$50.8bn", -50_800_000_000, "USD"),
         ("−25°C", -25, "degree"),
         ("it was -12C", -12, "degree"),
         ("a loss of -1.4 percent", "-1.4", "percent"),

@@ -8,9 +8,6 @@ from reported.prose.vocabulary import Phrasebook, entries, meanings
 QUALIFYING = [entry for entry in entries() if entry.group in ("before", "after") and entry.example]
 LEFT_OPEN = [entry for entry in entries() if entry.group == "open"]
 HEDGES = [entry for entry in entries() if entry.group.startswith("hedge")]
-UNITS = [
-    e for e in entries() if e.group in ("unit", "time unit", "currency", "currency sign", "currency code")
-]
 
 
 @pytest.mark.parametrize("entry", QUALIFYING, ids=lambda entry: entry.example)
@@ -32,12 +29,6 @@ def test_the_example_of_a_hedge_carries_it_and_keeps_its_number(entry):
     (found,) = find(entry.example)
     assert (found.hedge, found.doubt) == (entry.words[0], "") or found.qualifier == "about"
     assert found.value
-
-
-@pytest.mark.parametrize("entry", UNITS, ids=lambda entry: entry.example)
-def test_the_example_of_a_unit_has_that_unit(entry):
-    (found,) = find(entry.example)
-    assert found.unit == entry.meaning
 
 
 def test_no_wording_has_two_meanings():

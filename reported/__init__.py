@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reported import charts as charts
     from reported.display import tables as tables
-    from reported.display.outputs import points as points
-    from reported.display.outputs import say as say
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
+    from reported.display.sentences import points as points
+    from reported.display.sentences import say as say
     from reported.figures.figure import Figure as Figure
     from reported.figures.figure import days as days
     from reported.figures.figure import growth as growth
@@ -40,7 +40,7 @@ _HOME = {
     "figures.total": ("total",),
     "charts": ("charts",),
     "display": ("tables",),
-    "display.outputs": ("points", "say"),
+    "display.sentences": ("points", "say"),
     "display.questions": ("answers", "ask"),
     "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
@@ -52,6 +52,7 @@ __all__ = sorted(name for names in _HOME.values() for name in names)
 
 
 def __getattr__(name: str) -> Any:
+    _offer_say()
     for module, names in _HOME.items():
         if name in names:
             if module.startswith("figures"):
@@ -62,6 +63,12 @@ def __getattr__(name: str) -> Any:
             home = import_module(f"reported.{module}")
             return import_module(f"reported.display.{name}") if module == "display" else getattr(home, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _offer_say() -> None:
+    """Make the cell magic `%%say` known where notebooks are run. A session may also begin after this import."""
+    if "IPython.core.interactiveshell" in sys.modules:
+        import_module("reported.display.magics").register()
 
 
 def _lazy_module(name: str) -> Any:
@@ -80,3 +87,6 @@ def _lazy_module(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+_offer_say()

@@ -35,7 +35,7 @@ BROWSER = [
 
 def findings() -> str:
     """What the first notebook says, as Markdown without links."""
-    from reported.display.outputs import Sentence
+    from reported.display.sentences import Sentence
 
     notebook = json.loads((ROOT / "notebooks" / "01-findings.ipynb").read_text(encoding="utf-8"))
     names: dict[str, object] = {}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from reported.display.outputs import Published
+from reported.display import published
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.figures.card import formatted
 from reported.figures.cautions import Caution, merged
@@ -37,7 +37,7 @@ class Question:
         self.text, self.result, self.id = text, result, id
         self.unit, self.decimals, self.scale = unit, decimals, scale
         self.anchor = f"question-{id}"
-        Published.add(self.anchor, self._row())
+        self.links: set[str] = set()
 
     @property
     def answer(self) -> str:
@@ -63,7 +63,9 @@ class Question:
         """Why the answer is refused, or what to be careful about, the weightiest first."""
         return [*self.result.refusals, *(caution.text for caution in self.result.cautions)]
 
-    def _row(self) -> dict[str, Any]:
+    @property
+    def row(self) -> dict[str, Any]:
+        """What is published of it: its row in comparisons.csv."""
         result = self.result
         firm = "" if not isinstance(result, Verdict) or result.refusals else "yes" if result.firm else "no"
         cells = {
@@ -80,7 +82,8 @@ class Question:
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
 
     def __format__(self, spec: str) -> str:
-        return formatted(self, spec, self.answer, self.text)
+        text = formatted(self, spec, self.answer, self.text)
+        return text if spec == "plain" else published.link_written(self, text)
 
     def __str__(self) -> str:
         return format(self)
@@ -165,7 +168,7 @@ class _Answers:
         self.table = Table(caption, columns, rows, id=id, kind="answers", left_out=note)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return self.table._repr_mimebundle_() | Published.rows(q.anchor for q in self.questions)
+        return self.table._repr_mimebundle_() | published.rows(self.questions)
 
     def __repr__(self) -> str:
         return self.table.plain()

@@ -3,18 +3,12 @@
 import pytest
 
 from reported import Ledger
-from reported.display.outputs import Published
 from tests.figures.ledgers import figure, flood, load, quantity, reaction, relation
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return flood(tmp_path_factory.mktemp("flood") / "data")
-
-
-@pytest.fixture(autouse=True)
-def nothing_published(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Published, "_by_anchor", {})
 
 
 @pytest.fixture

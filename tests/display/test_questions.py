@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reported import answers, ask, compatible, percent, points, said, say
-from reported.display.outputs import ROWS_MIME
+from reported.display.published import ROWS_MIME
 from reported.display.questions import StaleTextError
 from reported.display.table import TABLE_MIME
 
@@ -78,10 +78,27 @@ def test_a_question_is_published_where_it_is_shown_or_linked_from_a_sentence(tow
     ask("Asked and never shown?", town.fifty + 3, id="never")
     assert [row["id"] for row in rows(one)] == ["one"]
     assert [row["id"] for row in rows(say(f"It is {one}, not {town.fifty}."))] == ["one"]
-    assert [row["id"] for row in rows(points([f"{other}", f"{one}", f"{other}"]))] == ["other", "one"]
+    assert [row["id"] for row in rows(points(f"{other}", f"{one}", f"{other}"))] == ["other", "one"]
     assert [row["id"] for row in rows(answers([one, other]))] == ["one", "other"]
     assert ROWS_MIME not in say(f"Only {town.fifty}.")._repr_mimebundle_()
     assert ROWS_MIME not in say("[x](#question-unknown)")._repr_mimebundle_()
+
+
+def test_a_sentence_publishes_the_question_it_links_to_whatever_else_has_its_id(town):
+    one = ask("Are there more than five?", town.fifty > 5, id="more")
+    other = ask("Were there more than a thousand?", town.fifty > 1000, id="more")
+    assert [row["cells"]["question"] for row in rows(say(f"More than five? {one:capital}."))] == [one.text]
+    assert [row["cells"]["question"] for row in rows(say(f"{other:capital}, not a thousand."))] == [
+        other.text
+    ]
+
+
+def test_two_questions_that_one_link_may_mean_are_both_published_so_that_a_build_refuses_them(town):
+    one, other = (ask("Is it more?", town.fifty > n, id="more") for n in (5, 6))
+    words = f"{one}", f"{other}"
+    assert len(set(words)) == 1
+    published = rows(say(words[0]))
+    assert len({(row["id"], row["same"]) for row in published}) == 2
 
 
 def test_the_text_around_an_answer_is_kept_true(town):

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from reported import Bounds, Ledger, compatible, days, growth, percent, said, say
-from reported.display.outputs import plain
+from reported.display.sentences import plain
 from reported.figures.operand import Period
 from reported.ledger import READINGS
 from tests.figures.ledgers import figure, flood, load, quantity

@@ -3,7 +3,7 @@
 import pytest
 
 from reported import escape, points, say
-from reported.display.outputs import Published, plain
+from reported.display.sentences import plain
 from reported.intervals.wording import unescape
 from tests.intervals.test_wording import HOSTILE
 
@@ -15,7 +15,7 @@ def test_a_sentence_is_markdown_and_plain_text():
         "text/plain": "Killed: at least 1. More, a*b.",
     }
     assert repr(shown) == "Killed: at least 1. More, a*b."
-    assert points(["One.", "Two."])._repr_mimebundle_()["text/markdown"] == "- One.\n- Two."
+    assert points("One.", "Two.")._repr_mimebundle_()["text/markdown"] == "- One.\n- Two."
 
 
 def test_figures_in_a_sentence_are_links_to_their_rows(town):
@@ -29,12 +29,3 @@ def test_escaped_text_is_plain_text_again(text):
     assert plain(escape(text)) == text
     assert unescape(escape(text)) == text
     assert plain(f'[{escape(text)}](#figure-x "who")') == text
-
-
-def test_rows_are_published_once_in_the_order_of_their_links():
-    for anchor in ("a", "b"):
-        Published.add(anchor, {"id": anchor})
-    assert Published.rows(["b", "a", "b", "c"]) == {
-        "application/vnd.reported.rows+json": {"file": "comparisons.csv", "rows": [{"id": "b"}, {"id": "a"}]}
-    }
-    assert Published.rows(["c"]) == {}

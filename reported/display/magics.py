@@ -1,0 +1,181 @@
+"""`%%say`, a cell of Markdown with live figures in braces, as an f-string has them.
+
+    %%say
+    Journalists have identified {identified} people; on average {per_day} a day were killed.
+
+The braces take any expression, a format after a colon and `{{` for a brace, and nothing else of the text is code:
+quotation marks, backslashes and several paragraphs stay as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reported.display.sentences import Sentence
+
+_NAME = "%%say"
+_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+_CELL = "a %%say cell"
+"""The name of the file in a traceback, in which `%%say` is line 1."""
+_EXCERPT = 40
+"""So many characters of the text, from its brace on, are shown in a message."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """What is between two braces, and where its opening brace is in the text."""
+
+    expression: str
+    conversion: str
+    form: str
+    at: int
+
+
+def sentence(text: str, names: dict[str, Any]) -> Sentence:
+    """The sentences of a cell, with the values of what is in its braces.
+
+    Raises SyntaxError at the brace for an expression that is none; whatever an expression raises, which is told the
+    line and column of its brace.
+
+    >>> sentence("It is {n:,} of {{n}}.", {"n": 1200})
+    It is 1,200 of {n}.
+    """
+    __tracebackhide__ = True
+    linecache.cache[_CELL] = (len(text), None, f"{_NAME}\n{text}".splitlines(keepends=True), _CELL)
+    return Sentence(_filled(text, names, text, 0).strip("\n"))
+
+
+def _filled(part: str, names: dict[str, Any], text: str, start: int) -> str:
+    __tracebackhide__ = True
+    filled = ""
+    for piece in _pieces(part, text, start):
+        filled += piece if isinstance(piece, str) else _formatted(piece, names, text)
+    return filled
+
+
+def _pieces(part: str, text: str, start: int) -> Iterator[str | Field]:
+    """A part of the text as text and fields; `start` is where it begins in the text."""
+    at = 0
+    while at < len(part):
+        sign = part[at]
+        if sign in "{}" and part[at : at + 2] == 2 * sign:
+            yield sign
+            at += 2
+        elif sign == "{":
+            field, at = _field(part, at, text, start)
+            yield field
+        elif sign == "}":
+            raise _error("a single } closes nothing; write }} for a brace", text, start + at)
+        else:
+            end = min((found for s in "{}" if (found := part.find(s, at)) >= 0), default=len(part))
+            yield part[at:end]
+            at = end
+
+
+def _field(part: str, opening: int, text: str, start: int) -> tuple[Field, int]:
+    """The field whose brace opens at a place, and the place behind it.
+
+    The expression is the shortest that Python can read and that one of `}`, `:` and `!` ends.
+    """
+    place, why = start + opening, ""
+    for end in range(opening + 1, len(part)):
+        if part[end] not in "}:!":
+            continue
+        expression = part[opening + 1 : end]
+        conversion, rest = "", end
+        if part[end] == "!":
+            conversion, rest = part[end + 1 : end + 2], end + 2
+            if conversion not in "rsa" or part[rest : rest + 1] not in ("}", ":"):
+                continue
+        try:
+            ast.parse(f"({expression}\n)", mode="eval")
+        except SyntaxError as error:
+            why = why or ("" if "never closed" in error.msg else error.msg)
+            continue
+        if not expression.strip():
+            raise _error("nothing is between these braces", text, place)
+        closing = _closing(part, rest) if part[rest : rest + 1] == ":" else rest
+        if closing < 0:
+            break
+        return Field(expression, conversion, part[rest + 1 : closing], place), closing + 1
+    if "}" not in part[opening:]:
+        why = "this { is never closed; write {{ for a brace"
+    raise _error(why or "this is no expression", text, place)
+
+
+def _closing(part: str, at: int) -> int:
+    """The brace that ends the format which begins at a place; −1 without one."""
+    depth = 0
+    for end in range(at, len(part)):
+        depth += (part[end] == "{") - (part[end] == "}")
+        if depth < 0:
+            return end
+    return -1
+
+
+def _formatted(field: Field, names: dict[str, Any], text: str) -> str:
+    __tracebackhide__ = True
+    line, column = _place(text, field.at)
+    padding = "\n" * (line - 1) + " " * len(text[field.at - column + 1 : field.at].encode())
+    try:
+        value = eval(compile(f"({padding} {field.expression}\n)", _CELL, "eval"), names)
+        if value.__class__.__format__ is object.__format__ and hasattr(value, "_repr_mimebundle_"):
+            raise TypeError(_not_words(field.expression.strip(), value))
+        if field.conversion:
+            value = _CONVERSIONS[field.conversion](value)
+        return format(value, _filled(field.form, names, text, field.at))
+    except SyntaxError:
+        raise
+    except Exception as error:
+        place = f"in {_NAME}, line {line}, column {column}: {{{field.expression.strip()}}}"
+        if len(error.args) == 1 and isinstance(error.args[0], str):
+            error.args = (f"{error.args[0]} ({place})",)
+        else:
+            error.add_note(place)
+        raise
+
+
+def _not_words(expression: str, value: Any) -> str:
+    if hasattr(value, "expression"):
+        return f'{expression} has no words of its own: ask a question, ask("…?", {expression}), and say its answer'
+    return f"{expression} is no part of a sentence: give it a cell of its own"
+
+
+def _error(message: str, text: str, at: int) -> SyntaxError:
+    line, column = _place(text, at)
+    shown = text.splitlines()[line - 2] if text.splitlines()[line - 2 :] else ""
+    written = text[at:].splitlines()[0]
+    excerpt = written if len(written) <= _EXCERPT else f"{written[:_EXCERPT]} …"
+    return SyntaxError(f"{message}, at column {column}: {excerpt}", (_CELL, line, column, shown))
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Line and column in the cell, both from 1; the text begins at line 2, under `%%say`."""
+    before = text[:at]
+    return before.count("\n") + 2, at - (before.rfind("\n") + 1) + 1
+
+
+def register() -> None:
+    """Make `%%say` known to the IPython session that this process is, if it is one. Nothing else of it changes."""
+    module = sys.modules.get("IPython.core.interactiveshell")
+    if module is None or not module.InteractiveShell.initialized():
+        return
+    shell = module.InteractiveShell.instance()
+    if "say" not in shell.magics_manager.magics["cell"]:
+        shell.register_magic_function(_say(shell), "cell", "say")
+
+
+def _say(shell: Any) -> Any:
+    def say(line: str, cell: str) -> Sentence:
+        """A cell of Markdown with live figures in braces: There are {ledger.people} people, {larger:plain}."""
+        __tracebackhide__ = True
+        if line.strip():
+            raise SyntaxError(f"{_NAME} stands alone on its line; the text begins below", (_CELL, 1, 7, line))
+        return sentence(cell, shell.user_ns)
+
+    return say

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reported import charts as charts
+    from reported.columns.words import explain_words as explain_words
+    from reported.columns.words import read_words as read_words
     from reported.display import tables as tables
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
     from reported.ledger import DataError as DataError
-    from reported.ledger.words import read_words as read_words
 
 _HOME = {
     "figures.figure": ("Figure", "days", "growth", "said"),
@@ -39,13 +40,13 @@ _HOME = {
     "figures.operand": ("compatible", "largest", "percent", "smallest"),
     "figures.total": ("total",),
     "charts": ("charts",),
+    "columns.words": ("explain_words", "read_words"),
     "display": ("tables",),
     "display.sentences": ("points", "say"),
     "display.questions": ("answers", "ask"),
     "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
     "ledger": ("DataError",),
-    "ledger.words": ("read_words",),
 }
 
 __all__ = sorted(name for names in _HOME.values() for name in names)

@@ -18,13 +18,14 @@ MAY_IMPORT = {
     "prose": set(),
     "ledger": {"intervals", "prose"},
     "figures": {"ledger", "intervals"},
+    "columns": {"figures", "ledger", "intervals", "prose"},
     "article": {"ledger", "prose"},
     "display": {"figures", "ledger", "intervals"},
     "charts": {"display", "figures", "ledger", "intervals"},
     "press": set(),
     "project": {"ledger"},
-    "__main__": {"press", "ledger", "figures", "display", "article", "project"},
-    "__init__": {"figures", "charts", "display", "intervals", "ledger"},
+    "__main__": {"columns", "press", "ledger", "figures", "display", "article", "project"},
+    "__init__": {"figures", "columns", "charts", "display", "intervals", "ledger"},
 }
 OF_THE_ARTICLE = [
     "Ukrain",

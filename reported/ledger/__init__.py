@@ -5,6 +5,5 @@ from reported.ledger.difference import Change, diff
 from reported.ledger.files import DataError
 from reported.ledger.package import DataPackage, check, load
 from reported.ledger.records import READINGS
-from reported.ledger.words import read_words
 
-__all__ = ["READINGS", "Change", "DataError", "DataPackage", "PartialDate", "check", "days_between", "diff", "load", "read_words"]  # fmt: skip
+__all__ = ["READINGS", "Change", "DataError", "DataPackage", "PartialDate", "check", "days_between", "diff", "load"]  # fmt: skip

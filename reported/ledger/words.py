@@ -1,73 +1,19 @@
-"""Number phrases as bounds, without a ledger: one, or a column of them."""
+"""One number phrase as bounds, without a ledger. Columns of them are in `reported.columns`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, as_bounds, ends
-from reported.ledger.records import READINGS, Rule
-from reported.prose import PhraseError, find, parse
+from reported.ledger.records import Rule
+from reported.prose import find, parse
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from reported.intervals import Bounds
-
-_SHOWN = 20
-
-
-def read_words(
-    series: Iterable[Any],
-    reading: str = "typical",
-    whole: bool = True,
-    errors: Literal["raise", "coerce"] = "raise",
-) -> pd.Series:
-    """Phrases such as "at least 42,284" as bounds under a reading, in a Series with the same index.
-
-    `whole` says that only whole units exist. A row is missing where it has no phrase, or its phrase has no number
-    or, under the reading "digits", no digits. Percentages keep their numbers: 45 for "45 percent".
-
-    Raises ValueError with the rows whose words hold several numbers or can be read in two ways; with
-    `errors="coerce"` these rows are missing. Raises ValueError as well, whatever `errors` is, where a column mixes
-    percentages with numbers.
-
-    >>> read_words(["about 600,000", "dozens", "unknown"]).astype("str").tolist()
-    ['[570000, 630000]', '[24, inf]', nan]
-    """
-    import pandas as pd
-
-    from reported.intervals import BoundsDtype
-
-    if reading not in READINGS:
-        raise ValueError(f"{quoted(reading)} is not a reading; expected one of {', '.join(READINGS)}")
-    if errors not in ("raise", "coerce"):
-        raise ValueError(f'errors is {quoted(errors)}, expected "raise" or "coerce"')
-    cells = series if isinstance(series, pd.Series) else pd.Series(list(series), dtype=object)
-    rules = shipped_readings()[reading]
-    values: list[Any] = []
-    problems: list[str] = []
-    kinds: dict[bool, str] = {}
-    for row, cell in cells.items():
-        bounds, percent = None, False
-        try:
-            if not pd.isna(cell):
-                bounds, percent = _read(str(cell), rules, whole)
-        except (PhraseError, ReadingError) as error:
-            problems.append(f"row {row}: {error}")
-        if bounds is not None:
-            kinds.setdefault(percent, f"row {row}, {quoted(str(cell))}")
-        values.append(pd.NA if bounds is None else bounds)
-    if len(kinds) > 1:
-        raise ValueError(f"percentages ({kinds[True]}) beside numbers ({kinds[False]}); read them apart")
-    if problems and errors == "raise":
-        more = [f"… and {len(problems) - _SHOWN:,} more"] * (len(problems) > _SHOWN)
-        advice = 'correct the words, or say errors="coerce" to leave these missing'
-        raise ValueError("\n".join([*problems[:_SHOWN], *more, advice]))
-    return pd.Series(values, index=cells.index, name=cells.name, dtype=BoundsDtype())
 
 
 def read(words: str, *, whole: bool = False) -> tuple[dict[str, Bounds | None], bool]:

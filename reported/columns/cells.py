@@ -1,0 +1,193 @@
+"""One cell of a column: what its words say, with the reason where they leave it open.
+
+A cell is a phrase, not running text. Every digit and every number word in it is read, or the cell is in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
+from reported.columns.codebooks import CODEBOOKS, rules_of
+from reported.columns.statements import together
+from reported.ledger.readings import ReadingError, as_bounds, ends
+from reported.prose import Phrase, find
+from reported.prose.vocabulary import listed
+
+if TYPE_CHECKING:
+    from reported.intervals.bounds import Bounds
+
+
+def explain(words: str, reading: str = "typical", unit: str = "", also: frozenset[str] = frozenset()) -> Cell:
+    """What a cell says under a reading or a codebook.
+
+    `unit` is what the column counts or measures; `also` are further nouns that it counts under this unit.
+
+    >>> explain("organisers 3,000; police 830").bounds, explain("none").bounds, explain("unknown").status
+    (Bounds(830, 3000), Bounds(0, 0), 'no number')
+    """
+    text = " ".join(words.split())
+    folded = text.lower().strip(" .!'\"“”‘’()[]*")
+    if not folded or folded in _UNKNOWN or _NOTHING_SAID.fullmatch(folded):
+        return Cell(NO_NUMBER, f'"{text}" says that it is not known' if text else "empty")
+    zero = _ZERO.fullmatch(folded)
+    if zero and zero["noun"] not in _NO_ANSWER:
+        if zero["said"]:
+            return Cell(DOUBT, f'"{text}": 0, or not reported?')
+        return Cell(READ, text, "exact", _number(0))
+    phrases = find(text)
+    quantities = [phrase for phrase in phrases if phrase.is_quantity]
+    if doubt := _unread(text, phrases, quantities):
+        return Cell(DOUBT, doubt)
+    if not quantities:
+        return Cell(NO_NUMBER, "no digit and no number word")
+    read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
+    cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
+    return _in_unit(cell, unit)
+
+
+_UNKNOWN = frozenset(
+    [
+        "unknown",
+        "unk",
+        "unspecified",
+        "undefined",
+        "unclear",
+        "unreported",
+        "undetermined",
+        "uncertain",
+        "undisclosed",
+        "unavailable",
+        "unconfirmed",
+        "n/a",
+        "na",
+        "n.a",
+        "n.d",
+        "nd",
+        "null",
+        "nan",
+        "nat",
+        "<na>",
+        "missing",
+        "tbd",
+        "tbc",
+        "tba",
+        "?",
+        "??",
+        "???",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "_",
+        "/",
+        "..",
+        "…",
+        "x",
+        "varies",
+        "various",
+        "not",
+    ]
+)
+_NOTHING_SAID = re.compile(
+    r"(?:size |number |numbers |figure |total |exact |the )*(?:is |are |was |were )*"
+    r"(?:not|never|un) ?(?:known|reported|available|applicable|given|stated|specified|recorded|disclosed|provided"
+    r"|mentioned|clear|counted|confirmed|sure|listed|found)(?: yet)?"
+    r"|no (?:data|reports?|info(?:rmation)?|estimates?|(?:official |exact )?(?:numbers?|figures?)|count|answer|size"
+    r"|records?|mention|details?|idea|sources?)(?: available| given)?"
+    r"|(?:size |numbers? )(?:unknown|unclear|unspecified|unreported)"
+)
+_NO_ANSWER = frozenset(["longer", "more", "less", "fewer", "change", "limit", "comment"])
+_ZERO = re.compile(
+    r"(?:none|nil|zero|nought|naught|nobody|no[- ]?one|no (?P<noun>[a-z]+)(?:(?:,| or| and|,? nor) (?:no )?[a-z]+)*)"
+    r"(?P<said> (?:were |was |have been |has been )?(?:reported|known|confirmed|recorded|so far|yet|mentioned))?"
+)
+_DIGITS = re.compile(r"\d")
+_SIGNS = re.compile(r"[?<>=~≈±≤≥⩽⩾∼≃≲≳^]")
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
+
+
+def _number(value: int) -> Bounds:
+    from reported.intervals.bounds import Bounds
+
+    return Bounds(value)
+
+
+def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) -> str:
+    """Why a digit, a number word or a sign of the cell is in no quantity, or ""."""
+    rest = list(text)
+    for phrase in quantities:
+        rest[phrase.start : phrase.end] = " " * (phrase.end - phrase.start)
+    for phrase in phrases:
+        if phrase.is_quantity:
+            continue
+        if not quantities or not phrase.text.strip().isalpha():
+            dated = phrase.kind == "date"
+            if dated and quantities and _LETTERS.search(phrase.text):  # "500 on 5 May"
+                rest[phrase.start : phrase.end] = " " * (phrase.end - phrase.start)
+            elif _DIGITS.search(phrase.text) or dated:
+                hint = "; has a spreadsheet made a date of a range?" if dated else ""
+                return f'"{phrase.text}" looks like a {phrase.kind}{hint}'
+    left = "".join(rest)
+    if quantities and (month := _MONTH.search(left)):
+        return f'"{month[0].strip("-/ ")}" beside a number: has a spreadsheet made a date of a range?'
+    if _DIGITS.search(left):
+        return f'the digits in "{left.strip()}" cannot be read'
+    if sign := _SIGNS.search(left):
+        return f'"{sign[0]}" leaves the number open' if quantities else f'"{text}" cannot be read'
+    if not quantities:
+        words = [word for word in _LETTERS.findall(left.lower()) if word in _NUMBER_WORDS]
+        if words:
+            return f'"{words[0]}" is a number word that cannot be read here'
+    return ""
+
+
+def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
+    """One phrase of a cell."""
+    own = unit if phrase.unit in also else phrase.unit
+    if phrase.doubt:
+        return Cell(DOUBT, f'"{phrase.text}": {phrase.doubt}', unit=own)
+    if phrase.hedge:
+        return Cell(DOUBT, f'"{phrase.hedge}" commits the speaker to nothing', unit=own)
+    if phrase.of is not None:
+        return Cell(DOUBT, f'"{phrase.text}": a number, or a share?', unit=own)
+    cell = Cell(READ, phrase.text, phrase.qualifier, unit=own)
+    rule = rules_of(reading).get(phrase.qualifier)
+    counted = phrase.kind == "count" and all(
+        number is None or number == number.to_integral_value() for number in (phrase.value, phrase.value_to)
+    )
+    signed = phrase.value is not None and phrase.value < 0
+    try:
+        pair = ends(rule, phrase.value, phrase.value_to, whole=counted, signed=signed) if rule else None
+    except ReadingError as error:
+        return Cell(DOUBT, str(error), unit=own)
+    if pair is None:
+        why = "has no digits" if reading == "digits" else f"is not in the codebook {reading}"
+        return replace(cell, status=NOT_COVERED, reason=f'"{phrase.text}" {why}')
+    bounds = as_bounds(pair)
+    assert bounds is not None
+    return _bounded(cell, bounds, reading)
+
+
+def _in_unit(cell: Cell, unit: str) -> Cell:
+    """The cell, in doubt where it is in another unit than the column's."""
+    if cell.bounds is None or not unit or cell.unit in ("", unit):
+        return cell
+    return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
+
+
+def _bounded(cell: Cell, bounds: Bounds, reading: str) -> Cell:
+    """The cell with its bounds, one number where the codebook takes the lower end."""
+    book = CODEBOOKS.get(reading)
+    if book and book.lower_end and not bounds.is_exact:
+        from reported.intervals.bounds import Bounds
+
+        bounds = Bounds(bounds.lower)
+    return replace(cell, bounds=bounds)

@@ -1,0 +1,170 @@
+"""Several statements in one cell: a range in words, a whole and its parts, or what rivals say.
+
+Parts are checked against their whole. Rival statements are read as their hull. Whatever else holds several numbers
+is in doubt, and the first is never taken alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reported.columns.cell import DOUBT, READ, SEVERAL, Cell
+from reported.prose import Phrase
+from reported.prose.units import standard
+
+if TYPE_CHECKING:
+    from reported.intervals.bounds import Bounds
+
+_RANGE = re.compile(r"""["'“”‘’\s]*(?:-|‐|‑|–|—|to|through|up to)["'“”‘’\s]*""", re.I)
+_BETWEEN = re.compile(r"""["'“”‘’\s]*(?:and|&|-|–|to)["'“”‘’\s]*""", re.I)
+_EITHER = re.compile(
+    r"""["'“”‘’\s,]*(?:or|/|and/or|or even|if not|maybe|perhaps|possibly)["'“”‘’\s]*""", re.I
+)
+_LEADS = re.compile(
+    r"""(?:\b(?:between|from|btw|betw|anywhere from|somewhere between)\b\.?)["'“”‘’\s]*$""", re.I
+)
+_SUBSET = re.compile(
+    r"\b(?:including|includes?|incl|of which|of whom|of them|among them|among whom|with)\b", re.I
+)
+_TOTAL = re.compile(r"\b(?:total|totals|totalling|totaling|in all|altogether|overall|combined|sum)\b", re.I)
+_SPEAKERS = re.compile(
+    r"""\b(?:polic\w+|organi[sz]er\w*|official\w*|government\w*|govt|authorit\w+|opposition|union\w*|media|press|paper\w*
+    |newspaper\w*|witness\w*|according|said|says?|claim\w*|estimate\w*|reports?|reported|reportedly|sources?|put|puts
+    |activist\w*|army|military|ministry|minister|mayor|prefecture|municipality|council|ngos?|observer\w*|monitor\w*
+    |agenc\w+|state\stv|tv|radio|reuters|afp|ap|bbc|hospital\w*|medic\w*|doctor\w*|rebel\w*|local\w*|low|high|min|max)\b""",
+    re.I | re.X,
+)
+
+
+def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: str = "") -> Cell:
+    """What two or more numbers of a cell say together.
+
+    `read` are the phrases, each read by itself. Where one alone is in the unit of the column and the others are
+    explicitly in other units, that one is read.
+    """
+    named = [cell.unit or standard(phrase.noun) for cell, phrase in zip(read, phrases, strict=True)]
+    chosen = [cell for cell, own in zip(read, named, strict=True) if unit and own == unit]
+    others = [cell for cell, own in zip(read, named, strict=True) if own not in ("", unit)]
+    if len(chosen) == 1 and len(others) == len(read) - 1 and chosen[0].status == READ:
+        passed = ", ".join(f'"{cell.reason}"' for cell in others)
+        return Cell(SEVERAL, f"{passed} not in the unit {unit}", chosen[0].qualifier, chosen[0].bounds, unit)
+    if open_ := next((cell for cell in read if cell.status != READ), None):
+        return open_
+    units = {cell.unit for cell in read} - {""}
+    listed = ", ".join(f'"{cell.reason}"' for cell in read)
+    if len(units) > 1:
+        return Cell(DOUBT, f"{len(read)} numbers of unlike units: {listed}")
+    one_unit = next(iter(units), "")
+    bounds = [cell.bounds for cell in read if cell.bounds is not None]
+    gaps = [text[a.end : b.start] for a, b in pairwise(phrases)]
+    found = (
+        _range(text, phrases, bounds, gaps)
+        or _parts(text, phrases, bounds, gaps)
+        or _rivals(text, phrases, bounds, gaps)
+    )
+    if found is None:
+        return Cell(DOUBT, f"{len(read)} numbers: {listed}; parts, rival statements, or of different things?")
+    if isinstance(found, str):
+        return Cell(DOUBT, found)
+    joined, reason = found
+    same = {cell.qualifier for cell in read if cell.bounds == joined}
+    return Cell(SEVERAL, reason, same.pop() if len(same) == 1 else "between", joined, one_unit)
+
+
+def _range(
+    text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
+) -> tuple[Bounds, str] | None:
+    """from "hundreds" to "thousands"; between 80 and "over 200"; 1,000 or 2,000; > 50 < 100."""
+    if len(phrases) != 2:
+        return None
+    low, high = bounds
+    lead, gap = text[: phrases[0].start], gaps[0]
+    led = bool(_LEADS.search(lead)) or phrases[0].text.lower().startswith(("between", "from "))
+    said = f'"{phrases[0].text}" to "{phrases[1].text}"'
+    if _EITHER.fullmatch(gap):
+        return low | high, f'"{phrases[0].text}" or "{phrases[1].text}"'
+    if _RANGE.fullmatch(gap) or (led and _BETWEEN.fullmatch(gap)):
+        from reported.intervals.bounds import Bounds
+
+        return (Bounds(low.lower, high.upper), said) if low.lower <= high.upper else None
+    if re.fullmatch(r"[\s,]*(?:and|but)?[\s,]*", gap) and low.upper > high.upper and low.lower > high.lower:
+        both = low & high  # > 50 < 100
+        return (both, said) if hasattr(both, "lower") else None
+    return None
+
+
+def _parts(
+    text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
+) -> tuple[Bounds, str] | str | None:
+    """88 (23 in one, 65 in the other); 300, including 20 women."""
+    first, rest = phrases[0], phrases[1:]
+    tail = text[first.end :]
+    if _SUBSET.search(gaps[0]) and "without" not in gaps[0]:
+        above = [p.text for p, b in zip(rest, bounds[1:], strict=True) if b.lower > bounds[0].upper]
+        if above:
+            return f'"{above[0]}" is more than the whole, "{first.text}"'
+        return bounds[0], f'"{first.text}" is the whole of {_named(rest)}'
+    totals = [i for i, phrase in enumerate(phrases) if _TOTAL.search(_around(text, phrases, i))]
+    bracketed = "(" in gaps[0] and tail.rstrip(" .").endswith(")") and len(rest) > 1
+    if len(totals) == 1 and len(phrases) > 2:
+        whole = totals[0]
+    elif bracketed or (len(rest) > 1 and re.match(r"\s*[:=]", gaps[0])):
+        whole = 0
+    else:
+        return None
+    if any(_SPEAKERS.search(gap) for gap in gaps[1:]):
+        return None
+    parts = [b for i, b in enumerate(bounds) if i != whole]
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    of = _named([p for i, p in enumerate(phrases) if i != whole])
+    if total.upper < bounds[whole].lower or total.lower > bounds[whole].upper:
+        return f'{of} together are {total}, not "{phrases[whole].text}"'
+    return bounds[whole], f'"{phrases[whole].text}" is the whole of {of}'
+
+
+def _rivals(
+    text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
+) -> tuple[Bounds, str] | None:
+    """organisers 3,000; police 830."""
+    if any(re.fullmatch(r"\s*(?:and|plus|\+|&)\s*", gap, re.I) for gap in gaps):
+        return None
+    nouns = {phrase.noun.lower() for phrase in phrases if phrase.noun} - {""}
+    different = {
+        "killed",
+        "dead",
+        "died",
+        "deaths",
+        "injured",
+        "wounded",
+        "arrested",
+        "missing",
+        "hurt",
+        "detained",
+    }
+    if len(nouns & different) > 1 or len({word in nouns for word in nouns & different}) > 1:
+        return None
+    spoken = [i for i in range(len(phrases)) if _SPEAKERS.search(_around(text, phrases, i))]
+    if len(spoken) < len(phrases) - 1 or not spoken:
+        return None
+    hull = bounds[0]
+    for other in bounds[1:]:
+        hull = hull | other
+    return hull, f"rival statements: {_named(phrases)}"
+
+
+def _around(text: str, phrases: Sequence[Phrase], i: int) -> str:
+    """The clause of a phrase: from the phrase before to the phrase behind, cut where a clause ends."""
+    start = phrases[i - 1].end if i else 0
+    end = phrases[i + 1].start if i + 1 < len(phrases) else len(text)
+    before = re.split(r"[;()\n]|,\s|\.\s|\bwhile\b|\bbut\b", text[start : phrases[i].start])[-1]
+    behind = re.split(r"[;()\n]|,\s|\.\s|\bwhile\b|\bbut\b", text[phrases[i].end : end])[0]
+    return f"{before} {behind}"
+
+
+def _named(phrases: Sequence[Phrase]) -> str:
+    return " and ".join(f'"{phrase.text}"' for phrase in phrases)

@@ -1,0 +1,110 @@
+"""One cell of a column: the kinds of words that coders type, and what leaves them open."""
+
+import itertools
+import math
+
+import pytest
+
+from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, SEVERAL, STATUSES
+from reported.columns.cells import explain
+from reported.intervals.bounds import Bounds
+
+INF = math.inf
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("none", Bounds(0)), ("nil", Bounds(0)), ("No casualties", Bounds(0)), ("no one", Bounds(0)),
+        ("0", Bounds(0)), ("zero", Bounds(0)), ("no dead or injured", Bounds(0)), ("dozens", Bounds(24, INF)),
+        ("50+", Bounds(50, INF)), (">50", Bounds(51, INF)), ("about 5", Bounds(4, 6)), (" 1,250 ", Bounds(1250)),
+    ],
+)  # fmt: skip
+def test_one_number(words, bounds):
+    cell = explain(words)
+    assert (cell.status, cell.bounds) == (READ, bounds)
+
+
+@pytest.mark.parametrize("words", ["", " ", "unknown", "n/a", "-", "—", "?", "not known", "no data", "number unclear", "a crowd", "N/A"])  # fmt: skip
+def test_no_number(words):
+    cell = explain(words)
+    assert (cell.status, cell.bounds) == (NO_NUMBER, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("organisers 3,000; police 830", Bounds(830, 3000)),
+        ("police say 40, the union 'more than 100'", Bounds(40, INF)),
+        ("95 total (north 30, south 65)", Bounds(95)),
+        ("300, including 20 women", Bounds(300)),
+        ('between 80 and "over 200"', Bounds(80, INF)),
+        ("hundreds of thousands to 1.4 million", Bounds(200_000, 1_400_000)),
+        ("hundreds or thousands", Bounds(200, INF)),
+        ("> 50 < 100", Bounds(51, 99)),
+    ],
+)  # fmt: skip
+def test_several_statements(words, bounds):
+    cell = explain(words)
+    assert (cell.status, cell.bounds) == (SEVERAL, bounds)
+    assert all(digits in cell.reason for digits in words.split() if digits.isdigit())
+
+
+def test_the_statement_in_the_column_s_unit_is_read():
+    cell = explain("one convoy (1,200 pilgrims)", unit="person", also=frozenset(["pilgrim"]))
+    assert (cell.status, cell.bounds, cell.unit) == (SEVERAL, Bounds(1200), "person")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3 killed, 12 wounded", "500 and 300", "95 total (north 30, south 60)", "20, including 300 women", "150?",
+        "could reach 5,000", "none reported", "10-May", "9 out of 10 voters", "12.345", "mehr als 500 Menschen und",
+    ],
+)  # fmt: skip
+def test_in_doubt(words):
+    cell = explain(words)
+    assert (cell.status, cell.bounds) == (DOUBT, None)
+    assert cell.reason
+
+
+def test_another_unit_than_the_column_s_is_in_doubt():
+    assert explain("30 tanks", unit="person").status == DOUBT
+    assert explain("30 tanks", unit="person", also=frozenset(["tank"])).status == READ
+
+
+def test_words_without_digits_are_not_covered_by_digits_alone():
+    assert explain("dozens", reading="digits").status == NOT_COVERED
+    assert explain("40", reading="digits").status == READ
+
+
+PIECES = [
+    "3",
+    "1,500",
+    "2000",
+    "about",
+    "dozens",
+    "two",
+    "and",
+    ";",
+    "(",
+    ")",
+    "?",
+    "%",
+    "police",
+    "over",
+    "May",
+    "-",
+    "§7",
+]
+
+
+def test_no_digit_is_lost_in_silence():
+    """Whatever is typed, a cell with a digit is read, or says why not."""
+    for pieces in itertools.product(PIECES, PIECES, ("", ";", "2000")):
+        words = " ".join(pieces)
+        cell = explain(words)
+        assert cell.status in STATUSES, words
+        assert (cell.bounds is not None) == (cell.status in (READ, SEVERAL)), words
+        if any(character.isdigit() for character in words):
+            assert cell.status != NO_NUMBER, words

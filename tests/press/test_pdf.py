@@ -27,6 +27,7 @@ from reported.press.pages.html import HTMLReportExporter
 from reported.press.pages.pdf import PDFReportExporter
 from tests.press import samples
 from tests.press.notebooks.make import HOSTILE
+from tests.press.positions import overprints, pages, poppler
 from tests.press.samples import displayed, shown
 
 NOTEBOOKS = {path.stem: path for path in sorted((Path(__file__).parent / "notebooks").glob("*.ipynb"))}
@@ -40,15 +41,6 @@ def exported(notebook: Any, name: str = "made", folder: Path = Path(__file__).pa
 @functools.cache
 def of_folder(name: str) -> bytes:
     return exported(nbformat.read(NOTEBOOKS[name], 4), name, NOTEBOOKS[name].parent)
-
-
-def poppler(pdf: bytes, *command: str) -> str:
-    """What a poppler tool prints of a PDF; without the tool the test is skipped, except in CI."""
-    if shutil.which(command[0]) is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"{command[0]} is missing")
-        pytest.skip(f"needs {command[0]} (poppler-utils)")
-    return subprocess.run([*command, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
 
 def squeezed(text: str) -> str:
@@ -103,18 +95,13 @@ def test_it_is_tagged_embeds_its_fonts_and_does_nothing(pdf: pikepdf.Pdf) -> Non
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_no_word_leaves_its_page_and_pages_are_numbered(name: str) -> None:
-    pages = re.split(r"<page ", poppler(of_folder(name), "pdftotext", "-bbox"))[1:]
-    for number, page in enumerate(pages, 1):
-        width, height = (float(re.search(rf'{side}="([\d.]+)"', page)[1]) for side in ("width", "height"))  # type: ignore[index]
-        for x0, y0, x1, y1, word in re.findall(
-            r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page
-        ):
-            assert float(x0) > 40, (number, word)
-            assert float(x1) < width - 25, (number, word)
-            assert float(y0) > 0, (number, word)
-            assert float(y1) < height, (number, word)
+    assert overprints(of_folder(name)) == []
+    for page in pages(of_folder(name)):
+        for word in page.words:
+            assert word.left > 40, word
+            assert word.right < page.width - 25, word
     for number, page in enumerate(poppler(of_folder(name), "pdftotext", "-layout").split("\f")[:-1], 1):
-        assert page.rstrip().endswith(f"{number} of {len(pages)}")
+        assert page.rstrip().endswith(f"{number} of {len(pages(of_folder(name)))}")
 
 
 @pytest.mark.slow
@@ -205,9 +192,9 @@ def test_a_headings_note_and_the_paragraphs_of_html_are_kept_in_print() -> None:
 def test_columns_of_numbers_stand_right_as_does_what_markdown_says_so_of() -> None:
     rows = "<tr><td>Ana</td><td>1,200</td></tr><tr><td>Борис</td><td>7.5 %</td></tr>"
     piece = pandoc.Piece("html", f"<table><tr><th>who</th><th>how many</th></tr>{rows}</table>")
-    assert "align: (left, right,)" in pandoc.convert([piece], "typst").pieces[0]
+    assert "align: (left, right, )" in pandoc.convert([piece], "typst").pieces[0]
     told = pandoc.Piece("markdown", "| a | b |\n|---:|:---:|\n| x | 1 |")
-    assert "align: (right, center,)" in pandoc.convert([told], "typst").pieces[0]
+    assert "align: (right, center, )" in pandoc.convert([told], "typst").pieces[0]
 
 
 @pytest.mark.parametrize("to", ["html", "typst"])

@@ -1,6 +1,6 @@
 -- Markdown cells and HTML outputs to HTML or Typst, all in one process: `pandoc lua markdown.lua < request > answer`.
 -- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
---   "max_rows": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
+--   "max_rows": n, "max_columns": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
 -- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
 -- A piece that pandoc cannot read is answered by `false`. Nothing is opened and nothing is requested here: pandoc's
 -- readers get an empty sandbox, since that of HTML would otherwise fetch what a frame names.
@@ -375,75 +375,290 @@ end
 -- what may stand in a column of numbers instead of one
 local not_numbers = { [''] = true, nan = true, none = true, nat = true, ['<na>'] = true, ['…'] = true, ['...'] = true }
 
-local function is_number(blocks)
-  local text = stringify(blocks)
-  return text:match('^[%-%+−]?%d[%d ,.\']*%%?$') or text:match('^[%-%+]?%d[%d.]*e[%-%+]?%d+$')
-    or not_numbers[text:lower()]
+-- 1 for a number, 0 for what may stand instead of one, nil for other text
+local function number_of(text)
+  if not_numbers[text:lower()] then return 0 end
+  local digits = text:gsub('^%(?[%-%+−<>~≈$€£¥]*%s?', ''):gsub('%)?%s?[%%‰]?$', '')
+  return (digits:match("^%d[%d ,.'\194\160\226\128\175]*$") or digits:match('^%d[%d.]*[eE][%-%+]?%d+$')) and 1 or nil
 end
 
 -- Typst code before or after blocks
 local function code(text) return raw_block(joint .. text .. joint) end
 
-local function typst_cell(cell, span)
-  local spans = (span > 1 or cell.row_span > 1)
-    and ('table.cell(colspan: %d, rowspan: %d)'):format(span, cell.row_span) or ''
-  return pandoc.Blocks { code(spans .. '['), table.unpack(cell.contents) } .. { code('], ') }
+-- A cell's text as lines of words; formulas and pictures, which are measured as they are; and the tables within it.
+local function contents_of(blocks)
+  local lines, line, formulas, pictures, tables = {}, {}, pandoc.List(), pandoc.List(), pandoc.List()
+  local function break_line()
+    if #line > 0 then lines[#lines + 1] = table.concat(line) end
+    line = {}
+  end
+  pandoc.Blocks(blocks):walk {
+    traverse = 'topdown',
+    Table = function(inner) break_line() tables:insert(inner) return inner, false end,
+    Plain = function() break_line() end,
+    Para = function() break_line() end,
+    CodeBlock = function(block) break_line() line[1] = block.text break_line() end,
+    LineBreak = function() break_line() end,
+    Str = function(str) line[#line + 1] = str.text end,
+    Code = function(str) line[#line + 1] = str.text end,
+    Space = function() line[#line + 1] = ' ' end,
+    SoftBreak = function() line[#line + 1] = ' ' end,
+    Math = function(math) formulas:insert(pandoc.Math('InlineMath', math.text)) end,
+    RawInline = function(raw) pictures:insert(raw) end,
+    Note = function(note) return note, false end,
+  }
+  break_line()
+  return lines, formulas, pictures, tables
 end
 
--- A table that is somebody's HTML or Markdown: rows beyond the limit are left out, and a line says so.
-local most_columns = 16
+-- Where a long word may go on in the next line of a cell: after its marks, between a small and a capital letter, and
+-- anywhere in what is still long then. Numbers are never broken.
+local longest_part, longest_number = 20, 40
 
-local function typst_table(block)
-  local columns = #block.colspecs
-  local shown = math.min(columns, most_columns)
+local function parts_of(word)
+  if #word <= 8 or number_of(word) and #word <= longest_number then return { word } end
+  local parts = {}
+  local marked = word:gsub('([%a%d][_/.,:;=&?%-]+)(%f[%a])', '%1' .. between .. '%2'):gsub('(%l)(%u)', '%1' .. between .. '%2')
+    :gsub('(_+)(%d)', '%1' .. between .. '%2')
+  for part in marked:gmatch('[^' .. between .. ']+') do
+    local length = utf8.len(part) or #part
+    if length <= longest_part then
+      parts[#parts + 1] = part
+    else
+      for _, character in utf8.codes(part) do parts[#parts + 1] = utf8.char(character) end
+    end
+  end
+  return parts
+end
+
+-- Text in the cells of a table, with the places where it may be broken.
+local function typst_cell_text(str)
+  local parts = parts_of(str.text)
+  if #parts == 1 then return raw_inline('#' .. typst_string(str.text) .. ';') end
+  for number, part in ipairs(parts) do parts[number] = typst_string(part) end
+  return raw_inline('#breakable(' .. table.concat(parts, ', ') .. ');')
+end
+
+-- About how wide a text is; only good enough to choose which texts are measured.
+local function roughly(text)
+  local narrow = select(2, text:gsub("[il.,;:'|!jtfI() ]", ''))
+  local broad = select(2, text:gsub('[mwMW@%%A-Z_]', '')) + select(2, text:gsub('[\227-\244]', ''))
+  return (utf8.len(text) or #text) - 0.4 * narrow + 0.4 * broad
+end
+
+local most_measured = 3
+
+-- The widest of a column's texts, kept in order.
+local function note_widest(list, text)
+  if text == '' or list[text] then return end
+  local width = roughly(text)
+  if #list == most_measured and width <= list[#list].width then return end
+  list[text] = true
+  list:insert({ text = text, width = width })
+  list:sort(function(one, other) return one.width > other.width end)
+  if #list > most_measured then list[list:remove().text] = nil end
+end
+
+local function typst_array(list, written_as)
+  local out = {}
+  for number, item in ipairs(list) do out[number] = written_as(item) .. ', ' end
+  return '(' .. table.concat(out) .. ')'
+end
+
+-- Rows with the columns that their cells begin in: spans end where their part of the table does, and what no cell
+-- covers is an empty one.
+local function grid_of(rows, columns)
+  local out, covered = {}, {}
+  for y, row in ipairs(rows) do
+    local cells, x = {}, 1
+    local function skip()
+      while (covered[x] or 0) >= y do x = x + 1 end
+    end
+    for _, cell in ipairs(row.cells) do
+      skip()
+      local height = math.min(math.max(cell.row_span, 1), #rows - y + 1)
+      local span, wanted = 0, math.min(cell.col_span, 1000)  -- as far as browsers go
+      repeat
+        covered[x + span] = y + height - 1
+        span = span + 1
+      until span >= wanted or (covered[x + span] or 0) >= y
+      cells[#cells + 1] = { x = x, span = span, height = height, cell = cell }
+      x = x + span
+    end
+    for column = 1, columns do
+      if (covered[column] or 0) < y then
+        covered[column] = y
+        cells[#cells + 1] = { x = column, span = 1, height = 1 }
+      end
+    end
+    table.sort(cells, function(one, other) return one.x < other.x end)
+    out[y] = cells
+  end
+  return out
+end
+
+local function width_of(rows)
+  local columns = 0
+  for _, cells in ipairs(grid_of(rows, 0)) do
+    for _, place in ipairs(cells) do columns = math.max(columns, place.x + place.span - 1) end
+  end
+  return columns
+end
+
+-- A table that is somebody's HTML or Markdown. How it is laid out is decided in Typst, from the texts that are widest in
+-- each column. Rows and columns beyond the limits are left out, and a line says so. `alone`: it stands in the text
+-- itself, and may have a page on its side. Returns blocks, and for a table around this one a line about as wide.
+local function typst_table(block, alone)
   local body = pandoc.List()
   for _, part in ipairs(block.bodies) do
     body:extend(part.head)
     body:extend(part.body)
   end
-  local head = block.head.rows
-  local left_out = math.max(#body - request.max_rows, 0)
-  local numeric = {}
-  for column = 1, shown do numeric[column] = #body > 0 end
-  local function rows_of(list, last, judge)
-    local out, covered = pandoc.Blocks {}, {}
-    for y = 1, last do
-      local x = 1
-      for _, cell in ipairs(list[y].cells) do
-        while (covered[x] or 0) >= y do x = x + 1 end
-        if x <= shown then
-          local span = math.min(cell.col_span, shown - x + 1)
-          if cell.row_span > 1 then cell.row_span = math.min(cell.row_span, last - y + 1) end
-          for column = x, x + span - 1 do covered[column] = y + cell.row_span - 1 end
-          if judge and cell.col_span == 1 and not is_number(cell.contents) then numeric[x] = false end
-          out:extend(typst_cell(cell, span))
+  local head, foot = block.head.rows, block.foot.rows
+  local columns = math.max(#block.colspecs, width_of(head), width_of(body), width_of(foot))
+  local shown = math.min(columns, request.max_columns)
+  local rows_left = math.max(#body - request.max_rows, 0)
+  for _ = 1, rows_left do body:remove() end
+  local row_heads = block.bodies[1] and block.bodies[1].row_head_columns or 0
+
+  local align, found, measured = {}, {}, {}
+  local given = { AlignRight = 'right', AlignCenter = 'center', AlignLeft = 'left' }
+  for x = 1, shown do
+    found[x] = 0
+    measured[x] = { words = pandoc.List(), lines = pandoc.List(), fixed = pandoc.List(), formulas = pandoc.List(),
+      pictures = pandoc.List() }
+  end
+  local long, rows, spans = false, pandoc.Blocks {}, {}
+
+  local function measure(place, kind)
+    local lines, formulas, pictures, tables = contents_of(place.cell.contents)
+    local text = table.concat(lines, ' ')
+    if #text > 400 or #tables + #pictures > 0 then long = true end
+    local column = measured[place.x]
+    if place.span > 1 then
+      local key = place.x .. ' ' .. place.span
+      column = spans[key] or { words = pandoc.List(), lines = pandoc.List(), fixed = pandoc.List(), formulas = pandoc.List(),
+        pictures = pandoc.List(), x = place.x, span = math.min(place.span, shown - place.x + 1) }
+      spans[key] = column
+    end
+    if kind == 'body' and place.span == 1 and found[place.x] then
+      local number = #formulas + #pictures + #tables == 0 and number_of(text)
+      found[place.x] = number and math.max(number, found[place.x]) or nil
+    end
+    for _, line in ipairs(lines) do
+      note_widest(column.lines, line)
+      for word in line:gmatch('%S+') do
+        local fixed = number_of(word) and #word <= longest_number
+        for _, part in ipairs(fixed and { word } or parts_of(word)) do
+          note_widest(fixed and column.fixed or column.words, part)
         end
-        x = x + cell.col_span
       end
-      for column = x, shown do
-        if (covered[column] or 0) < y then out:insert(code('[], ')) end
+    end
+    if #column.formulas < most_measured then column.formulas:extend(formulas) end
+    if #column.pictures < most_measured then column.pictures:extend(pictures) end
+    return tables
+  end
+
+  local function add(list, kind)
+    for _, cells in ipairs(grid_of(list, columns)) do
+      rows:insert(code('("' .. kind .. '", ('))
+      for _, place in ipairs(cells) do
+        if place.x <= shown then
+          local contents = pandoc.Blocks {}
+          if place.cell then
+            local tables = measure(place, kind)
+            contents = place.cell.contents
+            if #tables > 0 then
+              local inner = 0
+              contents = contents:walk {
+                traverse = 'topdown',
+                Table = function(nested)
+                  local set, line = typst_table(nested, false)
+                  inner = inner + 1
+                  note_widest(measured[place.x].fixed, line)
+                  return set, false
+                end,
+              }
+            end
+          end
+          local spans = (', %d, %d, %d, '):format(place.x - 1, math.min(place.span, shown - place.x + 1), place.height)
+          rows:insert(code('(none' .. spans .. '['))
+          rows:extend(contents)
+          rows:insert(code(']), '))
+        end
+      end
+      rows:insert(code(')), '))
+    end
+  end
+  add(head, 'head')
+  add(body, 'body')
+  add(foot, 'foot')
+  rows = rows:walk { Str = typst_cell_text }
+
+  local line = {}
+  for x = 1, shown do
+    align[x] = given[block.colspecs[x] and block.colspecs[x][1]] or found[x] == 1 and 'right' or 'left'
+    local widest = measured[x].fixed[1] or measured[x].words[1]
+    line[x] = widest and widest.text or ''
+  end
+  local left = {}
+  if rows_left > 0 then left[#left + 1] = ('%d more rows'):format(rows_left) end
+  if columns > shown then left[#left + 1] = ('%d more columns'):format(columns - shown) end
+  local note = #left > 0 and typst_string(table.concat(left, ' and ') .. ' of this table are left out in print.')
+
+  local out = pandoc.Blocks { raw_block(('#foreign-table(align: %s, row-heads: %d, alone: %s, long: %s, left-out: %s, ')
+    :format(typst_array(align, tostring), math.min(row_heads, shown), tostring(alone), tostring(long), note or 'none')) }
+  if #block.caption.long > 0 then out:extend({ code('caption: [') } .. block.caption.long .. { code('], ') }) end
+  local function texts(list) return typst_array(list, function(item) return typst_string(item.text) end) end
+  out:insert(code('measured: ('))
+  for x = 1, shown do
+    out:insert(code(('(words: %s, lines: %s, fixed: %s, '):format(texts(measured[x].words),
+      texts(measured[x].lines), texts(measured[x].fixed))))
+    for _, kind in ipairs { 'formulas', 'pictures' } do
+      out:insert(code(kind .. ': ('))
+      for _, inline in ipairs(measured[x][kind]) do
+        out:extend { code('['), pandoc.Plain { inline }, code('], ') }
+      end
+      out:insert(code('), '))
+    end
+    out:insert(code('), '))
+  end
+  out:insert(code('), spans: ('))
+  local keys = {}
+  for key in pairs(spans) do keys[#keys + 1] = key end
+  table.sort(keys)
+  for _, key in ipairs(keys) do
+    local span = spans[key]
+    span.words:extend(span.fixed)
+    out:insert(code(('(%d, %d, %s, %s), '):format(span.x - 1, span.span, texts(span.words), texts(span.lines))))
+  end
+  out:insert(code('), rows: ('))
+  out:extend(rows)
+  out:insert(raw_block(joint .. '))'))
+  return out, table.concat(line, ' mmm ')
+end
+
+-- The tables of a document: those in the text itself first, then those in lists, quotes and notes.
+local function with_tables(document)
+  local function of_text(blocks)
+    local out = pandoc.Blocks {}
+    for _, block in ipairs(blocks) do
+      if block.t == 'Table' then
+        out:extend((typst_table(block, true)))
+      elseif block.t == 'Div' then
+        block.content = of_text(block.content)
+        out:insert(block)
+      else
+        out:insert(block)
       end
     end
     return out
   end
-  local cells = rows_of(body, #body - left_out, true)
-  local heads = rows_of(head, #head, false)
-  local align = {}
-  local given = { AlignRight = 'right', AlignCenter = 'center', AlignLeft = 'left' }
-  for column = 1, shown do
-    align[column] = given[block.colspecs[column][1]] or numeric[column] and 'right' or 'left'
-  end
-  local left = {}
-  if left_out > 0 then left[#left + 1] = ('%d more rows'):format(left_out) end
-  if columns > shown then left[#left + 1] = ('%d more columns'):format(columns - shown) end
-  local note = #left > 0 and typst_string(table.concat(left, ' and ') .. ' of this table are left out in print.')
-  local out = pandoc.Blocks { raw_block(('#foreign-table(align: (%s,), heads: %d, left-out: %s, ')
-    :format(table.concat(align, ', '), #head, note or 'none')) }
-  if #block.caption.long > 0 then out:extend({ code('caption: [') } .. block.caption.long .. { code('], ') }) end
-  if #heads > 0 then out:extend({ code('table.header(') } .. heads .. { code('), ') }) end
-  out:extend(cells)
-  out:insert(raw_block(joint .. ')'))
-  return out
+  document.blocks = of_text(document.blocks)
+  return document:walk {
+    traverse = 'topdown',
+    Table = function(nested) return (typst_table(nested, false)), false end,
+  }
 end
 
 -- Lists and quotes within one another beyond what Typst bears go on without going further in.
@@ -472,7 +687,7 @@ local function paragraph(block) return block.t == 'Plain' and pandoc.Para(block.
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
   -- pictures and tables first: descriptions and numbers cannot be read once their text is Typst
-  document = document:walk({ Image = typst_image }):walk({ Table = typst_table }):walk {
+  document = with_tables(document:walk { Image = typst_image }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,

@@ -57,6 +57,7 @@ def convert(
     rows: Iterable[str] = (),
     shift: int = 0,
     max_rows: int = 200,
+    max_columns: int = 100,
 ) -> Converted:
     """Convert all pieces, read as JupyterLab reads them. `anchors` and `rows` are the other targets of links.
 
@@ -69,6 +70,7 @@ def convert(
         "anchors": sorted(anchors),
         "rows": sorted(rows),
         "max_rows": max_rows,
+        "max_columns": max_columns,
         "pieces": [
             {
                 "format": piece.format,

@@ -51,7 +51,11 @@ class ReportExporter(TemplateExporter):
 
 
 def convert_text(
-    read: Document, to: Literal["html", "typst"], finish: Callable[[str, Cell | None], str], max_rows: int = 0
+    read: Document,
+    to: Literal["html", "typst"],
+    finish: Callable[[str, Cell | None], str],
+    max_rows: int = 0,
+    max_columns: int = 0,
 ) -> tuple[pandoc.Converted, Sequence[Cell | None]]:
     """Convert a document's text in place: prose (for print HTML outputs too), the notes of charts, the footer.
 
@@ -63,7 +67,7 @@ def convert_text(
         *read.of_kind("chart"),
     ]
     pieces = [*(_piece(cell, block) for cell, block in owners), pandoc.Piece("markdown", read.footer)]
-    converted = pandoc.convert(pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows)
+    converted = pandoc.convert(pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows, max_columns)
     *texts, footer = converted.pieces
     for (cell, block), text in zip(owners, texts, strict=True):
         if block.kind == "chart":

@@ -41,6 +41,9 @@ class PDFReportExporter(ReportExporter):
     max_rows = Int(
         200, help="Rows printed of a table that is not the press's own; a line counts the rest."
     ).tag(config=True)
+    max_columns = Int(
+        100, help="Columns printed of a table that is not the press's own; a line counts the rest."
+    ).tag(config=True)
     max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
     @default("file_extension")
@@ -78,7 +81,7 @@ class PDFReportExporter(ReportExporter):
 
     def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
         """Write everything Typst needs into a folder; the main file's text."""
-        values = _prepare(read, plainly, folder, self.max_rows, self.max_lines)
+        values = _prepare(read, plainly, folder, self.max_rows, self.max_columns, self.max_lines)
         values["include_code"] = self.include_code and not self.exclude_input
         source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
         (folder / "main.typ").write_text(source, "utf-8")
@@ -119,7 +122,7 @@ def _fallback_fonts(folder: Path) -> Path:
 
 
 def _prepare(
-    read: Document, plainly: set[int], folder: Path, max_rows: int, max_lines: int
+    read: Document, plainly: set[int], folder: Path, max_rows: int, max_columns: int, max_lines: int
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     read.title = fonts.printable(read.title)
@@ -128,7 +131,9 @@ def _prepare(
             cell.blocks = [_plain(block) for block in cell.blocks]
         cell.code = fonts.printable(cell.code)
     # all text comes back in string literals, references to characters resolved
-    converted, cells = convert_text(read, "typst", lambda piece, cell: fonts.printable(piece), max_rows)
+    converted, cells = convert_text(
+        read, "typst", lambda piece, cell: fonts.printable(piece), max_rows, max_columns
+    )
     images: dict[str, str | None] = {}
     for number, address in converted.images:
         found = read.image(address, cells[number])
@@ -138,7 +143,7 @@ def _prepare(
         for number, block in enumerate(cell.blocks):
             name = f"{cell.number:04d}-{number:02d}"
             if block.kind == "table":
-                block.data = _json(folder, name, _printable(block.data))
+                block.data = _json(folder, name, _printable(block.data | _measured(block.data)))
             elif block.kind == "chart":
                 block.data = _chart(read, cell, block, folder, name)
             elif block.kind == "picture":
@@ -182,6 +187,29 @@ def _printable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: item if name in ("id", "href") else _printable(item) for name, item in value.items()}
     return value
+
+
+def _measured(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The widest texts of each column, by which a table is laid out; and if it has a cell of many lines."""
+    texts: list[list[str]] = [[column["header"]] for column in table["columns"]]
+    for row in table["rows"]:
+        if not row["group"]:
+            for column, cell in zip(texts, row["cells"], strict=True):
+                column.append("".join("\n" * run["break"] + run["text"] for run in cell))
+
+    def longest(items: Iterable[str]) -> list[str]:
+        return sorted(set(items), key=len)[-3:]
+
+    return {
+        "measured": [
+            {
+                "words": longest(word for text in column for word in text.split()),
+                "lines": longest(line for text in column for line in text.split("\n")),
+            }
+            for column in texts
+        ],
+        "long": any(len(text) > 400 for column in texts for text in column),
+    }
 
 
 def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:

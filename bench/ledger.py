@@ -53,7 +53,7 @@ def write(folder: Path, figures: int) -> None:
         pair = {"subject": f"f{5 * n + 1}", "relation": "restates", "object": f"f{5 * n}"}
         rows["relations"].append({"id": f"r{n}", "source": f"s{n}"} | pair)
     for name, table in rows.items():
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, list(columns(TABLES[name])))
             writer.writeheader()
             writer.writerows(table)

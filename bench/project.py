@@ -39,9 +39,9 @@ def checking() -> None:
         small, large = Path(folder) / "small", Path(folder) / "large"
         for copy in (small, large):
             shutil.copytree(ROOT / "examples" / "flood" / "data", copy)
-        with (large / "figures.csv").open(encoding="utf-8", newline="") as file:
+        with (large / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-        with (large / "figures.csv").open("w", encoding="utf-8", newline="") as file:
+        with (large / "figures.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(

@@ -27,7 +27,7 @@ class Copy:
         return path
 
     def rows(self, table: str) -> list[dict[str, str]]:
-        return list(csv.DictReader(io.StringIO(self.path(table).read_text(encoding="utf-8"))))
+        return list(csv.DictReader(io.StringIO(self.path(table).read_text(encoding="utf-8-sig"))))
 
     def write(self, table: str, rows: list[dict[str, str]]) -> None:
         out = io.StringIO()

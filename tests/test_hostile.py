@@ -53,7 +53,6 @@ COLUMNS = [
     ("quantities", "label"),
     ("quantities", "population"),
     ("figures", "note"),
-    ("reactions", "reaction"),
     ("reactions", "in_our_words"),
     ("relations", "in_our_words"),
     ("relations", "hedge"),

@@ -22,7 +22,7 @@ from reported.article.speakers import Speakers
 from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, words_of
 from reported.ledger.files import UNDECIDED
-from reported.ledger.records import SILENT_EVIDENCE, TABLES
+from reported.ledger.records import POSSIBLE, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
 from reported.prose.units import is_known
@@ -220,6 +220,7 @@ class _Drafting:
                 "id": mention.id,
                 "quantity": UNDECIDED + quantity,
                 **cells,
+                "standing": POSSIBLE if found.hedge else "",
                 "hedge": found.hedge,
                 "claimant": UNDECIDED + claimant,
                 "evidence": UNDECIDED + SILENT_EVIDENCE,

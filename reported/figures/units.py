@@ -192,6 +192,8 @@ def _plural(name: str) -> str:
     >>> _plural("person"), _plural("US dollar"), _plural("body"), _plural("square kilometre")
     ('people', 'US dollars', 'bodies', 'square kilometres')
     """
+    if name.isupper():  # a currency's code
+        return name
     start, _, last = name.rpartition(" ")
     if last in _IRREGULAR:
         last = _IRREGULAR[last]

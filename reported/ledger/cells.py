@@ -50,6 +50,8 @@ def cell_fault(cell: str) -> str | None:
     """What is wrong with a cell whatever its column, None if nothing: mostly text that a reader cannot see."""
     if cell.startswith(UNDECIDED):
         return "is not decided yet; decide and remove the question mark"
+    if meant := misread(cell):
+        return f"is UTF-8 that was opened as Windows-1252; open the file as UTF-8, or write {quoted(meant)}"
     if re.fullmatch(r"#(NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)|Err:\d+", cell):
         return "is an error of a spreadsheet, not what was typed; type it again as text"
     if len(cell) > MAX_CELL:
@@ -63,6 +65,29 @@ def cell_fault(cell: str) -> str | None:
     if cell != cell.strip():
         return "begins or ends with a space; remove it"
     return None
+
+
+def misread(cell: str) -> str:
+    """What a cell said before a program took its UTF-8 for Windows-1252; "" where it did not.
+
+    >>> misread("the townâ€™s"), misread("MÃ¼nchen"), misread("ÐšÐ¸Ñ—Ð²"), misread("İzmir, «Ô»")
+    ('the town’s', 'München', 'Київ', '')
+    """
+    text = cell.replace("»", "") if "«" in cell else cell
+    meant = re.sub(r"[^\x00-\x7f]+", lambda run: _as_utf8(run[0]), text)
+    return "" if meant == text else meant
+
+
+def _as_utf8(run: str) -> str:
+    """A run of letters that are not ASCII as the UTF-8 that its Windows-1252 bytes are, or as it is."""
+    try:
+        return b"".join(_BYTES.get(c) or c.encode("cp1252") for c in run).decode()
+    except UnicodeError:
+        return run
+
+
+_BYTES = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""Bytes to which Windows-1252 assigns nothing; programs pass them on as control characters."""
 
 
 def _spreadsheet(cell: str, column: Column) -> str:

@@ -11,7 +11,17 @@ from typing import TypeAlias
 
 from reported.ledger.files import Faults, Table, quoted
 from reported.ledger.readings import Ends, ReadingError
-from reported.ledger.records import PERCENT_KINDS, READINGS, SIGNED, FigureRecord, Quantity, Relation, Rule
+from reported.ledger.records import (
+    PERCENT_KINDS,
+    READINGS,
+    REPORTED,
+    SIGNED,
+    STANDINGS,
+    FigureRecord,
+    Quantity,
+    Relation,
+    Rule,
+)
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
 RESERVED = {
@@ -40,6 +50,9 @@ def _context_faults(figure: FigureRecord) -> _Faults:
         yield "id", f"{quoted(figure.id)} is an attribute of every ledger; choose another id"
     if quantity.kind == "event" and not figure.event:
         yield "event", f"empty, but {quantity.id} is of the kind event; name the event alike in all its rows"
+    if figure.hedge and figure.standing == REPORTED:
+        text = f"empty beside the hedge {quoted(figure.hedge)}; expected {', '.join(STANDINGS[1:])}"
+        yield "standing", text
     if figure.relayed_by == figure.claimant:
         yield "relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"
     if re.search(r"%|\bper ?cent", figure.words, re.IGNORECASE) and not quantity.unit.startswith("percent"):
@@ -99,8 +112,8 @@ def _date_faults(figure: FigureRecord) -> _Faults:
 
 def _words_faults(figure: FigureRecord) -> _Faults:
     words, stated = figure.words, (figure.qualifier, figure.value, figure.value_to)
-    if not figure.source.language.startswith("en"):
-        return  # only English is read; in other languages the row is trusted
+    if not figure.source.language.startswith("en") or figure.overruled:
+        return  # only English is read; in other languages, and where a person overrules, the row is trusted
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
         try:
@@ -112,8 +125,13 @@ def _words_faults(figure: FigureRecord) -> _Faults:
         yield "hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"
     spoken = stated if said[0].doubt else (said[0].qualifier, said[0].value, said[0].value_to)
     for column, here, there in zip(("qualifier", "value", "value_to"), stated, spoken, strict=True):
-        if isinstance(here, Decimal) and isinstance(there, Decimal) and here * 1000 == there:
-            yield column, f"{here} is what a spreadsheet makes of {there:,}; write {there:f}"
+        if isinstance(here, Decimal) and isinstance(there, Decimal) and here and here * 1000 == there:
+            yield (
+                column,
+                (
+                    f"the words say {there:,}; a spreadsheet has probably turned that into {here}. Write {there:f}"
+                ),
+            )
         elif here != there:
             one, other = ("no number" if text is None else quoted(str(text)) for text in (here, there))
             yield column, f"{one}, but the words {quoted(words)} say {other}; correct one of the two"
@@ -200,6 +218,10 @@ def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
 def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None:
     """Each reading has one rule for each qualifier, and each rule can be applied."""
     count = Counter((rule.reading, rule.qualifier) for rule in rules.values())
+    for row, rule in rules.items():
+        if rule.reading not in READINGS and count[rule.reading, rule.qualifier] > 1:
+            text = f'the codebook {rule.reading} has several rules for "{rule.qualifier}"; keep one'
+            faults.add(table.at(row, "qualifier"), text)
     for key in [(reading, qualifier) for reading in READINGS for qualifier in NUMBERED + WORD_ONLY]:
         if count[key] != 1 and table.complete and len(rules) == len(table.rows):
             text = f'the reading {key[0]} has {count[key]} rules for "{key[1]}", expected one'

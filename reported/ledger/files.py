@@ -6,6 +6,7 @@ was found, what was expected, what to do. Byte order marks and empty rows, which
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import io
@@ -102,13 +103,13 @@ def read_text(folder: Path, name: str) -> str:
             raise DataError([f"{place}: not a file; the ledger needs one of that name"])
         if path.stat().st_size > MAX_FILE:
             raise DataError([f"{place}: larger than {MAX_FILE // 2**20} MiB; split the ledger"])
-        raw = path.read_bytes()
+        raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except FileNotFoundError:
         raise DataError([f"{place}: not found; the ledger needs it"]) from None
     except OSError as error:
         raise DataError([f"{place}: cannot be read ({error.strerror})"]) from None
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().lstrip("\ufeff")
     except UnicodeDecodeError as error:
         at, line = error.start, raw[: error.start].count(b"\n") + 1
         raise DataError(
@@ -166,6 +167,14 @@ def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise DataError(
             [f"{place} row {begins}: not readable as CSV ({error}); is a quote left open?"]
         ) from None
+
+
+def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a table as CSV in UTF-8 with the mark at its start by which spreadsheets know the encoding."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def delimiter(text: str) -> str:

@@ -17,7 +17,8 @@ _INTRODUCTION = """# The ledger's tables
 
 Generated from the declarations in `reported/ledger/records.py`.
 
-A project's `data/` holds one CSV file for each table, in UTF-8, its columns in any order. Commas, semicolons or
+A project's `data/` holds one CSV file for each table, in UTF-8 (with a byte order mark where this software writes
+it, so that spreadsheets read it as such), its columns in any order. Commas, semicolons or
 tabs between cells are read, as spreadsheets write them. A cell that begins with `?` is not decided yet: `check`
 lists it, and no report is made before it is. `readings.csv` is shipped with the package; a file of that name in
 `data/` takes its place. Columns marked \\* must not be empty. Dates are written as precisely as they are known:

@@ -6,7 +6,7 @@ What figures come to is computed in `reported.figures`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from reported.ledger.checks import check_figure, check_quantity, check_relations
 from reported.ledger.files import DataError, Faults, Table, quoted, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
+    READINGS,
     TABLES,
     Claimant,
     FigureRecord,
@@ -57,6 +58,7 @@ class DataPackage:
     relations: tuple[Relation, ...] = field(repr=False)
     set_aside: tuple[SetAside, ...] = field(repr=False)
     readings: Mapping[str, Reading] = field(repr=False)
+    codebooks: Mapping[str, Reading] = field(repr=False)
     tables: Mapping[str, Table] = field(repr=False)
 
     def table(self, name: str) -> Table:
@@ -116,7 +118,7 @@ def load(folder: str | Path) -> DataPackage:
         if not folder.is_dir():
             raise
     tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
-    reader = _Reader(tables, faults)
+    reader = _Reader(tables, faults, settings)
     for name in _ORDER:
         reader.read(name)
     reader.check()
@@ -126,15 +128,20 @@ def load(folder: str | Path) -> DataPackage:
     }
     for name in ("reactions", "relations", "set_aside"):
         records[name] = tuple(reader.rows[name].values())
-    return DataPackage(folder=folder, settings=settings, readings=reader.readings, tables=tables, **records)
+    readings = {name: reading for name, reading in reader.readings.items() if name in READINGS}
+    codebooks = {name: reading for name, reading in reader.readings.items() if name not in READINGS}
+    return DataPackage(
+        folder=folder, settings=settings, readings=readings, codebooks=codebooks, tables=tables, **records
+    )
 
 
 @cache
 def shipped_readings() -> dict[str, Reading]:
     """The readings that come with the package."""
     faults = Faults()
-    reader = _Reader({"readings": read_table(SHIPPED, "readings", Rule, faults)}, faults)
+    reader = _Reader({"readings": read_table(SHIPPED, "readings", Rule, faults)}, faults, {})
     reader.read("readings")
+    faults.raise_if_any()
     return reader.readings
 
 
@@ -160,8 +167,8 @@ class _Unread:
 class _Reader:
     """Turns tables of text into records, gathering the faults. A row at fault becomes no record."""
 
-    def __init__(self, tables: Mapping[str, Table], faults: Faults) -> None:
-        self.tables, self.faults = tables, faults
+    def __init__(self, tables: Mapping[str, Table], faults: Faults, settings: Mapping[str, Any]) -> None:
+        self.tables, self.faults, self.settings = tables, faults, settings
         self.ids = {name: {row["id"] for row in table.rows} for name, table in tables.items()}
         self.rows: dict[str, dict[int, Any]] = {}
         self.readings: dict[str, Reading] = {}
@@ -173,7 +180,7 @@ class _Reader:
     def read(self, name: str) -> None:
         """Read the records of a table, by the number of their row; the tables that they refer to come first."""
         table, record = self.tables[name], TABLES[name]
-        declared = columns(record)
+        declared = {name: self._with_more(column) for name, column in columns(record).items()}
         known = {column.to: self.by_id(column.to) for column in declared.values() if column.to in self.rows}
         first: dict[str, int] = {}
         self.rows[name] = {}
@@ -195,10 +202,19 @@ class _Reader:
             for reaction in self.rows[name].values():
                 self.reactions.setdefault(reaction.figure, []).append(reaction)
 
+    def _with_more(self, column: Column) -> Column:
+        """The column with the further choices that the project declares."""
+        more = self.settings.get(column.more, ()) if column.more else ()
+        return replace(column, choices=(*column.choices, *more)) if more else column
+
     def _of_figure(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """What a figure has besides its columns: its reactions, and the rules for its qualifier."""
         qualifier = cells["qualifier"]
-        rules = tuple(reading[qualifier] for reading in self.readings.values() if qualifier in reading)
+        rules = tuple(
+            self.readings[name][qualifier]
+            for name in READINGS
+            if name in self.readings and qualifier in self.readings[name]
+        )
         return {"reactions": tuple(self.reactions.get(cells["id"], ())), "rules": rules}
 
     def _resolve(

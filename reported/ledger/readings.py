@@ -118,6 +118,7 @@ class Reading(Mapping[str, Rule]):
 
 
 def by_name(rules: Iterable[Rule]) -> dict[str, Reading]:
-    """The readings, from the least careful to the most."""
+    """The readings, from the least careful to the most, and after them the codebooks."""
     every = list(rules)
-    return {name: Reading(name, (rule for rule in every if rule.reading == name)) for name in READINGS}
+    names = dict.fromkeys([*READINGS, *(rule.reading for rule in every)])
+    return {name: Reading(name, (rule for rule in every if rule.reading == name)) for name in names}

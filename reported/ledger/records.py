@@ -25,8 +25,10 @@ from reported.ledger.schema import (
     NUMBER,
     ORDINAL,
     PARTIAL_DATE,
+    PRECISION,
     SHARE,
     UNIT,
+    WINDOW,
     WORDS,
     YES_NO,
     column,
@@ -43,12 +45,18 @@ _HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", 
 READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
 """The readings and what readers see for them, the least careful first; cautious bounds contain typical ones."""
 READINGS = tuple(READING_LABELS)
-KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "amount", "change", "level")
+KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "share", "amount", "change", "level")
 SIGNED = ("change", "level")
 """Kinds of quantity that may be negative."""
-PERCENT_KINDS = ("ratio", *SIGNED)
+PERCENT_KINDS = ("ratio", "share", *SIGNED)
+IDENTIFIED = "people identified"
 SILENT_EVIDENCE = "not mentioned"
 NO_EVIDENCE = "stated to be without evidence"
+EVIDENCE = (IDENTIFIED, NO_EVIDENCE, SILENT_EVIDENCE)
+"""What a figure may rest on in every project; a project declares further kinds."""
+REPORTED, POSSIBLE = "reported", "possible"
+STANDINGS = (REPORTED, "forecast", "target", "feared", POSSIBLE)
+REACTIONS = ("contradicts", "says otherwise", "has not directly confirmed")
 RELATIONS = (
     "restates",
     "refines",
@@ -103,7 +111,9 @@ class Quantity:
     id: str = needed("Id of the quantity", "people_evacuated", ID)
     topic: str = needed("Heading it belongs under", "rescue")
     label: str = needed("What is counted or measured, as readers see it", "People evacuated")
-    unit: str = needed("Unit, in the singular: person, percent, euro, kilometre, day", "person", UNIT)
+    unit: str = needed(
+        "Unit, in the singular: person, percent, square kilometre, EUR, person per day", "person", UNIT
+    )
     kind: str = needed(
         "What sort of number: at a time (stock), since a start (cumulative), …; change and level may be negative",
         "cumulative",
@@ -123,7 +133,9 @@ class Rule:
     """How one reading takes one qualifier."""
 
     id: str = needed("Id of the rule", "typical_about", ID)
-    reading: str = needed("The reading that it belongs to", "typical", choices=READINGS)
+    reading: str = needed(
+        f"The reading ({', '.join(READINGS)}) or the codebook that it belongs to", "typical", ID
+    )
     qualifier: str = needed("The qualifier", "about", choices=NUMBERED + WORD_ONLY)
     base: Decimal | None = column("Number that a word alone is based on: 12 for dozens", "12", NUMBER)
     lower_factor: Decimal | None = column("The lower end, as a multiple of the number", "0.95", FACTOR)
@@ -132,6 +144,17 @@ class Rule:
     upper_factor: Decimal | None = column("The upper end in the same way; inf for none", "1.05", FACTOR)
     upper_end: str = column("Whether the upper end is included", "closed", choices=("closed", "open"))
     upper_units: int | None = column("The upper end is at least so many units above the number", "1", COUNT)
+    rounding_measures: Decimal | None = column(
+        "How far a bare measured number may be off, in units of its last written digit", "0.5", SHARE
+    )
+    rounding_counts: Decimal | None = column(
+        "How far a bare count that is visibly round may be off, in units of its last digit that is not 0",
+        "0.5",
+        SHARE,
+    )
+    rounding_counts_most: Decimal | None = column(
+        "The most of such a count that it may be off", "0.05", SHARE
+    )
     units_apply_to: str = column("What the distances in units hold for", "all", choices=("all", "counts"))
     ground: str = column("What the rule rests on: a survey, a convention", "convention: the plural")
     coverage_thousands: Decimal | None = column(
@@ -152,7 +175,7 @@ class Reaction:
     figure: str = needed("The figure", "evacuated_mayor", to="figures")
     claimant: Claimant = needed("Who reacts or is silent", "county", to="claimants")
     reaction: str = needed(
-        "A verb phrase: contradicts, says otherwise, has not directly confirmed", "says otherwise"
+        "What the source reports of others", "says otherwise", choices=REACTIONS, more="reactions"
     )
     silence: bool = needed("Whether it is a silence, not an answer", "no", YES_NO)
     in_our_words: str = column("What the source reports, in our words", "The county counts fewer.")
@@ -196,7 +219,18 @@ class FigureRecord:
     qualifier: str = needed("The qualifier, exact for a bare number", "about", choices=NUMBERED + WORD_ONLY)
     value: Decimal | None = column("The number, 45 for 45 percent; empty if none is said", "400", NUMBER)
     value_to: Decimal | None = column("The second number of a range", kind=NUMBER)
-    hedge: str = column("The word that keeps the speaker from committing to it: could, may, might", "could")
+    precision: Decimal | str | None = column(
+        "How finely it is meant, where known better than its digits show: exact, or a number in the printed unit",
+        "1000",
+        PRECISION,
+    )
+    standing: str = column(
+        "What the number is said to be; empty for what is reported as so",
+        "forecast",
+        choices=STANDINGS,
+        when_empty=REPORTED,
+    )
+    hedge: str = column("The words that say so: could, is expected to, feared", "could")
     claimant: Claimant = needed("Who states it", "mayor", to="claimants")
     relayed_by: Claimant | None = column("Outlet credited with passing it on", "radio", to="claimants")
     stated_on: PartialDate | None = column(
@@ -205,10 +239,21 @@ class FigureRecord:
     as_of: PartialDate | None = column(
         "The date that it holds for, if the source gives one", "2031-04", PARTIAL_DATE
     )
-    evidence: str = needed(f"What it is said to rest on; {SILENT_EVIDENCE}; {NO_EVIDENCE}", "lists")
+    window: str = column("The time that it is over, which ends on as_of", "7 day", WINDOW)
+    inferred: str = column(
+        "How a day in this row was inferred, where the source does not give it",
+        "three days before the article",
+    )
+    evidence: str = needed(
+        "What the source says it rests on", SILENT_EVIDENCE, choices=EVIDENCE, more="evidence"
+    )
     source: Source = needed("The article", "gazette_2031_05_02", to="sources")
     paragraph: int | None = column("Paragraph of the article, the headline being 1", "3", ORDINAL)
     words: str = needed("The words as reported, in the language of the article", "about 400 residents", WORDS)
+    overruled: str = column(
+        "Why the value, qualifier, unit or speaker is another than the words are read as",
+        "a misprint for 34.42",
+    )
     note: str = column("What else a reader should know of it")
     reactions: tuple[Reaction, ...] = field(repr=False)
     rules: tuple[Rule, ...] = field(repr=False)

@@ -31,6 +31,9 @@ class Kind:
 
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+_POSITIVE = r"(?!0(?:\.0*)?$)" + _NUMBER
+_WORD = "[a-zà-öø-ÿ][a-z0-9à-öø-ÿ'’-]*"
+_SINGLE_UNIT = f"(?:[A-Z]{{3}}|{_WORD}(?: {_WORD})*)"
 _PLAIN = "plain digits and at most one point: no thousands separator, exponent or unit"
 
 
@@ -38,6 +41,10 @@ def _identifier(cell: str) -> str:
     if keyword.iskeyword(cell):
         raise ValueError("is a word of the Python language; choose another id")
     return cell
+
+
+def _precision(cell: str) -> Decimal | str:
+    return cell if cell == "exact" else Decimal(cell)
 
 
 TEXT = Kind("", "text")
@@ -50,7 +57,16 @@ ORDINAL = Kind("[1-9][0-9]{0,4}", "a whole number from 1 to 99999", int, "intege
 YES_NO = Kind("yes|no", "yes or no", "yes".__eq__, "boolean", "boolean")
 PARTIAL_DATE = Kind(DATE, "a date such as 2024-01-26, 2024-01 or 2024", PartialDate)
 WORDS = Kind("[^ ]+(?: [^ ]+){0,5}", "at most six words: qualifier, number and noun")
-UNIT = Kind("[A-Z]{3}|[a-z][a-z0-9_ -]*", "a unit in small letters, or the code of a currency")
+PRECISION = Kind(f"exact|{_POSITIVE}", "exact, or a number above 0 such as 1000 or 0.1", _precision)
+WINDOW = Kind(
+    f"[1-9][0-9]{{0,3}} (?:hour|day|week|month|year)|since {DATE}",
+    "7 day, 1 week, 12 month, or since 2024-05",
+)
+UNIT = Kind(
+    f"{_SINGLE_UNIT}(?: per (?:[1-9][0-9]* )?{_SINGLE_UNIT})*",
+    "words in the singular (square kilometre), a currency's ISO 4217 code (EUR), or one per another "
+    "(person per day)",
+)
 COLOUR = Kind("#[0-9A-Fa-f]{6}", "# and six hexadecimal digits, such as #0072B2")
 LANGUAGE = Kind("[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "a BCP 47 tag such as en or pt-BR")
 LINK = Kind(r"https?://[!-~]+", "an address that begins with https:// or http://")
@@ -68,10 +84,16 @@ class Column:
     required: bool
     choices: tuple[str, ...]
     to: str
+    more: str = ""
+    """The setting of datapackage.json by which a project declares further choices."""
+    when_empty: str = ""
+    """What an empty cell of text means."""
 
     @property
     def empty(self) -> str | None:
         """What an empty cell becomes."""
+        if self.when_empty or self.kind is PRECISION:
+            return self.when_empty or None
         return None if self.to or self.kind.type != "string" or self.kind is PARTIAL_DATE else ""
 
     @property
@@ -79,7 +101,10 @@ class Column:
         """What a cell may hold, in words."""
         if self.to:
             return f"an id of {self.to}.csv"
-        return f"one of {', '.join(self.choices)}" if self.choices else self.kind.expected
+        if not self.choices:
+            return self.kind.expected
+        more = f"; further ones: “{self.more}” in datapackage.json" if self.more else ""
+        return f"one of {', '.join(self.choices)}{more}"
 
     @property
     def field(self) -> dict[str, Any]:
@@ -87,7 +112,7 @@ class Column:
         constraints: dict[str, Any] = {"required": True} if self.required else {}
         if self.name == "id":
             constraints["unique"] = True
-        if self.choices:
+        if self.choices and not self.more:
             constraints["enum"] = list(self.choices)
         elif self.kind.pattern and self.kind.type == "string":
             constraints["pattern"] = self.kind.pattern
@@ -100,24 +125,32 @@ class Column:
 
 
 def column(
-    description: str, example: str = "", kind: Kind = TEXT, *, choices: tuple[str, ...] = (), to: str = ""
+    description: str,
+    example: str = "",
+    kind: Kind = TEXT,
+    *,
+    choices: tuple[str, ...] = (),
+    to: str = "",
+    more: str = "",
+    when_empty: str = "",
+    required: bool = False,
 ) -> Any:
     """A field of a record that is a column of its table, and may be empty."""
-    return _field(description, example, kind, choices, to, required=False)
+    column = Column("", ID if to else kind, description, example, required, choices, to, more, when_empty)
+    return dataclasses.field(metadata={"column": column})
 
 
 def needed(
-    description: str, example: str, kind: Kind = TEXT, *, choices: tuple[str, ...] = (), to: str = ""
+    description: str,
+    example: str,
+    kind: Kind = TEXT,
+    *,
+    choices: tuple[str, ...] = (),
+    to: str = "",
+    more: str = "",
 ) -> Any:
     """A field of a record that is a column of its table, and may not be empty."""
-    return _field(description, example, kind, choices, to, required=True)
-
-
-def _field(
-    description: str, example: str, kind: Kind, choices: tuple[str, ...], to: str, required: bool
-) -> Any:
-    column = Column("", ID if to else kind, description, example, required, choices, to)
-    return dataclasses.field(metadata={"column": column})
+    return column(description, example, kind, choices=choices, to=to, more=more, required=True)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, needed, dataclasses.field))

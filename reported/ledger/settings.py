@@ -11,7 +11,14 @@ from reported.ledger.cells import cell_fault
 from reported.ledger.files import DataError, Faults, label, quoted, read_text
 
 DESCRIPTOR = "datapackage.json"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+_MOVING = (
+    "add the columns precision, standing, window, inferred and overruled to figures.csv, which may be empty; give "
+    "each hedge its standing (could: possible); write units as words with spaces, and money as its ISO 4217 code "
+    "(EUR); declare kinds of evidence and reactions of your own in datapackage.json "
+    '("evidence": ["…"], "reactions": ["…"]); then set schema_version to 3'
+)
+"""How a ledger of the version before is brought to this one."""
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
@@ -36,6 +43,8 @@ def read_settings(folder: Path) -> dict[str, Any]:
         faults.add(
             place, f"schema_version is {quoted(str(version))}, expected {SCHEMA_VERSION}; update the software"
         )
+    elif version < SCHEMA_VERSION:
+        faults.add(place, f"schema_version is {version}, expected {SCHEMA_VERSION}; {_MOVING}")
     if not package.get("title"):
         faults.add(place, "title is missing or empty; enter a title for the project")
     for name in ("title", "subtitle", "description", "author", "language"):
@@ -43,6 +52,10 @@ def read_settings(folder: Path) -> dict[str, Any]:
         fault = cell_fault(value) if isinstance(value, str) else "is not text; put it in quotes"
         if fault:
             faults.add(place, f"{name} {quoted(str(value))} {fault}")
+    for name, example in (("evidence", "bodies received"), ("reactions", "withdraws it")):
+        kinds = package.get(name, [])
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) and kind for kind in kinds):
+            faults.add(place, f'{name}: expected a list of kinds, such as ["{example}"]')
     works = package.get("sources", [])
     if not isinstance(works, list) or not all(
         isinstance(w, dict) and isinstance(w.get("title"), str) for w in works

@@ -70,7 +70,7 @@ def _write(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None:
         (folder / name).mkdir()
     for name, record in TABLES.items():
         if name != "readings":
-            (data / f"{name}.csv").write_text(",".join(columns(record)) + "\n", encoding="utf-8")
+            (data / f"{name}.csv").write_text(",".join(columns(record)) + "\n", encoding="utf-8-sig")
     shutil.copyfile(SHIPPED / "readings.csv", data / "readings.csv")
     write_descriptor(
         data, {"title": title, "subtitle": "", "description": "", "author": "", "language": "en"}

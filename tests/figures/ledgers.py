@@ -8,20 +8,12 @@ from pathlib import Path
 
 from reported import Ledger
 from reported.intervals.wording import qualified
+from reported.ledger.records import TABLES
+from reported.ledger.schema import columns
 
 Rows = Sequence[Mapping[str, str]]
 
-HEADERS = {
-    "sources": "id,publisher,title,published,language,link,credits,sha256,note",
-    "parties": "id,label,colour,interested",
-    "claimants": "id,name,local_name,role,party",
-    "quantities": "id,topic,label,unit,kind,whole,counted,population,period_start,period_basis",
-    "figures": "id,quantity,event,qualifier,value,value_to,hedge,claimant,relayed_by,stated_on,as_of,evidence,"
-    "source,paragraph,words,note",
-    "reactions": "id,figure,claimant,reaction,silence,in_our_words,source,paragraph",
-    "relations": "id,subject,relation,object,in_our_words,hedge,source,paragraph",
-    "set_aside": "id,source,paragraph,words,kind,reason",
-}
+HEADERS = {name: list(columns(record)) for name, record in TABLES.items() if name != "readings"}
 SOURCES = [
     {
         "id": "gazette",
@@ -95,13 +87,15 @@ def write(folder: Path, **tables: Rows) -> Path:
     rows = {"sources": SOURCES, "parties": PARTIES, "claimants": CLAIMANTS} | tables
     for table, header in HEADERS.items():
         with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, header.split(","), restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows.get(table, []))
     package = {
         "name": "flood",
         "title": "A flood",
         "subtitle": "What was said of it",
+        "evidence": sorted({row["evidence"] for row in rows.get("figures", []) if row.get("evidence")}),
+        "reactions": sorted({row["reaction"] for row in rows.get("reactions", []) if row.get("reaction")}),
         "resources": [{"name": table, "path": f"{table}.csv"} for table in HEADERS],
     }
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
@@ -131,7 +125,7 @@ def flood(folder: Path) -> Ledger:
         quantity("breach", "metre", "length"),
         quantity("warning", "day", "duration"),
         quantity("repair", "week", "duration"),
-        quantity("cost", "euro", "amount"),
+        quantity("cost", "EUR", "amount"),
         quantity("multiple", "ratio", "ratio"),
         quantity("temperature", "degree", "level"),
     ]
@@ -149,7 +143,9 @@ def flood(folder: Path) -> Ledger:
         figure("upto20", "rescuers", "up to 20"),
         figure("dozens", "rescuers", "dozens"),
         figure("several", "rescuers", "several"),
-        figure("could400", "volunteers", "400", hedge="could", words="could be 400 people"),
+        figure(
+            "could400", "volunteers", "400", standing="possible", hedge="could", words="could be 400 people"
+        ),
         figure("saved30_flood", "saved", "30", event="flood"),
         figure("saved32_flood", "saved", "about 32", event="flood", claimant="mayor"),
         figure("saved30_slide", "saved", "30", event="landslide"),
@@ -161,7 +157,7 @@ def flood(folder: Path) -> Ledger:
         figure("m500", "breach", "500", "metre"),
         figure("days3", "warning", "3", "day"),
         figure("weeks2", "repair", "2", "week"),
-        figure("euros1000", "cost", "1000", "euro"),
+        figure("euros1000", "cost", "1000", "EUR"),
         figure("several_times", "multiple", "several times", "higher", words="several times higher"),
         figure("minus5", "temperature", "-5", "degree"),
     ]

@@ -39,7 +39,7 @@ OTHER_TABLES = [
     ("quantities", "front_length", {"whole": "true"}, '"true" does not fit; write yes'),
     ("quantities", "front_length", {"whole": "No"}, '"No" does not fit; write no'),
     ("quantities", "front_length", {"kind": "size"}, '"size" is not a valid kind; expected one of stock, cumulative'),
-    ("quantities", "front_length", {"unit": "Kilometre"}, "expected a unit in small letters"),
+    ("quantities", "front_length", {"unit": "Kilometre"}, "expected words in the singular"),
     ("sources", "rferl_2024_01_26", {"sha256": "abc"}, "expected 64 hexadecimal digits"),
     ("sources", "rferl_2024_01_26", {"link": "javascript:alert(1)"}, "expected an address that begins with https://"),
     ("sources", "rferl_2024_01_26", {"language": "English"}, "expected a BCP 47 tag"),

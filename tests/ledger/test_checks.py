@@ -3,7 +3,9 @@
 import pytest
 
 from reported import Ledger
+from reported.ledger import check
 from reported.ledger.checks import RESERVED
+from tests.figures.ledgers import figure, quantity, write
 
 OTHER_FIGURE = {"subject": "ua_remains_returned", "object": "il76_others"}
 ROWS = [
@@ -172,3 +174,49 @@ def test_every_fault_is_told_at_once(copy):
     copy.path("parties").write_text("id\n")
     files = {problem.split()[0].rstrip(":") for problem in copy.problems}
     assert files == {f"data/{t}.csv" for t in ("sources", "figures", "quantities", "relations", "set_aside", "parties")}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["0", "0 to 5"])
+def test_nought_can_be_recorded(tmp_path, number):
+    rows = {
+        "quantities": [quantity("cases", population="the ward")],
+        "figures": [figure("none", "cases", number, words=f"{number} people")],
+    }
+    assert check(write(tmp_path / "data", **rows)) == ()
+
+
+def test_a_hedge_needs_its_standing(copy):
+    copy.change("figures", "ru_killed_multiple", standing="")
+    assert "column standing: empty beside the hedge" in copy.problem
+
+
+def test_a_person_overrules_what_the_words_are_read_as(copy):
+    copy.change("figures", "ru_remains_returned", words="the bodies of 54 Russian soldiers")
+    assert "column value" in copy.problem
+    copy.change("figures", "ru_remains_returned", overruled="the headline has 55; 54 is a misprint")
+    assert copy.problems == ()
+
+
+def test_text_that_was_opened_in_another_encoding_is_named(copy):
+    copy.change("claimants", "putin", role="president â€“ of a â€˜countryâ€™")
+    assert "UTF-8 that was opened as Windows-1252" in copy.problem
+    assert "president – of a ‘country’" in copy.problem
+
+
+@pytest.mark.parametrize(
+    ("unit", "fits"),
+    [
+        ("square kilometre", True),
+        ("EUR", True),
+        ("person per day", True),
+        ("case per 100000 person", True),
+        ("EUR per square metre", True),
+        ("square_kilometre", False),
+        ("Euro", False),
+        ("km²", False),
+        ("person  day", False),
+    ],
+)
+def test_units_are_words_codes_and_rates(copy, unit, fits):
+    copy.change("quantities", "front_length", unit=unit)
+    assert any("column unit" in problem for problem in copy.problems) != fits

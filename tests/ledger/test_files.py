@@ -54,7 +54,7 @@ def reseparated(delimiter):
     def change(raw):
         out = io.StringIO()
         csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(
-            csv.reader(io.StringIO(raw.decode()))
+            csv.reader(io.StringIO(raw.decode("utf-8-sig")))
         )
         return out.getvalue().encode("utf-8-sig")
 
@@ -62,7 +62,8 @@ def reseparated(delimiter):
 
 
 SURVIVED = {
-    "byte order mark": lambda b: b"\xef\xbb\xbf" + b,
+    "byte order marks": lambda b: b"\xef\xbb\xbf" * 2 + b,
+    "no byte order mark": lambda b: b.removeprefix(b"\xef\xbb\xbf"),
     "Windows line ends": lambda b: b.replace(b"\n", b"\r\n"),
     "empty lines": lambda b: b.replace(b"\n", b"\n\n"),
     "no last line end": lambda b: b.rstrip(b"\n"),

@@ -34,7 +34,7 @@ def test_the_guide_in_the_docs_is_the_declared_one():
 @pytest.mark.parametrize("name", TABLES)
 def test_the_project_s_files_have_the_declared_columns(name):
     folder = SHIPPED if name == "readings" else DATA
-    header = (folder / f"{name}.csv").read_text(encoding="utf-8").partition("\n")[0]
+    header = (folder / f"{name}.csv").read_text(encoding="utf-8-sig").partition("\n")[0]
     assert header.split(",") == list(columns(TABLES[name]))
 
 
@@ -69,5 +69,5 @@ def test_a_written_descriptor_keeps_what_a_project_says_of_itself(tmp_path):
     write_descriptor(tmp_path, {"title": "Überschwemmung", "licenses": []})
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     assert package["title"] == "Überschwemmung"
-    assert package["schema_version"] == 2
+    assert package["schema_version"] == 3
     assert [r["name"] for r in package["resources"]] == [name for name in TABLES if name != "readings"]

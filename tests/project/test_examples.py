@@ -29,7 +29,7 @@ def test_each_has_parties_and_units_of_its_own():
         [{q.topic for q in p.quantities.values()} for p in packages],
     ):
         assert len(set.union(*names)) > max(map(len, names))
-    assert {"person", "percent", "euro", "metre", "hour", "house"} <= {
+    assert {"person", "percent", "EUR", "metre", "hour", "house"} <= {
         q.unit for p in packages for q in p.quantities.values()
     }
 

@@ -3,6 +3,7 @@
 import contextlib
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_raw_cell
 
+from reported.press import bounded
+from reported.press.clean import pandoc
 from reported.press.errors import CellError
 from reported.press.pages.exporter import ReportExporter
 from reported.press.pages.html import HTMLReportExporter
@@ -105,3 +108,50 @@ def test_nothing_is_requested_while_a_page_is_made(
     with contextlib.suppress(CellError):  # a chart's drawing must be one
         made(exporter, shown(displayed(chart=samples.chart(parts=[{"wide": drawing(payload)}]))), tmp_path)
     assert asked == []
+
+
+# what takes exponential time, or memory in proportion to a number, where nobody bounds it
+COSTLY = {
+    "lists that nobody closes": "<ul><li>" * 500 + "x",
+    "definitions that nobody closes": "<dl><dt>a<dd>" * 40,
+    "tables in tables": "<table><tr><td>" * 30,
+    "elements in elements": "<div>" * 3000 + "x",
+    "a cell over many columns": "<table><tr><td colspan=1000000000>x</td></tr></table>",
+    "many rows": "<table><tr><td rowspan=1000000000>x</td></tr></table>",
+    "quotes in quotes": "> " * 300 + "x",
+    "lists in lists": "\n".join(f"{'  ' * depth}- x" for depth in range(300)),
+    "emphasis in emphasis": "*_" * 500 + "x" + "_*" * 500,
+    "brackets": "[" * 5000,
+    "fractions in fractions": "$" + r"\frac{1}{" * 800 + "x" + "}" * 800 + "$",
+    "roots in roots": "$$\n" + r"\sqrt" * 3000 + " x\n$$",
+}
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS)
+@pytest.mark.parametrize("name", COSTLY)
+def test_what_would_take_for_ever_costs_at_most_its_own_cell(
+    exporter: type[ReportExporter], name: str, tmp_path: Path
+) -> None:
+    begun = time.monotonic()
+    assert made(
+        exporter, shown("before", COSTLY[name], displayed(text__html=COSTLY[name]), "after"), tmp_path
+    )
+    assert time.monotonic() - begun < 20
+
+
+def test_a_text_that_takes_too_long_is_shown_as_written_and_the_others_as_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = pandoc._answer
+
+    def slow(request: Any, seconds: float) -> Any:
+        if any("SLOW" in piece["text"] for piece in request["pieces"]):
+            raise bounded.Ended
+        return asked(request, seconds)
+
+    monkeypatch.setattr(pandoc, "_answer", slow)
+    texts = ["# One", "*SLOW*", "*fine*"]
+    one, slowly, fine = pandoc.convert([pandoc.Piece("markdown", text) for text in texts], "html").pieces
+    assert (one, fine) == ('<h1 id="one">One</h1>', "<p><em>fine</em></p>")
+    assert pandoc.UNREADABLE in slowly
+    assert "*SLOW*" in slowly

@@ -15,7 +15,6 @@ from typing import Any
 import nbformat
 import pikepdf
 import pytest
-import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_output
@@ -287,9 +286,9 @@ def test_what_typst_refuses_is_set_as_written_and_the_rest_as_ever(monkeypatch: 
     compiled: list[int] = []
     plain = module._compile
 
-    def counting(folder: Path) -> bytes:
+    def counting(*arguments: Any) -> bytes:
         compiled.append(1)
-        return plain(folder)
+        return plain(*arguments)
 
     monkeypatch.setattr(module, "_compile", counting)
     convert = pandoc.convert
@@ -310,20 +309,32 @@ def test_what_typst_refuses_is_set_as_written_and_the_rest_as_ever(monkeypatch: 
 def test_what_typst_refuses_altogether_names_the_cell(monkeypatch: pytest.MonkeyPatch) -> None:
     refusals = 0
 
-    def refusing(folder: Path) -> bytes:
+    def refusing(folder: Path, *arguments: Any, **others: Any) -> bytes:
         nonlocal refusals
         refusals += 1
-        number = (folder / "main.typ").read_text("utf-8").splitlines().index("// cell 1") + 2
-        (folder / "bad.typ").write_text("#" + "x" * 3)
-        source = (folder / "main.typ").read_text("utf-8").splitlines()
-        source.insert(number, "#undefined-name")
-        (folder / "main.typ").write_text("\n".join(source), "utf-8")
-        return bytes(typst.compile(str(folder / "main.typ"), root=str(folder), format="pdf"))
+        line = (folder / "main.typ").read_text("utf-8").splitlines().index("// cell 1") + 2
+        raise module.Refused("no", f"main.typ:{line}")
 
     monkeypatch.setattr(module, "_compile", refusing)
-    with pytest.raises(CellError, match=r"made\.ipynb, cell 2: Typst cannot set this cell"):
+    with pytest.raises(CellError, match=r"made\.ipynb, cell 2: this cell cannot be set: no"):
         exported(shown("one", "two", "three"))
-    assert refusals <= 3
+    assert refusals <= module._COMPILATIONS
+
+
+def test_a_cell_that_ends_typst_is_set_as_written_and_the_rest_as_ever(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = module._compile
+
+    def ending(folder: Path, main: str, *arguments: Any, **others: Any) -> bytes:
+        if '#"will"' in (folder / main).read_text("utf-8"):
+            raise module.Refused("Typst ended: status -11")
+        return plain(folder, main, *arguments, **others)
+
+    monkeypatch.setattr(module, "_compile", ending)
+    text = text_of(exported(shown("Before *it*", *["fine"] * 20, "This *will* BREAK", "After *it*")))
+    assert all(words in text for words in ("Beforeit", "This*will*BREAK", "Afterit"))
+    assert "cell 22 of made.ipynb is printed as it was written" in caplog.text
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -253,13 +253,14 @@ class _Build:
 
     def run(self, names: Sequence[str]) -> None:
         """Run notebooks; meanwhile, here, exporters are loaded."""
+        from reported.press import bounded
         from reported.press.run import execute
         from reported.press.run.normalise import Normaliser
 
         with self.timed("start"):
             jobs = self.jobs(names)
         threads = execute.start(self.execution(names))
-        with self.timed("execute"), ThreadPoolExecutor(1) as pool:
+        with self.timed("execute"), bounded.threads(1) as pool:
             exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
             execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)
             self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
@@ -298,10 +299,12 @@ class _Build:
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side; what was run is kept while the last is made."""
+        from reported.press import bounded
+
         forms = self.request.options.formats
         # before the threads: nbconvert's modules import one another
         self.exporters = self.exporters or {form: exporter(form) for form in forms}
-        with ThreadPoolExecutor(len(forms)) as pool:
+        with bounded.threads(len(forms)) as pool:
             work = [pool.submit(self.export, merged, form, self.request.notebooks[0]) for form in forms]
             wait(work, return_when=FIRST_COMPLETED)
             self.keep()

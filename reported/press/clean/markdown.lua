@@ -1,11 +1,12 @@
--- Markdown cells and HTML outputs to HTML or Typst, all in one process: `pandoc lua markdown.lua < request > answer`.
+-- Markdown cells and HTML outputs to HTML or Typst, by `pandoc lua answer.lua markdown.lua`: a line of request, a line of
+-- answer. In between it may send {"raw": [html, …]} and expects the same list cleaned.
 -- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
 --   "max_rows": n, "max_columns": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
 -- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
 -- A piece that pandoc cannot read is answered by `false`. Nothing is opened and nothing is requested here: pandoc's
 -- readers get an empty sandbox, since that of HTML would otherwise fetch what a frame names.
 
-local request = pandoc.json.decode(io.read('a'), false)
+local request = pandoc.json.decode(io.read('l'), false)
 local to_typst = request.to == 'typst'
 
 -- What JupyterLab understands: GitHub's Markdown with formulas between dollar signs and footnotes. Citations, raw TeX
@@ -39,18 +40,28 @@ end
 
 -- ---------------------------------------------------------------- reading
 
--- Raw HTML inside Markdown is read with the rest of its piece for print: written as HTML and read again, while
--- formulas and footnotes, which would not survive, wait under a number.
-local function read_again(document)
+-- An old `name` of an anchor's tag is its id.
+local function with_id(tag)
+  return tag:find('%sid%s*=') and tag or (tag:gsub('(%s)name(%s*=)', '%1id%2'))
+end
+
+-- Raw HTML inside Markdown is read with the rest of its piece for print: written as HTML, cleaned as for a page, and
+-- read again, while formulas and footnotes, which would not survive, wait under a number. Uncleaned HTML is never
+-- read: tags that nobody closed take the reader exponential time.
+local function as_html_alone(document)
   local kept = {}
   local function wait(element)
     kept[#kept + 1] = element
-    return pandoc.Span({ pandoc.Str('x') }, pandoc.Attr('', { 'kept' }, { number = tostring(#kept) }))
+    return pandoc.Span({ pandoc.Str('x') }, pandoc.Attr('', { 'kept' }, { title = tostring(#kept) }))
   end
   local html = pandoc.write(document:walk { Math = wait, Note = wait }, 'html', options)
+  return (html:gsub('<[aA]%s[^>]*>', with_id)), kept
+end
+
+local function read_again(html, kept)
   return parse(html, 'html'):walk {
     Span = function(span)
-      local number = span.classes:includes('kept') and tonumber(span.attributes.number)
+      local number = span.classes:includes('kept') and tonumber(span.attributes.title)
       return number and kept[number] or nil
     end,
   }
@@ -69,9 +80,28 @@ local function read(piece)
   -- a table's last row is read as one only where a line ends
   local text = piece.text:gsub('[' .. between .. joint .. ']', '') .. '\n'
   if piece.format == 'html' then return parse(text, 'html') end
-  local document = parse(text, format_of(text))
-  if to_typst and has_raw_html(document) then return read_again(document) end
-  return document
+  return parse(text, format_of(text))
+end
+
+-- All documents, raw HTML in them cleaned by whoever asks.
+local function read_all(pieces)
+  local documents, raw = {}, pandoc.List()
+  for number, piece in ipairs(pieces) do
+    local fine, document = pcall(read, piece)
+    documents[number] = fine and document or false
+    if fine and to_typst and piece.format == 'markdown' and has_raw_html(document) then
+      local html, kept = as_html_alone(document)
+      raw:insert { number = number, html = html, kept = kept }
+    end
+  end
+  if #raw == 0 then return documents end
+  io.write(pandoc.json.encode { raw = raw:map(function(each) return each.html end) }, '\n')
+  io.flush()
+  for place, html in ipairs(pandoc.json.decode(io.read('l'), false)) do
+    local fine, document = pcall(read_again, html, raw[place].kept)
+    documents[raw[place].number] = fine and document or false
+  end
+  return documents
 end
 
 -- ---------------------------------------------------------------- headings and anchors, over all pieces
@@ -252,13 +282,11 @@ local function resolved(link)
   return pandoc.Link(link.content, '#' .. id, rows[id] and '' or link.title, link.attr)
 end
 
--- Links and anchors that are written as HTML tags, for the page: an old `name` is an id, and a link leads to what is
--- there or is none.
+-- Links and anchors that are written as HTML tags, for the page: a link leads to what is there or is none.
 local function resolved_tags(raw)
   if to_typst or raw.format ~= 'html' or not raw.text:find('<[aA]%s') then return nil end
   raw.text = raw.text:gsub('<[aA]%s[^>]*>', function(tag)
-    if not tag:find('%sid%s*=') then tag = tag:gsub('(%s)name(%s*=)', '%1id%2') end
-    return tag:gsub('(%s)href%s*=%s*(["\'])(.-)%2', function(space, quote, address)
+    return with_id(tag):gsub('(%s)href%s*=%s*(["\'])(.-)%2', function(space, quote, address)
       if not is_inside(address) then return nil end
       local id = id_of(address)
       return id and space .. 'href=' .. quote .. '#' .. id .. quote or space
@@ -705,11 +733,7 @@ end
 
 -- ---------------------------------------------------------------- the answer
 
-local documents = {}
-for number, piece in ipairs(request.pieces) do
-  local fine, document = pcall(read, piece)
-  documents[number] = fine and document or false
-end
+local documents = read_all(request.pieces)
 number_headings(documents)
 for _, document in ipairs(documents) do if document then note_ids(document) end end
 
@@ -731,5 +755,5 @@ for text in written(all, request.to):gmatch('([^' .. between .. ']*)' .. between
 end
 
 local function array(list) return #list == 0 and '[]' or pandoc.json.encode(list) end
-io.write(('{"pieces": %s, "headings": %s, "titled": %s, "images": %s}'):format(array(answers), array(headings),
+io.write(('{"pieces": %s, "headings": %s, "titled": %s, "images": %s}\n'):format(array(answers), array(headings),
   tostring(titled), array(images)))

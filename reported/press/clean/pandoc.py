@@ -8,13 +8,18 @@ import html
 import importlib.util
 import json
 import re
-import subprocess
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-_SCRIPT = Path(__file__).parent / "markdown.lua"
+from reported.press import bounded
+from reported.press.clean import sanitise
+
+_FOLDER = Path(__file__).parent
+_SECONDS, _SECONDS_ALONE = 30, 5
+"""For a whole document, and for each of its pieces where that was not enough."""
 _ENVIRONMENT = re.compile(r"(?ms)^\\begin\{(\w+\*?)\}.*?\\end\{\1\}[ \t]*$")
 _FENCED = re.compile(r"(?ms)^( {0,3}(?:```+|~~~+)).*?(?:^\1[`~]*[ \t]*$|\Z)|\$\$.*?\$\$")
 UNREADABLE = "This text could not be read and is shown as written:"
@@ -64,7 +69,7 @@ def convert(
     Headings of Markdown get unique ids, and levels that neither skip nor repeat the first (none when `shift`
     is 1). Links to an anchor that is not in the document become text, followed by their title in brackets.
     """
-    request = {
+    request: dict[str, Any] = {
         "to": to,
         "shift": shift,
         "anchors": sorted(anchors),
@@ -80,26 +85,48 @@ def convert(
             for piece in pieces
         ],
     }
-    run = subprocess.run(
-        # a small heap, and no major garbage collection below 64 MB: pandoc's defaults double the time
-        [_binary(), "+RTS", "-H4m", "-O64m", "-RTS", "lua", str(_SCRIPT)],
-        input=json.dumps(request).encode(),
-        capture_output=True,
-        timeout=600,
-        check=False,
-    )
-    if run.returncode:
-        raise ChildProcessError(f"pandoc failed: {run.stderr.decode(errors='replace').strip()[-500:]}")
-    answer = json.loads(run.stdout)
+    unread: set[int] = set()
+    try:
+        answer = _answer(request, _SECONDS)
+    except bounded.Ended:
+        unread = _unreadable(request)
+        for number in unread:
+            request["pieces"][number]["text"] = ""
+        answer = _answer(request, _SECONDS)
     return Converted(
         pieces=[
-            text if isinstance(text, str) else _unread(piece, to)
-            for piece, text in zip(pieces, answer["pieces"], strict=True)
+            text if isinstance(text, str) and number not in unread else _unread(piece, to)
+            for number, (piece, text) in enumerate(zip(pieces, answer["pieces"], strict=True))
         ],
         headings=[Heading(*heading) for heading in answer["headings"]],
         titled=answer["titled"],
         images=[(piece - 1, address) for piece, address in answer["images"]],
     )
+
+
+def _answer(request: Mapping[str, Any], seconds: float) -> Any:
+    """What markdown.lua answers, after its HTML was cleaned. Raises bounded.Ended."""
+    with _PANDOC.program() as program:
+        answer = json.loads(program.ask(json.dumps(request).encode(), seconds))
+        if "raw" in answer:
+            taken: set[str] = set()
+            cleaned = [sanitise.prose(html, lambda address: address, taken) for html in answer["raw"]]
+            answer = json.loads(program.ask(json.dumps(cleaned).encode(), seconds))
+    return answer
+
+
+def _unreadable(request: Mapping[str, Any]) -> set[int]:
+    """The pieces, counted from 0, that pandoc cannot convert alone, within bounds of time and memory."""
+    found = set()
+    until = time.monotonic() + _SECONDS
+    for number, piece in enumerate(request["pieces"]):
+        try:
+            if time.monotonic() > until:
+                raise bounded.Ended
+            _answer({**request, "pieces": [piece]}, _SECONDS_ALONE)
+        except bounded.Ended:
+            found.add(number)
+    return found
 
 
 def _unread(piece: Piece, to: str) -> str:
@@ -125,6 +152,15 @@ def _with_environments(source: str) -> str:
             pieces.append(fenced[0])
             end = fenced.end()
     return "".join(pieces)
+
+
+def _command() -> list[str]:
+    # a small heap, and no major garbage collection below 64 MB: pandoc's defaults double the time; at most 1 GB
+    limits = ["+RTS", "-H4m", "-O64m", "-M1g", "-RTS"]
+    return [_binary(), *limits, "lua", str(_FOLDER / "answer.lua"), str(_FOLDER / "markdown.lua")]
+
+
+_PANDOC = bounded.Pool(_command)
 
 
 @functools.cache

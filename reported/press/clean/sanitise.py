@@ -1,7 +1,9 @@
 """HTML and SVG reduced to what can only be displayed. The one sanitiser of the press.
 
 Threat model:
-1. A notebook's code is its author's: it runs with her rights, before anything here. It is not defended against.
+1. A notebook that is run is its author's: its code runs with her rights, before anything here. It is not defended
+   against. One that is rendered without being run is hostile in every part: nothing is requested, no file outside its
+   folder is read, nothing of it runs.
 2. Text from data or from an article is hostile: it may hold markup, scripts, links, or hidden characters.
 3. Such text reaches the page through prose (Markdown), JSON tables, charts (SVG) and HTML outputs.
 4. JSON tables never become markup: the template escapes every run, and only `#anchor` and web links are links.
@@ -10,7 +12,9 @@ Threat model:
 7. Ids: prose keeps its own, once each; outputs keep none; those of the page begin with `page.`, which none may.
 8. Classes that begin with `page-` are the page's own and are taken from all content.
 9. Hidden characters are written out (text.py), also where the HTML writes them as references.
-10. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
+10. pandoc reads in a sandbox and never HTML that was not cleaned here; it and Typst are bounded in time and memory and
+    end with the press (bounded.py). What they cannot convert costs its cell, which is then shown as it was written.
+11. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
 """
 
 import base64
@@ -61,6 +65,7 @@ _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
     "th": _words("abbr colspan headers rowspan scope"),
     "time": {"datetime"},
 }
+_MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _STYLES = _words("""
     background background-color color font-style font-weight padding-left padding-right text-align text-decoration
     white-space width
@@ -115,6 +120,9 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
             return _without_fetching(value)
         if name == "class":
             return " ".join(part for part in value.split() if not part.startswith("page-") or part in _OURS)
+        if name in _MOST_SPANNED:
+            # as browsers do; a program that made room for all that a number says would run out of memory
+            return str(min(int(value), _MOST_SPANNED[name])) if re.fullmatch(r"\d{1,99}", value) else None
         if name == "headers":
             return value if taken is not None else None
         if name == "id":

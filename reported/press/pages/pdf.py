@@ -7,16 +7,18 @@ import io
 import json
 import os
 import re
+import sys
 import tempfile
+import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
 from PIL import Image
-from traitlets import Bool, Int, default
+from traitlets import Bool, Float, Int, default
 
+from reported.press import bounded
 from reported.press.clean import text
 from reported.press.clean.pandoc import typst_string
 from reported.press.clean.sanitise import SVG
@@ -26,7 +28,8 @@ from reported.press.pages.exporter import ReportExporter, convert_text
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
-_COMPILATIONS = 3
+_COMPILATIONS = 6
+_SEARCH_SECONDS = 60
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
@@ -44,6 +47,7 @@ class PDFReportExporter(ReportExporter):
     max_columns = Int(
         100, help="Columns printed of a table that is not the press's own; a line counts the rest."
     ).tag(config=True)
+    timeout = Float(300, help="Seconds that Typst may take for a document.").tag(config=True)
     max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
     @default("file_extension")
@@ -68,15 +72,21 @@ class PDFReportExporter(ReportExporter):
                 folder = Path(name)
                 source = self._write(read, plainly, folder)
                 try:
-                    return _compile(folder)
-                except typst.TypstError as error:
-                    at_fault = _cells_at_fault(str(error.diagnostic), source)
-                    # where Typst does not say where, it is in what others have made
-                    new = (at_fault or {cell.number for cell, _ in read.of_kind("html", "picture")}) - plainly
-                    plain = {number for number in new if _can_be_plain(read.cells[number])}
-                    if attempt == _COMPILATIONS or not plain:
-                        raise _explained(str(error.message), at_fault, read) from None
-                    plainly |= plain
+                    return _compile(folder, "main.typ", self.timeout)
+                except Refused as refused:
+                    at_fault = _cells_at_fault(refused.diagnostic, source) or _cells_at_fault_alone(
+                        folder, source
+                    )
+                    plain = {cell.number for cell in read.cells if _can_be_plain(cell)} - plainly
+                    # in the end all that others have made is set as plainly as can be
+                    new = plain & at_fault if attempt < _COMPILATIONS - 1 else plain
+                    if not new:
+                        raise _explained(str(refused), at_fault, read) from None
+                    for number in sorted(new & at_fault):
+                        self.log.warning(
+                            "%s is printed as it was written: %s", read.cells[number].where, refused
+                        )
+                    plainly |= new
         raise AssertionError("unreachable")
 
     def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
@@ -96,25 +106,45 @@ def _epoch() -> int | None:
     return int(written) if written.isdigit() else None
 
 
-def _compile(folder: Path) -> bytes:
-    pdf, _ = typst.compile_with_warnings(
-        str(folder / "main.typ"),
-        root=str(folder),
-        format="pdf",
-        ignore_system_fonts=True,
-        font_paths=[str(fonts.FOLDER), str(_fallback_fonts(folder))],
-        pdf_standards=["ua-1"],
-        timestamp=_epoch() or 0,
-    )
-    return bytes(pdf)
+class Refused(Exception):
+    """Typst does not set a document. `diagnostic` may say where."""
+
+    def __init__(self, message: str, diagnostic: str = "") -> None:
+        super().__init__(message)
+        self.diagnostic = diagnostic
+
+
+_TYPESETTER = bounded.Pool(lambda: [sys.executable, "-P", str(Path(__file__).with_name("typesetter.py"))])
+
+
+def _compile(folder: Path, main: str, seconds: float, standards: Sequence[str] = ("ua-1",)) -> bytes:
+    """The PDF of a document in a folder. Raises Refused."""
+    request = {
+        "main": str(folder / main),
+        "to": str(folder / "made.pdf"),
+        "fonts": [str(fonts.FOLDER), str(_fallback_fonts(folder))],
+        "standards": list(standards),
+        "timestamp": _epoch() or 0,
+    }
+    try:
+        answer = json.loads(_TYPESETTER.ask(json.dumps(request).encode(), seconds))
+    except bounded.Ended as ended:
+        raise Refused(f"Typst ended: {ended}") from None
+    if answer:
+        raise Refused(f"Typst says: {answer['message']}", answer["diagnostic"])
+    return (folder / "made.pdf").read_bytes()
 
 
 def _fallback_fonts(folder: Path) -> Path:
     """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes for everything)."""
     to = folder / "fonts"
-    to.mkdir()
-    for file in fonts.fallback_files():
-        (to / file.name).write_bytes(file.read_bytes())
+    if not to.exists():
+        to.mkdir()
+        for file in fonts.fallback_files():
+            try:
+                (to / file.name).symlink_to(file)
+            except OSError:  # not allowed to everybody on Windows
+                (to / file.name).write_bytes(file.read_bytes())
     return to
 
 
@@ -302,8 +332,30 @@ def _cells_at_fault(diagnostic: str, source: str) -> set[int]:
     return found
 
 
+def _cells_at_fault_alone(folder: Path, source: str) -> set[int]:
+    """The cells that cannot be set by themselves, sought by halves, where Typst does not say where."""
+    head, *sections = re.split(r"(?m)^(?=// cell \d+$)", source)
+    until = time.monotonic() + _SEARCH_SECONDS
+
+    def sought(some: Sequence[str]) -> set[int]:
+        if not some or time.monotonic() > until:
+            return set()
+        (folder / "part.typ").write_text(head + "".join(some), "utf-8")
+        try:
+            # by no standard: a part may begin with a heading of any level
+            _compile(folder, "part.typ", _SEARCH_SECONDS / 6, standards=())
+        except Refused:
+            if len(some) == 1:
+                return {int(some[0].removeprefix("// cell ").partition("\n")[0])}
+            half = len(some) // 2
+            return sought(some[:half]) | sought(some[half:])
+        return set()
+
+    return sought(sections)
+
+
 def _explained(message: str, at_fault: Iterable[int], read: Document) -> CellError:
     for number in sorted(at_fault):
         cell = read.cells[number]
-        return CellError(cell.file, cell.file_number, f"Typst cannot set this cell: {message}")
-    return CellError(read.title, 0, f"Typst cannot set this document: {message}")
+        return CellError(cell.file, cell.file_number, f"this cell cannot be set: {message}")
+    return CellError(read.title, 0, f"this document cannot be set: {message}")

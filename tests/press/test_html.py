@@ -494,15 +494,6 @@ def test_numbers_sort_by_size_also_where_a_word_says_how_large(browser: Any, tmp
         assert ordered == ["−3", "617,000", "about 2 million", "1.2 billion", "up to 1.5 trillion"]
 
 
-def test_numbers_of_tables_that_others_made_stand_right(browser: Any, tmp_path: Path) -> None:
-    rows = "<tr><th>0</th><td>Ana</td><td>42284.0</td></tr><tr><th>1</th><td>Борис</td><td>NaN</td></tr>"
-    made = f"<table><thead><tr><th></th><th>who</th><th>dead</th></tr></thead><tbody>{rows}</tbody></table>"
-    page = rendered(shown("| a | b |\n|---|---|\n| x | 1,200 |", displayed(text__html=made)))
-    (tmp_path / "x.html").write_text(page, "utf-8")
-    with opened(browser, tmp_path / "x.html") as watched:
-        assert texts(watched.tab, "main .num") == ["b", "1,200", "dead", "42284.0", "NaN"]
-
-
 def test_rows_become_cards_where_columns_have_no_room_and_stay_a_table_to_hear(
     browser: Any, pages: dict[str, Path]
 ) -> None:

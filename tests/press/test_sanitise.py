@@ -90,9 +90,9 @@ def test_a_picture_is_embedded_or_a_line_says_which_is_missing() -> None:
     )
 
 
-def test_colours_are_noticed() -> None:
-    assert sanitise.has_own_colours(prose('<p style="color: red">x</p>'))
-    assert not sanitise.has_own_colours(prose('<p style="text-align: right">x</p>'))
+def test_backgrounds_are_noticed() -> None:
+    assert sanitise.has_own_colours(prose('<p style="background: red">x</p>'))
+    assert not sanitise.has_own_colours(prose('<p style="color: red">x</p>'))
 
 
 def test_a_drawing_keeps_its_looks_and_loses_what_acts() -> None:

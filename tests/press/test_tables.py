@@ -1,11 +1,13 @@
 """Tables of others, on the page and in print: whole, each number under its heading, no text over another."""
 
+import html
+import re
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from reported.press.clean import pandoc
+from reported.press.clean import pandoc, sanitise, tables
 from reported.press.pages.pdf import PDFReportExporter
 from tests.press.positions import Page, overprints, pages
 from tests.press.samples import displayed, shown
@@ -110,11 +112,11 @@ def in_reading_order(page: Page) -> list[str]:
 
 
 def test_the_foot_of_a_table_stands_at_its_end() -> None:
-    html = (
+    written = (
         "<table><thead><tr><th>place</th><th>dead</th></tr></thead><tfoot><tr><td>FOOTWORD</td><td>9</td></tr></tfoot>"
         "<tbody><tr><td>north</td><td>4</td></tr><tr><td>south</td><td>5</td></tr></tbody></table>"
     )
-    [page] = pages(printed(displayed(text__html=html)))
+    [page] = pages(printed(displayed(text__html=written)))
     assert in_reading_order(page).index("FOOTWORD") > in_reading_order(page).index("south")
 
 
@@ -122,18 +124,88 @@ def test_the_foot_of_a_table_stands_at_its_end() -> None:
     "around", ["<ul><li>{}</li></ul>", "<blockquote>{}</blockquote>", "<table><tr><td>{}</td></tr></table>"]
 )
 def test_a_wide_table_within_something_else_stays_within_it(around: str) -> None:
-    html = around.format(frame(20, 30).to_html())
-    pdf = printed(displayed(text__html=html))
+    written = around.format(frame(20, 30).to_html())
+    pdf = printed(displayed(text__html=written))
     assert overprints(pdf) == []
     assert "y29" in words(pdf)
 
 
 def test_spans_end_with_their_part_of_the_table_and_gaps_are_filled() -> None:
-    html = (
+    written = (
         "<table><thead><tr><th rowspan=5>a</th><th colspan=3>b</th></tr></thead>"
         "<tbody><tr><td rowspan=2>LEFT</td><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td></tr>"
         "<tr><td colspan=9>LAST</td></tr></tbody></table>"
     )
-    written = pandoc.convert([pandoc.Piece("html", html)], "typst").pieces[0]
-    assert '("body", ((none, 1, 1, 1, [#"4";]),(none, 2, 1, 1, []),(none, 3, 1, 1, []),' in written
-    assert overprints(printed(displayed(text__html=html))) == []
+    written = pandoc.convert([pandoc.Piece("html", written)], "typst").pieces[0]
+    assert (
+        '("body", ((none, 1, 1, 1, auto, [#"4";]),(none, 2, 1, 1, auto, []),(none, 3, 1, 1, auto, []),'
+        in written
+    )
+    assert overprints(printed(displayed(text__html=written))) == []
+
+
+def on_page(text: str) -> str:
+    return sanitise.output(text, lambda address: None)
+
+
+def test_an_empty_heading_keeps_its_spans() -> None:
+    made = on_page(
+        '<table><tr><th colspan="2"></th><th colspan="2">2020</th></tr><tr><th rowspan="2">&nbsp;</th><td>1</td></tr></table>'
+    )
+    assert '<td colspan="2"></td><th colspan="2">2020</th>' in made
+    assert '<td rowspan="2">&nbsp;</td>' in made
+
+
+def test_columns_of_numbers_are_found_whatever_spans_them() -> None:
+    written = (
+        "<table><thead><tr><th></th><th colspan=2>killed</th><th rowspan=2>place</th></tr><tr><th></th><th>min</th>"
+        "<th>max</th></tr></thead><tbody><tr><th rowspan=2>a</th><td>1,318</td><td>…</td><td>x</td></tr>"
+        "<tr><td>NaN</td><td>7 %</td><td>9</td></tr><tr><td>...</td><td>...</td><td>-5</td><td>y</td></tr></tbody></table>"
+    )
+    assert re.findall(r'<t[hd] class="num">([^<]*)', on_page(written)) == [
+        "min", "max", "1,318", "…", "NaN", "7 %", "...", "-5",
+    ]  # fmt: skip
+
+
+def test_columns_that_somebody_has_aligned_stay_so() -> None:
+    assert "num" not in on_page('<table><tr><td style="text-align: center">1</td></tr></table>')
+
+
+NUMBERS = [
+    "1",
+    "1,200",
+    "-3.5",
+    "−7",
+    "42284.0",
+    "1.5e-9",
+    "12 %",
+    "(1,200)",
+    "$5",
+    "£1,200.50",
+    "~7",
+    "1 000",
+    "5‰",
+]
+MISSING = ["", "NaN", "None", "<NA>", "NaT", "…", "..."]
+WORDS = ["Ana", "7 km", "2020-01-01", "12:30", "v1", "1st", "-", "e5", "1.5e"]
+
+
+def test_page_and_print_agree_on_what_a_number_is() -> None:
+    assert [tables.is_number(text) for text in NUMBERS] == [True] * len(NUMBERS)
+    assert [tables.is_number(text) for text in MISSING] == [None] * len(MISSING)
+    assert [tables.is_number(text) for text in WORDS] == [False] * len(WORDS)
+    for text in (*NUMBERS, *MISSING, *WORDS):
+        written = html.escape(text)
+        made = f"<table><tbody><tr><td>{written}</td></tr><tr><td>1</td></tr></tbody></table>"
+        right = 'class="num"' in on_page(made)
+        typst = pandoc.convert([pandoc.Piece("html", made)], "typst").pieces[0]
+        assert ("align: (right," in typst) == right == (text not in WORDS), text
+
+
+def test_every_table_of_a_text_scrolls_in_a_frame_of_its_own() -> None:
+    inner = "<table><tr><td>in</td></tr></table>"
+    made = sanitise.prose(
+        f"<table><tr><td>{inner}</td></tr></table><p>x</p>{inner}", lambda address: None, set()
+    )
+    assert made.count('<div class="page-scroll"><table>') == 2
+    assert made.count("</table></div>") == 2

@@ -334,8 +334,6 @@ end
 -- without its language: pandoc would colour it
 local function html_listing(block) return pandoc.CodeBlock(block.text) end
 
-local function html_table(block) return pandoc.Div({ block }, pandoc.Attr('', { 'page-scroll' })) end
-
 -- A task's box is a sign: pandoc would write an element of a form, which the sanitiser takes away.
 local function html_tasks(list)
   for _, item in ipairs(list.content) do
@@ -348,7 +346,7 @@ end
 
 local function as_html(document)
   return with_notes(document:walk {
-    CodeBlock = html_listing, Table = html_table, BulletList = html_tasks,
+    CodeBlock = html_listing, BulletList = html_tasks,
   }).blocks
 end
 
@@ -379,6 +377,50 @@ local function anchored(id)
 end
 
 local function typst_text(str) return raw_inline('#' .. typst_string(str.text) .. ';') end
+
+-- Colours and weight of an element, as colours.py writes them, for Typst: its fill, and the arguments of its text.
+local function typst_fill(style)
+  local angle, stops = style:match('background:linear%-gradient%((%d+)deg,([^)]*)%)')
+  if not stops then
+    local colour = style:match('background%-color:(#%x+)')
+    return colour and 'rgb("' .. colour .. '")'
+  end
+  local out, last = {}, nil
+  for colour, place in stops:gmatch('(#%x+) ([%d.]+)%%') do
+    if not last and tonumber(place) > 0 then out[1] = ('(rgb("%s"), 0%%)'):format(colour) end
+    out[#out + 1] = ('(rgb("%s"), %s%%)'):format(colour, place)
+    last = colour
+    if tonumber(place) >= 100 then break end
+  end
+  if not last then return nil end
+  out[#out + 1] = ('(rgb("%s"), 100%%)'):format(last)
+  return ('gradient.linear(%s, angle: %sdeg)'):format(table.concat(out, ', '), (tonumber(angle) - 90) % 360)
+end
+
+local function typst_look(style)
+  style = ';' .. style:gsub('%s*([:;])%s*', '%1')
+  local arguments = {}
+  local colour = style:match(';color:(#%x+)') or style:match(';color:light%-dark%((#%x+)')
+  if colour then arguments[#arguments + 1] = 'fill: rgb("' .. colour .. '")' end
+  local weight = style:match(';font%-weight:(%w+)')
+  if weight == 'bold' or (tonumber(weight) or 0) >= 600 then arguments[#arguments + 1] = 'weight: "semibold"' end
+  if style:match(';font%-style:italic') then arguments[#arguments + 1] = 'style: "italic"' end
+  return typst_fill(style), table.concat(arguments, ', ')
+end
+
+local function typst_span(span)
+  local fill, look = typst_look(span.attr.attributes.style or '')
+  if span.classes:includes('kbd') then return { raw_inline('#kbd['), table.unpack(span.content .. { raw_inline(']') }) } end
+  local content = span.content
+  if span.classes:includes('mark') then fill = fill or 'luma(90%)' end
+  if look ~= '' then
+    content = pandoc.Inlines { raw_inline('#text(' .. look .. ')[') } .. content .. { raw_inline(']') }
+  end
+  if fill then
+    content = pandoc.Inlines { raw_inline('#highlight(fill: ' .. fill .. ')[') } .. content .. { raw_inline(']') }
+  end
+  return content
+end
 
 local function typst_code(code) return raw_inline('#raw(' .. typst_string(code.text) .. ');') end
 
@@ -569,7 +611,7 @@ local function typst_table(block, alone)
         pictures = pandoc.List(), x = place.x, span = math.min(place.span, shown - place.x + 1) }
       spans[key] = column
     end
-    if kind == 'body' and place.span == 1 and found[place.x] then
+    if kind == 'body' and place.span == 1 and found[place.x] and place.x > row_heads then
       local number = #formulas + #pictures + #tables == 0 and number_of(text)
       found[place.x] = number and math.max(number, found[place.x]) or nil
     end
@@ -588,7 +630,8 @@ local function typst_table(block, alone)
   end
 
   local function add(list, kind)
-    for _, cells in ipairs(grid_of(list, columns)) do
+    for y, cells in ipairs(grid_of(list, columns)) do
+      local of_row = list[y].attr.attributes.style or ''
       rows:insert(code('("' .. kind .. '", ('))
       for _, place in ipairs(cells) do
         if place.x <= shown then
@@ -609,8 +652,13 @@ local function typst_table(block, alone)
               }
             end
           end
-          local spans = (', %d, %d, %d, '):format(place.x - 1, math.min(place.span, shown - place.x + 1), place.height)
-          rows:insert(code('(none' .. spans .. '['))
+          local style = place.cell and place.cell.attr.attributes.style or ''
+          local fill, look = typst_look(of_row .. ';' .. style)
+          if place.cell and #contents > 0 and look ~= '' then
+            contents = pandoc.Blocks { code('#text(' .. look .. ')['), table.unpack(contents) } .. { code(']') }
+          end
+          rows:insert(code(('(none, %d, %d, %d, %s, ['):format(place.x - 1, math.min(place.span, shown - place.x + 1),
+            place.height, fill or 'auto')))
           rows:extend(contents)
           rows:insert(code(']), '))
         end

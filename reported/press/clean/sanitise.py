@@ -25,6 +25,7 @@ from urllib.parse import unquote
 
 import nh3
 
+from reported.press.clean import colours, tables
 from reported.press.clean.text import HIDDEN, visible
 
 SVG = "http://www.w3.org/2000/svg"
@@ -67,19 +68,18 @@ _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
 }
 _MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _STYLES = _words("""
-    background background-color color font-style font-weight padding-left padding-right text-align text-decoration
-    white-space width
+    background background-color border border-bottom border-color border-left border-radius border-right border-top
+    color font-style font-weight padding padding-left padding-right text-align text-decoration white-space width
 """)
 _SCHEMES = _words("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
 _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
 _WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
-_EMPTY_HEADER = re.compile(r"<th\b[^>]*>\s*</th>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 # never past the start of another, so that time grows with the length of the text alone
 _INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
-_OWN_COLOURS = re.compile(r'style="[^"]*(?:color|background)|<font\b[^>]*color')
+_OWN_COLOURS = re.compile(r'style="[^"]*background')
 
 
 def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
@@ -87,12 +87,13 @@ def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
 
     `fetch_image` returns a data URI for an image's address, or None where there is no such picture.
     """
-    return _clean(html, fetch_image, taken)
+    return tables.completed(colours.legible(_clean(html, fetch_image, taken)), scrolled=True)
 
 
 def output(html: str, fetch_image: FetchImage) -> str:
     """An HTML output of a cell, cleaned: without ids, its headings set as paragraphs, since they open no section."""
-    cleaned = _clean(html, fetch_image, None)
+    cleaned = colours.legible(_clean(html, fetch_image, None))
+    cleaned = tables.completed(cleaned, scrolled=False)
     return _HEADING.sub(lambda tag: f"<{tag[1]}p" if tag[1] else '<p class="page-minor"', cleaned)
 
 
@@ -106,7 +107,7 @@ def _as_picture(drawing: re.Match[str]) -> str:
 
 
 def has_own_colours(html: str) -> bool:
-    """Whether cleaned HTML sets colours, which were chosen for white paper."""
+    """If cleaned HTML has backgrounds, which were chosen for white paper."""
     return _OWN_COLOURS.search(html) is not None
 
 
@@ -119,7 +120,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         if name == "style":
             return _without_fetching(value)
         if name == "class":
-            return " ".join(part for part in value.split() if not part.startswith("page-") or part in _OURS)
+            return " ".join(part for part in value.split() if not part.startswith("page-"))
         if name in _MOST_SPANNED:
             # as browsers do; a program that made room for all that a number says would run out of memory
             return str(min(int(value), _MOST_SPANNED[name])) if re.fullmatch(r"\d{1,99}", value) else None
@@ -135,7 +136,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         return value
 
     cleaned = nh3.clean(
-        _visible_references(_INLINE_DRAWING.sub(_as_picture, html)),
+        _visible_references(_INLINE_DRAWING.sub(_as_picture, colours.with_sheets(html))),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=kept,
@@ -144,16 +145,10 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         link_rel="noreferrer",
     )
     cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
-    # tables of pandas begin with an empty header cell, which a screen reader announces as one
-    cleaned = _EMPTY_HEADER.sub("<td></td>", cleaned)
     return _WITHOUT_SOURCE.sub(
         lambda image: f'<span class="page-unshown">[Image not shown: {image[1] or "not described"}]</span>',
         cleaned,
     )
-
-
-# classes of the page that pandoc's templates of ours (markdown.lua) put into prose
-_OURS = frozenset({"page-scroll"})
 
 
 def _visible_references(html: str) -> str:

@@ -266,18 +266,6 @@
     });
   }
 
-  // Right-align columns of numbers in tables that the press did not make, as print does.
-  function alignNumbers(table) {
-    const number = /^([-+\u2212]?\d[\d ,.']*(e[-+]?\d+)?\s?%?|nan|none|nat|<na>|)$/i;
-    const rows = [...table.rows].filter((row) => row.parentElement === table.tBodies[0]);
-    if (!rows.length || table.querySelector("[colspan], [rowspan]")) return;
-    [...rows[0].cells].forEach((first, x) => {
-      const column = rows.map((row) => row.cells[x]);
-      if (!column.every((cell) => cell && cell.tagName === "TD" && number.test(words(cell)))) return;
-      for (const row of table.rows) if (row.cells[x]) row.cells[x].classList.add("num");
-    });
-  }
-
   // On narrow screens a row becomes a card. Each cell names its column, and every part its role, which
   // display: block would take away.
   function stack(table) {
@@ -453,7 +441,6 @@
   rowLinks();
   for (const table of document.querySelectorAll("table[data-tools]")) tools(table);
   for (const table of document.querySelectorAll(".page-ours > table")) stack(table);
-  for (const table of document.querySelectorAll(".page-scroll:not(.page-ours) table")) alignNumbers(table);
   scrollRegions();
   panels();
   choice();

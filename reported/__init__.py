@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reported import charts as charts
+    from reported.columns.lint import lint as lint
     from reported.columns.words import explain_words as explain_words
     from reported.columns.words import read_words as read_words
     from reported.display import tables as tables
@@ -40,6 +41,7 @@ _HOME = {
     "figures.operand": ("compatible", "largest", "percent", "smallest"),
     "figures.total": ("total",),
     "charts": ("charts",),
+    "columns.lint": ("lint",),
     "columns.words": ("explain_words", "read_words"),
     "display": ("tables",),
     "display.sentences": ("points", "say"),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from reported.columns.command import add as add_columns
 from reported.project.folder import Project, ProjectError, find
 
 DONE, FAULTS = 0, 1  # argparse exits with 2
@@ -334,6 +335,7 @@ def _parser() -> argparse.ArgumentParser:
     seven.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
     seven.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")
     seven.add_argument("--csv", action="store_true", help="as CSV")
+    add_columns(command)
     return parser
 
 

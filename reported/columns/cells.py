@@ -14,7 +14,8 @@ from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
 from reported.columns.codebooks import CODEBOOKS, rules_of
 from reported.columns.statements import together
 from reported.ledger.readings import ReadingError, as_bounds, ends
-from reported.prose import Phrase, find
+from reported.prose import Phrase, find, language
+from reported.prose.language import NAMES
 from reported.prose.vocabulary import listed
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         return Cell(READ, text, "exact", _number(0))
     phrases = find(text)
     quantities = [phrase for phrase in phrases if phrase.is_quantity]
+    code, certainty = language(text)
+    if quantities and code not in ("en", "und") and certainty > _CERTAIN:
+        return Cell(DOUBT, f'"{text}" looks {NAMES.get(code, code)}; only English is read')
     if doubt := _unread(text, phrases, quantities):
         return Cell(DOUBT, doubt)
     if not quantities:
@@ -49,6 +53,24 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
     return _in_unit(cell, unit)
 
 
+def alternatives(
+    words: str, reading: str = "typical", unit: str = "", also: frozenset[str] = frozenset()
+) -> list[Bounds]:
+    """What a text with several numbers may say: each number by itself, and all of them together.
+
+    >>> alternatives("3 killed, 12 wounded")
+    [Bounds(3, 3), Bounds(12, 12), Bounds(15, 15)]
+    """
+    text = " ".join(words.split())
+    cells = [
+        _in_unit(_phrase(phrase, reading, unit, also), unit) for phrase in find(text) if phrase.is_quantity
+    ]
+    read = [cell.bounds for cell in cells if cell.bounds is not None]
+    return [*read, sum(read[1:], read[0])] if len(read) > 1 else read
+
+
+_CERTAIN = 0.4
+"""From how sure a guess on a phrase in another language leaves its numbers in doubt."""
 _UNKNOWN = frozenset(
     [
         "unknown",

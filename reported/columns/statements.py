@@ -29,7 +29,7 @@ _LEADS = re.compile(
 _SUBSET = re.compile(
     r"\b(?:including|includes?|incl|of which|of whom|of them|among them|among whom|with)\b", re.I
 )
-_TOTAL = re.compile(r"\b(?:total|totals|totalling|totaling|in all|altogether|overall|combined|sum)\b", re.I)
+TOTAL = re.compile(r"\b(?:total|totals|totalling|totaling|in all|altogether|overall|combined|sum)\b", re.I)
 _SPEAKERS = re.compile(
     r"""\b(?:polic\w+|organi[sz]er\w*|official\w*|government\w*|govt|authorit\w+|opposition|union\w*|media|press|paper\w*
     |newspaper\w*|witness\w*|according|said|says?|claim\w*|estimate\w*|reports?|reported|reportedly|sources?|put|puts
@@ -107,7 +107,7 @@ def _parts(
         if above:
             return f'"{above[0]}" is more than the whole, "{first.text}"'
         return bounds[0], f'"{first.text}" is the whole of {_named(rest)}'
-    totals = [i for i, phrase in enumerate(phrases) if _TOTAL.search(_around(text, phrases, i))]
+    totals = [i for i, phrase in enumerate(phrases) if TOTAL.search(_around(text, phrases, i))]
     bracketed = "(" in gaps[0] and tail.rstrip(" .").endswith(")") and len(rest) > 1
     if len(totals) == 1 and len(phrases) > 2:
         whole = totals[0]

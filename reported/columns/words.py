@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Errors = Literal["raise", "coerce"]
 _SHOWN = 20
 _LONG = 12  # words: a phrase has fewer, a sentence more
-_CERTAIN = 0.9
+_CERTAIN = 0.7
 
 
 class WordsError(ValueError):
@@ -117,15 +117,17 @@ class Reader:
         self._times: Counter[Any] = Counter()
         self._first: dict[Any, Any] = {}
 
-    def cells(self, values: Sequence[Any], times: Sequence[int], row: Any = None) -> list[Cell]:
+    def cells(
+        self, values: Sequence[Any], times: Sequence[int], row: Any = None, *, prose: bool = False
+    ) -> list[Cell]:
         """The cell of each different value, counted; `row(i)` is the first row of value i.
 
-        Raises ValueError where most values are sentences, or in another language.
+        Raises ValueError where most values are in another language or, unless `prose`, where they are sentences.
         """
         new = [value for value in values if value not in self._known]
         for value in new:
             self._known[value] = self._cell(value)
-        self._refuse_prose(new)
+        self._refuse_prose(new, prose)
         found = [self._known[value] for value in values]
         for i, (value, count) in enumerate(zip(values, times, strict=True)):
             self._times[value] += count
@@ -148,10 +150,10 @@ class Reader:
             return Cell(DOUBT, "a date or time: has a spreadsheet made one of a range?")
         raise TypeError(f"expected words or numbers, found {type(value).__name__}: {quoted(str(value))}")
 
-    def _refuse_prose(self, values: Iterable[Any]) -> None:
+    def _refuse_prose(self, values: Iterable[Any], prose: bool) -> None:
         texts = [value for value in values if isinstance(value, str) and any(map(str.isalpha, value))]
         long = [text for text in texts if len(text.split()) > _LONG]
-        if len(texts) > 2 and 2 * len(long) > len(texts):
+        if not prose and len(texts) > 2 and 2 * len(long) > len(texts):
             raise ValueError(
                 f"the column holds sentences, not phrases ({quoted(long[0][:60])} …); "
                 "find the numbers of each with reported.prose.find"
@@ -231,6 +233,39 @@ class Reader:
             "\n".join([head, *self.lines(), advice]), table[table["status"].isin(OPEN)].reset_index(drop=True)
         )
 
+    @property
+    def rows(self) -> int:
+        """How many rows were read."""
+        return self._times.total()
+
+    @property
+    def different(self) -> int:
+        """How many different phrases there were."""
+        return len(self._known)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether every cell was empty."""
+        return all(
+            _is_missing(value) or (isinstance(value, str) and not value.strip()) for value in self._known
+        )
+
+    def frame(self, column: pd.Series[Any]) -> pd.DataFrame:
+        """The lower and upper end, the qualifier and the status of each row of a column, which is counted."""
+        import pandas as pd
+
+        codes, values = _different(_column(column))
+        cells = self.cells(values, _counts(codes, len(values)), lambda code: column.index[codes == code][0])
+        each = pd.DataFrame(
+            {
+                "lower": pd.array([_end(cell, "lower") for cell in cells], dtype="Float64"),
+                "upper": pd.array([_end(cell, "upper") for cell in cells], dtype="Float64"),
+                "qualifier": pd.Series([cell.qualifier for cell in cells], dtype="str"),
+                "status": pd.Series([cell.status for cell in cells], dtype="str"),
+            }
+        )
+        return each.take(codes).set_axis(column.index)
+
     def statuses(self) -> Counter[str]:
         """How many rows have each status."""
         found: Counter[str] = Counter()
@@ -244,10 +279,6 @@ class Reader:
 
         values = sorted(self._known, key=lambda value: -self._times[value])
         cells = [self._known[value] for value in values]
-        ends = [
-            (cell.bounds.lower, cell.bounds.upper) if cell.bounds is not None else (None, None)
-            for cell in cells
-        ]
         return pd.DataFrame(
             {
                 "phrase": pd.Series(
@@ -256,12 +287,16 @@ class Reader:
                 "times": pd.Series([self._times[value] for value in values], dtype="int64"),
                 "status": pd.Series([cell.status for cell in cells], dtype="str"),
                 "qualifier": pd.Series([cell.qualifier for cell in cells], dtype="str"),
-                "lower": pd.array([lower for lower, _ in ends], dtype="Float64"),
-                "upper": pd.array([upper for _, upper in ends], dtype="Float64"),
+                "lower": pd.array([_end(cell, "lower") for cell in cells], dtype="Float64"),
+                "upper": pd.array([_end(cell, "upper") for cell in cells], dtype="Float64"),
                 "unit": pd.Series([cell.unit for cell in cells], dtype="str"),
                 "reason": pd.Series([cell.reason for cell in cells], dtype="str"),
             }
         )
+
+
+def _end(cell: Cell, end: str) -> float | None:
+    return None if cell.bounds is None else getattr(cell.bounds, end)
 
 
 def _rows(count: int) -> str:

@@ -1,0 +1,345 @@
+"""A coded table compared with its words: ends out of order, against the words, or without what the words leave open."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from reported.columns.cell import DOUBT, OPEN, Cell
+from reported.columns.cells import alternatives
+from reported.columns.statements import TOTAL
+from reported.columns.words import Reader
+from reported.ledger.files import quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reported.intervals.bounds import Bounds
+
+CHECKS = {
+    "order": "the ends are out of order",
+    "best missing": "there is a low and a high, and no best between them",
+    "words": "the ends, or the best, contradict the words",
+    "qualifier": "the words leave an end open or the number approximate; low and high are one number",
+    "total": "the number that the words of a group give contradicts the sum of its rows",
+    "doubt": "the words leave their number open",
+    "revised within": "against the old table: a number inside the old ends",
+    "revised beyond": "against the old table: a number outside the old ends",
+    "added": "a row that the old table does not have",
+    "removed": "a row that only the old table has",
+}
+"""Each kind of finding, and what it says."""
+_ENDS = ("low", "best", "high")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the table: its label, its words, and the coded numbers, NaN where there is none."""
+
+    label: Any
+    words: str
+    low: float
+    best: float
+    high: float
+
+    @property
+    def ends(self) -> tuple[float, float] | None:
+        """The least and the greatest coded number."""
+        coded = [number for number in (self.low, self.best, self.high) if not math.isnan(number)]
+        return (min(coded), max(coded)) if coded else None
+
+
+def lint(
+    table: pd.DataFrame,
+    words: str = "",
+    low: str = "",
+    best: str = "",
+    high: str = "",
+    *,
+    group: str = "",
+    against: pd.DataFrame | None = None,
+    key: str = "",
+    reading: str = "typical",
+    unit: str = "",
+    also: Iterable[str] = (),
+    without: Collection[str] = (),
+) -> pd.DataFrame:
+    """What is wrong in a table whose numbers were coded from words: one row a finding, none for a clean table.
+
+    `words`, `low`, `best` and `high` name columns, of which the table may have only some. `group` names a column, such
+    as the article: where all rows of a group have the same words, these are compared with the sum of the rows.
+    `against` is an older release of the table, matched by the column `key` (the index if none is named). `reading` is a
+    reading or a codebook. `without` leaves out kinds of findings: order, best missing, words, qualifier, total, doubt,
+    revised within, revised beyond, added, removed.
+
+    Columns of the result: row (its label in the index), finding, words, low, best, high, lower and upper (what the
+    words, or the old table, allow) and note. Raises ValueError where a column does not exist or holds no numbers.
+
+    >>> import pandas as pd
+    >>> coded = pd.DataFrame({"size": ["at least 50", "about 200"], "low": [50, 190], "high": [50, 210]})
+    >>> lint(coded, words="size", low="low", high="high")[["row", "finding", "note"]].values.tolist()
+    [[0, 'qualifier', '"at least 50" has no upper end; low and high are both 50']]
+    """
+    import pandas as pd
+
+    names = {"words": words, "low": low, "best": best, "high": high}
+    _check_arguments(table, [*names.values(), group], without)
+    rows = _rows(table, names)
+    found: list[dict[str, Any]] = []
+
+    def report(finding: str, row: _Row, note: str, bounds: Bounds | None = None) -> None:
+        if finding not in without:
+            lower, upper = (bounds.lower, bounds.upper) if bounds is not None else (None, None)
+            number = {end: None if math.isnan(getattr(row, end)) else getattr(row, end) for end in _ENDS}
+            found.append(
+                {
+                    "row": row.label,
+                    "finding": finding,
+                    "words": row.words,
+                    **number,
+                    "lower": lower,
+                    "upper": upper,
+                }
+                | {"note": note}
+            )
+
+    for row in rows:
+        _order(row, report, bool(best))
+    if words:
+        different = list(dict.fromkeys(row.words for row in rows))
+        readers = [Reader(name, unit, also) for name in (reading, "typical")]
+        cells, typical = (
+            dict(zip(different, one.cells(different, [1] * len(different), prose=True), strict=True))
+            for one in readers
+        )
+        read = _Words(
+            cells, typical, lambda text: alternatives(text, reading, readers[0].unit, readers[0].also)
+        )
+        for members in _groups(rows, table[group].tolist() if group else range(len(rows))):
+            _words(members, read, report, both=bool(low and high))
+    if against is not None:
+        _check_arguments(against, [low, best, high, key], ())
+        _revised(rows, table, against, names, key, report)
+    columns = ["row", "finding", "words", *_ENDS, "lower", "upper", "note"]
+    findings = pd.DataFrame(found, columns=columns)
+    numbers = dict.fromkeys([*_ENDS, "lower", "upper"], "Float64")
+    return findings.astype(numbers | dict.fromkeys(["finding", "words", "note"], "str"))
+
+
+Report = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the different words of the table say: by the reading chosen, by the typical one, and number by number."""
+
+    cells: dict[str, Cell]
+    typical: dict[str, Cell]
+    alternatives: Callable[[str], list[Bounds]]
+
+    def may_be(self, text: str) -> list[Bounds]:
+        cell = self.cells[text]
+        return [cell.bounds] if cell.bounds is not None else self.alternatives(text)
+
+
+def _check_arguments(table: pd.DataFrame, names: Iterable[str], without: Collection[str]) -> None:
+    for name in names:
+        if name and name not in table.columns:
+            raise ValueError(no_column(name, table.columns))
+    for check in without:
+        if check not in CHECKS:
+            raise ValueError(f"{quoted(check)} is no kind of finding; expected one of {', '.join(CHECKS)}")
+
+
+def no_column(name: str, columns: Iterable[Any]) -> str:
+    """What to say where a table has no such column."""
+    known = [str(column) for column in columns]
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean {quoted(near[0])}?" if near else f"it has {', '.join(known)}"
+    return f"no column {quoted(name)}; {hint}"
+
+
+def _rows(table: pd.DataFrame, names: dict[str, str]) -> list[_Row]:
+    import pandas as pd
+
+    columns: dict[str, list[Any]] = {}
+    for end in _ENDS:
+        columns[end] = _numbers(table, names[end]) if names[end] else [math.nan] * len(table)
+    words = table[names["words"]].astype(object) if names["words"] else [""] * len(table)
+    texts = ["" if pd.isna(text) else str(text) for text in words]
+    return [_Row(*row) for row in zip(table.index, texts, *columns.values(), strict=True)]
+
+
+def _numbers(table: pd.DataFrame, name: str) -> list[float]:
+    """A column of coded numbers, empty cells NaN."""
+    import pandas as pd
+
+    column = table[name]
+    numbers = pd.to_numeric(column.replace("", None), errors="coerce")
+    broken = numbers.isna() & column.notna() & (column.astype(str).str.strip() != "")
+    if broken.any():
+        label = column.index[broken][0]
+        raise ValueError(
+            f"row {label}, column {name}: {quoted(str(column[label]))} is not a number; correct it"
+        )
+    return numbers.to_numpy(dtype=float, na_value=math.nan).tolist()
+
+
+def _groups(rows: list[_Row], labels: Iterable[Any]) -> Iterator[list[_Row]]:
+    groups: dict[Any, list[_Row]] = {}
+    for position, (row, label) in enumerate(zip(rows, labels, strict=True)):
+        none = label is None or label != label or label == ""
+        groups.setdefault((position,) if none else label, []).append(row)
+    yield from groups.values()
+
+
+def _order(row: _Row, report: Report, coded: bool) -> None:
+    pairs = (("low", "best"), ("best", "high"), ("low", "high"))
+    wrong = [
+        f"{one} {_plain(a)} > {other} {_plain(b)}"
+        for one, other in pairs
+        if (a := getattr(row, one)) > (b := getattr(row, other))
+    ]
+    if wrong:
+        report("order", row, "; ".join(wrong))
+    elif coded and math.isnan(row.best) and row.low < row.high:
+        report("best missing", row, f"nothing between {_plain(row.low)} and {_plain(row.high)}")
+
+
+def _words(members: list[_Row], read: _Words, report: Report, both: bool) -> None:
+    """The rows of one group against their words."""
+    alike = len(members) > 1 and len({row.words for row in members}) == 1
+    if alike:
+        _total(members[0], members, read, report)
+        return
+    for row in members:
+        cell = read.cells[row.words]
+        others = [other for other in members if other is not row]
+        if others and TOTAL.search(row.words):
+            _total(row, others, read, report)
+        contradicted = _against_words(row, read, report)
+        if both and not contradicted and cell.status not in OPEN:
+            _qualifier(row, read.typical[row.words], report)
+
+
+def _against_words(row: _Row, read: _Words, report: Report) -> bool:
+    """Report where the coded numbers contradict the words; whether they do."""
+    cell = read.cells[row.words]
+    may_be = read.may_be(row.words)
+    if row.ends is None:
+        note = "nothing is coded" if cell.bounds is not None else ""
+    else:
+        low, high = row.ends
+        best_outside = not math.isnan(row.best) and all(row.best not in bounds for bounds in may_be)
+        note = ""
+        if may_be and all(bounds.upper < low or high < bounds.lower for bounds in may_be):
+            coded = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
+            note = f"{coded} is coded; {cell.reason}" + _added_up(row, read)
+        elif may_be and best_outside and row.low <= row.best <= row.high:
+            note = f"best {_plain(row.best)} is outside; {cell.reason}"
+        elif cell.status == DOUBT and len(may_be) < 2:
+            report("doubt", row, cell.reason)
+    if note:
+        report("words", row, note, _hull(may_be))
+    return bool(note)
+
+
+def _added_up(row: _Row, read: _Words) -> str:
+    """That the coded number adds up rival statements, or ""."""
+    each = read.alternatives(row.words)
+    assert row.ends is not None
+    return " (the rival statements are added up)" if len(each) > 2 and row.ends[0] in each[-1] else ""
+
+
+def _qualifier(row: _Row, cell: Cell, report: Report) -> None:
+    bounds = cell.bounds
+    if bounds is None or bounds.is_exact or math.isnan(row.low) or row.low != row.high:
+        return
+    lost = "has no upper end" if math.isinf(bounds.upper) else "is no single number"
+    note = f"{quoted(cell.reason)} {lost}; low and high are both {_plain(row.low)}"
+    report("qualifier", row, note, bounds)
+
+
+def _total(whole: _Row, members: list[_Row], read: _Words, report: Report) -> None:
+    """What the words of a group say, against the sum of its rows."""
+    coded = [row.ends for row in members if row.ends is not None]
+    may_be = read.may_be(whole.words)
+    if not coded or not may_be:
+        return
+    low, high = sum(ends[0] for ends in coded), sum(ends[1] for ends in coded)
+    if all(bounds.upper < low or high < bounds.lower for bounds in may_be):
+        total = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
+        repeated = len(set(coded)) == 1 and len(coded) > 1 and any(coded[0][0] in bounds for bounds in may_be)
+        note = f"its {len(members)} rows add up to {total}" + "; each repeats the whole" * repeated
+        report("total", whole, note, _hull(may_be))
+
+
+def _revised(
+    rows: list[_Row], table: pd.DataFrame, old: pd.DataFrame, names: dict[str, str], key: str, report: Report
+) -> None:
+    from reported.intervals.bounds import Bounds
+
+    before = {}
+    old_names = names | {"words": names["words"] if names["words"] in old.columns else ""}
+    for label, row in zip(_keys(old, key, "old table"), _rows(old, old_names), strict=True):
+        before[label] = row
+    for label, row in zip(_keys(table, key, "table"), rows, strict=True):
+        earlier = before.pop(label, None)
+        if earlier is None:
+            report("added", row, f"{quoted(str(label))} is not in the old table")
+            continue
+        if earlier.ends == row.ends and not _moved(earlier, row):
+            continue
+        was = "nothing" if earlier.ends is None else _span(earlier)
+        now = "nothing" if row.ends is None else _span(row)
+        within = earlier.ends is None or (
+            row.ends is not None and earlier.ends[0] <= row.ends[0] and row.ends[1] <= earlier.ends[1]
+        )
+        bounds = None if earlier.ends is None else Bounds(*earlier.ends)
+        report("revised within" if within else "revised beyond", row, f"was {was}, is {now}", bounds)
+    for label, row in before.items():
+        report("removed", row, f"{quoted(str(label))} is only in the old table")
+
+
+def _moved(earlier: _Row, row: _Row) -> bool:
+    return any(
+        getattr(earlier, end) != getattr(row, end)
+        and not (math.isnan(getattr(earlier, end)) and math.isnan(getattr(row, end)))
+        for end in _ENDS
+    )
+
+
+def _span(row: _Row) -> str:
+    assert row.ends is not None
+    best = "" if math.isnan(row.best) or row.ends[0] == row.ends[1] else f", best {_plain(row.best)}"
+    return (
+        _plain(row.ends[0])
+        if row.ends[0] == row.ends[1]
+        else f"{_plain(row.ends[0])} to {_plain(row.ends[1])}"
+    ) + best
+
+
+def _keys(table: pd.DataFrame, key: str, name: str) -> list[Any]:
+    keys: list[Any] = (table[key] if key else table.index).tolist()
+    seen = set()
+    for label in keys:
+        if label in seen:
+            raise ValueError(
+                f"{name}: {quoted(str(label))} is in several rows of {key or 'the index'}; name a key"
+            )
+        seen.add(label)
+    return keys
+
+
+def _hull(several: list[Bounds]) -> Bounds:
+    hull = several[0]
+    for bounds in several[1:]:
+        hull = hull | bounds
+    return hull
+
+
+def _plain(number: float) -> str:
+    return f"{int(number):,}" if number.is_integer() else f"{number:,}"

@@ -1,0 +1,118 @@
+"""A coded table against its words: each kind of finding, and none on a clean table."""
+
+import pandas as pd
+import pytest
+
+from reported import lint
+from reported.columns.lint import CHECKS
+
+CLEAN = pd.DataFrame(
+    {
+        "id": list("abcdef"),
+        "words": ["40", "at least 50", "about 200", "none", "unknown", "organisers 3,000; police 830"],
+        "low": [40, 50, 190, 0, None, 830],
+        "best": [40, 60, 200, 0, None, 2000],
+        "high": [40, 90, 210, 0, None, 3000],
+    }
+)
+ENDS = {"words": "words", "low": "low", "best": "best", "high": "high"}
+
+
+def findings(rows, **more):
+    table = pd.DataFrame(rows, columns=["words", "low", "best", "high"])
+    return lint(table, **ENDS, **more)[["row", "finding"]].values.tolist()
+
+
+def test_a_clean_table_is_silent():
+    assert lint(CLEAN, **ENDS, group="id", against=CLEAN, key="id").empty
+
+
+@pytest.mark.parametrize(
+    ("row", "finding"),
+    [
+        (("40", 50, 40, 40), "order"),
+        (("40", 40, 41, 40), "order"),
+        (("30 to 40", 30, None, 40), "best missing"),
+        (("about 200", 300, 300, 300), "words"),
+        (("about 200", 150, 250, 300), "words"),
+        (("at least 73", 72, 72, 74), "words"),
+        (("40", None, None, None), "words"),
+        (("at least 73", 73, 73, 73), "qualifier"),
+        (("up to 90", 90, 90, 90), "qualifier"),
+        (("about 200", 200, 200, 200), "qualifier"),
+        (("150?", 150, 150, 150), "doubt"),
+    ],
+)  # fmt: skip
+def test_one_kind_of_finding(row, finding):
+    assert findings([row]) == [[0, finding]]
+    assert findings([row], without=[finding]) == []
+
+
+def test_rival_statements_added_up_are_named():
+    table = pd.DataFrame({"words": ["ministry 1, hospital 2"], "best": [3]})
+    (note,) = lint(table, words="words", best="best").note
+    assert "rival statements are added up" in note
+
+
+def test_the_words_of_an_article_are_compared_with_the_sum_of_its_rows():
+    rows = [("38 dead in two attacks", 20, 20, 20), ("38 dead in two attacks", 18, 18, 18)]
+    table = pd.DataFrame(rows, columns=list(ENDS)).assign(article="x")
+    assert lint(table, **ENDS, group="article").empty
+    table.loc[1, ["low", "best", "high"]] = 38
+    table.loc[0, ["low", "best", "high"]] = 38
+    found = lint(table, **ENDS, group="article")
+    assert found.finding.tolist() == ["total"]
+    assert "repeats the whole" in found.note[0]
+
+
+def test_sentences_with_several_numbers_only_count_where_none_of_them_fits():
+    assert findings([("3 killed, 12 wounded", 3, 3, 3)]) == []
+    assert findings([("3 killed, 12 wounded", 15, 15, 15)]) == []
+    assert findings([("3 killed, 12 wounded", 4, 4, 4)]) == [[0, "words"]]
+
+
+def test_a_codebook_is_a_rule_of_its_own():
+    table = pd.DataFrame({"words": ["40", "41"], "n": [40, 42]})
+    assert lint(table, words="words", best="n", reading="digits").row.tolist() == [1]
+
+
+def test_what_was_revised_is_within_or_beyond_what_was_there():
+    new = CLEAN.copy()
+    new.loc[1, "high"] = 80
+    new.loc[2, "high"] = 400
+    new = pd.concat(
+        [new.drop(index=3), pd.DataFrame([{"id": "z", "words": "7", "low": 7, "best": 7, "high": 7}])]
+    )
+    found = lint(new, **ENDS, against=CLEAN, key="id", without=["qualifier", "words"])
+    assert found.finding.tolist() == ["revised within", "revised beyond", "added", "removed"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"low": "lwo"}, 'did you mean "low"'),
+        ({"without": ["ordre"]}, "expected one of order"),
+        ({"group": "article"}, 'no column "article"'),
+        ({"reading": "acle"}, "acled"),
+    ],
+)
+def test_arguments_that_are_none(more, said):
+    with pytest.raises(ValueError, match=said):
+        lint(CLEAN, **(ENDS | more))
+
+
+def test_numbers_that_are_none_name_their_row():
+    with pytest.raises(ValueError, match='row 0, column low: "about"'):
+        findings([("40", "about", 40, 40)])
+
+
+def test_a_key_that_is_no_key_is_refused():
+    twice = pd.concat([CLEAN, CLEAN])
+    with pytest.raises(ValueError, match="several rows"):
+        lint(twice, **ENDS, against=CLEAN, key="id")
+
+
+def test_every_kind_is_documented():
+    assert set(
+        lint.__doc__.split("kinds of findings: ")[1].split(".")[0].replace("\n   ", "").split(", ")
+    ) == set(CHECKS)

@@ -9,6 +9,7 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from reported.display.numbers import answered, label, stated
 from reported.display.tables import rule_words
 from reported.figures import card
 from reported.figures.figure import Figure
@@ -36,7 +37,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         ("read in", where + (f", paragraph {figure.paragraph}" if figure.paragraph else "")),
         *_reasons(figure.refusals, [c.text for c in figure.cautions if c.kind in ("one statement", "newer")]),
     ]
-    return _bundle(figure, f"{figure.said} · {figure.label}", rows)
+    return _bundle(figure, f"{stated(figure)} · {label(figure)}", rows)
 
 
 @card.mimebundle.register
@@ -63,7 +64,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 @card.mimebundle.register
 def _ledger(ledger: Ledger) -> dict[str, Any]:
-    listed = [(f.id, f"{f.said} · {f.label} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
+    listed = [(f.id, f"{stated(f)} · {label(f)} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
     more = len(ledger) - len(listed)
     rows = [*listed, *([("…", f"and {more:,} more: list(ledger), ledger.figures")] if more else [])]
     return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.package.sources):,} source(s)", rows)
@@ -76,9 +77,8 @@ def _reading(reading: Reading) -> dict[str, Any]:
 
 
 def _readings(operand: Operand) -> Iterable[tuple[str, str]]:
-    unit = "" if operand.unit.is_fraction else f" {operand.unit.name()}"
     for reading in READINGS if not operand.refusals else ():
-        yield READING_LABELS[reading], f"{operand.says(reading)}{unit}".rstrip()
+        yield READING_LABELS[reading], answered(operand, reading)
 
 
 def _reasons(refusals: Sequence[str], cautions: Sequence[str]) -> Iterable[tuple[str, str]]:

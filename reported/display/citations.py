@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reported.display.numbers import label, stated
+from reported.intervals.wording import has_words
+from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
+
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
-    from reported.ledger.records import Reaction, Relation, SetAside, Source
+    from reported.ledger.records import Claimant, Reaction, Relation, SetAside, Source
 
 
 def article(row: Figure | Reaction | Relation | SetAside) -> str:
@@ -19,13 +23,28 @@ def published(source: Source) -> str:
     return f"{source.publisher}, {source.published.words}"
 
 
+def speaker(claimant: Claimant) -> str:
+    """A claimant, with the party unless the name says it."""
+    party = claimant.party.label
+    return claimant.name if has_words(claimant.name, party) else f"{claimant.name} ({party})"
+
+
+def evidence(figure: Figure) -> str:
+    """What the source says that a figure rests on; empty where it says nothing."""
+    if figure.evidence == NO_EVIDENCE:
+        return f"no evidence provided, {figure.source.publisher} says"
+    return "" if figure.evidence == SILENT_EVIDENCE else figure.evidence
+
+
 def citation(figure: Figure) -> str:
-    """One figure with its speaker, source, day, paragraph and link, to be quoted elsewhere."""
+    """One figure with its unit, speaker, evidence, reactions, source, day, paragraph and link, to be quoted elsewhere."""
     source = figure.source
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
+    reactions = "".join(f"; {r.claimant.name} {r.reaction}" for r in figure.reactions)
+    basis = f"; {evidence(figure)}" if evidence(figure) else ""
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     return (
-        f"{figure.quantity.label}: {figure.said}, according to {figure.claimant.name}{relayed} "
+        f"{label(figure)}: {stated(figure)}, according to {figure.claimant.name}{relayed}{basis}{reactions} "
         f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
     )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 from reported.display import published
+from reported.display.arguments import expect, found, one_of
+from reported.display.numbers import with_unit
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.figures.card import formatted
 from reported.figures.cautions import Caution, merged
 from reported.figures.figure import Said
 from reported.figures.operand import Operand, leaves
-from reported.figures.verdict import Verdict
+from reported.figures.verdict import PAGE_WORDS, Verdict
 from reported.intervals import wording
 from reported.ledger.records import READING_LABELS, READINGS
 
@@ -26,16 +29,23 @@ class StaleTextError(AssertionError):
 class Question:
     """A question with the result or verdict that answers it.
 
-    As the last line of a cell it is a table of one row; in an f-string it is its answer under the typical reading,
-    linked to its row. `f"{q:capital}"` begins a sentence, `f"{q:cautious}"` prints another reading, `f"{q:plain}"` has
-    no link.
+    As the last line of a cell it is a table of one row; in a sentence it is its answer under the typical reading,
+    linked to its row. `{q:capital}` begins a sentence, `{q:cautious}` prints another reading, `{q:plain}` has no link,
+    and `{q:cautions}` is what to be careful about, as clauses to end a sentence with.
     """
 
     def __init__(
-        self, text: str, result: Operand | Verdict, id: str, unit: str, decimals: int | None, scale: int
+        self,
+        text: str,
+        result: Operand | Verdict,
+        id: str,
+        unit: str | None,
+        decimals: int | None,
+        scale: int,
     ) -> None:
         self.text, self.result, self.id = text, result, id
-        self.unit, self.decimals, self.scale = unit, decimals, scale
+        self.decimals, self.scale = decimals, scale
+        self._unit = unit
         self.anchor = f"question-{id}"
         self.links: set[str] = set()
 
@@ -54,12 +64,27 @@ class Question:
         return self.result.says(reading, self.decimals, self.scale)
 
     @property
+    def unit(self) -> str:
+        """The unit that follows the number in tables."""
+        if self._unit is not None:
+            return self._unit
+        result = self.result
+        return result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
+
+    def in_full(self, reading: str = "typical") -> str:
+        """The answer under a reading, with its unit."""
+        words = self.says(reading)
+        if isinstance(self.result, Verdict):
+            return words
+        return with_unit(words, self.result.unit if self._unit is None else self._unit)
+
+    @property
     def choices(self) -> dict[str, str]:
         """The answer under each reading."""
         return {reading: self.says(reading) for reading in READINGS}
 
     @property
-    def careful(self) -> list[str]:
+    def cautions(self) -> list[str]:
         """Why the answer is refused, or what to be careful about, the weightiest first."""
         return [*self.result.refusals, *(caution.text for caution in self.result.cautions)]
 
@@ -76,23 +101,28 @@ class Question:
             "unit": self.unit,
             "firm": firm,
             "figures": " ".join(figure.id for figure in result.figures),
-            "cautions": " ".join(self.careful),
+            "cautions": " ".join(self.cautions),
         }
         same = f"{self.text} {result.expression}"
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
 
     def __format__(self, spec: str) -> str:
-        text = formatted(self, spec, self.answer, self.text)
+        if spec == "cautions":
+            reasons = (reason.removesuffix(".") for reason in self.result.refusals)
+            return wording.escape(
+                "; ".join([*reasons, *(caution.clause for caution in self.result.cautions)])
+            )
+        text = formatted(self, spec, wording.spelled(self.answer), self.text)
         return text if spec == "plain" else published.link_written(self, text)
 
     def __str__(self) -> str:
         return format(self)
 
     def __repr__(self) -> str:
-        return f"{self.text} {self.says()} {self.unit}".rstrip()
+        return f"{self.text} {self.in_full()}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return answers([self])._repr_mimebundle_()
+        return answers(self)._repr_mimebundle_()
 
 
 def ask(
@@ -122,20 +152,22 @@ def ask(
     ...
     ValueError: "Is it more than fifty?" rests on said("about 60"): add it to the ledger to publish it
     """
+    if isinstance(question, Operand | Verdict) or not isinstance(question, str):
+        raise TypeError(f"ask() takes the question first, in quotation marks, found {found(question)}")
     if not isinstance(result, Operand | Verdict):
-        swapped = " (the question comes first)" if isinstance(result, str) else ""
-        raise TypeError(f"ask() takes a question and a result or verdict{swapped}, found {result!r}")
+        outcome = result in (*PAGE_WORDS, *PAGE_WORDS.values())
+        hint = ": leave out .verdict, .under(…) and .says()" if outcome else ""
+        raise TypeError(
+            f"ask() takes a figure, result or verdict after the question, found {found(result)}{hint}"
+        )
     terms = [result.left, result.right] if isinstance(result, Verdict) else [result]
     for leaf in (leaf for term in terms for leaf in leaves(term)):
         if isinstance(leaf, Said):
             raise ValueError(f'"{question}" rests on {leaf.expression}: add it to the ledger to publish it')
     if id is not None and not re.fullmatch("[A-Za-z0-9_-]+", id):
         raise ValueError(f"the id {id!r} of a question takes letters without accents, digits, - and _ only")
-    named = result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
-    asked = Question(
-        question, result, id or _slug(question), named if unit is None else unit, decimals, scale
-    )
-    if answer is not None and asked.answer != answer:
+    asked = Question(question, result, id or _slug(question), unit, decimals, scale)
+    if answer is not None and asked.answer != answer.replace("-", "−"):
         raise StaleTextError(
             f'"{question}" is now answered "{asked.answer}"; the text was written for "{answer}". '
             f'Rewrite the sentences that use the answer, then put answer="{asked.answer}" in this cell'
@@ -144,28 +176,33 @@ def ask(
 
 
 def answers(
-    questions: Iterable[Question],
+    *questions: Question,
     caption: str = "What was computed",
     id: str = "",
     cautions: Literal["beside", "below"] = "beside",
-) -> _Answers:
-    """A table of questions: the answer under each reading, and the cautions beside each or, all together, below."""
-    return _Answers(list(questions), caption, id, cautions)
+) -> Answers:
+    """A table of questions: the answer under each reading, and what to be careful about.
+
+    Each caution is there once: beside the one answer that it is about, or below the table, where it is about several
+    or `cautions` is "below".
+    """
+    return Answers(questions, caption, id, cautions)
 
 
-class _Answers:
-    def __init__(self, questions: list[Question], caption: str, id: str, cautions: str) -> None:
+class Answers:
+    """A table of questions and their answers, which publishes them."""
+
+    def __init__(self, questions: Sequence[Question], caption: str, id: str, cautions: str) -> None:
+        expect("answers", questions, Question, "questions")
+        one_of("answers", "cautions", cautions, ("beside", "below"))
         self.questions = questions
-        columns, rows, note = _COLUMNS, _rows(questions), ""
-        if cautions == "below":
-            results = [question.result for question in questions]
-            every = merged(
-                (c for result in results for c in result.cautions), (f for r in results for f in r.figures)
-            )
-            refused = dict.fromkeys(reason for result in results for reason in result.refusals)
-            note = " ".join([*refused, *(caution.text for caution in every)])
+        every = Counter(part for question in questions for part in dict.fromkeys(_parts(question)))
+        least = 1 if cautions == "below" else 2
+        below = [part for part, count in every.items() if count >= least]
+        columns, rows = _COLUMNS, [_row(question, below) for question in questions]
+        if not any(row.cells[-1] for row in rows):
             columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
-        self.table = Table(caption, columns, rows, id=id, kind="answers", left_out=note)
+        self.table = Table(caption, columns, rows, id=id, kind="answers", left_out=" ".join(_texts(below)))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return self.table._repr_mimebundle_() | published.rows(self.questions)
@@ -174,39 +211,36 @@ class _Answers:
         return self.table.plain()
 
 
-_COLUMNS: tuple[Column, ...] = (Column("Question", 2.6), Column("Answer", 2), Column("Cautions", 4.4))
+_COLUMNS: tuple[Column, ...] = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
 _OF_PAIRS = ("populations", "days", "one statement")
 """Cautions about figures together, which are said whole."""
 
 
-def _rows(questions: Iterable[Question]) -> list[Row]:
-    said: set[tuple[str, str]] = set()
-    rows = []
-    for question in questions:
-        result = question.result
-        mark = _mark(result) if isinstance(result, Verdict) else ""
-        says = {reading: f"{words} {question.unit}".rstrip() for reading, words in question.choices.items()}
-        careful = [*result.refusals, *_not_yet_said(result.cautions, said)]
-        cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*careful)]
-        cite = f"{question.text} {says['typical']} ({result.expression})"
-        rows.append(Row(cells, id=question.anchor, cite=cite))
-    return rows
+def _row(question: Question, below: Sequence[Caution | str]) -> Row:
+    result = question.result
+    mark = _mark(result) if isinstance(result, Verdict) else ""
+    says = {reading: question.in_full(reading) for reading in READINGS}
+    beside = _texts(part for part in _parts(question) if part not in below)
+    cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*beside)]
+    return Row(cells, id=question.anchor, cite=f"{question.text} {says['typical']} ({result.expression})")
 
 
-def _not_yet_said(cautions: Iterable[Caution], said: set[tuple[str, str]]) -> Iterable[str]:
-    """Cautions in words, without what the rows above have said of the same number or speaker."""
-    is_shorter = False
-    for caution in cautions:
-        parts = (
-            ("; ".join(caution.about),) if caution.kind in _OF_PAIRS or not caution.about else caution.about
-        )
-        new = tuple(part for part in parts if (caution.kind, part) not in said)
-        said.update((caution.kind, part) for part in parts)
-        is_shorter |= len(new) < len(parts)
-        if new:
-            yield Caution(caution.kind, new).text
-    if is_shorter:
-        yield "See also the rows above."
+def _parts(question: Question) -> Iterator[Caution | str]:
+    """Refusals, and cautions about one number or speaker each, so that what several answers share can be told."""
+    yield from question.result.refusals
+    for caution in question.result.cautions:
+        if caution.kind in _OF_PAIRS or not caution.about:
+            yield caution
+        else:
+            yield from (Caution(caution.kind, (part,)) for part in caution.about)
+
+
+def _texts(parts: Iterable[Caution | str]) -> list[str]:
+    """Refusals and cautions as sentences, a sentence for each kind."""
+    given = list(parts)
+    pairs = [part.text for part in given if isinstance(part, Caution) and part.kind in _OF_PAIRS]
+    single = [part for part in given if isinstance(part, Caution) and part.kind not in _OF_PAIRS]
+    return [*(part for part in given if isinstance(part, str)), *pairs, *(c.text for c in merged(single))]
 
 
 def _mark(verdict: Verdict) -> str:

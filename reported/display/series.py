@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reported.display.citations import article, citation
+from reported.display.arguments import figures_of
+from reported.display.citations import article, citation, speaker
+from reported.display.numbers import stated
 from reported.display.questions import under_each
 from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
-from reported.figures.figure import steps
+from reported.figures.figure import Figure, steps
+from reported.figures.ledger import Ledger
 from reported.figures.operand import compatible
 from reported.figures.total import each_once
 from reported.ledger.records import READINGS
 
-if TYPE_CHECKING:
-    from reported.figures.figure import Figure
-
 
 def by_event(
-    figures: Iterable[Figure],
+    *figures: Figure | Ledger,
     caption: str,
     headers: Mapping[str, str],
     speakers: Mapping[str, str] | None = None,
@@ -30,7 +30,7 @@ def by_event(
     there: {"city": "says the city"}; without it a party has its label. Each statement is shown once.
     """
     by_party: dict[object, list[Figure]] = {}
-    for figure in figures:
+    for figure in figures_of("by_event", figures):
         by_party.setdefault(figure.claimant.party, []).append(figure)
     every = [figure for members in by_party.values() for figure in each_once(members)]
     events: dict[str, list[Figure]] = {}
@@ -68,7 +68,7 @@ def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
     for figure in of[key]:
         own = any(_contradict(figure, other) for other in of[key] if other != figure)
         differs = own or any(all(_contradict(figure, other) for other in found) for found in others)
-        cells.append([run(figure.said, href=f"#{figure.anchor}", strong=differs)])
+        cells.append([run(stated(figure), href=f"#{figure.anchor}", strong=differs)])
     return joined(cells, " or ")
 
 
@@ -76,37 +76,38 @@ def _contradict(figure: Figure, other: Figure) -> bool:
     return compatible(figure, other).under("cautious") == "fails"
 
 
-def growth(figures: Sequence[Figure], caption: str, *, per_day: bool = False) -> Table:
+def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Table:
     """From each figure to the next: by how much it grew, and whether the words commit to growth.
 
     `per_day` shows the days between and the growth per day instead of that answer: for counts, whose order is plain.
     """
+    every = figures_of("growth", figures, least=2)
     columns = [Column("From", 1.8), Column("To", 1.8)]
     columns += (
         [Column("Added", 1), Column("Days between", 1), Column("Added a day", 1.1)]
         if per_day
         else [Column("Do the words commit to growth?", 2.4)]
     )
-    return Table(caption, columns, [Row(_step(step, per_day)) for step in steps(figures)], kind="growth")
+    return Table(caption, columns, [Row(_step(step, per_day)) for step in steps(every)], kind="growth")
 
 
 def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
     ends = [
-        [run(f.said, href=f"#{f.anchor}"), BREAK, run(f.held[2], small=True)]
+        [run(stated(f), href=f"#{f.anchor}"), BREAK, run(f.held[2], small=True)]
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:
         return [*ends, under_each({reading: step["grew"].says(reading) for reading in READINGS})]
-    by = {reading: step["growth"].says(reading) for reading in READINGS}
+    by = {reading: stated(step["later"], step["growth"].says(reading)) for reading in READINGS}
     return [*ends, under_each(by), cell(step["days"].says()), cell(step["per_day"].says(decimals=1))]
 
 
-def repetitions(figures: Iterable[Figure]) -> Table:
+def repetitions(*figures: Figure | Ledger) -> Table:
     """Statements that more than one article prints: who said what, where it was read first, and where and how again.
 
     Links to these figures lead here, so that a table of the other figures need not repeat them.
     """
-    again = reprinted(figures)
+    again = reprinted(figures_of("repetitions", figures))
     columns = [
         Column("Statement", 1.5),
         Column("Who says so", 2.3, filter=True),
@@ -129,7 +130,7 @@ def by_quantity(figures: Iterable[Figure]) -> list[Figure]:
 
 def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
     cells = [
-        cell(run(f.said, strong=True)),
+        cell(run(stated(f), strong=True)),
         cell(_speaker(f), run(f"via {f.relayed_by.name}" if f.relayed_by else "", small=True)),
         [run(article(f), href=f.source.link)],
         joined(_reprint(other, f) for other in others),
@@ -138,8 +139,7 @@ def _reprinted_row(f: Figure, others: Sequence[Figure]) -> Row:
 
 
 def _speaker(f: Figure) -> str:
-    party = f.claimant.party
-    return f"{f.claimant.name} ({party.label})" if party.interested else f.claimant.name
+    return speaker(f.claimant) if f.claimant.party.interested else f.claimant.name
 
 
 def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reported.display.citations import article, published
+from reported.display.arguments import figures_of, found
+from reported.display.citations import article, evidence, published
 from reported.display.citations import citation as citation
+from reported.display.numbers import label, stated
 from reported.display.questions import under_each
 from reported.display.series import by_event as by_event
 from reported.display.series import by_quantity
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
 from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, joined, run
+from reported.figures.figure import Figure
+from reported.figures.ledger import Ledger
 from reported.intervals import wording
-from reported.ledger.records import NO_EVIDENCE, READING_LABELS, READINGS, SILENT_EVIDENCE
+from reported.ledger.records import READING_LABELS, READINGS
 
 if TYPE_CHECKING:
-    from reported.figures.figure import Figure
-    from reported.figures.ledger import Ledger
     from reported.ledger.records import Reaction, Rule, SetAside, Source
 
 __all__ = [
@@ -42,20 +44,19 @@ MOST_ROWS = 400
 """A table of more rows than this shows the first and says where the rest is."""
 
 
-def figures(ledger: Ledger, only: Iterable[Figure] | None = None, caption: str = "") -> Table:
-    """Every figure, or only those given: links to figures lead here.
+def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
+    """Figures, or all of a ledger: links to figures lead here.
 
     Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
     that print it, grouped by what is counted and in the order of days.
     """
-    every = list(ledger if only is None else only)
+    every = figures_of("figures", figures)
+    is_all = any(isinstance(thing, Ledger) for thing in figures)
     if len({figure.source.id for figure in every}) > 1:
-        return _statements(
-            every, caption or f"{'Every statement' if only is None else 'Statements'}, as reported"
-        )
+        return _statements(every, caption or f"{'Every statement' if is_all else 'Statements'}, as reported")
     rows: list[Row] = []
     for topic, members in groupby(
-        sorted(every[:MOST_ROWS], key=_by_topic(ledger)), key=lambda f: f.quantity.topic
+        sorted(every[:MOST_ROWS], key=_topic_order), key=lambda f: f.quantity.topic
     ):
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
@@ -88,10 +89,10 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
     rows: list[Row] = []
     for quantity, members in groupby(by_quantity(again)[:MOST_ROWS], key=lambda f: f.quantity):
         of_quantity = list(members)
-        evidence = {_evidence(f) for f in of_quantity}
-        shared = evidence.pop() if len(evidence) == 1 else ""
+        bases = {evidence(f) for f in of_quantity}
+        shared = bases.pop() if len(bases) == 1 else ""
         rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
-        rows += [_statement_row(f, again[f], "" if shared else _evidence(f)) for f in of_quantity]
+        rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
         Column("As reported (small: as read)", 1.3),
         Column("Day, if given", 1.5),
@@ -109,6 +110,11 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
     )
 
 
+def _expect_ledger(name: str, ledger: object) -> None:
+    if not isinstance(ledger, Ledger):
+        raise TypeError(f"{name}() takes a ledger first, found {found(ledger)}: write {name}(ledger)")
+
+
 def _left_out(count: int, what: str) -> str:
     return (
         f"The first {MOST_ROWS:,} of {count:,} {what}; the rest is in data/figures.csv."
@@ -117,19 +123,21 @@ def _left_out(count: int, what: str) -> str:
     )
 
 
-def _statement_row(f: Figure, printed: Sequence[Figure], evidence: str) -> Row:
-    """A statement; its bounds only where they rest on a convention, its day only where it is not that of the page."""
+def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
+    """A statement; its words where they are others than those printed, its bounds where they rest on a convention, its day
+    where it is not that of the page."""
     bounds = (
-        chosen({reading: _with_unit(f, f.says(reading)) for reading in READINGS}, small=True)
+        chosen({reading: stated(f, f.says(reading)) for reading in READINGS}, small=True)
         if f.typical != f.cautious
         else None
     )
+    words = "" if wording.has_words(f.words, f.said) else run(f"“{f.words}”", small=True)
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(_with_unit(f, f.said), strong=True), bounds),
+        cell(run(stated(f), strong=True), words, bounds),
         cell(_day(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
-        cell(who, run(evidence, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
+        cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
@@ -143,22 +151,22 @@ def _day(f: Figure) -> str:
     return "" if f.held[2] == f"by {day}" else f.held[2]
 
 
-def _by_topic(ledger: Ledger) -> Any:
-    topics = list(dict.fromkeys(quantity.topic for quantity in ledger.package.quantities.values()))
-    return lambda figure: topics.index(figure.quantity.topic)
+def _topic_order(figure: Figure) -> int:
+    topics = dict.fromkeys(quantity.topic for quantity in figure.ledger.package.quantities.values())
+    return list(topics).index(figure.quantity.topic)
 
 
 def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
-    stated = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
+    said = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
-        cell(run(_with_unit(f, f.said), strong=True), run(f"“{f.words}”", small=True)),
-        cell(f.label, run(f.note, small=True)),
+        cell(run(stated(f), strong=True), run(f"“{f.words}”", small=True)),
+        cell(label(f), run(f.note, small=True)),
         _read_as(f),
         cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
         cell(f.claimant.party.label),
-        cell("–" if f.quantity.kind == "duration" else f.held[2], run(stated, small=True)),
-        cell(_evidence(f), *_reactions(f)) or cell("–"),
+        cell("–" if f.quantity.kind == "duration" else f.held[2], run(said, small=True)),
+        cell(evidence(f), *_reactions(f)) or cell("–"),
         cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
@@ -167,20 +175,7 @@ def _figure_row(f: Figure) -> Row:
 def _read_as(f: Figure) -> Cell:
     if f.hedge:
         return cell("not computed")
-    return under_each({reading: _with_unit(f, f.says(reading)) for reading in READINGS})
-
-
-def _with_unit(f: Figure, words: str) -> str:
-    """A number with its unit, unless the label says what is counted: "15 minutes", but "77" people."""
-    unit = f.quantity.unit
-    is_said = (
-        words == wording.MISSING
-        or f.hedge
-        or f.unit.is_fraction
-        or unit in ("person", "ratio")
-        or unit in f.label.lower()
-    )
-    return words if is_said else f"{words} {f.unit.name(plural=words != '1')}"
+    return under_each({reading: stated(f, f.says(reading)) for reading in READINGS})
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
@@ -198,39 +193,33 @@ def _place(figure: Figure, reaction: Reaction) -> str:
     return f" ({article(reaction)})"
 
 
-def claims(figures: Iterable[Figure], caption: str = "Who says what, and what others say to it") -> Table:
+def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
     columns = [
         Column("Claim", 3.4),
         Column("Who says so", 2.2),
-        Column("What others say, or leave unsaid", 4),
+        Column("What others say", 4),
     ]
     rows = [
         Row(
             [
-                [run(_with_unit(f, f.said), strong=True, href=f"#{f.anchor}"), run(f" · {f.label}")],
+                [run(stated(f), strong=True, href=f"#{f.anchor}"), run(f" · {label(f)}")],
                 cell(
                     f.claimant.name,
                     run(f.claimant.role, small=True),
-                    run(_evidence(f), small=True),
+                    run(evidence(f), small=True),
                 ),
                 cell(*_answers(f)) or cell("–"),
             ]
         )
-        for f in figures
+        for f in figures_of("claims", figures)
     ]
     return Table(caption, columns, rows, kind="claims")
 
 
-def _evidence(f: Figure) -> str:
-    """What the source says that a figure rests on; empty where it says nothing."""
-    if f.evidence == NO_EVIDENCE:
-        return f"no evidence provided, {f.source.publisher} says"
-    return "" if f.evidence == SILENT_EVIDENCE else f.evidence
-
-
 def claimants(ledger: Ledger) -> Table:
     """Who speaks, for whom, and how many figures each states; what restates another figure is not counted."""
+    _expect_ledger("claimants", ledger)
     columns = [
         Column("Who", 2.6),
         Column("Role", 3),
@@ -256,6 +245,7 @@ def claimants(ledger: Ledger) -> Table:
 
 def relations(ledger: Ledger) -> Table:
     """How figures and quantities are related, hedged as the source hedges it."""
+    _expect_ledger("relations", ledger)
     columns = [
         Column("What is related", 4),
         Column("In our words", 3.4),
@@ -286,6 +276,7 @@ def _name(ledger: Ledger, id_: str) -> str:
 
 def set_aside(ledger: Ledger) -> Table:
     """The numbers of the articles that are no figures, and why."""
+    _expect_ledger("set_aside", ledger)
     columns = [
         Column("Words", 1.6),
         Column("What it is", 1.4),
@@ -303,6 +294,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
 
     n is the number that was reported, m the second number of a range.
     """
+    _expect_ledger("readings", ledger)
     columns = [
         Column("Words", 1.6),
         *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
@@ -357,6 +349,7 @@ def _ground(rule: Rule) -> str:
 
 def sources(ledger: Ledger) -> Table:
     """The articles that were read."""
+    _expect_ledger("sources", ledger)
     columns = [Column("Publisher", 1.6), Column("Title", 4), Column("Published", 1.4), Column("Link", 3)]
     rows = [
         Row(

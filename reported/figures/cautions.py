@@ -9,43 +9,58 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reported.intervals import wording
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
 
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
 
-_TEXTS = {
-    "populations": "Different populations: {}.",
-    "no day": "Day not given: {}.",
-    "days": "These are for different days: {}.",
-    "newer": "A newer figure of the same claimant is in the ledger: {}.",
-    "one statement": "Perhaps one statement, reported twice: {}.",
-    "party": "One claimant’s word each: {}.",
-    "reaction": "What others say, or leave unsaid: {}.",
-    "evidence": "No evidence was provided, the source says: {}.",
-    "open end": "No limit on one side: {}.",
-    "repeated": "A figure occurs more than once here; the bounds are true, though they may be wider than need be.",
-    "readings": "Depends on the reading: {}.",
+_CLAUSES = {
+    "populations": "they do not count the same: {}",
+    "no day": "no day is given for {}",
+    "days": "they hold for different days: {}",
+    "newer": "the same claimant has given a newer figure: {}",
+    "one statement": "they may be one statement, reported twice: {}",
+    "party": "it rests on the word of {}",
+    "reaction": "{}",
+    "evidence": "no evidence was provided for {}, the source says",
+    "open end": "there is no limit on one side of {}",
+    "repeated": "a figure occurs more than once, so the bounds may be wider than necessary",
+    "readings": "it depends on how {} is read",
 }
-KINDS = tuple(_TEXTS)
+_OBJECT = "{} ({})"
+_OBJECTS = {
+    "contradicts": "{} {}",
+    "says otherwise": "{} than {}",
+    "has not directly confirmed": "{} {}",
+}
+_SEPARATE = ("populations", "days", "one statement")
+"""Kinds that set their parts against each other; those of others are enumerated."""
+KINDS = tuple(_CLAUSES)
 """The kinds of caution, the weightiest first."""
 
 
 @dataclass(frozen=True)
 class Caution:
-    """A reason to be careful: its kind, what it is about, and both as a sentence.
+    """A reason to be careful: its kind, what it is about, and both as a clause and as a sentence.
 
-    >>> Caution("party", ("the mayor",)).text
-    'One claimant’s word each: the mayor.'
+    >>> Caution("party", ("the mayor", "the governor")).text
+    'It rests on the word of the mayor and the governor.'
     """
 
     kind: str
     about: tuple[str, ...] = ()
 
     @property
+    def clause(self) -> str:
+        """The caution as a clause, to be part of a sentence."""
+        about = "; ".join(self.about) if self.kind in _SEPARATE else wording.listing(self.about)
+        return _CLAUSES[self.kind].format(about)
+
+    @property
     def text(self) -> str:
         """The caution as a sentence."""
-        return _TEXTS[self.kind].format("; ".join(self.about))
+        return f"{wording.capital(self.clause)}."
 
 
 REPEATED = Caution("repeated")
@@ -57,7 +72,7 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
     That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
-    ['One claimant’s word each: the mayor; the governor.']
+    ['It rests on the word of the mayor and the governor.']
     """
     here = {figure.named for figure in beside}
     about: dict[str, dict[str, None]] = {}
@@ -79,7 +94,12 @@ def of_figure(figure: Figure) -> list[Caution]:
         Caution("open end", (said,)) if _is_open(figure) else None,
         Caution("readings", (said,)) if figure.typical != figure.cautious else None,
         *(
-            Caution("reaction", (f"{reaction.claimant.name} {reaction.reaction} ({said})",))
+            Caution(
+                "reaction",
+                (
+                    f"{reaction.claimant.name} {_OBJECTS.get(reaction.reaction, _OBJECT).format(reaction.reaction, said)}",
+                ),
+            )
             for reaction in figure.reactions
         ),
     ]
@@ -138,7 +158,7 @@ def _is_mere_word(figure: Figure) -> bool:
 
 def _speaker(figure: Figure) -> str:
     claimant, party = figure.claimant, figure.claimant.party
-    if party.label in claimant.name:
+    if wording.has_words(claimant.name, party.label):
         return claimant.name
     is_brief = not party.interested and 0 < len(claimant.role.split()) <= 3  # such as "state news agency"
     return f"{claimant.name} ({claimant.role if is_brief else party.label})"

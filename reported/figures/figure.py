@@ -14,6 +14,7 @@ from reported.figures.cautions import Caution, merged, of_figure
 from reported.figures.exact import Interval
 from reported.figures.operand import Constant, Operand, Period
 from reported.figures.units import Unit
+from reported.intervals import wording
 from reported.ledger.dates import PartialDate, days_between
 from reported.ledger.records import READINGS
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from reported.figures.ledger import Ledger
     from reported.ledger.records import FigureRecord, Quantity, Relation
 
-_SPELLED = dict(
-    zip("123456789", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)
-)
 _EXCLUDED = ("more than", "less than")
 """Qualifiers whose number is itself excluded."""
 
@@ -141,7 +139,7 @@ class Figure(Operand):
     @property
     def _in_sentence(self) -> str:
         """Its words; a bare number below ten is spelled out."""
-        return _SPELLED.get(self.said, self.said)
+        return wording.spelled(self.said)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):

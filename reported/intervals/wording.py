@@ -21,6 +21,9 @@ _LARGE = {12: "trillion", 9: "billion"}
 _SLACK = 8
 """An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
 float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
+_SPELLED = dict(
+    zip("123456789", ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), strict=True)
+)
 _PUNCTUATION = r"([!-/:-@\[-`{-~])"
 """All ASCII punctuation: in Markdown each may have a meaning, and each may be escaped."""
 
@@ -102,6 +105,24 @@ def bounds(
     if value.lower == 0:
         return f"at most {end(value.upper, math.ceil)}{unit}"
     return f"{end(value.lower, math.floor)} to {end(value.upper, math.ceil)}{unit}"
+
+
+def spelled(number: str) -> str:
+    """A number as a sentence has it: one to nine in words, all others in figures.
+
+    >>> spelled("9"), spelled("10"), spelled("about 9"), spelled("0")
+    ('nine', '10', 'about 9', '0')
+    """
+    return _SPELLED.get(number, number)
+
+
+def has_words(text: str, words: str) -> bool:
+    """Whether the words occur in a text as words of their own, in whatever capitals.
+
+    >>> has_words("it may be 20", "may"), has_words("20 mayors", "may")
+    (True, False)
+    """
+    return bool(words) and re.search(rf"(?i)(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:

@@ -284,11 +284,11 @@ class FigureRecord:
     @property
     def said(self) -> str:
         """What to print for the number: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
-        from reported.intervals.wording import qualified
+        from reported.intervals.wording import has_words, qualified
 
         if self.hedge:
             hedged = _HEDGED.get(self.hedge, self.hedge)
-            return self.words if self.hedge in self.words else f"{hedged} {self.words}"
+            return self.words if has_words(self.words, self.hedge) else f"{hedged} {self.words}"
         if self.value is not None and round(self.value, 2) != self.value and not re.search(r"\d", self.words):
             return self.words  # "a third"
         percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""

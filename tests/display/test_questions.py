@@ -7,6 +7,7 @@ import pytest
 from reported import answers, ask, compatible, percent, points, said, say
 from reported.display.published import ROWS_MIME
 from reported.display.questions import StaleTextError
+from reported.display.sentences import plain
 from reported.display.table import TABLE_MIME
 
 
@@ -79,7 +80,7 @@ def test_a_question_is_published_where_it_is_shown_or_linked_from_a_sentence(tow
     assert [row["id"] for row in rows(one)] == ["one"]
     assert [row["id"] for row in rows(say(f"It is {one}, not {town.fifty}."))] == ["one"]
     assert [row["id"] for row in rows(points(f"{other}", f"{one}", f"{other}"))] == ["other", "one"]
-    assert [row["id"] for row in rows(answers([one, other]))] == ["one", "other"]
+    assert [row["id"] for row in rows(answers(one, other))] == ["one", "other"]
     assert ROWS_MIME not in say(f"Only {town.fifty}.")._repr_mimebundle_()
     assert ROWS_MIME not in say("[x](#question-unknown)")._repr_mimebundle_()
 
@@ -138,12 +139,12 @@ def test_a_plain_percentage_may_stand_in_a_question(town):
 
 
 def test_swapped_arguments_and_other_mistakes_say_what_to_do(town):
-    with pytest.raises(
-        TypeError, match=r"takes a question and a result or verdict \(the question comes first\)"
-    ):
+    with pytest.raises(TypeError, match="takes the question first"):
         ask(town.fifty > 3, "More?")
-    with pytest.raises(TypeError, match="takes a question and a result or verdict, found 3"):
+    with pytest.raises(TypeError, match="a figure, result or verdict after the question, found 3"):
         ask("How many?", 3)
+    with pytest.raises(TypeError, match=r"leave out \.verdict"):
+        ask("More?", (town.fifty > 3).verdict)
     with pytest.raises(ValueError, match="the id 'größe' of a question takes letters without accents"):
         ask("How many?", town.fifty, id="größe")
 
@@ -161,24 +162,71 @@ def test_an_id_is_made_from_the_question(town, question, id):
     assert ask(question, town.fifty).id == id
 
 
-def test_answers_are_a_table_whose_rows_say_each_caution_once(town):
+def careful(table):
+    return [
+        " ".join(run["text"] for run in row["cells"][2]) for row in table["rows"] if len(row["cells"]) > 2
+    ]
+
+
+def test_answers_are_a_table_in_which_each_caution_is_once(town):
     one = ask("One?", town.about100 + 1, id="one")
-    other = ask("Other?", town.about100 + 2, id="other")
-    shown = answers([one, other], "Two questions", id="two")._repr_mimebundle_()
-    table = shown[TABLE_MIME]
+    other = ask(
+        "Other?", town.about100 + town.km2 * 0 if False else town.about100 + town.undated60, id="other"
+    )
+    table = answers(one, other, caption="Two questions", id="two")._repr_mimebundle_()[TABLE_MIME]
     assert (table["caption"], table["id"], table["kind"]) == ("Two questions", "two", "answers")
     assert [row["id"] for row in table["rows"]] == ["question-one", "question-other"]
     assert table["rows"][0]["cite"] == "One? 96 to 106 people (about100 + 1)"
-    careful = [" ".join(run["text"] for run in row["cells"][-1]) for row in table["rows"]]
-    assert "The council contradicts (“about 100”)" in careful[0]
-    assert careful[1].strip()  # that the rows above hold for it as well
-    assert "council" not in careful[1]
+    assert "The council contradicts “about 100”." in table["left_out"]  # which both rest on
+    beside = careful(table)
+    assert beside[0] == ""
+    assert "No day is given for “60”." in beside[1]
+    every = [text for q in (one, other) for text in q.cautions]
+    assert all((" ".join(beside) + table["left_out"]).count(text) <= 1 for text in every)
     (answer, *_) = table["rows"][0]["cells"][1]
     assert answer["choices"] == {
         "digits": "101 people",
         "typical": "96 to 106 people",
         "cautious": "81 to 121 people",
     }
+
+
+def test_a_table_without_cautions_beside_its_answers_has_no_column_for_them(town):
+    table = answers(ask("One?", town.about100 + 1), cautions="below")._repr_mimebundle_()[TABLE_MIME]
+    assert [column["header"] for column in table["columns"]] == ["Question", "Answer"]
+    assert "The council contradicts" in table["left_out"]
+
+
+def test_no_unit_is_behind_words_that_are_no_number(town):
+    refused = ask("In all?", town.fifty + town.fifty_again, id="a")
+    wordless = ask("How many?", town.dozens, id="b")
+    table = answers(refused, wordless)._repr_mimebundle_()[TABLE_MIME]
+    shown = [run["text"] for row in table["rows"] for run in row["cells"][1]]
+    assert shown == [
+        "refused",
+        "at least 24 people",
+        "",
+        "cautious: at least 12 people",
+    ]
+    assert repr(refused) == "In all? refused"
+
+
+def test_one_of_something_is_one(town):
+    assert ask("How many?", town.days3 - 2).in_full() == "1 day"
+
+
+def test_numbers_below_ten_are_words_in_a_sentence_and_figures_in_a_table(town):
+    four = ask("How many?", town.days3 + 1, id="days")
+    assert f"{four:plain} and {town.prisoners7:plain}" == "four and seven"
+    assert answers(four)._repr_mimebundle_()[TABLE_MIME]["rows"][0]["cells"][1][0]["text"] == "4 days"
+    assert f"{ask('How many?', town.fifty - 40):plain}" == "10"
+
+
+def test_cautions_can_end_a_sentence(town):
+    clauses = plain(f"{ask('More?', town.about100 > town.undated60):cautions}")
+    assert "no day is given for “60”; " in clauses
+    assert "The council contradicts “about 100”" in clauses
+    assert not clauses.endswith(".")
 
 
 @pytest.mark.parametrize("text", ['Is "it" so?', "Is [x](javascript:1) it?", "a\\"])

@@ -23,7 +23,7 @@ def words(table):
 def every_table(ledger):
     return [
         tables.figures(ledger),
-        tables.claims(ledger),
+        tables.claims(*ledger),
         tables.claimants(ledger),
         tables.relations(ledger),
         tables.set_aside(ledger),
@@ -120,8 +120,9 @@ def test_the_row_of_a_figure_carries_its_citation(ledger):
 
 
 def test_some_figures_alone_and_none(ledger):
-    assert page(tables.figures(ledger, [ledger.ru_killed])).xpath("//tr/@id") == ["figure-ru_killed"]
-    assert page(tables.figures(ledger, [])).xpath("//tr/@id") == []
+    assert page(tables.figures(ledger.ru_killed)).xpath("//tr/@id") == ["figure-ru_killed"]
+    with pytest.raises(ValueError, match="no figures to show"):
+        tables.figures(*ledger.select(paragraph=999))  # and not, without a word, every figure
 
 
 def test_figures_are_grouped_by_topic_in_the_ledger_s_order(ledger):
@@ -152,7 +153,7 @@ def test_every_row_of_the_other_tables_is_shown(ledger):
     assert all(" ".join(hedge.split()) in related for hedge in ledger.relations["hedge"])
     assert all(name in words(tables.claimants(ledger)) for name in ledger.claimants["name"])
     assert all(title in words(tables.sources(ledger)) for title in ledger.sources["title"])
-    answers = words(tables.claims(ledger))
+    answers = words(tables.claims(*ledger))
     assert all(" ".join(r.in_our_words.split()) in answers for f in ledger for r in f.reactions)
 
 

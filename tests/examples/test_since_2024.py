@@ -115,7 +115,7 @@ def test_days_and_parties_of_the_transfers(ledger):
         *transfers(ledger, "to_ukraine", "2025_06", "ukraine"),
         *transfers(ledger, "to_ukraine", "2025_06", "russia"),
     ]
-    table = tables.by_event(figures, "June 2025", {"to_ukraine": "To Ukraine"})
+    table = tables.by_event(*figures, caption="June 2025", headers={"to_ukraine": "To Ukraine"})
     cells = [["".join(piece["text"] for piece in cell) for cell in row.cells] for row in table.rows]
     assert cells == [
         ["by 11 June 2025", "1,212", "1,212"],
@@ -132,7 +132,9 @@ def test_numbers_are_bold_where_a_speaker_contradicts_himself_or_all_of_another_
         for f in ledger.select(quantity="to_ukraine", event=f"transfer_2025_{day}")
     ]
     speakers = {"ukraine": "says Ukraine", "russia": "says Russia"}
-    table = tables.by_event(figures, "Two days", {"to_ukraine": "To Ukraine"}, speakers)
+    table = tables.by_event(
+        *figures, caption="Two days", headers={"to_ukraine": "To Ukraine"}, speakers=speakers
+    )
     assert [column.header for column in table.columns] == [
         "Day",
         "To Ukraine, says Ukraine",

@@ -73,7 +73,9 @@ def test_a_sum_over_parties_is_refused_unless_it_is_asked_for(ledger):
 
 
 def test_numbers_that_contradict_stand_side_by_side_in_bold(ledger):
-    table = tables.by_event(ledger.select(quantity="evacuated"), "Evacuated", {"evacuated": "Evacuated"})
+    table = tables.by_event(
+        *ledger.select(quantity="evacuated"), caption="Evacuated", headers={"evacuated": "Evacuated"}
+    )
     assert [column.header for column in table.columns] == [
         "Day",
         "Evacuated: The city",
@@ -106,7 +108,7 @@ def test_the_outlets_of_one_statement_are_listed_with_it(ledger):
     statements = tables.figures(ledger)
     assert ledger.courier_evacuated_2031_05_03.anchor not in [row.id for row in statements.rows]
     assert words(row(statements, figure), 2) == "The Gazette, 3 May 2031, ¶ 2; The Courier, 4 May 2031, ¶ 2"
-    (repeated,) = (row for row in tables.repetitions(ledger).rows if not row.group)
+    (repeated,) = (row for row in tables.repetitions(*ledger).rows if not row.group)
     assert repeated.id == figure.anchor
     assert [words(repeated, i) for i in range(4)] == [
         "400",
@@ -249,7 +251,7 @@ def test_a_total_survives_pickling_and_keeps_its_cautions(ledger):
 def test_cautions_of_many_answers_can_be_said_once_below_them(ledger):
     missing = ledger.county_missing_2031_05_03
     asked = [ask("Twice?", missing * 2), ask("Half?", missing / 2)]
-    table = answers(asked, cautions="below").table
+    table = answers(*asked, cautions="below").table
     assert [column.header for column in table.columns] == ["Question", "Answer"]
     assert table.left_out.count("withdraws") == 1
     assert [row.id for row in table.rows] == [question.anchor for question in asked]
@@ -266,7 +268,7 @@ def test_evidence_is_said_with_the_statement_or_once_for_all_of_a_quantity(ledge
     statements = tables.figures(ledger)
     assert "lists of names" in words(row(statements, ledger.county_missing_2031_05_06), 3)
     assert "lists of names" not in words(row(statements, ledger.county_missing_2031_05_03), 3)
-    listed = tables.figures(ledger, [ledger.county_missing_2031_05_06, ledger.county_evacuated_2031_05_03])
+    listed = tables.figures(ledger.county_missing_2031_05_06, ledger.county_evacuated_2031_05_03)
     assert [words(group, 0) for group in listed.rows if group.group] == [
         "People missing: lists of names",
         "People evacuated: lists of names",

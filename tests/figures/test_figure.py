@@ -193,7 +193,7 @@ def test_days_say_what_they_need(town):
 def test_the_cautions_of_a_figure_come_by_weight(town):
     assert [(c.kind, c.about) for c in town.about100.cautions] == [
         ("party", ("The Gazette (News media)",)),
-        ("reaction", ("The council contradicts (“about 100”)",)),
+        ("reaction", ("The council contradicts “about 100”",)),
         ("readings", ("“about 100”",)),
     ]
     assert [c.kind for c in town.undated60.cautions] == ["no day", "party"]

@@ -1,0 +1,68 @@
+"""What public functions say of arguments that they cannot take: what was found, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reported.figures.figure import Figure
+from reported.figures.ledger import Ledger
+from reported.figures.operand import Operand
+from reported.figures.verdict import Verdict
+from reported.intervals import wording
+
+
+def expect(
+    name: str, given: Sequence[object], kind: type | tuple[type, ...], what: str, least: int = 1
+) -> None:
+    """Check that all of what a function was given, one by one, is of a kind; `what` names it in the plural.
+
+    Raises TypeError for anything else, and for a list of them; ValueError for fewer than `least`.
+    """
+    for thing in given:
+        if isinstance(thing, kind):
+            continue
+        if isinstance(thing, Iterable) and not isinstance(thing, str):
+            raise TypeError(f"{name}() takes {what} one by one, found {found(thing)}: write {name}(*…)")
+        raise TypeError(f"{name}() takes {what}, found {found(thing)}{_instead(name, thing)}")
+    if len(given) < least:
+        raise ValueError(f"{name}() has no {what} to show; it needs at least {wording.spelled(str(least))}")
+
+
+def figures_of(name: str, given: Sequence[Figure | Ledger], least: int = 1) -> tuple[Figure, ...]:
+    """The figures that a function was given one by one; a ledger is all of its figures.
+
+    Raises TypeError for anything else, ValueError for fewer than `least`.
+    """
+    if len(given) > 1 and any(isinstance(thing, Ledger) for thing in given):
+        raise TypeError(f"{name}() takes a ledger, which is all of its figures, or figures, not both")
+    every = [f for thing in given for f in (thing if isinstance(thing, Ledger) else [thing])]
+    expect(name, every, Figure, "figures", 0 if any(isinstance(thing, Ledger) for thing in given) else least)
+    return tuple(every)
+
+
+def one_of(name: str, option: str, value: object, allowed: Sequence[str]) -> None:
+    """Check an option. Raises ValueError with what it may be."""
+    if value not in allowed:
+        choices = wording.listing([f'"{word}"' for word in allowed], "or")
+        raise ValueError(f"{name}(): {option} is {found(value)}, expected {choices}")
+
+
+def found(thing: object) -> str:
+    """What was found instead, in words."""
+    if isinstance(thing, Verdict):
+        return f"the verdict {thing.expression}"
+    if isinstance(thing, Operand):
+        return f"the {'figure' if isinstance(thing, Figure) else 'result'} {thing.expression}"
+    if isinstance(thing, Ledger):
+        return "a ledger"
+    if isinstance(thing, str | int | float | None):
+        return f'"{thing}"' if isinstance(thing, str) else repr(thing)
+    return f"a {type(thing).__name__}"
+
+
+def _instead(name: str, thing: object) -> str:
+    if isinstance(thing, Verdict):
+        return f': ask a question of it first, ask("…?", {thing.expression})'
+    if name == "order" and isinstance(thing, Operand):
+        return ": compare two, as in order(a > b)"
+    return ""

@@ -1,72 +1,453 @@
-"""Who a sentence says is speaking: those that a ledger knows, and names next to words such as "said"."""
+"""Who says what in a sentence: speakers by clause, before and behind what they say; and one speaker under its names.
+
+The object of a saying is no speaker ("the mayor said the enemy lost 12"), nor is a place that is only mentioned.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 
-_VERBS = r"(?:said|says|told|reported|reports|announced|estimated|estimates|put|puts|stated|wrote|added|confirmed|warned)"
-_NAME = r"[A-Z][\w'’-]+(?: (?:(?:of|de|von|van|for|and|the) )?[A-Z][\w'’-]+)*"
-_BODY = r"(?:[Tt]he )(?:[\w'’-]+ ){0,4}?[\w'’-]+"
-_TOLD = (
-    re.compile(rf"\b[Aa]ccording to ({_NAME}|{_BODY}|[a-z]+(?: [a-z]+)?)(?=[,.;]|$| on | in | who )"),
-    re.compile(rf"\b{_VERBS} (?:(?:its|his|her|their|the) [\w ]+, )?({_NAME})"),
-    re.compile(rf"({_NAME}),? (?:who [^,]+, )?(?:also )?{_VERBS}\b"),
-    re.compile(rf"(?:^|[,;\"'] ?|and |-- )({_BODY}) (?:also )?{_VERBS}\b"),
+_SAY = (
+    "said|says|say|told|claimed|claims|claim|warned|warns|warn|announced|announces|announce|confirmed|confirms|confirm"
+    "|stated|states|added|adds|add|wrote|writes|write|insisted|insists|insist|acknowledged|acknowledges|acknowledge"
+    "|noted|notes|note|declared|declares|declare|alleged|alleges|allege|explained|explains|explain|admitted|admits"
+    "|admit|conceded|concedes|concede|replied|tweeted|posted|predicted|predicts|predict|believes|believe|believed"
+    "|estimates|estimate|estimated|puts|put|reports|report|reported|counts|count|counted|reckons|reckon|reckoned"
+    "|argues|argue|argued|maintains|maintain|maintained|calculates|calculate|calculated|forecasts|forecast|expects"
+    "|expect|expected|reveals|reveal|revealed|suggests|suggest|suggested|indicates|indicate|indicated"
 )
-_LONGEST_NAME = 8  # in words
-_PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:also )?{_VERBS}\b")
-_NO_NAME = {
-    "He", "She", "They", "It", "We", "I", "But", "And", "In", "On", "At", "The", "That", "This", "Officials",
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-}  # fmt: skip
-"""Words with a capital that name no speaker."""
+_FIND = "found|finds|find|showed|shows|show|recorded|records|record|listed|lists|list|registered|logged"
+_WEAK = set(
+    "estimates estimate estimated puts put reports report reported counts count counted believed claims claim states"
+    " notes note forecasts forecast expects expect expected add adds record records list lists find finds found show"
+    " shows showed recorded listed registered logged suggests suggest suggested indicates indicate indicated".split()
+)
+"""Verbs of other things as well, and nouns: their subject must be one who can speak."""
+_FINDING = set(_FIND.split("|")) | {"expect", "expects", "expected"}
+_FINDERS = set(
+    "study report survey poll analysis data figures statistics records police inquiry audit census agency institute"
+    " office researchers scientists ministry court bureau commission university centre center fund bank officials"
+    " economists analysts forecasters government company firm programme board regulator treasury bulletin".split()
+)
+"""Heads of phrases that find and record as a way of speaking; rescuers find in another way."""
+_SOURCES = set(
+    "police officials official authorities authority ministry minister government spokesman spokeswoman spokesperson"
+    " agency organisation organization organisers organizers organiser organizer union unions council department office"
+    " service services committee commission group groups company bank hospital doctors doctor medics witnesses"
+    " residents resident soldier soldiers army military navy mayor governor president chief head director study report"
+    " survey poll analysis data figures statistics records researchers scientists experts analysts economists institute"
+    " university centre center bureau court prosecutors prosecutor newspaper radio television state rescuers activists"
+    " opposition party campaigners charity fund federation association board team forecasters observers monitors"
+    " regulator firefighters villagers survivors sources source inquiry audit census bulletin estimate estimates"
+    " coalition rebels militants commander general administration ministries airline operator firm insurers trust"
+    " society registry network programme program mission embassy election ambassador lawmaker leader treasury".split()
+)
+"""Heads of phrases that can speak without a name."""
+_VERB = re.compile(rf"\b(?:{_SAY}|{_FIND})\b")
+_AUXILIARY = re.compile(
+    r"(?:^|(?<=[\s,]))(?:has|have|had|also|later|earlier|previously|already|now|then|once|meanwhile|since|yesterday"
+    r"|today|again|separately|initially|publicly|officially|recently|both|each|however|therefore|still|only|himself"
+    r"|herself|themselves|itself|simply|will|would|first|in turn|for its part|(?:was|were|is|are) quoted as"
+    r"|(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[\s,]*$"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their)\s*$")
+_HARD = re.compile(
+    r"[,;:()\"“”\[\]]|\s'|'\s|\s[-–—]{1,2}\s|--|\b(?:but|while|whereas|because|although|though|that|which|where|when"
+    r"|if|after|before|until|since|as|than|so)\b(?!\s+of\b)"
+)
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|could|may|might|can|did|does|do|came|died|rose|fell|went|left|took"
+    r"|made|got|saw|hit|lost|became|began|stood|told|said|[a-z]{2,}ed)\b"
+)
+_ADJECTIVES = set("unnamed unidentified armed retired united wounded injured limited elected appointed affected".split())
+_DAY = (
+    r"(?:(?:on|late|early|late on|early on|last|this|later|earlier on|that) )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April"
+    r"|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?(?: \d{1,2})?"
+    r"(?:,? \d{4})?|week|month|evening|morning|day|year)"
+)
+_ADJUNCT = re.compile(
+    rf"(?:,? {_DAY}\b|,? (?:in|at|during|through|via|over|on) (?:a|an|its|his|her|their|the|state|social|local)"
+    r" [\w' -]{3,40}?(?=[,.;:\"]|$| that\b| on\b)|,? to (?:reporters|journalists|the media|the press))*"
+)
+_END_OF_NAME = re.compile(
+    rf"[,;:.()\"“”]|\s(?:[-–—]|who|which|that|as|while|but|after|before|where|when|at least|since|until|and (?:that|the|were"
+    rf"|was|had|has|another|about)|in (?:a|an|its|his|their|the|January|\d)|on (?!behalf)|at a|to \w|from|{_DAY})\b|\s\d|--"
+)
+_TO_NAME = re.compile(
+    r"\b(?P<to>according to|(?:reported|estimated|confirmed|recorded|announced|counted|issued|compiled|quoted|cited|said|given"
+    r"|published|released|put out|provided) by|(?:figures|data|statistics|estimates|numbers|a report|reports|a statement"
+    r"|a survey|a study) from|citing)\s+",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?P<who>(?:[\w’'-]+ ){0,5}?[\w’'-]+?)(?:['’]s?)? (?:own |latest |official |first |own official )?"
+    r"(?:estimate|count|tally|figure|toll)s?(?:\s*:| is| was)"
+)
+_DETERMINER = re.compile(
+    r"^(?:the|a|an|one|another|some|several|many|most|its|his|her|their|our|local|new|latest|official|unofficial|other"
+    r"|same|this|these|those)\s+",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Gen|Col|Lt|Capt|Sgt|Rev|Gov|Sen|Rep|PC|DCI|DI)\.? (?=[A-Z])")
+_OF_DATA = re.compile(
+    r"^(?:(?:the|a|an|new|latest|official|preliminary|recent|unofficial)\s+)*(?:data|figures|statistics|estimates?|numbers"
+    r"|reports?|statement|records|tally|count|survey|study|poll)\s+(?:released |published |compiled |issued |given |made "
+    r"|carried out |conducted )?(?:from|by|of)\s+",
+    re.IGNORECASE,
+)
+_DATA_BEHIND = re.compile(
+    r"\s+(?:figures|data|estimates?|statistics|records|numbers|count|tally|toll|projections)$"
+)
+_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
+_NOBODY = set("i we you there this that these those what one some others many few both all nobody everyone".split())
+_NO_NAME = set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
+    " October November December".split()
+)
+_LEADING = set("in on at by of for from with near around during amid under over to and or also even if".split())
+_PARTICLES = set("of for the de von van der la le du del da bin al el and in at on from to with".split())
+_OFFICE = re.compile(r"((?:[\w'’-]+ ){0,7}[a-z][\w'’-]+) ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)")
+_ARTICLES = {"the", "a", "an"}
+LONGEST = 12  # words of a speaker
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Somebody says something: who, where in the sentence that is, and on which side what is said."""
+
+    who: str
+    role: str
+    start: int
+    end: int
+    behind: bool
+    """Whether what is said comes first: "12 died, police said"."""
+    relayed_by: str = ""
+    day: tuple[int, int] = (0, 0)
+    """Where the words about the day may be that it was said."""
+
+
+def sayings(sentence: str) -> list[Saying]:
+    """Who speaks in a sentence, in its order, none inside another.
+
+    >>> [(one.who, one.behind, one.relayed_by) for one in sayings('"20 were found," a soldier told Radio Quay.')]
+    [('a soldier', True, 'Radio Quay')]
+    >>> [one.who for one in sayings("Police put the crowd at 12,000; organisers said it was nearer 50,000.")]
+    ['Police', 'organisers']
+    """
+    found = sorted([*_verbs(sentence), *_named_behind(sentence)], key=lambda one: (one.start, -one.end))
+    kept: list[Saying] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _verbs(sentence: str) -> Iterator[Saying]:
+    floor = 0
+    for verb in _VERB.finditer(sentence):
+        if verb.start() < floor:
+            continue
+        saying = _inverted(sentence, verb) or _straight(sentence, verb, floor)
+        if saying:
+            floor = saying.end
+            yield saying
+
+
+def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
+    """SUBJECT, more about it, said …"""
+    left = sentence[floor : verb.start()]
+    while (shorter := _AUXILIARY.sub("", left)) != left:
+        left = shorter
+    passive = _PASSIVE.search(left)
+    if passive or not left.strip():
+        return None
+    groups = _groups(left)
+    who, role, at = _subject(groups)
+    if not who or not _can_say(who, verb[0]):
+        return None
+    end, relayed, day = _behind(sentence, verb)
+    start = floor + at
+    tail = sentence[end:].lstrip()
+    ended = not tail or tail[0] in '.,;)"”?!' or tail.startswith(("--", "—", "–"))
+    first = not sentence[:start].strip(' "“‘\'')
+    follows = tail[:1] == "," and re.match(r",\s*[\"“]", tail)
+    behind = ended and not first and not follows and ":" not in tail[:1]
+    return Saying(who, role, start, end, behind, relayed, day)
+
+
+def _inverted(sentence: str, verb: re.Match[str]) -> Saying | None:
+    """… ," said SUBJECT, more about it."""
+    if verb[0] not in ("said", "says", "added", "adds", "wrote", "explained", "warned", "reported"):
+        return None
+    before = sentence[: verb.start()].rstrip()
+    if before[-1:] not in ('"', "”", ",", "'", "’", "-", "—", "–", "?", "!"):
+        return None
+    name, end = _name_from(sentence, verb.end())
+    tail = sentence[end:].lstrip()
+    whole = not tail or tail[0] in ",.;)(" or re.match(_DAY, tail) or tail.startswith(("who ", "in ", "on ", "at ", "--"))
+    if not name or not whole or _finite(name):
+        return None
+    role = ""
+    if match := re.match(r",? (?:who [^,.]{3,80}|((?:an?|the|its|his|her|their) [^,.\"]{3,80}))(?=[,.]|$)", sentence[end:]):
+        role = match[1] or ""
+    if match := re.match(r",? (?:its|his|her|their|the) ([a-z][\w -]{3,40}), ((?:[A-Z][\w'’-]+ ?)+)", sentence[verb.end() :]):
+        name, role, end = match[2].strip(), match[1], verb.end() + match.end()
+    return Saying(name, role, verb.start(), end, True, "", (end, end + 60))
+
+
+def _finite(name: str) -> bool:
+    return any(word not in _ADJECTIVES for word in _FINITE.findall(name))
+
+
+def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, int]]:
+    """The end of "told Reuters on Tuesday", who passed it on, and where the day is."""
+    end, relayed = verb.end(), ""
+    if verb[0] == "told":
+        name, after = _name_from(sentence, end)
+        if name:
+            end = after
+            outlet = re.sub(r"^the ", "", name)
+            if outlet[:1].isupper() and not re.search(r"(?i)parliament|congress|senate|council|assembly|court", outlet):
+                relayed = outlet
+            elif match := re.match(r"(?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)", outlet):
+                relayed = match[1]
+    adjunct = _ADJUNCT.match(sentence, end)
+    stop = adjunct.end() if adjunct else end
+    if match := re.search(r"\b(?:told|interview with|speaking to) (?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)", sentence[end:stop]):
+        relayed = relayed or match[1]
+    return stop, relayed, (verb.end(), stop)
+
+
+def _named_behind(sentence: str) -> Iterator[Saying]:
+    """according to SUBJECT; reported by SUBJECT; SUBJECT's estimate."""
+    for match in _TO_NAME.finditer(sentence):
+        name, end = _name_from(sentence, match.end())
+        if name and name.lower() not in _NOBODY and not (match["to"].lower().endswith(" by") and not _can_say(name, "found")):
+            first = not sentence[: match.start()].strip(" \"'(")
+            adjunct = _ADJUNCT.match(sentence, end)
+            stop = adjunct.end() if adjunct else end
+            yield Saying(name, "", match.start(), end, not first, "", (end, stop))
+    for match in _OWN.finditer(sentence):
+        name = _trimmed(match["who"].strip(" ('\""))
+        if name and _can_say(name, "found"):
+            yield Saying(name, "", match.start("who"), match.end(), False)
+
+
+def _name_from(sentence: str, start: int) -> tuple[str, int]:
+    """The name or phrase that begins here, and its end."""
+    here = start + len(sentence[start:]) - len(sentence[start:].lstrip())
+    match = _END_OF_NAME.search(sentence, here)
+    end = match.start() if match else len(sentence)
+    while match and sentence[match.start()] == "." and re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Gen|Col|Lt|Capt|Gov|Sen)$", sentence[here:end]):
+        match = _END_OF_NAME.search(sentence, end + 1)
+        end = match.start() if match else len(sentence)
+    text = sentence[here:end].strip()
+    words = text.split()
+    if not words or len(words) > LONGEST or re.search(r"\d", text) or words[0].lower() in _LEADING | _NOBODY:
+        return "", start
+    if words[0] in _NO_NAME:
+        return "", start
+    return text, end
+
+
+def _groups(left: str) -> list[tuple[int, str, str]]:
+    """The stretches between hard separators: where each begins, its text, and the separator before it."""
+    found, start, separator = [], 0, ""
+    for match in _HARD.finditer(left):
+        found.append((start, left[start : match.start()], separator))
+        start, separator = match.end(), match[0].strip()
+    found.append((start, left[start:], separator))
+    return found
+
+
+def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
+    """The subject before a verb, what is said of it between commas, and where it begins."""
+    last = len(groups) - 1
+    role = ""
+    while last >= 0:
+        start, text, separator = groups[last]
+        stripped = text.strip()
+        if not stripped and separator in (",", "-", "--", "–", "—", ")") and last:  # …, an aside, said
+            last, role = _over_aside(groups, last - 1)
+            if last < 0:
+                return "", "", 0
+            start, text, separator = groups[last]
+            stripped = text.strip()
+        elif not stripped:
+            return "", "", 0
+        if stripped.lower() in ("who", "which") or separator in ("which", "where"):
+            last -= 1 + (separator == ",")
+            continue
+        name = _trimmed(stripped)
+        if not name:
+            return "", "", 0
+        return name, role, start + text.rfind(name)
+    return "", "", 0
+
+
+def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str]:
+    """From the end of an aside between commas back to what it is about; and the aside, where it names an office."""
+    aside = []
+    while last >= 0:
+        _, text, separator = groups[last]
+        stripped = text.strip()
+        begins = re.match(r"(?:an?|the|its|his|her|their|who|whose|which|head|chief|director|president|chair\w*|spokes\w+)\b", stripped)
+        if separator in ("which", "where", "that", "when") or re.match(r"(?:who|whose|which)\b", stripped):
+            last -= 1
+            while last >= 0 and not groups[last][1].strip():
+                last -= 1
+            continue
+        name = last and _trimmed(groups[last - 1][1].strip())
+        if begins and separator == "," and name and (name[:1].isupper() or re.match("an? |the ", name)):
+            aside.append(stripped)
+            last -= 1
+            continue
+        return last, aside[-1] if aside else ""
+    return -1, ""
+
+
+def _trimmed(text: str) -> str:
+    """The longest end of a text that can be a speaker."""
+    words = text.split()
+    if words and words[-1].lower() in _PARTICLES:
+        return ""
+    for start in range(max(0, len(words) - LONGEST), len(words)):
+        piece = words[start:]
+        if piece[0].lower() in _LEADING or piece[0].strip("'’.") in _NO_NAME:
+            continue
+        joined = " ".join(piece)
+        if re.search(r"[\d%$€£]", joined) or any(word in _NO_NAME for word in piece):
+            continue
+        if _finite(joined):
+            continue
+        if " and " in f" {joined} " and not _joint(joined):
+            continue
+        return joined
+    return ""
+
+
+def _joint(joined: str) -> bool:
+    """Whether "police and organisers" are two speakers, or one whose name has an "and"."""
+    one, _, other = joined.partition(" and ")
+    return all(part and (part.split()[-1].lower() in _SOURCES or part.split()[-1][:1].isupper()) for part in (one, other))
+
+
+def _can_say(who: str, verb: str) -> bool:
+    words = who.split()
+    if who.lower() in _NOBODY or words[-1].lower() in _PARTICLES:
+        return False
+    if verb not in _WEAK:
+        return True
+    if who.lower() in _PRONOUNS:
+        return verb not in _FINDING
+    plain = re.split(r" (?:of|for|from|in|at|by) ", who)[0].split()
+    heads = {plain[-1].lower(), words[-1].lower()}
+    if verb in _FINDING:
+        return bool(heads & _FINDERS)
+    if heads & _SOURCES:
+        return True
+    names = [word for word in words if word[:1].isupper()]
+    return bool(names) and words[-1][:1].isupper() and (len(words) == 1 or words[0][:1].isupper() or words[0] == "the")
+
+
+def plain_name(who: str) -> str:
+    """A speaker's name without article, title, and the data that it is read from.
+
+    >>> plain_name("the health ministry"), plain_name("data released by the Quay Office"), plain_name("police estimates")
+    ('health ministry', 'Quay Office', 'police')
+    """
+    who = _OF_DATA.sub("", who.strip(" '\""))
+    while (shorter := _DETERMINER.sub("", who)) != who:
+        who = shorter
+    who = _TITLES.sub("", who)
+    return _DATA_BEHIND.sub("", who).removesuffix("'s").removesuffix("’s") or who
+
+
+def with_office(who: str) -> tuple[str, str]:
+    """A person's name, and the office that stands before it.
+
+    >>> with_office("the harbour's chief engineer Ada Moe"), with_office("the Quay Office")
+    (('Ada Moe', "the harbour's chief engineer"), ('the Quay Office', ''))
+    """
+    match = _OFFICE.fullmatch(who)
+    is_office = match and match[1].split()[-1] not in _ARTICLES | _PARTICLES
+    return (match[2], match[1]) if match and is_office else (who, "")
 
 
 class Speakers:
-    """The claimants of a ledger, to be found in sentences by name or office."""
+    """The claimants of a ledger, under all the names that they go by."""
 
     def __init__(self, claimants: Iterable[Mapping[str, str]]) -> None:
         self._by_name: dict[str, str] = {}
+        self._heads: dict[str, list[tuple[set[str], str]]] = {}
+        self._initials: dict[str, str] = {}
         for row in claimants:
             names = [row.get(name, "").lstrip("?") for name in ("name", "local_name", "role")]
+            names += row.get("other_names", "").lstrip("?").split(";")
             for name in names:
-                self.learn(name, row["id"])
+                self.learn(name.strip(), row["id"])
 
     def learn(self, name: str, id_: str) -> None:
-        """Remember a speaker: by the whole name, without its article, and by the last word of a person's name."""
-        plain = re.sub(r"^[Tt]he ", "", name).strip()
-        if len(plain) > 2:
-            self._by_name.setdefault(" ".join(re.findall(r"[\w'’-]+", plain.lower())), id_)
-        last = plain.split()[-1] if len(plain.split()) > 1 else ""
-        if last[:1].isupper() and len(last) > 2:
-            self._by_name.setdefault(last.lower(), id_)
+        """Remember a speaker: by the whole name, by a person's last name, by the initials of an institution's."""
+        plain = plain_name(name)
+        if len(plain) < 2:
+            return
+        self._by_name.setdefault(_key(plain), id_)
+        words = plain.split()
+        if len(words) > 1:
+            if words[-1][:1].isupper() and all(word[:1].isupper() or word in _PARTICLES for word in words):
+                self._by_name.setdefault(_key(words[-1]), id_)
+            self._heads.setdefault(_key(words[-1]), []).append(({_key(word) for word in words}, id_))
+        capitals = "".join(word[0] for word in words if word[0].isupper())
+        if len(capitals) > 2 and len(words) > 1:
+            self._initials.setdefault(capitals, id_)
+        elif re.fullmatch("[A-Z]{3,6}", plain):
+            self._initials.setdefault(plain, id_)
 
-    def of(self, sentence: str, position: int, before: str = "") -> str:
-        """The id of the speaker whom the ledger knows, else the name that the sentence gives, else "".
+    def known(self, name: str) -> str:
+        """The id of a speaker of that name, under whichever name; "" where there is none.
 
-        Of several in one sentence, the one nearest to the number at `position`. Whom "she said" means is looked for
-        in the text `before` the sentence.
+        >>> speakers = Speakers([{"id": "quay", "name": "Port Quay Office"}])
+        >>> speakers.known("the PQO"), speakers.known("the Port Quay Office"), speakers.known("Quay")
+        ('quay', 'quay', '')
         """
-        if before and _PRONOUN.search(sentence):
-            return self.of(before, len(before))
-        found = [match for pattern in _TOLD for match in pattern.finditer(sentence)]
-        found.sort(key=lambda match: min(abs(match.start() - position), abs(match.end() - position)))
-        told = [match[1] for match in found if match[1] not in _NO_NAME]
-        for text in [*told, sentence]:
-            if known := self._named_in(text):
-                return known
-            if text is not sentence:
-                return text
+        plain = plain_name(name)
+        if not plain:
+            return ""
+        if id_ := self._by_name.get(_key(plain)):
+            return id_
+        if re.fullmatch("[A-Z]{3,6}", plain) and (id_ := self._initials.get(plain)):
+            return id_
+        words = plain.split()
+        capitals = "".join(word[0] for word in words if word[0].isupper())
+        if len(words) > 2 and len(capitals) > 2 and (id_ := self._initials.get(capitals)):
+            return id_
+        mine = {_key(word) for word in words}
+        longer = {id_ for all_, id_ in self._heads.get(_key(words[-1]), ()) if mine <= all_}
+        if len(longer) == 1 and not words[-1][:1].isupper():
+            return longer.pop()
+        if len(words) > 1 and all(word[:1].isupper() for word in words[-2:]):
+            return self._by_name.get(_key(" ".join(words[-2:])), "")
         return ""
 
-    def _named_in(self, text: str) -> str:
-        """The claimant with the longest name that a text has, or ""."""
-        words = re.findall(r"[\w'’-]+", text.lower())
-        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
-            for start in range(len(words) - length + 1):
-                if id_ := self._by_name.get(" ".join(words[start : start + length])):
-                    return id_
-        return ""
+    def of(self, said: list[Saying], sentence: str, position: int) -> Saying | None:
+        """Who says what is at a position of a sentence; None where nobody is named."""
+        before = [one for one in said if one.end <= position]
+        after = [one for one in said if one.start >= position]
+        nearest = before[-1] if before else None
+        next_ = after[0] if after and after[0].behind else None
+        if nearest is not None and not nearest.behind and next_ is not None:
+            between = sentence[nearest.end : position]
+            return next_ if re.search(r"[;\"“”]|,? (?:but|while|whereas)\b|\), | -- ", between) else nearest
+        if nearest is not None and next_ is not None and re.search(r"[,;]", sentence[nearest.end : position]):
+            return next_
+        return next_ or nearest
+
+
+@cache
+def _key(name: str) -> str:
+    return " ".join(re.findall(r"[\w'’-]+", name.lower()))

@@ -1,0 +1,154 @@
+"""The days that a sentence names, as dates: "12 December", "Tuesday", "last month", "as of 10 December".
+
+What is not written out is counted from the day of publication, and `inferred` says so. A day that could only be
+guessed is none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from reported.ledger.dates import PartialDate
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTH = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = re.compile(
+    rf"""\b(?:
+    (?P<iso>(?:19|20)\d\d-\d\d-\d\d)
+    | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ (?P<year>(?:19|20)\d\d))?
+    | {_MONTH.replace("month", "month2")}\ (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d|\ (?:per|people|cases|dead))
+      (?:,?\ (?P<year2>(?:19|20)\d\d))?
+    | {_MONTH.replace("month", "month3")},?\ (?P<year3>(?:19|20)\d\d)
+    | (?P<relative>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|(?:last|this)\ (?:month|year))
+    | (?:(?P<which>last|next|this|the\ previous|the\ following)\ )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
+      (?!'|’|s\b|\ (?:Times|Night\ Live))
+    | (?:(?<=in\ )|(?<=since\ )|(?<=for\ )|(?<=during\ )|(?<=by\ )|(?<=of\ )){_MONTH.replace("month", "month4")}(?!\ \d)
+    | (?:(?<=in\ )|(?<=since\ )|(?<=for\ )|(?<=during\ )|(?<=by\ )|(?<=of\ )|(?<=from\ ))(?P<year4>(?:19|20)\d\d)
+      (?![-–/,.]\d|\ [a-z]*s\b)
+    )(?![\w%])""",
+    re.VERBOSE,
+)
+_AS_OF = re.compile(
+    r"(?P<how>as of|as at|as on|data to|by(?: (?:late|early|noon|midday|midnight|[\d.:]+ ?(?:[ap]\.?m\.?|GMT)?))*(?: on)?"
+    r"|up to|to|until|till|ended|ending(?: on)?|end of|at the end of|on|in|during|for|since|from|between|before|after"
+    r"|of|late|early|until the end of|by the end of)?\s*$",
+    re.IGNORECASE,
+)
+_NOT_HELD = {"since", "from", "between", "before", "after", "until", "till"}
+_FIRST = {"as of", "as at", "as on", "data to"}
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day, month or year that a sentence names. `how` is the word before it, `inferred` what it was counted from."""
+
+    start: int
+    end: int
+    date: str
+    how: str
+    inferred: str = ""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the sentence says that its numbers hold for this day."""
+        return self.how in _FIRST
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether a number may hold for this day, which does not begin or end a time."""
+        return self.how not in _NOT_HELD
+
+
+def published_in(text: str) -> str:
+    """The day in a short line such as a byline, where it is written out; else "".
+
+    >>> published_in("By Ana Rui, Thursday 22 October 2009 13:28"), published_in("3/8/2026")
+    ('2009-10-22', '')
+    """
+    whole = [day.date for day in days(text, None) if len(day.date) == 10 and not day.inferred]
+    return whole[0] if whole else ""
+
+
+def days(sentence: str, published: datetime.date | None) -> list[Day]:
+    """The days that a sentence names, in its order; those without a year or a date only if `published` is known.
+
+    >>> [(one.date, one.how) for one in days("As of 10 May, 3 were ill, police said on Tuesday.", datetime.date(2031, 5, 15))]
+    [('2031-05-10', 'as of'), ('2031-05-13', 'on')]
+    """
+    found = []
+    for match in _DAY.finditer(sentence):
+        how = _AS_OF.search(sentence[max(0, match.start() - 40) : match.start()])
+        word = (how["how"] or "").lower() if how else ""
+        word = re.sub(r"^by\b.*", "by", word)
+        date, inferred = _date(match, published, future=_ahead(sentence, match.start()))
+        if date:
+            found.append(Day(match.start(), match.end(), date, word, inferred))
+    return found
+
+
+def _ahead(sentence: str, at: int) -> bool:
+    return bool(re.search(r"\b(?:will|next|plans?|planned|due|scheduled|expected|would)\b", sentence[max(0, at - 90) : at]))
+
+
+def _date(match: re.Match[str], published: datetime.date | None, *, future: bool) -> tuple[str, str]:
+    """The date, and how it was inferred where it is not written out."""
+    part = match.groupdict()
+    if part["iso"]:
+        return _valid(part["iso"]), ""
+    month = part["month"] or part["month2"] or part["month3"] or part["month4"]
+    year = part["year"] or part["year2"] or part["year3"] or part["year4"]
+    day = part["day"] or part["day2"]
+    if month:
+        number = _MONTHS.index(month[:3].lower()) + 1
+        inferred = ""
+        if not year:
+            if published is None:
+                return "", ""
+            year, inferred = str(_year(number, int(day or 1), published, future=future)), "the year is the article's"
+        date = f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
+        return _valid(date), inferred and f'{inferred}: "{match[0]}"'
+    if year:
+        return year, ""
+    if published is None:
+        return "", ""
+    return _relative(match, published, future=future), f'"{match[0]}", counted from {published}'
+
+
+def _relative(match: re.Match[str], published: datetime.date, *, future: bool) -> str:
+    word = (match["relative"] or "").lower()
+    if word == "yesterday":
+        return str(published - datetime.timedelta(days=1))
+    if word.endswith("month"):
+        first = published.replace(day=1)
+        return str(first - datetime.timedelta(days=1) if word.startswith("last") else first)[:7]
+    if word.endswith("year"):
+        return str(published.year - word.startswith("last"))
+    if word:
+        return str(published)
+    back = (published.weekday() - _WEEKDAYS.index(match["weekday"][:3].lower())) % 7
+    which = (match["which"] or "").lower()
+    if which in ("next", "the following") or (future and which != "last"):
+        return str(published + datetime.timedelta(days=(7 - back) % 7 or 7))
+    if which in ("last", "the previous") and back == 0:
+        back = 7
+    return str(published - datetime.timedelta(days=back))
+
+
+def _year(month: int, day: int, published: datetime.date, *, future: bool) -> int:
+    """The year of a day without one: that which makes it the nearest before publication, or after it."""
+    if future:
+        return published.year + ((month, day) < (published.month, published.day))
+    return published.year - ((month, day) > (published.month, published.day))
+
+
+def _valid(date: str) -> str:
+    try:
+        return str(PartialDate(date))
+    except ValueError:
+        return ""

@@ -28,8 +28,8 @@ _DAY = re.compile(
     | (?P<relative>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|(?:last|this)\ (?:month|year))
     | (?:(?P<which>last|next|this|the\ previous|the\ following)\ )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
       (?!'|’|s\b|\ (?:Times|Night\ Live))
-    | (?:(?<=in\ )|(?<=since\ )|(?<=for\ )|(?<=during\ )|(?<=by\ )|(?<=of\ )){_MONTH.replace("month", "month4")}(?!\ \d)
-    | (?:(?<=in\ )|(?<=since\ )|(?<=for\ )|(?<=during\ )|(?<=by\ )|(?<=of\ )|(?<=from\ ))(?P<year4>(?:19|20)\d\d)
+    | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )){_MONTH.replace("month", "month4")}(?!\ \d)
+    | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )|(?<=[Ff]rom\ ))(?P<year4>(?:19|20)\d\d)
       (?![-–/,.]\d|\ [a-z]*s\b)
     )(?![\w%])""",
     re.VERBOSE,
@@ -93,7 +93,11 @@ def days(sentence: str, published: datetime.date | None) -> list[Day]:
 
 
 def _ahead(sentence: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:will|next|plans?|planned|due|scheduled|expected|would)\b", sentence[max(0, at - 90) : at]))
+    return bool(
+        re.search(
+            r"\b(?:will|next|plans?|planned|due|scheduled|expected|would)\b", sentence[max(0, at - 90) : at]
+        )
+    )
 
 
 def _date(match: re.Match[str], published: datetime.date | None, *, future: bool) -> tuple[str, str]:
@@ -110,7 +114,10 @@ def _date(match: re.Match[str], published: datetime.date | None, *, future: bool
         if not year:
             if published is None:
                 return "", ""
-            year, inferred = str(_year(number, int(day or 1), published, future=future)), "the year is the article's"
+            year, inferred = (
+                str(_year(number, int(day or 1), published, future=future)),
+                "the year is the article's",
+            )
         date = f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
         return _valid(date), inferred and f'{inferred}: "{match[0]}"'
     if year:

@@ -1,31 +1,29 @@
 """Proposed rows for the next article: what a machine can type, with a question mark where a person must decide.
 
-A cell that begins with "?" is a guess, or nothing yet. No report is made before it is decided. Rows that the
+A cell that begins with "?" is a guess, or nothing yet. No report is final before it is decided. Rows that the
 ledger already has are not proposed again.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
+import datetime
 import io
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
-from itertools import product
 
-from reported.article.speakers import Speakers
+from reported.article.days import Day, days, published_in
+from reported.article.quantities import Counted, Quantities, counted, is_whole
+from reported.article.sentences import Sentence, sentences
+from reported.article.speakers import Saying, Speakers, plain_name, with_office
 from reported.article.text import normalise, paragraphs, sha256
-from reported.article.words import found_in, guarded, reading, words_of
+from reported.article.words import found_in, guarded, reading, slug, unused, words_of
 from reported.ledger.files import UNDECIDED
-from reported.ledger.records import POSSIBLE, SILENT_EVIDENCE, TABLES
+from reported.ledger.records import PERCENT_KINDS, POSSIBLE, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
-from reported.prose.units import is_known
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -35,27 +33,40 @@ ORDER = ("sources", "parties", "claimants", "quantities", "figures", "relations"
 COLUMNS = ("table", *dict.fromkeys(name for table in ORDER for name in columns(TABLES[table])))
 """The columns of a draft as one CSV file; `table` says where a row belongs."""
 _REASONS = {
-    "date": "a date; kept as a date in the rows it belongs to",
     "time": "a time of day",
     "designation": "part of a name; counts nothing",
     "ordinal": "an order; counts nothing",
     "score": "the score of a match or a vote",
 }
-_SMALL = 20
-"""Equal numbers below this are often about different things; from here on they are taken for one."""
-_NEAR = 400
-"""How many characters around a number are looked at."""
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(]?[A-Z0-9])")
-_NUMBER_OF = re.compile(
-    r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
+_PART = re.compile(
+    r"\b(?:including|among them|of whom|of which|of them|of these|of those|among whom|comprising)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
+_PART_BEHIND = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:of whom|of which|of them|of these|among them)\b")
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
-_DATES = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y", "%Y-%m-%d")
-_STATE = re.compile(
-    r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still)\W+)*"
-    r"([a-z]+ed|dead|missing|hurt|lost|found|ill|sick|homeless)\b"
-)
+_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
+_PARTIES = (
+    ("news_media", "News media", "no", r"newspaper|news|radio|television|gazette|times|post|courier|media|agency \(press\)"),
+    ("researchers", "Researchers", "no", r"stud(?:y|ies)|researchers?|scientists?|university|institute|experts?|analysts?|survey|poll"),
+    ("united_nations", "International organisations", "no", r"united nations|\bUN|\bWHO\b|world health|unicef|red cross|red crescent"),
+    (
+        "authorities", "The authorities", "yes",
+        r"police|officials?|authorit|minist|government|council|mayor|governor|president|department|agency|office|service|army"
+        r"|military|hospital|court|prosecut|commission|bureau|state|regulator|fire chief|general",
+    ),
+)  # fmt: skip
+"""Parties that are proposed, by the words of a speaker's name or office."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of an article beside its text, as far as it is."""
+
+    publisher: str = ""
+    title: str = ""
+    published: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,15 @@ class Draft:
         return out.getvalue()
 
 
-def draft(text: str, source: str, known: Tables) -> Draft:
+def draft(text: str, source: str, known: Tables, about: About | None = None) -> Draft:
     """Propose rows for an article; `known` are the ledger's rows, as text, by table.
 
-    `source` is the article's id. A quantity in the text becomes a row of figures.csv; a date, a time, a
-    designation or an ordinal a row of set_aside.csv. What repeats another number of the article is set aside where
-    it is the headline's, or the same speaker's; else it is a figure with a relation to the other. What
-    figures.csv refers to and no table has yet is proposed as well.
+    `source` is the article's id, `about` what its page says of it. A quantity in the text becomes a row of
+    figures.csv; a date, a time, a designation or an ordinal a row of set_aside.csv. What repeats another number of the
+    article is set aside where it is the headline's, or the same speaker's; else it is a figure with a relation to the
+    other. What figures.csv refers to and no table has yet is proposed as well.
     """
-    drafting = _Drafting(source, text, {name: list(known.get(name, ())) for name in ORDER})
+    drafting = _Drafting(source, text, {name: list(known.get(name, ())) for name in ORDER}, about or About())
     return Draft(source, {name: rows for name, rows in drafting.rows.items() if rows}, tuple(drafting.notes))
 
 
@@ -95,32 +106,33 @@ def source_for(text: str, name: str, known: Tables) -> str:
     checksum = sha256(text)
     if again := [row["id"] for row in sources if row["sha256"] == checksum]:
         return again[0]
-    id_ = (_slug(name) or "article")[:40].strip("_")
-    return _unused(id_, {row["id"] for row in sources})
+    id_ = (slug(name) or "article")[:40].strip("_")
+    return unused(id_, {row["id"] for row in sources})
 
 
-def _unused(id_: str, taken: Collection[str]) -> str:
-    """The id, with a number behind it where it is taken."""
-    numbered = (f"{id_}_{n}" for n in range(2, len(taken) + 3))
-    return next(one for one in (id_, *numbered) if one not in taken)
-
-
-@dataclass
+@dataclass(eq=False)
 class _Mention:
     """A number expression and where it is."""
 
     paragraph: int
     found: Phrase
     words: str
-    sentence: str
-    start: int
-    """Where the sentence starts in its paragraph."""
-    before: str
-    """What comes before the sentence in its paragraph."""
+    sentence: Sentence
     speaker: str = ""
+    """The id of the claimant, or the name that the text gives."""
+    saying: Saying | None = None
     repeats: _Mention | None = None
+    whole: _Mention | None = None
+    """What it is said to be a part of."""
+    what: Counted | None = None
     id: str = ""
     quantity: str = ""
+    days: dict[str, Day] = field(default_factory=dict)
+
+    @property
+    def at(self) -> int:
+        """Where it begins in its sentence."""
+        return self.found.start - self.sentence.start
 
     @property
     def is_mere_repetition(self) -> bool:
@@ -134,15 +146,27 @@ class _Drafting:
     source: str
     text: str
     known: Mapping[str, list[Mapping[str, str]]]
+    about: About
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in ORDER})
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.blocks = paragraphs(self.text)
         self.ids = {name: {row["id"] for row in rows} for name, rows in self.known.items()}
-        self.quantities = _Quantities(self.known["quantities"])
+        self.ids["figures"] |= self.ids["quantities"]  # no figure has the id of a quantity
+        self.quantities = Quantities(self.known["quantities"])
         self.speakers = Speakers(self.known["claimants"])
-        self.about_the_article()
+        self.names: dict[str, Row] = {}
+        self.drafted: dict[str, Row] = {}
+        self.publisher, self.published = self.about_the_article()
         mentions = list(self.mentions())
+        self.speak(mentions)
+        for mention in mentions:
+            self.date(mention)
+            if mention.found.is_quantity:
+                latest = str(self.published.year) if self.published else ""
+                mention.what = counted(mention.found, mention.sentence.text, mention.at, latest)
+        _find_parts(mentions)
         _join_repeated(mentions)
         figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
         for mention in sorted(figures, key=lambda m: m.repeats is not None):
@@ -153,10 +177,15 @@ class _Drafting:
             if mention.repeats is not None:
                 self.repetition(mention, mention.repeats)
             elif not mention.found.is_quantity:
-                self.set_aside(mention, mention.found.kind, _REASONS.get(mention.found.kind, UNDECIDED))
+                self.set_aside(mention, mention.found.kind, self.reason(mention, mentions))
+            elif mention.whole is not None:
+                self.part(mention, mention.whole)
         self.rows["set_aside"].sort(key=lambda row: int(row["paragraph"]))
 
-    def about_the_article(self) -> None:
+    # The article
+
+    def about_the_article(self) -> tuple[str, datetime.date | None]:
+        """Propose the row of the article; its publisher, and its day if that is known."""
         code, certainty = language(self.text)
         if code != "en":
             self.notes.append(
@@ -169,11 +198,25 @@ class _Drafting:
             if row["sha256"] != checksum:
                 what = "has the checksum of another text" if row["sha256"] else "has no checksum"
                 self.notes.append(f"sources.csv row {self.source} {what}; that of this text is {checksum}")
-            return
-        title = paragraphs(self.text)[0]
-        published = UNDECIDED + _date_of(paragraphs(self.text))
-        row = {"publisher": UNDECIDED, "title": UNDECIDED + title[:200], "published": published}
-        self.add("sources", {"id": self.source, **row, "language": code or UNDECIDED, "sha256": checksum})
+            return row.get("publisher", "").lstrip(UNDECIDED), _day(
+                row.get("published", "").lstrip(UNDECIDED)
+            )
+        lines = [block for block in self.blocks[1:4] if len(block) < _BYLINE]
+        published = self.about.published or next(filter(None, map(published_in, lines)), "")
+        if not published and any(days(block, datetime.date(2000, 1, 1)) for block in self.blocks):
+            self.notes.append(
+                "no day of publication was found, so days such as Tuesday are left open; name it with --published"
+            )
+        row = {
+            "publisher": UNDECIDED + self.about.publisher,
+            "title": UNDECIDED + (self.about.title or self.blocks[0])[:200],
+            "published": UNDECIDED + published,
+        }
+        link = {"link": self.about.link} if self.about.link else {}
+        self.add(
+            "sources", {"id": self.source, **row, "language": code or UNDECIDED, **link, "sha256": checksum}
+        )
+        return self.about.publisher, _day(published)
 
     def mentions(self) -> Iterator[_Mention]:
         there = {
@@ -182,20 +225,140 @@ class _Drafting:
             for row in self.known[table]
             if row["source"] == self.source
         }
-        for number, block in enumerate(paragraphs(self.text), 1):
-            ends = [0, *(match.end() for match in _SENTENCE_END.finditer(block)), len(block)]
+        self.sentences: list[list[Sentence]] = []
+        for number, block in enumerate(self.blocks, 1):
+            inside = list(sentences(block))
+            self.sentences.append(inside)
+            place = 0
             for found in found_in(block):
+                while place + 1 < len(inside) and inside[place + 1].start <= found.start:
+                    place += 1
                 words = words_of(found, block)
                 if (str(number), words) not in there:
-                    start, end = _sentence(ends, found)
-                    before = block[max(0, start - _NEAR) : start]
-                    mention = _Mention(number, found, words, block[start:end], start, before)
-                    mention.speaker = self.speaker(mention)
-                    yield mention
+                    yield _Mention(number, found, words, inside[place])
 
-    def speaker(self, mention: _Mention) -> str:
-        at = mention.found.start - mention.start
-        return self.speakers.of(mention.sentence, at, mention.before)
+    # Who
+
+    def speak(self, mentions: Sequence[_Mention]) -> None:
+        """Find who says each number: in its sentence, else before it in its paragraph, else for the whole text."""
+        by_sentence: dict[int, list[_Mention]] = {}
+        for mention in mentions:
+            by_sentence.setdefault(id(mention.sentence), []).append(mention)
+        last, whole, listed = "", self.of_the_whole_text(), ""
+        for block, inside in zip(self.blocks, self.sentences, strict=True):
+            before: tuple[str, Saying | None] = ("", None)
+            for sentence in inside:
+                named: dict[int, str] = {}
+                for one in sentence.said:
+                    last = named[one.start] = self.named(one, last)
+                for mention in by_sentence.get(id(sentence), ()):
+                    said = self.speakers.of(sentence.said, sentence.text, mention.at)
+                    if said is not None:
+                        mention.speaker, mention.saying = named[said.start], said
+                    else:
+                        mention.speaker = before[0] or listed or whole
+                if sentence.said:
+                    before = (named[sentence.said[-1].start], sentence.said[-1])
+            if block.endswith(":"):
+                listed = before[0] or listed
+            elif len(block) > _BYLINE * 2 or before[0]:
+                listed = ""
+
+    def named(self, one: Saying, last: str) -> str:
+        """The claimant or name of a saying; a pronoun is whoever spoke last."""
+        if one.who.lower() in _PRONOUNS:
+            return last
+        who, office = with_office(one.who)
+        plain = plain_name(who)
+        if id_ := self.speakers.known(who) or (office and self.speakers.known(office)) or "":
+            if id_ in self.names:
+                self.names[id_].setdefault("role", one.role or office)
+            return id_
+        id_ = self.new_id("claimants", slug(plain) or "speaker")
+        self.names[id_] = {
+            "name": plain[0].upper() + plain[1:],
+            "role": plain_name(one.role or office) if one.role or office else "",
+        }
+        self.ids["claimants"].add(id_)
+        self.speakers.learn(who, id_)
+        return id_
+
+    def of_the_whole_text(self) -> str:
+        """The one who speaks in a text if it names nobody else, and names him near its top; else its publisher."""
+        last = ""
+        seen: dict[str, int] = {}
+        for number, inside in enumerate(self.sentences, 1):
+            for sentence in inside:
+                for one in sentence.said:
+                    last = self.named(one, last)
+                    seen.setdefault(last, number)
+        seen.pop("", None)
+        if len(seen) == 1 and min(seen.values()) <= 3:
+            return next(iter(seen))
+        if not self.publisher:
+            return ""
+        if id_ := self.speakers.known(self.publisher):
+            return id_
+        id_ = self.new_id("claimants", slug(plain_name(self.publisher)) or "publisher")
+        self.names[id_] = {"name": self.publisher, "role": "", "party": "news_media"}
+        self.ids["claimants"].add(id_)
+        self.speakers.learn(self.publisher, id_)
+        return id_
+
+    def claimant(self, id_: str) -> str:
+        """The id of a speaker; a row is proposed for one that no table has yet."""
+        if id_ in self.names:
+            row = self.names.pop(id_)
+            role = row.get("role", "")
+            party = row.get("party") or self.party(f"{row['name']} {role}")
+            role_cell = {"role": UNDECIDED + role} if role else {}
+            self.rows["claimants"].append(
+                {"id": id_, "name": UNDECIDED + row["name"], **role_cell, "party": UNDECIDED + party}
+            )
+            if party in {name for name, *_ in _PARTIES}:
+                self.propose_party(party)
+        return id_
+
+    def party(self, words: str) -> str:
+        """The party that a speaker's name or office speaks for; "" where it does not say."""
+        return next(
+            (id_ for id_, _, _, pattern in _PARTIES if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)),
+            "",
+        )
+
+    def propose_party(self, id_: str) -> None:
+        if id_ in self.ids["parties"]:
+            return
+        label, interested = next(
+            (label, interested) for name, label, interested, _ in _PARTIES if name == id_
+        )
+        self.add("parties", {"id": id_, "label": UNDECIDED + label, "interested": UNDECIDED + interested})
+
+    # When
+
+    def date(self, mention: _Mention) -> None:
+        """Find the day that it was said, and the day that it holds for."""
+        named = days(mention.sentence.text, self.published)
+        if not named or not mention.found.is_quantity:
+            return
+        said = [
+            day
+            for one in mention.sentence.said
+            for day in named
+            if one.day[0] <= day.start and day.end <= one.day[1] + 1
+        ]
+        mine = mention.saying
+        if mine is not None:
+            stated = [day for day in said if mine.day[0] <= day.start and day.end <= mine.day[1] + 1]
+            mention.days.update({"stated_on": stated[0]} if stated and len(stated[0].date) == 10 else {})
+        start, end = mention.at, mention.at + len(mention.found.text)
+        rest = [day for day in named if day not in said and day.may_hold and not (start <= day.start < end)]
+        first = [day for day in rest if day.is_first]
+        near = sorted(rest, key=lambda day: min(abs(day.start - end), abs(start - day.end)))
+        if chosen := (first or near)[:1]:
+            mention.days["as_of"] = chosen[0]
+
+    # What
 
     def figure(self, mention: _Mention) -> None:
         found = mention.found
@@ -204,25 +367,21 @@ class _Drafting:
             qualifier, *numbers = found.readings[0] if found.readings else ("", None, None)
             cells = {"qualifier": qualifier, **_numbers(*numbers)}
             cells = {name: UNDECIDED + cell for name, cell in cells.items() if cell or name != "value_to"}
-        quantity = (
-            mention.repeats.quantity if mention.repeats else self.quantities.of(found, mention.sentence)
-        )
-        mention.quantity = quantity
-        if quantity not in self.ids["quantities"]:
-            self.new_quantity(quantity, found)
-        claimant = self.claimant(self.speaker(mention))
+        mention.quantity = self.quantity(mention)
         mention.id = self.new_id(
-            "figures", f"{self.source}_p{mention.paragraph}_{_slug(found.noun) or 'number'}"
+            "figures", f"{self.source}_p{mention.paragraph}_{slug(found.noun)[:40] or 'number'}"
         )
         self.add(
             "figures",
             {
                 "id": mention.id,
-                "quantity": UNDECIDED + quantity,
+                "quantity": UNDECIDED + mention.quantity,
                 **cells,
                 "standing": POSSIBLE if found.hedge else "",
                 "hedge": found.hedge,
-                "claimant": UNDECIDED + claimant,
+                "claimant": UNDECIDED + self.claimant(mention.speaker),
+                **self.relay(mention),
+                **self.held(mention),
                 "evidence": UNDECIDED + SILENT_EVIDENCE,
                 "source": self.source,
                 "paragraph": str(mention.paragraph),
@@ -231,36 +390,87 @@ class _Drafting:
             },
         )
 
-    def new_quantity(self, id_: str, found: Phrase) -> None:
-        unit, whole = _unit(found), _is_whole(found)
-        if _is_negative(found):
+    def quantity(self, mention: _Mention) -> str:
+        """The id of what it counts; a row is proposed for what no table has yet."""
+        if mention.repeats is not None:
+            return mention.repeats.quantity
+        what = mention.what
+        assert what is not None  # of every quantity
+        id_, is_new = self.quantities.of(what, mention.sentence.text, whole=is_whole(mention.found))
+        if is_new:
+            self.new_quantity(id_, what, mention.found)
+        elif id_ in self.drafted:
+            row = self.drafted[id_]
+            if not is_whole(mention.found):
+                row["whole"] = "no"
+            if _is_negative(mention.found) and row["kind"].lstrip(UNDECIDED) not in SIGNED:
+                row |= {"kind": f"{UNDECIDED}level", "whole": "no"}
+        return id_
+
+    def new_quantity(self, id_: str, what: Counted, found: Phrase) -> None:
+        kind = what.kind
+        if _is_negative(found) and kind not in SIGNED:
             kind = "level"
-        elif unit == "percent":
+        if what.unit == "percent" and kind not in PERCENT_KINDS:
             kind = "ratio"
-        else:
-            kind = "stock" if whole else "amount"
+        whole = is_whole(found) and kind not in ("change", "level", "ratio")
+        label = ", ".join(part for part in (what.label, what.place, what.other) if part)
+        population = {"population": f"{UNDECIDED}{what.place}"} if what.place else {}
         self.add(
             "quantities",
             {
                 "id": id_,
-                "topic": f"{UNDECIDED}figures",
-                "label": UNDECIDED + id_.replace("_", " ").capitalize(),
-                "unit": unit if is_known(unit) else UNDECIDED + unit,
+                "topic": UNDECIDED + _topic(what),
+                "label": UNDECIDED + label,
+                "unit": what.unit if found.unit or what.unit == "person" else UNDECIDED + what.unit,
                 "kind": UNDECIDED + kind,
                 "whole": "yes" if whole else "no",
                 "counted": "no",
+                **population,
             },
         )
+        self.ids["figures"].add(id_)
+        self.drafted[id_] = self.rows["quantities"][-1]
 
-    def claimant(self, name: str) -> str:
-        """The id of a speaker; a row is proposed for one that the ledger does not know."""
-        if not name or name in self.ids["claimants"]:
-            return name
-        id_ = self.new_id("claimants", _slug(re.sub(r"^the ", "", name, flags=re.IGNORECASE)))
-        self.speakers.learn(name, id_)
-        name = name[0].upper() + name[1:]
-        self.add("claimants", {"id": id_, "name": UNDECIDED + name, "party": UNDECIDED})
-        return id_
+    def relay(self, mention: _Mention) -> Row:
+        """Who passed it on, where the sentence says so."""
+        name = mention.saying.relayed_by if mention.saying else ""
+        if not name or self.speakers.known(name) == mention.speaker:
+            return {}
+        id_ = self.speakers.known(name)
+        if not id_:
+            id_ = self.new_id("claimants", slug(name))
+            self.ids["claimants"].add(id_)
+            self.names[id_] = {"name": name, "role": "", "party": "news_media"}
+            self.speakers.learn(name, id_)
+        return {"relayed_by": UNDECIDED + self.claimant(id_)}
+
+    def held(self, mention: _Mention) -> Row:
+        """The days of a figure; how they were inferred, where the text does not write them out."""
+        cells, stated, inferred = {}, mention.days.get("stated_on"), []
+        as_of = mention.days.get("as_of")
+        ahead = (
+            as_of is not None
+            and self.published is not None
+            and as_of.date > str(self.published)[: len(as_of.date)]
+        )
+        for name, day in mention.days.items():
+            if name == "as_of" and ahead and not _may_be_ahead(mention.found):
+                continue
+            if (
+                name == "as_of"
+                and stated is not None
+                and day.date > stated.date[: len(day.date)]
+                and not ahead
+            ):
+                continue
+            cells[name] = UNDECIDED + day.date
+            inferred += [f"{name} from {day.inferred}"] if day.inferred else []
+        if inferred and "inferred" in columns(TABLES["figures"]):
+            cells["inferred"] = UNDECIDED + "; ".join(inferred)
+        return cells
+
+    # How the numbers go together
 
     def repetition(self, mention: _Mention, of: _Mention) -> None:
         where = f"paragraph {of.paragraph}"
@@ -269,18 +479,48 @@ class _Drafting:
             self.set_aside(mention, "repetition", f"{UNDECIDED}repeats {of.id}, {where}")
             self.notes.append(f"{seems}; it is set aside, and {of.id} is the one figure")
             return
+        self.relation(mention, "restates", of)
+        self.notes.append(f"{seems}; it is a figure of its own, related to {of.id}")
+
+    def part(self, mention: _Mention, whole: _Mention) -> None:
+        whole = whole.repeats or whole
+        if whole.id and mention.id and mention.quantity != whole.quantity:
+            self.relation(mention, "part of", whole)
+
+    def relation(self, mention: _Mention, relation: str, to: _Mention) -> None:
         self.add(
             "relations",
             {
-                "id": self.new_id("relations", f"{mention.id}_repeats"),
+                "id": self.new_id(
+                    "relations", f"{mention.id}_{'repeats' if relation == 'restates' else 'part'}"
+                ),
                 "subject": mention.id,
-                "relation": f"{UNDECIDED}restates",
-                "object": of.id,
+                "relation": UNDECIDED + relation,
+                "object": to.id,
                 "source": self.source,
                 "paragraph": str(mention.paragraph),
             },
         )
-        self.notes.append(f"{seems}; it is a figure of its own, related to {of.id}")
+
+    def reason(self, mention: _Mention, mentions: Sequence[_Mention]) -> str:
+        """Why it is no figure."""
+        if mention.found.kind != "date":
+            return _REASONS.get(mention.found.kind, UNDECIDED)
+        start, end = mention.at, mention.at + len(mention.found.text)
+        for other in self.beside(mention, mentions):
+            for column, day in other.days.items():
+                if other.id and start < day.end and day.start < end:
+                    return f"a date; {column} of {other.id}"
+        return "a date; no figure here is of it"
+
+    def beside(self, mention: _Mention, mentions: Sequence[_Mention]) -> list[_Mention]:
+        """The figures of the same sentence."""
+        if not hasattr(self, "_beside"):
+            self._beside: dict[int, list[_Mention]] = {}
+            for one in mentions:
+                if one.found.is_quantity:
+                    self._beside.setdefault(id(one.sentence), []).append(one)
+        return self._beside.get(id(mention.sentence), [])
 
     def set_aside(self, mention: _Mention, kind: str, reason: str) -> None:
         id_ = self.new_id("set_aside", f"{self.source}_p{mention.paragraph}_{kind}")
@@ -302,152 +542,104 @@ class _Drafting:
 
     def new_id(self, table: str, wanted: str) -> str:
         """An id that no row of the ledger or of this draft has."""
-        taken = self.ids[table] | (self.ids["quantities"] if table == "figures" else set())
-        return _unused(wanted[:70].strip("_"), taken)
+        return unused(wanted[:70].strip("_"), self.ids[table])
 
 
-class _Quantities:
-    """The quantities that the ledger and the draft have, by the words that they go with."""
-
-    def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
-        self.by_stem: dict[str, dict[str, None]] = defaultdict(dict)
-        self.units: dict[str, str] = {}
-        self.whole: set[str] = set()
-        self.nameless: set[str] = set()  # proposed for counts without a noun
-        for row in known:
-            text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ")
-            self.learn(row["id"], text, row["unit"].lstrip(UNDECIDED), whole=row.get("whole") == "yes")
-
-    def learn(self, id_: str, text: str, unit: str, *, whole: bool) -> None:
-        """Remember a quantity by its name or by the sentence that it was proposed from."""
-        self.units[id_] = unit
-        if whole:
-            self.whole.add(id_)
-        for stem in _stems(text):
-            self.by_stem[stem][id_] = None
-
-    def of(self, found: Phrase, sentence: str) -> str:
-        """The id of the quantity that a number is most likely of; a new one where none is like it.
-
-        A count is like a quantity that goes with its noun and with what happened, an amount or a share like one
-        that goes with two more words of the sentence. Of several, the one with the most words of the sentence.
-        """
-        unit, here = _unit(found), _stems(sentence)
-        name = _name(found, sentence)
-        mine = _stems(name.replace("_", " ")) if found.kind == "count" and found.noun else set()
-        scores = Counter(id_ for stem in sorted(here) for id_ in self.by_stem.get(stem, ()))
-        if mine:
-            alike = [id_ for id_ in scores if all(id_ in self.by_stem.get(stem, ()) for stem in mine)]
-            alike = [id_ for id_ in alike if self.units[id_] != "percent" and id_ not in self.nameless]
-        else:
-            alike = [id_ for id_, count in scores.items() if count > 1 and self.units[id_] == unit]
-        if not _is_whole(found):
-            alike = [id_ for id_ in alike if id_ not in self.whole]
-        if alike and not _is_negative(found):
-            return max(alike, key=lambda id_: scores[id_])
-        id_ = _unused(name, self.units)
-        if found.kind == "count" and not mine:
-            self.nameless.add(id_)
-        self.learn(id_, name.replace("_", " ") if mine else sentence, unit, whole=_is_whole(found))
-        return id_
+def _topic(what: Counted) -> str:
+    if what.unit in ("person", "case"):
+        return "people"
+    if what.kind in ("ratio", "change"):
+        return "shares and changes"
+    return {"amount": "amounts", "duration": "times", "length": "lengths"}.get(what.kind, "other numbers")
 
 
-def _unit(found: Phrase) -> str:
-    """The unit as a quantity names it; the noun where it is no unit that is known."""
-    return found.unit or "number"
-
-
-def _is_whole(found: Phrase) -> bool:
-    """Whether only whole units seem to exist of what is counted."""
-    numbers = [n for n in (found.value, found.value_to) if n is not None]
-    return found.kind == "count" and all(n == n.to_integral_value() for n in numbers)
+def _day(cell: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(cell) if re.fullmatch(r"\d{4}-\d\d-\d\d", cell) else None
 
 
 def _is_negative(found: Phrase) -> bool:
     return found.value is not None and found.value < 0
 
 
-def _date_of(blocks: Sequence[str]) -> str:
-    """The date in a short line near the top, such as a byline, as ISO 8601; "" where there is none."""
-    lines = [block for block in blocks[1:4] if len(block) < _BYLINE]
-    dates = [found.text for line in lines for found in found_in(line) if found.kind == "date"]
-    for text, form in product(dates, _DATES):
-        with contextlib.suppress(ValueError):
-            return str(datetime.strptime(re.sub("[.,]", "", text), form).date())
-    return ""
+def _may_be_ahead(found: Phrase) -> bool:
+    """Whether a number may hold for a day after its article: what is forecast, planned or feared."""
+    return getattr(found, "standing", "") not in ("", "reported")
 
 
-def _name(found: Phrase, sentence: str) -> str:
-    """A name for what a number counts, from its noun and what is said to have happened to it."""
-    if found.kind in ("percent", "money"):
-        return "share" if found.kind == "percent" else "money"
-    if not found.noun and (of := _NUMBER_OF.findall(sentence.partition(found.text)[0])):
-        return _slug(of[-1])
-    noun = _slug(found.noun) or "number"
-    behind = (
-        sentence.find(found.noun, max(0, sentence.find(found.text))) + len(found.noun) if found.noun else -1
-    )
-    state = _STATE.match(sentence, behind) if behind >= 0 else None
-    return f"{noun}_{state[1]}" if state else noun
+def _find_parts(mentions: Sequence[_Mention]) -> None:
+    """Note of each number that is said to be a part of another, which one that is."""
+    whole: _Mention | None = None
+    for mention in mentions:
+        if not mention.found.is_quantity or mention.what is None:
+            continue
+        if whole is not None and whole.what is not None and whole.paragraph == mention.paragraph:
+            if whole.sentence is mention.sentence:
+                between = mention.sentence.text[whole.at + len(whole.found.text) : mention.at]
+            else:
+                between = mention.sentence.text[: mention.at]
+            behind = mention.sentence.text[mention.at + len(mention.found.text) :][:40]
+            mine = mention.what
+            is_part = bool(_PART.search(between) or _PART_BEHIND.match(behind))
+            same = (
+                mine.unit in (whole.what.unit, "number") and mention.found.kind == whole.found.kind == "count"
+            )
+            if is_part and same:
+                mention.whole = whole
+                name = mine.name if mine.is_named and mine.name not in ("number", whole.what.name) else ""
+                group = slug(mention.found.noun) or name
+                part = f"{whole.what.name}_{group or slug(mine.place) or 'part'}"
+                label = ", ".join(
+                    word
+                    for word in (whole.what.label, group.replace("_", " ") or (mine.place or "part"))
+                    if word
+                )
+                mention.what = Counted(part, whole.what.unit, mine.place, mine.other, label, whole.what.kind)
+                continue
+        whole = mention
 
 
 def _join_repeated(mentions: Sequence[_Mention]) -> None:
-    """Note of each number that repeats another of the article which one it repeats.
+    """Note of each number that repeats another of the article which one it repeats: the same number of the same thing.
 
     The one that is repeated has a speaker, or else is not in the headline.
     """
     alike: dict[tuple[object, ...], list[_Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: m.paragraph == 1):  # a headline repeats what follows it
+    nameless: dict[tuple[object, ...], list[_Mention]] = {}
+    for mention in mentions:
         says = reading(mention.found)
-        if not mention.found.is_quantity or says[1] is None:
-            continue
-        noun = mention.found.noun.lower() if says[1] < _SMALL else ""
-        key: tuple[object, ...] = (mention.found.kind, *says, noun)
-        if mention.paragraph == 1:
-            key = next((other for other in alike if other[:-1] == key[:-1]), key)
-        alike.setdefault(key, []).append(mention)
-    for group in alike.values():
-        kept = min(group, key=lambda m: (not m.speaker, m.paragraph == 1, m.paragraph))
+        if mention.found.is_quantity and says[1] is not None and mention.what is not None:
+            what = mention.what
+            key: tuple[object, ...] = (mention.found.kind, *says, what.unit)
+            if mention.paragraph == 1:
+                nameless.setdefault((mention.found.kind, *says), []).append(mention)
+            elif what.is_named and what.name != "number":
+                alike.setdefault((*key, what.name, what.other), []).append(mention)
+    groups = list(alike.values())
+    for group in groups:  # a headline leaves words out
+        first = group[0]
+        assert first.what is not None
+        for mention in nameless.get((first.found.kind, *reading(first.found)), ()):
+            assert mention.what is not None
+            if _may_be(mention.what, first.what) and mention.repeats is None:
+                group.append(mention)
+                mention.repeats = first
+    for group in groups:
+        kept = min(group, key=lambda m: (m.paragraph == 1, not m.speaker, m.paragraph))
         for mention in group:
             mention.repeats = kept if mention is not kept else None
 
 
+def _may_be(headline: Counted, what: Counted) -> bool:
+    """Whether the number of a headline can be of this: its unit is the same, or it has none."""
+    if headline.unit == "number" or headline.name == what.name:
+        return True
+    return headline.unit == what.unit and (
+        not headline.is_named or headline.name.split("_")[0] == what.name.split("_")[0]
+    )
+
+
 def _numbers(value: Decimal | None, value_to: Decimal | None) -> Row:
-    return {name: "" if n is None else f"{n:f}" for name, n in (("value", value), ("value_to", value_to))}
-
-
-def _sentence(ends: Sequence[int], found: Phrase) -> tuple[int, int]:
-    """Where the sentence that a number is in starts and ends, and no further from the number than names are looked
-    for. `ends` are those of all sentences, after 0."""
-    start = ends[bisect_right(ends, found.start, hi=len(ends) - 1) - 1]
-    end = ends[bisect_left(ends, found.end)]
-    return max(start, found.start - _NEAR), min(end, found.end + _NEAR)
-
-
-def _slug(text: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    return slug if not slug[:1].isdigit() else f"n{slug}"
-
-
-def _stems(text: str) -> set[str]:
-    """The longer words of a text without their endings, for a rough likeness."""
-    words = re.findall(r"[a-z]{4,}", text.lower())
-    return {re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in words} - _EMPTY
-
-
-_EMPTY = {
-    "that",
-    "with",
-    "from",
-    "wer",
-    "have",
-    "been",
-    "this",
-    "than",
-    "they",
-    "least",
-    "more",
-    "about",
-    "sai",
-}
-"""Stems of words that say nothing of what is counted."""
+    return {
+        name: "" if n is None else f"{n or Decimal(0):f}"
+        for name, n in (("value", value), ("value_to", value_to))
+    }

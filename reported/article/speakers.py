@@ -10,50 +10,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-_SAY = (
-    "said|says|say|told|claimed|claims|claim|warned|warns|warn|announced|announces|announce|confirmed|confirms|confirm"
-    "|stated|states|added|adds|add|wrote|writes|write|insisted|insists|insist|acknowledged|acknowledges|acknowledge"
-    "|noted|notes|note|declared|declares|declare|alleged|alleges|allege|explained|explains|explain|admitted|admits"
-    "|admit|conceded|concedes|concede|replied|tweeted|posted|predicted|predicts|predict|believes|believe|believed"
-    "|estimates|estimate|estimated|puts|put|reports|report|reported|counts|count|counted|reckons|reckon|reckoned"
-    "|argues|argue|argued|maintains|maintain|maintained|calculates|calculate|calculated|forecasts|forecast|expects"
-    "|expect|expected|reveals|reveal|revealed|suggests|suggest|suggested|indicates|indicate|indicated"
-)
-_FIND = "found|finds|find|showed|shows|show|recorded|records|record|listed|lists|list|registered|logged"
-_WEAK = set(
-    "estimates estimate estimated puts put reports report reported counts count counted believed claims claim states"
-    " notes note forecasts forecast expects expect expected add adds record records list lists find finds found show"
-    " shows showed recorded listed registered logged suggests suggest suggested indicates indicate indicated".split()
-)
+from reported.article.words import words_of_kind
+
+_SAY = words_of_kind("verb of saying")
+_FIND = words_of_kind("verb of finding")
+_WEAK = words_of_kind("verb of other things as well")
 """Verbs of other things as well, and nouns: their subject must be one who can speak."""
-_FINDING = set(_FIND.split("|")) | {"expect", "expects", "expected"}
-_FINDERS = set(
-    "study report survey poll analysis data figures statistics records police inquiry audit census agency institute"
-    " office researchers scientists ministry court bureau commission university centre center fund bank officials"
-    " economists analysts forecasters government company firm programme board regulator treasury bulletin".split()
-)
+_FINDING = _FIND | {"expect", "expects", "expected"}
+_FINDERS = words_of_kind("finder")
 """Heads of phrases that find and record as a way of speaking; rescuers find in another way."""
-_SOURCES = set(
-    "police officials official authorities authority ministry minister government spokesman spokeswoman spokesperson"
-    " agency organisation organization organisers organizers organiser organizer union unions council department office"
-    " service services committee commission group groups company bank hospital doctors doctor medics witnesses"
-    " residents resident soldier soldiers army military navy mayor governor president chief head director study report"
-    " survey poll analysis data figures statistics records researchers scientists experts analysts economists institute"
-    " university centre center bureau court prosecutors prosecutor newspaper radio television state rescuers activists"
-    " opposition party campaigners charity fund federation association board team forecasters observers monitors"
-    " regulator firefighters villagers survivors sources source inquiry audit census bulletin estimate estimates"
-    " coalition rebels militants commander general administration ministries airline operator firm insurers trust"
-    " society registry network programme program mission embassy election ambassador lawmaker leader treasury".split()
-)
+_SOURCES = words_of_kind("speaker")
 """Heads of phrases that can speak without a name."""
-_VERB = re.compile(rf"\b(?:{_SAY}|{_FIND})\b")
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SAY | _FIND))})\b")
 _AUXILIARY = re.compile(
     r"(?:^|(?<=[\s,]))(?:has|have|had|also|later|earlier|previously|already|now|then|once|meanwhile|since|yesterday"
     r"|today|again|separately|initially|publicly|officially|recently|both|each|however|therefore|still|only|himself"
     r"|herself|themselves|itself|simply|will|would|first|in turn|for its part|(?:was|were|is|are) quoted as"
     r"|(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[\s,]*$"
 )
-_PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their)\s*$")
+_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their)\s*$"
+)
 _HARD = re.compile(
     r"[,;:()\"“”\[\]]|\s'|'\s|\s[-–—]{1,2}\s|--|\b(?:but|while|whereas|because|although|though|that|which|where|when"
     r"|if|after|before|until|since|as|than|so)\b(?!\s+of\b)"
@@ -62,7 +39,7 @@ _FINITE = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|could|may|might|can|did|does|do|came|died|rose|fell|went|left|took"
     r"|made|got|saw|hit|lost|became|began|stood|told|said|[a-z]{2,}ed)\b"
 )
-_ADJECTIVES = set("unnamed unidentified armed retired united wounded injured limited elected appointed affected".split())
+_ADJECTIVES = words_of_kind("adjective like a verb")
 _DAY = (
     r"(?:(?:on|late|early|late on|early on|last|this|later|earlier on|that) )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|evening|night))?|yesterday|today|(?:\d{1,2}(?:st|nd|rd|th)? )?(?:January|February|March|April"
@@ -92,7 +69,9 @@ _DETERMINER = re.compile(
     r"|same|this|these|those)\s+",
     re.IGNORECASE,
 )
-_TITLES = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Gen|Col|Lt|Capt|Sgt|Rev|Gov|Sen|Rep|PC|DCI|DI)\.? (?=[A-Z])")
+_TITLES = re.compile(
+    r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Gen|Col|Lt|Capt|Sgt|Rev|Gov|Sen|Rep|PC|DCI|DI)\.? (?=[A-Z])"
+)
 _OF_DATA = re.compile(
     r"^(?:(?:the|a|an|new|latest|official|preliminary|recent|unofficial)\s+)*(?:data|figures|statistics|estimates?|numbers"
     r"|reports?|statement|records|tally|count|survey|study|poll)\s+(?:released |published |compiled |issued |given |made "
@@ -103,13 +82,10 @@ _DATA_BEHIND = re.compile(
     r"\s+(?:figures|data|estimates?|statistics|records|numbers|count|tally|toll|projections)$"
 )
 _PRONOUNS = {"he", "she", "they", "it", "who", "which"}
-_NOBODY = set("i we you there this that these those what one some others many few both all nobody everyone".split())
-_NO_NAME = set(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December".split()
-)
-_LEADING = set("in on at by of for from with near around during amid under over to and or also even if".split())
-_PARTICLES = set("of for the de von van der la le du del da bin al el and in at on from to with".split())
+_NOBODY = words_of_kind("nobody")
+_NO_NAME = words_of_kind("no name")
+_LEADING = words_of_kind("before a speaker")
+_PARTICLES = words_of_kind("inside a name")
 _OFFICE = re.compile(r"((?:[\w'’-]+ ){0,7}[a-z][\w'’-]+) ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)")
 _ARTICLES = {"the", "a", "an"}
 LONGEST = 12  # words of a speaker
@@ -173,7 +149,7 @@ def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
     start = floor + at
     tail = sentence[end:].lstrip()
     ended = not tail or tail[0] in '.,;)"”?!' or tail.startswith(("--", "—", "–"))
-    first = not sentence[:start].strip(' "“‘\'')
+    first = not sentence[:start].strip(" \"“‘'")
     follows = tail[:1] == "," and re.match(r",\s*[\"“]", tail)
     behind = ended and not first and not follows and ":" not in tail[:1]
     return Saying(who, role, start, end, behind, relayed, day)
@@ -188,13 +164,22 @@ def _inverted(sentence: str, verb: re.Match[str]) -> Saying | None:
         return None
     name, end = _name_from(sentence, verb.end())
     tail = sentence[end:].lstrip()
-    whole = not tail or tail[0] in ",.;)(" or re.match(_DAY, tail) or tail.startswith(("who ", "in ", "on ", "at ", "--"))
+    whole = (
+        not tail
+        or tail[0] in ",.;)("
+        or re.match(_DAY, tail)
+        or tail.startswith(("who ", "in ", "on ", "at ", "--"))
+    )
     if not name or not whole or _finite(name):
         return None
     role = ""
-    if match := re.match(r",? (?:who [^,.]{3,80}|((?:an?|the|its|his|her|their) [^,.\"]{3,80}))(?=[,.]|$)", sentence[end:]):
+    if match := re.match(
+        r",? (?:who [^,.]{3,80}|((?:an?|the|its|his|her|their) [^,.\"]{3,80}))(?=[,.]|$)", sentence[end:]
+    ):
         role = match[1] or ""
-    if match := re.match(r",? (?:its|his|her|their|the) ([a-z][\w -]{3,40}), ((?:[A-Z][\w'’-]+ ?)+)", sentence[verb.end() :]):
+    if match := re.match(
+        r",? (?:its|his|her|their|the) ([a-z][\w -]{3,40}), ((?:[A-Z][\w'’-]+ ?)+)", sentence[verb.end() :]
+    ):
         name, role, end = match[2].strip(), match[1], verb.end() + match.end()
     return Saying(name, role, verb.start(), end, True, "", (end, end + 60))
 
@@ -211,13 +196,18 @@ def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, in
         if name:
             end = after
             outlet = re.sub(r"^the ", "", name)
-            if outlet[:1].isupper() and not re.search(r"(?i)parliament|congress|senate|council|assembly|court", outlet):
+            if outlet[:1].isupper() and not re.search(
+                r"(?i)parliament|congress|senate|council|assembly|court", outlet
+            ):
                 relayed = outlet
             elif match := re.match(r"(?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)", outlet):
                 relayed = match[1]
     adjunct = _ADJUNCT.match(sentence, end)
     stop = adjunct.end() if adjunct else end
-    if match := re.search(r"\b(?:told|interview with|speaking to) (?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)", sentence[end:stop]):
+    if match := re.search(
+        r"\b(?:told|interview with|speaking to) (?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)",
+        sentence[end:stop],
+    ):
         relayed = relayed or match[1]
     return stop, relayed, (verb.end(), stop)
 
@@ -226,14 +216,18 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
     """according to SUBJECT; reported by SUBJECT; SUBJECT's estimate."""
     for match in _TO_NAME.finditer(sentence):
         name, end = _name_from(sentence, match.end())
-        if name and name.lower() not in _NOBODY and not (match["to"].lower().endswith(" by") and not _can_say(name, "found")):
+        if (
+            name
+            and name.lower() not in _NOBODY
+            and not (match["to"].lower().endswith(" by") and not _can_say(name, "estimates"))
+        ):
             first = not sentence[: match.start()].strip(" \"'(")
             adjunct = _ADJUNCT.match(sentence, end)
             stop = adjunct.end() if adjunct else end
             yield Saying(name, "", match.start(), end, not first, "", (end, stop))
     for match in _OWN.finditer(sentence):
         name = _trimmed(match["who"].strip(" ('\""))
-        if name and _can_say(name, "found"):
+        if name and _can_say(name, "estimates"):
             yield Saying(name, "", match.start("who"), match.end(), False)
 
 
@@ -242,7 +236,11 @@ def _name_from(sentence: str, start: int) -> tuple[str, int]:
     here = start + len(sentence[start:]) - len(sentence[start:].lstrip())
     match = _END_OF_NAME.search(sentence, here)
     end = match.start() if match else len(sentence)
-    while match and sentence[match.start()] == "." and re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Gen|Col|Lt|Capt|Gov|Sen)$", sentence[here:end]):
+    while (
+        match
+        and sentence[match.start()] == "."
+        and re.search(r"\b(?:[A-Z]|Mr|Mrs|Dr|St|Gen|Col|Lt|Capt|Gov|Sen)$", sentence[here:end])
+    ):
         match = _END_OF_NAME.search(sentence, end + 1)
         end = match.start() if match else len(sentence)
     text = sentence[here:end].strip()
@@ -295,7 +293,10 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
     while last >= 0:
         _, text, separator = groups[last]
         stripped = text.strip()
-        begins = re.match(r"(?:an?|the|its|his|her|their|who|whose|which|head|chief|director|president|chair\w*|spokes\w+)\b", stripped)
+        begins = re.match(
+            r"(?:an?|the|its|his|her|their|who|whose|which|head|chief|director|president|chair\w*|spokes\w+)\b",
+            stripped,
+        )
         if separator in ("which", "where", "that", "when") or re.match(r"(?:who|whose|which)\b", stripped):
             last -= 1
             while last >= 0 and not groups[last][1].strip():
@@ -333,7 +334,10 @@ def _trimmed(text: str) -> str:
 def _joint(joined: str) -> bool:
     """Whether "police and organisers" are two speakers, or one whose name has an "and"."""
     one, _, other = joined.partition(" and ")
-    return all(part and (part.split()[-1].lower() in _SOURCES or part.split()[-1][:1].isupper()) for part in (one, other))
+    return all(
+        part and (part.split()[-1].lower() in _SOURCES or part.split()[-1][:1].isupper())
+        for part in (one, other)
+    )
 
 
 def _can_say(who: str, verb: str) -> bool:
@@ -351,7 +355,11 @@ def _can_say(who: str, verb: str) -> bool:
     if heads & _SOURCES:
         return True
     names = [word for word in words if word[:1].isupper()]
-    return bool(names) and words[-1][:1].isupper() and (len(words) == 1 or words[0][:1].isupper() or words[0] == "the")
+    return (
+        bool(names)
+        and words[-1][:1].isupper()
+        and (len(words) == 1 or words[0][:1].isupper() or words[0] == "the")
+    )
 
 
 def plain_name(who: str) -> str:
@@ -401,7 +409,7 @@ class Speakers:
         if len(words) > 1:
             if words[-1][:1].isupper() and all(word[:1].isupper() or word in _PARTICLES for word in words):
                 self._by_name.setdefault(_key(words[-1]), id_)
-            self._heads.setdefault(_key(words[-1]), []).append(({_key(word) for word in words}, id_))
+            self._heads.setdefault(_head(words), []).append(({_key(word) for word in words}, id_))
         capitals = "".join(word[0] for word in words if word[0].isupper())
         if len(capitals) > 2 and len(words) > 1:
             self._initials.setdefault(capitals, id_)
@@ -427,7 +435,7 @@ class Speakers:
         if len(words) > 2 and len(capitals) > 2 and (id_ := self._initials.get(capitals)):
             return id_
         mine = {_key(word) for word in words}
-        longer = {id_ for all_, id_ in self._heads.get(_key(words[-1]), ()) if mine <= all_}
+        longer = {id_ for all_, id_ in self._heads.get(_head(words), ()) if mine <= all_}
         if len(longer) == 1 and not words[-1][:1].isupper():
             return longer.pop()
         if len(words) > 1 and all(word[:1].isupper() for word in words[-2:]):
@@ -446,6 +454,12 @@ class Speakers:
         if nearest is not None and next_ is not None and re.search(r"[,;]", sentence[nearest.end : position]):
             return next_
         return next_ or nearest
+
+
+def _head(words: list[str]) -> str:
+    """The noun that a phrase is about: "director" of the director of the hospital."""
+    end = next((n for n, word in enumerate(words) if n and word in _PARTICLES), len(words))
+    return _key(words[end - 1])
 
 
 @cache

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import keyword
 import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from reported.article.text import furniture
-from reported.prose import Phrase, PhraseError, find, parse
+from reported.prose import Phrase, find
 
 MAX_WORDS = 6  # of an article, in one row
 _STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
@@ -14,8 +19,14 @@ _STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
 
 def found_in(paragraph: str) -> list[Phrase]:
     """The number expressions of a paragraph, without those of a page's furniture."""
-    around = furniture(paragraph)
-    return [p for p in find(paragraph) if not any(a <= p.start and p.end <= b for a, b in around)]
+    found, around = find(paragraph), furniture(paragraph)
+    if not around:
+        return found
+    starts = [start for start, _ in around]
+    inside = [max(0, bisect_right(starts, p.start) - 1) for p in found]
+    return [
+        p for p, n in zip(found, inside, strict=True) if not around[n][0] <= p.start < p.end <= around[n][1]
+    ]
 
 
 def reading(found: Phrase) -> tuple[str, Decimal | None, Decimal | None]:
@@ -29,20 +40,73 @@ def says(found: Phrase, stated: tuple[str, Decimal | None, Decimal | None]) -> b
 
 
 def words_of(found: Phrase, paragraph: str) -> str:
-    """The expression with its noun, if they are few words and say the same by themselves."""
+    """The words to keep of an expression: with its noun, if they are few and say the same by themselves.
+
+    They end before another number, and are such as the checks accept wherever the text has such.
+    """
     end = found.end
-    if found.noun and found.is_quantity:
-        place = paragraph.find(found.noun, found.number_end)
+    if found.noun and found.is_quantity and re.search("[^\\W\\d_]", found.noun):
+        place = paragraph.find(found.noun, found.number_end, found.number_end + 80)
         end = place + len(found.noun) if 0 <= place <= found.number_end + 16 else end
     longer = paragraph[found.start : max(end, found.end)]
-    return longer if len(longer.split()) <= MAX_WORDS and _says_the_same(longer, found) else found.text
+    if not found.is_quantity:
+        return " ".join(found.text.split()[:MAX_WORDS])
+    number = paragraph[found.number_start : max(end, found.end)]
+    bare = paragraph[found.number_start : found.number_end]
+    pieces = [
+        longer,
+        found.text,
+        number,
+        bare,
+        *(piece.strip(" ,.;:") for piece in _around(found, paragraph)),
+    ]
+    few = [piece for piece in dict.fromkeys(pieces) if 0 < len(piece.split()) <= MAX_WORDS]
+    return next((piece for piece in few if _says_the_same(piece, found)), "") or found.text
+
+
+def _around(found: Phrase, paragraph: str) -> Iterator[str]:
+    """The expression with a few more words before or behind it, which may be what makes it a number."""
+    before = paragraph[max(0, found.start - 40) : found.start].split(" ")
+    behind = paragraph[found.end : found.end + 40].split(" ")
+    for fore, aft in ((0, 2), (2, 1), (3, 1), (0, 3), (2, 2), (0, 4), (4, 1), (3, 2)):
+        yield " ".join(before[-fore:] if fore else [""]) + found.text + " ".join(behind[:aft])
 
 
 def _says_the_same(words: str, found: Phrase) -> bool:
-    try:
-        return reading(parse(words)) == reading(found)
-    except PhraseError:
-        return bool(found.doubt)
+    said = [phrase for phrase in find(words) if phrase.is_quantity]
+    if len(said) != 1:
+        return False
+    if found.doubt:
+        return said[0].doubt != "" and set(found.readings[:1]) <= set(said[0].readings)
+    return not said[0].doubt and reading(said[0]) == reading(found) and said[0].hedge in ("", found.hedge)
+
+
+def words_of_kind(kind: str) -> frozenset[str]:
+    """The words of a kind in vocabulary.csv."""
+    with (Path(__file__).parent / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(
+            word for row in csv.DictReader(file) if row["kind"] == kind for word in row["words"].split()
+        )
+
+
+def slug(text: str) -> str:
+    """An id made of a text: small letters, digits and underscores, a letter first; "" of a text without any."""
+    made = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    made = made if not made[:1].isdigit() else f"n{made}"
+    return f"{made}_number" if keyword.iskeyword(made) else made
+
+
+def unused(id_: str, taken: Collection[str]) -> str:
+    """The id, with a number behind it where it is taken."""
+    if id_ not in taken:
+        return id_
+    low, high = 1, 2
+    while f"{id_}_{high}" in taken:  # ids are given in order, so the first free number is found by halving
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{id_}_{middle}" in taken else (low, middle)
+    return f"{id_}_{high}"
 
 
 def decimal_of(cell: str) -> Decimal | None:

@@ -30,7 +30,7 @@ class Kind:
     dtype: str = "str"  # of pandas
 
 
-_NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?"
+_NUMBER = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,18})?"
 _POSITIVE = r"(?!0(?:\.0*)?$)" + _NUMBER
 _WORD = "[a-zà-öø-ÿ][a-z0-9à-öø-ÿ'’-]*"
 _SINGLE_UNIT = f"(?:[A-Z]{{3}}|{_WORD}(?: {_WORD})*)"

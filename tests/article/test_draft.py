@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reported.article.audit import audit
-from reported.article.draft import COLUMNS, ORDER, draft, source_for
+from reported.article.draft import COLUMNS, ORDER, About, draft, source_for
 from reported.article.text import paragraphs
 from reported.article.words import MAX_WORDS, found_in
 from reported.ledger import check
@@ -114,8 +114,9 @@ def test_a_quantity_of_the_ledger_is_guessed_by_noun_and_by_what_happened():
     said = {row["words"]: row["quantity"] for row in rows["figures"]}
     assert said["At least 11 people"] == "?dead"
     assert said["45 people"] == "?people_missing"
-    new = {row["id"]: row for row in rows["quantities"]}
-    assert (new["people_missing"]["unit"], new["share"]["unit"]) == ("person", "percent")
+    units = {row["id"]: row["unit"] for row in rows["quantities"]}
+    assert units["people_missing"] == "person"
+    assert units[said["30 percent"].removeprefix("?")] == "percent"
 
 
 def test_a_hedge_is_a_cell_of_the_row():
@@ -265,8 +266,120 @@ def test_a_count_without_a_noun_takes_in_no_other_and_is_named_by_what_it_is_the
     )
     rows = decided(rows_of(text)["figures"])
     assert {row["value"]: row["quantity"] for row in rows} == {
-        "17": "dead",
-        "3": "number",
-        "18000": "evacuees",
+        "17": "people_killed",
+        "3": "people_killed_part",
+        "18000": "people_displaced",
         "640": "firefighters",
     }
+
+
+def quantities_of(text, **about):
+    """The quantity of each value of a text."""
+    drafted = draft(f"Flood\n\n{text}", "kites", {}, About(**about))
+    return {row["value"]: row["quantity"].removeprefix("?") for row in drafted.rows["figures"]}
+
+
+def units_of(text):
+    rows = rows_of(f"Flood\n\n{text}")
+    units = {row["id"]: row["unit"].removeprefix("?") for row in rows["quantities"]}
+    return {row["value"]: units[row["quantity"].removeprefix("?")] for row in rows["figures"]}
+
+
+def test_people_are_persons_whatever_became_of_them_and_the_dead_are_one_quantity():
+    text = "There were 40 deaths.\n\nThe toll rose to 52 dead; 90 injured.\n\n61 fatalities were counted, 7 missing."
+    assert set(units_of(text).values()) == {"person"}
+    found = quantities_of(text)
+    assert found["40"] == found["52"] == found["61"] == "people_killed"
+    assert (found["90"], found["7"]) == ("people_injured", "people_missing")
+
+
+def test_two_places_two_years_and_two_events_are_two_quantities():
+    found = quantities_of("Some 12 were killed in Lumo and 3 killed in Kato.")
+    assert found["12"] != found["3"]
+    found = quantities_of("A fire of 3,000 acres and an older fire of 4,000 acres burned.")
+    assert found["3000"] != found["4000"]
+    found = quantities_of("It had 67,200 thefts, and 65,100 thefts in 2019.", published="2031-05-02")
+    assert found["67200"] != found["65100"]
+
+
+def test_a_rise_and_a_fall_are_not_a_share():
+    text = "Thefts rose 7 per cent in the north but fell 10 per cent in the south, where a third of shops closed."
+    kinds = {row["id"]: row["kind"] for row in rows_of(f"Crime\n\n{text}")["quantities"]}
+    assert kinds == {"rise_in_thefts": "?change", "fall_in_thefts": "?change", "share_of_shops": "?ratio"}
+
+
+def test_a_time_nearby_is_no_unit_of_a_count():
+    assert units_of("The 24-hour strike hit 1,700 trains.")["1700"] == "train"
+    assert units_of("In the past 24 hours 80 villages were flooded.")["80"] == "village"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("The total is more than 500, including more than 130 in the north.", "500", "130"),
+        ("The flood killed 36 people, 12 of whom were children.", "36", "12"),
+        ("The flood killed 36 people. Among them were 12 children.", "36", "12"),
+    ],
+)
+def test_a_part_is_proposed_as_one(text, whole, part):
+    rows = rows_of(f"Flood\n\n{text}")
+    id_of = {row["value"]: row["id"] for row in rows["figures"]}
+    [relation] = rows["relations"]
+    assert (relation["subject"], relation["relation"], relation["object"]) == (
+        id_of[part],
+        "?part of",
+        id_of[whole],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood killed 40 people, the mayor said.\n\nIt destroyed 40 boats, the mayor said.",
+        "The flood killed 40 people, the mayor said. Another 40 people are missing, the mayor said.",
+        "The water is 2 metres deep, the mayor said.\n\nThe sea came 2 miles inland, the mayor said.",
+        "Two houses fell, the mayor said.\n\nTwo schools fell, the mayor said.",
+    ],
+)
+def test_equal_numbers_of_unlike_things_repeat_nothing(text):
+    rows = rows_of(f"Flood\n\n{text}")
+    assert len(rows["figures"]) == 2
+    assert "relations" not in rows
+
+
+def test_the_kept_words_end_before_a_second_number():
+    [row, _] = rows_of("Mail\n\nProfit was £1.73 billion compared with £1.96bn.")["figures"]
+    assert row["words"] == "£1.73 billion"
+
+
+def test_days_are_proposed_with_what_they_were_counted_from():
+    text = "As of 10 December, 17,942 cases had been reported, the ministry said on Friday."
+    [row] = draft(f"Flu\n\n{text}", "kites", {}, About(published="2031-12-12")).rows["figures"]
+    assert (row["as_of"], row["stated_on"], row["claimant"]) == ("?2031-12-10", "?2031-12-12", "?ministry")
+
+
+def test_a_date_says_in_which_row_it_is_kept():
+    text = "As of 10 December 2031, 17,942 cases had been reported. The fair of 3 May 2030 was small."
+    first, second = rows_of(f"Flu\n\n{text}")["set_aside"]
+    assert first["reason"] == "a date; as_of of kites_p2_cases"
+    assert second["reason"] == "a date; no figure here is of it"
+
+
+def test_without_a_speaker_the_publisher_speaks_and_one_named_once_holds_on():
+    rows = draft("Flood\n\nIt killed 36 people.", "kites", {}, About(publisher="The Quay Post")).rows
+    assert rows["figures"][0]["claimant"] == "?quay_post"
+    text = "The relief agency says 36 people died.\n\nAbout 400 houses fell.\n\nSome 20 schools are shut."
+    assert {row["claimant"] for row in rows_of(f"Flood\n\n{text}")["figures"]} == {"?relief_agency"}
+
+
+def test_a_speaker_before_a_list_speaks_in_it():
+    text = (
+        "Ada Moe said 9 came.\n\nAccording to the ministry:\n\n12 dead\n\n90 injured\n\nJon Lie said 5 left."
+    )
+    said = {row["value"]: row["claimant"] for row in rows_of(f"Flood\n\n{text}")["figures"]}
+    assert said == {"9": "?ada_moe", "12": "?ministry", "90": "?ministry", "5": "?jon_lie"}
+
+
+def test_who_passes_it_on_is_proposed_as_such():
+    rows = rows_of('Flood\n\n"Some 20 bodies were found," a soldier told Radio Quay.')
+    assert (rows["figures"][0]["claimant"], rows["figures"][0]["relayed_by"]) == ("?soldier", "?radio_quay")

@@ -21,7 +21,13 @@ SENTENCES = [
 
 def faults(folder, text):
     """What the checks say of a draft of a text of which everything that is proposed is accepted."""
-    lay_out(folder, "The fair", draft(text, "fair", {}).rows)
+    rows = dict(draft(text, "fair", {}).rows)
+    rows["figures"] = [
+        row for row in rows["figures"] if "?" not in (row["qualifier"], row["value"])
+    ]  # nothing is proposed
+    there = {row["id"] for row in rows["figures"]}
+    rows["relations"] = [row for row in rows.get("relations", ()) if {row["subject"], row["object"]} <= there]
+    lay_out(folder, "The fair", rows)
     decide(folder / "data")
     return check(folder / "data")
 

@@ -1,0 +1,332 @@
+"""What a number counts: a name, a unit and a kind for it, and which numbers count the same thing.
+
+Numbers are of one quantity where unit, what is counted, what happened to it, where, and when agree; in doubt of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reported.article.words import slug, unused, words_of_kind
+from reported.prose import Phrase
+from reported.prose.units import is_currency, is_time, kind, standard
+
+_STATES = {
+    "killed": r"killed|killing|kills|kill|dead|died|dies|die|deaths?|death toll|fatalit(?:y|ies)|lives|perished|drowned|bodies"
+    r"|body|slain|claimed",
+    "injured": r"injured|injuring|injures|wounded|wounding|hurt|injuries|maimed",
+    "missing": r"missing|unaccounted|disappeared|trapped|buried",
+    "displaced": r"displaced|homeless|evacuated|evacuees|fled|fleeing|refugees|uprooted|displacing|evacuate|shelters?",
+    "arrested": r"arrested|detained|arrests|charged|prosecuted|custody",
+    "rescued": r"rescued|survivors|pulled alive|saved",
+    "ill": r"cases|infected|infections|ill|sick|patients",
+    "marched": r"protesters|demonstrators|marchers|marched|marching|demonstrated|rallied|protested|joined|turned out|took part"
+    r"|taking part|crowd|strikers",
+}
+"""What happens to people, by the words for it: one quantity whichever is used."""
+_STATE = re.compile("|".join(f"\\b(?P<{name}>{words})\\b" for name, words in _STATES.items()), re.IGNORECASE)
+_ONLY_PEOPLE = {"ill"}  # "cases" are not people: their unit is the case
+_LABELS = {"killed": "People killed", "marched": "People who marched", "ill": "Cases"}
+_BREAK = re.compile(
+    r"[,;:()\"]|\s[-–—]+\s|\b(?:and|but|while|whereas|with|including|as|after|when|where|which|who)\b|\d"
+)
+_BEHIND = re.compile(
+    r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still|also|now)\W+)*"
+    r"([a-z]+ed|lost|found|sold|built|torn down)\b"
+)
+_OTHER = re.compile(
+    r"\b(?:older|earlier|previous|separate|second|other|similar|former|last year's|previous year)\b(?: [a-z]+)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in|of|during|for|since) ((?:19|20)\d\d)\b(?!\s*(?:people|dead))")
+_PLACE = re.compile(
+    r"\W{1,2}(?:(?:were|was|are|is|have|has|had|been|reported|recorded|confirmed|people|killed|died|dead|injured|missing) )*"
+    r"(?:in|at|near|around|from|across) (?:the )?((?:[A-Z][\w'’-]+|north|south|east|west|capital)(?: (?:of |and )?[A-Z][\w'’-]+){0,3})"
+)
+_MONTHS = re.compile(
+    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*$"
+)
+_CHANGED = re.compile(
+    r"\b(?P<up>rose|risen|rises?|rising|increased?|increasing|up|grew|grown|jumped|climbed|soared|gained?|surged|higher|an increase)"
+    r"|\b(?P<down>fell|fallen|falls?|falling|down|dropped|declined?|decreased?|cut|shrank|lost|slumped|lower|a (?:drop|decrease))\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?P<what>(?:[A-Za-z][\w'’-]*[ ]){0,3}?[A-Za-z][\w'’-]+)\s+(?:also |has |have |had |was |were |is |are |will |would |could )*"
+    r"(?:of|at|was|is|were|are|to|stood at|put at|rose|risen|fell|fallen|up|down|increased|grew|dropped|reached|totall?ed|hit|by"
+    r"|worth|costing|cost|costs|between|climbed|jumped|declined|decreased|reached|exceed(?:ed)?|measured|about|around|nearly"
+    r"|some|almost|more than|less than|at least|only|just|up to|over|under|as many as|estimated at| )*\s*$"
+)
+_OF_WHAT = re.compile(
+    r"\W{0,2}of (?:all |the |its |their |his |her |those |these |a |an )*((?:[a-z][\w'’-]+ ?){1,2})"
+)
+_NUMBER_OF = re.compile(
+    r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
+)
+_LITTLE = words_of_kind("says nothing of a quantity")
+_RATE = "per "
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a number counts: `name` for ids, and what else tells it from another; two that are equal are one."""
+
+    name: str
+    unit: str
+    place: str = ""
+    other: str = ""
+    """What says that it is of another event, or of another year."""
+    label: str = ""
+    kind: str = "stock"
+    is_named: bool = True
+    """Whether the words say what is counted."""
+
+
+def counted(found: Phrase, sentence: str, at: int, latest: str = "") -> Counted:
+    """What a number counts, by its noun and the words around it.
+
+    `at` is where `found` begins in the sentence, `latest` the year of the article.
+    """
+    behind, before = sentence[at + len(found.text) :], sentence[:at]
+    unit = unit_of(found)
+    place = "" if found.kind in ("percent", "fraction") else _place(found, behind)
+    other = _other(before, behind, latest)
+    if found.kind in ("percent", "fraction") or unit.startswith("percent"):
+        return _share(found, before, behind, unit, other)
+    if is_currency(unit) or found.kind == "money":
+        what = _subject(before)
+        name = slug(what) or "money"
+        return Counted(name, unit, "", other, _labelled(name), "amount", bool(what))
+    if found.kind == "multiple":
+        what = _subject(before)
+        return Counted(
+            slug(f"{what} multiple"), unit, "", other, _labelled(f"{what} multiple"), "change", False
+        )
+    if found.kind == "measure" or kind(unit) in ("length", "measure", "time"):
+        return _measure(found, before, behind, unit, other)
+    return _count(found, before, behind, unit, place, other)
+
+
+def unit_of(found: Phrase) -> str:
+    """The unit of a number in the spelling of the ledger; "number" where the words name none."""
+    noun = slug(found.noun).replace("_", " ")
+    unit = found.unit or (standard(noun) if noun else "")
+    if not unit and _STATE.search(found.noun):
+        unit = "person"
+    return unit if re.fullmatch(r"[A-Z]{3}|[a-z][a-z0-9 -]*", unit) else "number"
+
+
+def is_whole(found: Phrase) -> bool:
+    """Whether only whole units seem to exist of what is counted."""
+    numbers = [n for n in (found.value, found.value_to) if n is not None]
+    return found.kind == "count" and all(int(n.as_tuple().exponent) >= 0 for n in numbers)
+
+
+def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other: str) -> Counted:
+    state = _state(found, before, behind)
+    if not found.noun and not state and (of := _NUMBER_OF.findall(before)):
+        name = slug(of[-1])
+        return Counted(name, standard(of[-1]), place, other, _labelled(name))
+    if state and (unit in ("person", "number") or standard(found.noun) == "person"):
+        if state == "ill" and unit == "number":
+            return Counted("cases", "case", place, other, "Cases", "cumulative")
+        unit, name = "person", f"people_{state}"
+        label = _LABELS.get(state, f"People {state}")
+        return Counted(
+            name, unit, place, other, label, "stock" if state in ("missing", "marched") else "cumulative"
+        )
+    name = slug(found.noun) or "number"
+    if happened := _BEHIND.match(behind[_to_noun(found, behind) :]):
+        name = f"{name}_{happened[1].replace(' ', '_')}"
+    return Counted(name, unit, place, other, _labelled(name), "stock", bool(found.noun))
+
+
+def _state(found: Phrase, before: str, behind: str) -> str:
+    """What happened to the people that a number counts: in its noun, behind it, or before it."""
+    if match := _STATE.search(found.noun):
+        return match.lastgroup or ""
+    cut = _BREAK.search(behind)
+    near = behind[: cut.start() if cut else len(behind)][:80]
+    if match := _STATE.search(near):
+        return match.lastgroup or ""
+    if found.noun and standard(found.noun) != "person":
+        return ""
+    cuts = [match.end() for match in _BREAK.finditer(before)]
+    matches = [*_STATE.finditer(before, cuts[-1] if cuts else 0)]
+    return (matches[-1].lastgroup or "") if matches else ""
+
+
+def _to_noun(found: Phrase, behind: str) -> int:
+    place = behind.find(found.noun) if found.noun else -1
+    return place + len(found.noun) if 0 <= place <= 16 else 0
+
+
+def _place(found: Phrase, behind: str) -> str:
+    match = _PLACE.match(behind, _to_noun(found, behind))
+    if not match or _MONTHS.match(match[1]):
+        return ""
+    return match[1]
+
+
+def _other(before: str, behind: str, latest: str) -> str:
+    cuts = [match.end() for match in re.finditer(r"[,;:]|\band\b|\bbut\b|\bwith\b", before)]
+    near = before[cuts[-1] if cuts else 0 :]
+    if match := _OTHER.search(near[-60:]):
+        return slug(match[0].split()[0])
+    clause = re.split(r"[,;:.]", behind, maxsplit=1)[0]
+    if (match := _YEAR.search(clause) or _YEAR.search(near)) and match[1] != latest:
+        return match[1]
+    return ""
+
+
+def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
+    """A share of something, or by how much of it something changed."""
+    cuts = [match.end() for match in re.finditer(r"[,;:(]|\band\b|\bbut\b", before)]
+    clause = before[cuts[-1] if cuts else 0 :]
+    changed = [*_CHANGED.finditer(clause)]
+    if not changed and (
+        match := re.match(
+            r"\W+(?:an? )?(rise|increase|jump|fall|drop|decrease|decline|reduction|up|down|more|higher|lower|fewer|less)\b",
+            behind,
+        )
+    ):
+        down = match[1] in (
+            "fall",
+            "drop",
+            "decrease",
+            "decline",
+            "reduction",
+            "down",
+            "lower",
+            "fewer",
+            "less",
+        )
+        what = _head(
+            re.match(r"\W*\w+ (?:in|of) ((?:[a-z]+ ?){1,3})", behind[match.start(1) - match.start() :])
+        ) or _subject(clause)
+        return _change(what, unit, other, down=down)
+    if changed and (unit.startswith("percent") and not _OF_WHAT.match(behind)):
+        last = changed[-1]
+        what = _subject(clause[: last.start()] + " was ")
+        if not what and (earlier := _CHANGED.search(before)):  # rose in the north but fell in the south
+            what = _subject(before[: earlier.start()] + " was ")
+        return _change(what, unit, other, down=last["down"] is not None)
+    if of := _head(_OF_WHAT.match(behind)):
+        name = slug(f"share of {of}")
+        return Counted(name, unit, "", other, _labelled(name), "ratio")
+    what = _subject(clause)
+    name = slug(what) or "share"
+    return Counted(name, unit, "", other, _labelled(name), "ratio", bool(what))
+
+
+def _change(what: str, unit: str, other: str, *, down: bool) -> Counted:
+    name = slug(f"{'fall' if down else 'rise'} in {what}" if what else ("fall" if down else "rise"))
+    return Counted(name, unit, "", other, _labelled(name), "change", bool(what))
+
+
+def _measure(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
+    what = _subject(before)
+    behind_what = _head(_OF_WHAT.match(behind))
+    name = slug(what or behind_what) or slug(unit)
+    of = "duration" if is_time(unit) else "length" if kind(unit) == "length" else "amount"
+    if (found.value is not None and found.value < 0) or unit.startswith("degree") or _RATE in unit:
+        of = "level" if _RATE not in unit else "amount"
+    if _RATE not in unit and slug(unit) not in name:
+        name = f"{name}_{slug(unit)}"
+    return Counted(name, unit, "", other, _labelled(name), of, bool(what or behind_what))
+
+
+def _head(match: re.Match[str] | None) -> str:
+    if not match:
+        return ""
+    words = [word for word in match[1].split() if word.lower() not in _LITTLE and not word.endswith("ed")]
+    return " ".join(words[:2])
+
+
+def _subject(before: str) -> str:
+    """The noun that a number is said of, where it stands right before it."""
+    match = _SUBJECT.search(before[-90:])
+    if not match:
+        return ""
+    words = re.findall(r"[A-Za-z][\w'’-]*", match["what"])
+    words = [re.sub(r"['’]s$", "", word) for word in words if word.lower() not in _LITTLE]
+    return " ".join(words[-2:]).lower()
+
+
+def _labelled(name: str) -> str:
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+class Quantities:
+    """The quantities that the ledger and the draft have, by what they count."""
+
+    def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
+        self.ids: set[str] = set()
+        self._whole: set[str] = set()
+        self._of: dict[Counted, str] = {}
+        self._like: dict[tuple[str, str], list[tuple[Counted, str]]] = defaultdict(list)
+        self._known: dict[str, list[tuple[set[str], str, str]]] = defaultdict(list)
+        for row in known:
+            text = f"{row['id']} {row['label']} {row.get('population', '')}".replace("_", " ").replace(
+                "?", " "
+            )
+            unit = row.get("unit", "").lstrip("?")
+            self.ids.add(row["id"])
+            state = _STATE.search(text)
+            self._known[unit].append((_stems(text), state.lastgroup or "" if state else "", row["id"]))
+            self._whole |= {row["id"]} if row.get("whole") == "yes" else set()
+
+    def of(self, what: Counted, sentence: str, *, whole: bool) -> tuple[str, bool]:
+        """The id of the quantity of a number, and whether it is a new one."""
+        if (id_ := self._of.get(what)) and (whole or id_ not in self._whole):
+            return id_, False
+        if (id_ := self._in_ledger(what, sentence) or self._alike(what)) and (
+            whole or id_ not in self._whole
+        ):
+            self._of[what] = id_
+            return id_, False
+        wanted = "_".join(part for part in (what.name, slug(what.place), slug(what.other)) if part)[
+            :60
+        ].strip("_")
+        id_ = unused(wanted, self.ids)
+        self.ids.add(id_)
+        self._of[what] = id_
+        if what.is_named:
+            self._like[what.name, what.unit].append((what, id_))
+        else:
+            del self._of[what]  # nothing says that the next one counts the same
+        return id_, True
+
+    def _alike(self, what: Counted) -> str:
+        """A quantity of the same name that may be meant where one of the two names no place."""
+        for other, id_ in self._like.get((what.name, what.unit), ()):
+            if other.other == what.other and (not what.place or not other.place or what.place == other.place):
+                if what.place and not other.place:
+                    continue  # the whole and one place of it
+                return id_
+        return ""
+
+    def _in_ledger(self, what: Counted, sentence: str) -> str:
+        if not what.is_named or what.other:
+            return ""
+        state = what.name.removeprefix("people_") if what.name.startswith("people_") else ""
+        mine = _stems(what.name.replace("_", " "))
+        best, most = "", 0
+        for stems, known_state, id_ in self._known.get(what.unit, ()):
+            same = known_state == state if state in _STATES else mine <= stems
+            if state in _STATES and same and what.place and not _stems(what.place) <= stems:
+                continue
+            score = 1 + len(stems & _stems(sentence)) if same else 0
+            if score > most:
+                best, most = id_, score
+        return best
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words of a text without their endings, for a rough likeness."""
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return {re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in words} - {"that", "with", "from", "peopl"}

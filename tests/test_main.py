@@ -218,7 +218,7 @@ def test_a_draft_is_printed_or_added(project, tmp_path, capsys):
         capsys.readouterr().out == "data: 1 row for sources, 1 row for figures added; see `reported check`\n"
     )
     added = (project / "data" / "figures.csv").read_text(encoding="utf-8").splitlines()[-1]
-    assert added.startswith("gazette_2_p2_people,?people_killed,,exact,19,,,?district_council,")
+    assert added.startswith("gazette_2_p2_people,?people_killed,,exact,19,,,,,?district_council,")
     assert main(["draft", str(second), str(project), "--add"]) == 0
     assert capsys.readouterr().out == "data: no rows added; see `reported check`\n"
 

@@ -49,6 +49,8 @@ class Audit:
     rows: int
     misses: tuple[Miss, ...]
     warning: str = ""
+    overruled: tuple[str, ...] = ()
+    """A line for each row whose person overrules what its words are read as."""
 
     @property
     def complete(self) -> bool:
@@ -68,6 +70,7 @@ class Audit:
             f"{self.rows} rows checked: {verdict}"
         ]
         lines += [f"warning: {self.warning}"] * bool(self.warning)
+        lines += [f"overruled: {line}" for line in self.overruled]
         return "\n".join([*lines, *map(str, self.misses)])
 
 
@@ -125,6 +128,11 @@ def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
         rows=sum(row.cells["source"] == source for row in rows),
         misses=tuple(misses),
         warning=warning,
+        overruled=tuple(
+            f'figures row {row.id} ("{row.words}"): {row.cells["overruled"]}'
+            for row in rows
+            if row.cells["source"] == source and row.cells.get("overruled")
+        ),
     )
 
 
@@ -221,6 +229,8 @@ class _Page:
 
     def quoted(self, row: _Row) -> list[Miss]:
         """What is wrong with a figure's words; fills in which number expressions the row may be."""
+        if row.cells.get("overruled"):
+            return self.overruled(row)
         stored = (row.cells["qualifier"], decimal_of(row.cells["value"]), decimal_of(row.cells["value_to"]))
         said = [p for p in find(row.words) if p.is_quantity]
         if len(said) != 1 or (said[0].doubt and stored not in said[0].readings):
@@ -248,6 +258,16 @@ class _Page:
         if not others:
             return [*misses, self.miss(row, "unclear", "no quantity there in the text", "correct the words")]
         return [*misses, self.cut(row, others[0])]
+
+    def overruled(self, row: _Row) -> list[Miss]:
+        """A row whose person reads the words in another way, with her reason: it may be any number of its words."""
+        for start, end in _places(row.words, self.block):
+            row.may_be += [k for k in self.meeting(start, end) if self.found[k].is_quantity]
+        return (
+            []
+            if row.may_be
+            else [self.miss(row, "unclear", "no quantity there in the text", "correct the words")]
+        )
 
     def cut(self, row: _Row, other: Phrase) -> Miss:
         """The miss of words that leave off what the text says with them."""

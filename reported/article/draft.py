@@ -19,7 +19,7 @@ from reported.article.quantities import Counted, Quantities, counted, is_whole
 from reported.article.sentences import Sentence, sentences
 from reported.article.speakers import Saying, Speakers, plain_name, with_office
 from reported.article.text import normalise, paragraphs, sha256
-from reported.article.words import found_in, guarded, reading, slug, unused, words_of
+from reported.article.words import found_in, guarded, reading, says_the_same, slug, unused, words_of
 from reported.ledger.files import UNDECIDED
 from reported.ledger.records import PERCENT_KINDS, POSSIBLE, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
@@ -386,6 +386,7 @@ class _Drafting:
                 "source": self.source,
                 "paragraph": str(mention.paragraph),
                 "words": mention.words,
+                **self.overruling(mention),
                 "note": f"{UNDECIDED}{found.doubt}" if found.doubt else "",
             },
         )
@@ -466,9 +467,15 @@ class _Drafting:
                 continue
             cells[name] = UNDECIDED + day.date
             inferred += [f"{name} from {day.inferred}"] if day.inferred else []
-        if inferred and "inferred" in columns(TABLES["figures"]):
+        if inferred:
             cells["inferred"] = UNDECIDED + "; ".join(inferred)
         return cells
+
+    def overruling(self, mention: _Mention) -> Row:
+        """The reason for another reading than that of the few words kept, where only the sentence says it."""
+        if mention.found.doubt or says_the_same(mention.words, mention.found):
+            return {}
+        return {"overruled": f"{UNDECIDED}read in its whole sentence; these words alone say something else"}
 
     # How the numbers go together
 

@@ -61,7 +61,8 @@ def words_of(found: Phrase, paragraph: str) -> str:
         *(piece.strip(" ,.;:") for piece in _around(found, paragraph)),
     ]
     few = [piece for piece in dict.fromkeys(pieces) if 0 < len(piece.split()) <= MAX_WORDS]
-    return next((piece for piece in few if _says_the_same(piece, found)), "") or found.text
+    same = next((piece for piece in few if says_the_same(piece, found)), "")
+    return same or " ".join(found.text.split()[:MAX_WORDS])
 
 
 def _around(found: Phrase, paragraph: str) -> Iterator[str]:
@@ -72,7 +73,8 @@ def _around(found: Phrase, paragraph: str) -> Iterator[str]:
         yield " ".join(before[-fore:] if fore else [""]) + found.text + " ".join(behind[:aft])
 
 
-def _says_the_same(words: str, found: Phrase) -> bool:
+def says_the_same(words: str, found: Phrase) -> bool:
+    """Whether words read by themselves say what they say in the text."""
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1:
         return False

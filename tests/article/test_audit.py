@@ -200,3 +200,14 @@ def test_thousands_may_be_grouped_as_in_much_of_europe(number):
 
 def test_furniture_is_no_number_of_the_text():
     assert audit(ledger([], []), "Fair\n\n4 min read\n\nIt rained.", "kites").complete
+
+
+def test_a_row_that_overrules_its_words_is_accepted_and_shown():
+    text = "Fair\n\nIt grew by about 34, 42%."
+    row = ("growth", "exact", "34.42", "", 2, "34, 42%")
+    held = ledger([row], [])
+    assert not audit(held, text, "kites").complete
+    held.table("figures").rows[0]["overruled"] = "a misprint for 34.42"
+    found = audit(held, text, "kites")
+    assert [miss.kind for miss in found.misses if miss.words == "34, 42%"] == []
+    assert "overruled: figures row growth" in str(found)

@@ -12,8 +12,10 @@ from nbconvert.exporters import TemplateExporter
 from traitlets import default, validate
 
 from reported.press.clean import pandoc, sanitise
+from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
+_EXCLUDED = ("code_cell", "input", "output", "output_stdin", "markdown", "raw", "unknown")
 _TEMPLATES = str(Path(__file__).parent / "templates")
 
 
@@ -31,6 +33,15 @@ class ReportExporter(TemplateExporter):
     @validate("extra_template_basedirs")
     def _own_come_last(self, proposal: Any) -> list[str]:
         return [*(folder for folder in proposal["value"] if folder != _TEMPLATES), _TEMPLATES]
+
+    @default("raw_mimetypes")
+    def _raw_mimetypes_default(self) -> list[str]:
+        return ["", "text/html"]
+
+    def read(self, nb: Any, resources: dict[str, Any]) -> Document:
+        """A notebook as a document, without what the options exclude."""
+        excluded = {name for name in _EXCLUDED if getattr(self, f"exclude_{name}")}
+        return document.read(nb, resources, document.Wanted(excluded, self.raw_mimetypes))
 
     def render(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
         """The page or PDF of a notebook, without nbconvert's preprocessors."""

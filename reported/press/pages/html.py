@@ -26,7 +26,7 @@ _FONTS = "/* the page's fonts */"
 
 
 class HTMLReportExporter(ReportExporter):
-    """`jupyter nbconvert --to reported-html notebook.ipynb`."""
+    """`jupyter nbconvert --to reported_html notebook.ipynb`."""
 
     export_from_notebook = "Report (HTML, complete offline)"
     output_mimetype = "text/html"
@@ -49,10 +49,7 @@ class HTMLReportExporter(ReportExporter):
 
     def render(self, nb: Any, resources: dict[str, Any]) -> str:
         """The page, as text. Raises CellError, which names the notebook and the cell."""
-        read = document.read(nb, resources)
-        if self.exclude_input:
-            for cell in read.cells:
-                cell.code = ""
+        read = self.read(nb, resources)
         self.environment.autoescape = True
         highlight = Highlight2HTML(pygments_lexer=read.code_language)
         self.environment.filters["highlight_code"] = lambda code: Markup(highlight(code))

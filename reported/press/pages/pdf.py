@@ -35,7 +35,7 @@ _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "i
 
 
 class PDFReportExporter(ReportExporter):
-    """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
+    """`jupyter nbconvert --to reported_pdf notebook.ipynb`."""
 
     export_from_notebook = "Report (tagged PDF, without LaTeX)"
     output_mimetype = "application/pdf"
@@ -67,7 +67,7 @@ class PDFReportExporter(ReportExporter):
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         for attempt in range(1, _COMPILATIONS + 1):
-            read = document.read(nb, resources)
+            read = self.read(nb, resources)
             with tempfile.TemporaryDirectory(prefix="reported-") as name:
                 folder = Path(name)
                 source = self._write(read, plainly, folder)
@@ -92,7 +92,7 @@ class PDFReportExporter(ReportExporter):
     def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
         """Write everything Typst needs into a folder; the main file's text."""
         values = _prepare(read, plainly, folder, self.max_rows, self.max_columns, self.max_lines)
-        values["include_code"] = self.include_code and not self.exclude_input
+        values["include_code"] = self.include_code
         source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
         (folder / "main.typ").write_text(source, "utf-8")
         # as it is, not as a Jinja template: Typst has its own `#`

@@ -7,7 +7,7 @@ import base64
 import binascii
 import re
 import urllib.parse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -144,7 +144,16 @@ def _first(names: Any) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
 
 
-def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
+@dataclass(frozen=True)
+class Wanted:
+    """What of a notebook is to be shown, as nbconvert's options say it."""
+
+    excluded: Container[str] = ()
+    """Of `exclude_*`: code_cell, input, output, output_stdin, markdown, raw, unknown."""
+    raw_mimetypes: Container[str] = ("", "text/html")
+
+
+def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted()) -> Document:
     """Read a notebook. `resources` are nbconvert's: `metadata.name` and `metadata.path` say where it is.
 
     Raises CellError for an output that is not what its type promises.
@@ -158,7 +167,7 @@ def read(notebook: Any, resources: Mapping[str, Any]) -> Document:
     choices: dict[str, Mapping[str, str]] = {}
     for index, source in enumerate(notebook.cells):
         file, number = names.get(source.get("id"), (f"{name}.ipynb", index + 1))
-        cells.append(_cell(source, index, str(file), int(number), choices))
+        cells.append(_cell(source, index, str(file), int(number), choices, wanted))
     return Document(
         title=visible(str(title)),
         subtitle=visible(str(settings.get("subtitle") or "")),
@@ -226,28 +235,52 @@ def _language(metadata: Mapping[str, Any]) -> str:
     return "python" if not name or str(name).startswith("ipython") else str(name)
 
 
-def _cell(source: Any, index: int, file: str, number: int, choices: dict[str, Mapping[str, str]]) -> Cell:
+def _cell(
+    source: Any, index: int, file: str, number: int, choices: dict[str, Mapping[str, str]], wanted: Wanted
+) -> Cell:
     """Read a cell; what its rows say under each choice is added to `choices`, by the rows' anchors."""
     cell = Cell(index, file, number)
-    if source.cell_type == "markdown":
-        if source.source.strip():
+    # as nbconvert's preprocessor for tags leaves it
+    removed = bool(source.metadata.get("transient", {}).get("remove_source"))
+    if source.cell_type == "code":
+        if "code_cell" not in wanted.excluded:
+            hidden = removed or source.metadata.get("jupyter", {}).get("source_hidden")
+            if not hidden and "input" not in wanted.excluded:
+                cell.code = visible(source.source).strip("\n")
+            if "output" not in wanted.excluded:
+                _read_outputs(source, cell, choices, wanted)
+    elif source.source.strip() and not removed and source.cell_type not in wanted.excluded:
+        if source.cell_type == "markdown":
             cell.blocks.append(Block("prose", visible(source.source)))
-    elif source.cell_type == "raw":
-        if source.source.strip():
-            cell.blocks.append(Block("printed", visible(source.source), "raw"))
-    elif source.cell_type == "code":
-        shown = not source.get("transient", {}).get("remove_source")
-        hidden = source.metadata.get("jupyter", {}).get("source_hidden")
-        cell.code = visible(source.source).strip("\n") if shown and not hidden else ""
-        for count, output in enumerate(source.get("outputs", ()), 1):
-            try:
-                choices |= {
-                    row.anchor: row.choices for row in outputs.rows(output) if row.anchor and row.choices
-                }
-                cell.blocks += _blocks(output, cell.where)
-            except (AttributeError, KeyError, TypeError, ValueError) as error:
-                raise CellError(file, number, f"output {count} cannot be shown: {error}") from error
+        elif source.cell_type == "raw":
+            cell.blocks += _raw(source, wanted)
     return cell
+
+
+def _raw(source: Any, wanted: Wanted) -> list[Block]:
+    """A raw cell, if it is of a wanted format: HTML and Markdown are read as such, all others shown as written."""
+    metadata = source.metadata
+    mime = str(metadata.get("raw_mimetype") or metadata.get("format") or "").lower()
+    if mime not in wanted.raw_mimetypes:
+        return []
+    if mime == "text/html":
+        return [Block("html", source.source)]
+    if mime == "text/markdown":
+        return [Block("prose", visible(source.source))]
+    return [Block("printed", visible(source.source), "raw")]
+
+
+def _read_outputs(source: Any, cell: Cell, choices: dict[str, Mapping[str, str]], wanted: Wanted) -> None:
+    for count, output in enumerate(source.get("outputs", ()), 1):
+        if output.get("name") == "stdin" and "output_stdin" in wanted.excluded:
+            continue
+        try:
+            choices |= {row.anchor: row.choices for row in outputs.rows(output) if row.anchor and row.choices}
+            cell.blocks += _blocks(output, cell.where)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise CellError(
+                cell.file, cell.file_number, f"output {count} cannot be shown: {error}"
+            ) from error
 
 
 def _blocks(output: Any, where: str) -> list[Block]:

@@ -215,6 +215,22 @@ def test_a_link_leads_to_its_row(tmp_path: Path) -> None:
         assert len(heads) >= 4
 
 
+def test_what_is_copied_from_a_pdf_is_what_the_notebook_says() -> None:
+    address = "https://example.org/reports/2023/of-cases-by-region-and-by-week-of-the-whole-of-it-final.csv"
+    digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    words = "office affluent fluffy efficient ﬁne"
+    cell = new_code_cell("x", outputs=[new_output("stream", text=f"sha256 {digest}\n{'z' * 300}")])
+    table = {"columns": [{"header": "A"}, {"header": "B"}], "rows": [{"cells": [address, address]}]}
+    made = exported(shown(f"{address} {words}\n\n`{address}`", cell, displayed(table=table)))
+    copied = poppler(made, "pdftotext", "-raw")
+    assert not re.search("[\u200b\u00ad\ufb00-\ufb06]", copied.replace("ﬁne", ""))
+    assert digest in copied  # whole where it fits on a line
+    assert re.sub(r"\s", "", copied).count(address) == 4
+    assert "z" * 300 in re.sub(r"\s", "", copied)
+    for word in words.split()[:-1]:
+        assert word in copied
+
+
 def test_a_draft_says_so_on_every_page() -> None:
     made = exported(shown("# T\n\n" + "word\n\n" * 90, draft="12 numbers are not decided"))
     pages = poppler(made, "pdftotext", "-layout").split("\f")[:-1]

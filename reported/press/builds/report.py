@@ -8,6 +8,7 @@ told by content (inputs.py), with the standard library alone; the rest is import
 
 import contextlib
 import json
+import logging
 import os
 import sys
 import time
@@ -181,6 +182,7 @@ class _Build:
         self.ran: dict[str, Any] = {}
         self.exporters: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
+        self.noticed: set[str] = set()
 
     def make(self) -> Outcome:
         """Make everything and put it in place."""
@@ -321,10 +323,18 @@ class _Build:
         begun = time.perf_counter()
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
-        output = (self.exporters.get(form) or exporter(form)).render(notebook, resources)
+        found = self.exporters.get(form) or exporter(form)
+        found.log = _Notices(self.notice)
+        output = found.render(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun
         return data
+
+    def notice(self, line: str) -> None:
+        """Say once what page and print both notice."""
+        if line not in self.noticed:
+            self.noticed.add(line)
+            self.request.say(line)
 
     @contextlib.contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -332,6 +342,19 @@ class _Build:
         begun = time.perf_counter()
         yield
         self.seconds[step] = time.perf_counter() - begun
+
+
+class _Notices(logging.LoggerAdapter[logging.Logger]):
+    """An exporter's log that says its warnings where the build says its lines."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__(logging.getLogger(__name__))
+        self.say = say
+
+    def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
+        """Say what is a warning or worse."""
+        if level >= logging.WARNING:
+            self.say(str(msg) % args if args else str(msg))
 
 
 def exporter(form: str) -> Any:

@@ -1,7 +1,8 @@
 -- Markdown cells and HTML outputs to HTML or Typst, by `pandoc lua answer.lua markdown.lua`: a line of request, a line of
 -- answer. In between it may send {"raw": [html, …]} and expects the same list cleaned.
 -- Request (JSON): {"to": "html" | "typst", "shift": 0 | 1, "anchors": [id, …], "rows": [id of a table's row, …],
---   "max_rows": n, "max_columns": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}]}
+--   "max_rows": n, "max_columns": n, "pieces": [{"format": "markdown" | "html", "text": …, "file": name of the notebook}],
+--   "formulas": [{"source": with its dollar signs, "tex": …}]}; a formula waits as its number, counted from 0, between U+F8F3 and U+F8F4
 -- Answer: {"pieces": [text | false, …], "headings": [[level, id, text], …], "titled": bool, "images": [[piece, address], …]}
 -- A piece that pandoc cannot read is answered by `false`. Nothing is opened and nothing is requested here: pandoc's
 -- readers get an empty sandbox, since that of HTML would otherwise fetch what a frame names.
@@ -13,11 +14,11 @@ local to_typst = request.to == 'typst'
 -- and raw attributes are not part of it, so that `@x` and `{=typst}` stay text. An extension is taken away only where
 -- it could matter: each takes pandoc as long as reading a paragraph.
 local function format_of(text)
-  return 'gfm' .. (text:find(':[%w_+-]+:') and '-emoji' or '')
+  return 'gfm' .. (text:find('$', 1, true) and '-tex_math_dollars-tex_math_gfm' or '') .. (text:find(':[%w_+-]+:') and '-emoji' or '')
     .. (text:find('^%s*%-%-%-') and '-yaml_metadata_block' or '')
 end
 
-local options = pandoc.WriterOptions { html_math_method = 'mathml', wrap_text = 'none' }
+local options = pandoc.WriterOptions { wrap_text = 'none' }
 local stringify = pandoc.utils.stringify
 
 local function typst_string(text)
@@ -38,6 +39,11 @@ local function written(blocks, to)
   return (pandoc.write(pandoc.Pandoc(blocks), to, options):gsub('%s*' .. joint .. '%s*', ''))
 end
 
+-- A text with the formulas that wait in it as they were written, or as TeX alone.
+local function with_sources(text, name)
+  return (text:gsub('\u{F8F3}(%d+)\u{F8F4}', function(number) return request.formulas[tonumber(number) + 1][name or 'source'] end))
+end
+
 -- ---------------------------------------------------------------- reading
 
 -- An old `name` of an anchor's tag is its id.
@@ -46,7 +52,7 @@ local function with_id(tag)
 end
 
 -- Raw HTML inside Markdown is read with the rest of its piece for print: written as HTML, cleaned as for a page, and
--- read again, while formulas and footnotes, which would not survive, wait under a number. Uncleaned HTML is never
+-- read again, while footnotes, which would not survive, wait under a number. Uncleaned HTML is never
 -- read: tags that nobody closed take the reader exponential time.
 local function as_html_alone(document)
   local kept = {}
@@ -54,7 +60,7 @@ local function as_html_alone(document)
     kept[#kept + 1] = element
     return pandoc.Span({ pandoc.Str('x') }, pandoc.Attr('', { 'kept' }, { title = tostring(#kept) }))
   end
-  local html = pandoc.write(document:walk { Math = wait, Note = wait }, 'html', options)
+  local html = pandoc.write(document:walk { Note = wait }, 'html', options)
   return (html:gsub('<[aA]%s[^>]*>', with_id)), kept
 end
 
@@ -169,7 +175,7 @@ end
 
 local function text_of(inlines)
   local without = pandoc.Inlines(inlines):walk { Note = function() return {} end }
-  return (stringify(without):gsub('%s+', ' '):gsub('^ ', ''):gsub(' $', ''))
+  return (with_sources(stringify(without), 'tex'):gsub('%s+', ' '):gsub('^ ', ''):gsub(' $', ''))
 end
 
 -- Levels: at most one h1, at the very start and without a shift; no level is skipped.
@@ -353,19 +359,9 @@ end
 -- ---------------------------------------------------------------- Typst
 
 local images = pandoc.List()
--- TeX that pandoc cannot read comes back without dollar signs: it is shown as written.
-local function typst_math(math)
-  local body = written({ pandoc.Plain { math } }, 'typst'):match('^%s*%$%s*(.-)%s*%$%s*$')
-  local tex = typst_string(math.text)
-  if not body then return raw_inline('#raw(' .. tex .. ');') end
-  return raw_inline(('#formula(%s, %s, $%s$);'):format(tex,
-    math.mathtype == 'DisplayMath' and 'true' or 'false',
-    math.mathtype == 'DisplayMath' and ' ' .. body .. ' ' or body))
-end
-
 local function typst_image(image)
   images:insert({ current, image.src })
-  local alt = stringify(image.caption)
+  local alt = with_sources(stringify(image.caption), 'tex')
   local width = tonumber((image.attributes.width or ''):match('^(%d+)'))
   return raw_inline(('#picture(%s, alt: %s, width: %s);'):format(typst_string(current - 1 .. ':' .. image.src), typst_string(alt),
     width and width * 0.75 .. 'pt' or 'auto'))
@@ -377,6 +373,23 @@ local function anchored(id)
 end
 
 local function typst_text(str) return raw_inline('#' .. typst_string(str.text) .. ';') end
+
+-- Text in which formulas wait as text and formulas.
+local function with_formulas(str)
+  if not str.text:find('\u{F8F3}', 1, true) then return nil end
+  local out, at = pandoc.Inlines {}, 1
+  for from, formula, to in str.text:gmatch('()(\u{F8F3}%d+\u{F8F4})()') do
+    if from > at then out:insert(pandoc.Str(str.text:sub(at, from - 1))) end
+    out:insert(pandoc.Math('InlineMath', formula))
+    at = to
+  end
+  if at <= #str.text then out:insert(pandoc.Str(str.text:sub(at))) end
+  return out
+end
+
+local function typst_math(math)
+  return raw_inline(math.text:find('^\u{F8F3}') and math.text or '#raw(' .. typst_string(math.text) .. ');')
+end
 
 -- Colours and weight of an element, as colours.py writes them, for Typst: its fill, and the arguments of its text.
 local function typst_fill(style)
@@ -763,7 +776,7 @@ local function paragraph(block) return block.t == 'Plain' and pandoc.Para(block.
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
   -- pictures and tables first: descriptions and numbers cannot be read once their text is Typst
-  document = with_tables(document:walk { Image = typst_image }):walk {
+  document = with_tables(document:walk { Str = with_formulas, Image = typst_image }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
@@ -781,7 +794,25 @@ end
 
 -- ---------------------------------------------------------------- the answer
 
+-- What is no text of the page holds formulas as they were written.
+local as_written = {
+  Code = function(code) code.text = with_sources(code.text) return code end,
+  CodeBlock = function(code) code.text = with_sources(code.text) return code end,
+  Link = function(link)
+    link.target, link.title = with_sources(link.target), with_sources(link.title)
+    return link
+  end,
+  Image = function(image)
+    image.src, image.title = with_sources(image.src), with_sources(image.title)
+    image.caption = { pandoc.Str(with_sources(stringify(image.caption), 'tex')) }
+    return image
+  end,
+}
+
 local documents = read_all(request.pieces)
+if #request.formulas > 0 then
+  for number, document in ipairs(documents) do documents[number] = document and document:walk(as_written) end
+end
 number_headings(documents)
 for _, document in ipairs(documents) do if document then note_ids(document) end end
 

@@ -1,5 +1,6 @@
 """Markdown, and for print HTML, converted by one pandoc process for all pieces of a document.
 
+Formulas do not pass through it (formulas.py): a sign waits in the place of each.
 What pandoc is asked to do is in markdown.lua; what comes back as HTML is not yet sanitised.
 """
 
@@ -9,19 +10,25 @@ import importlib.util
 import json
 import re
 import time
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from reported.press import bounded
-from reported.press.clean import sanitise
+from reported.press.clean import formulas, sanitise, typst_math
+from reported.press.clean.formulas import Formula
 
 _FOLDER = Path(__file__).parent
 _SECONDS, _SECONDS_ALONE = 30, 5
 """For a whole document, and for each of its pieces where that was not enough."""
-_ENVIRONMENT = re.compile(r"(?ms)^\\begin\{(\w+\*?)\}.*?\\end\{\1\}[ \t]*$")
-_FENCED = re.compile(r"(?ms)^( {0,3}(?:```+|~~~+)).*?(?:^\1[`~]*[ \t]*$|\Z)|\$\$.*?\$\$")
+_LONGEST = 2000  # signs of a formula that is shown as TeX
+_WAITING = "\uf8f3{}\uf8f4"  # in the place of a formula; these signs of nobody's are written out where a piece holds them
+_SIGN = re.compile("\uf8f3(\\d+)\uf8f4")
+# where HTML holds text that is not shown as text, or shown as it is written
+_AS_WRITTEN = re.compile(r"(?is)<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[^<>]*>")
 UNREADABLE = "This text could not be read and is shown as written:"
 
 
@@ -53,6 +60,8 @@ class Converted:
     titled: bool
     images: Sequence[tuple[int, str]]
     """Pictures named in print: the piece, counted from 0, and the address."""
+    faults: Sequence[tuple[int, str, str]] = ()
+    """Formulas that are shown as TeX: the piece, the formula, and why."""
 
 
 def convert(
@@ -63,12 +72,32 @@ def convert(
     shift: int = 0,
     max_rows: int = 200,
     max_columns: int = 100,
+    as_tex: Mapping[int, str] = MappingProxyType({}),
 ) -> Converted:
     """Convert all pieces, read as JupyterLab reads them. `anchors` and `rows` are the other targets of links.
 
     Headings of Markdown get unique ids, and levels that neither skip nor repeat the first (none when `shift`
     is 1). Links to an anchor that is not in the document become text, followed by their title in brackets.
+    `as_tex` are formulas, by number, that are not to be set, with the reason.
     """
+    found: list[Formula] = []
+    piece_of: list[int] = []
+    texts = []
+    for number, piece in enumerate(pieces):
+
+        def keep(formula: Formula, number: int = number) -> str:
+            found.append(formula)
+            piece_of.append(number)
+            return _WAITING.format(len(found) - 1)
+
+        text = re.sub("[\uf8f3\uf8f4]", lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", piece.text)
+        separate = formulas.separate if piece.format == "markdown" else formulas.separate_markup
+        texts.append(separate(text, keep))
+    made = formulas.convert(found)
+    shown = [
+        _formula(number, formula, converted, to, number in as_tex)
+        for number, (formula, converted) in enumerate(zip(found, made, strict=True))
+    ]
     request: dict[str, Any] = {
         "to": to,
         "shift": shift,
@@ -80,10 +109,11 @@ def convert(
             {
                 "format": piece.format,
                 "file": piece.file,
-                "text": _with_environments(piece.text) if piece.format == "markdown" else piece.text,
+                "text": text,
             }
-            for piece in pieces
+            for piece, text in zip(pieces, texts, strict=True)
         ],
+        "formulas": [{"source": formula.source, "tex": formula.tex} for formula in found],
     }
     unread: set[int] = set()
     try:
@@ -95,12 +125,19 @@ def convert(
         answer = _answer(request, _SECONDS)
     return Converted(
         pieces=[
-            text if isinstance(text, str) and number not in unread else _unread(piece, to)
+            _with_formulas(text, found, shown, to)
+            if isinstance(text, str) and number not in unread
+            else _unread(piece, to)
             for number, (piece, text) in enumerate(zip(pieces, answer["pieces"], strict=True))
         ],
         headings=[Heading(*heading) for heading in answer["headings"]],
         titled=answer["titled"],
         images=[(piece - 1, address) for piece, address in answer["images"]],
+        faults=[
+            (piece, formula.source, fault)
+            for number, (piece, formula, each) in enumerate(zip(piece_of, found, made, strict=True))
+            if (fault := as_tex.get(number) or each.fault)
+        ],
     )
 
 
@@ -129,6 +166,37 @@ def _unreadable(request: Mapping[str, Any]) -> set[int]:
     return found
 
 
+def _formula(number: int, formula: Formula, made: formulas.Converted, to: str, as_tex: bool) -> str:
+    """A formula in the target's own form; where it cannot be set, as it was written."""
+    if made.fault or as_tex:
+        tex = formula.source if len(formula.source) <= _LONGEST else f"{formula.source[:_LONGEST]} …"
+        return f"<code>{html.escape(tex)}</code>" if to == "html" else f"#raw({typst_string(tex)});"
+    if not made.mathml:
+        return ""
+    if to == "html":
+        return made.mathml
+    try:
+        set_as = typst_math.written(made.mathml)
+    except (ElementTree.ParseError, ValueError):  # somebody's own MathML
+        return f"#raw({typst_string(formula.tex)});"
+    block = "true" if formula.display else "false"
+    tex, beside = typst_string(formula.tex), typst_string(set_as.number)
+    space = " " if formula.display else ""
+    # on a line of its own, by which Typst's complaints are known
+    return f"#formula({tex}, {block}, {beside},\n// formula {number}\n${space}{set_as.body}{space}$);"
+
+
+def _with_formulas(text: str, found: Sequence[Formula], shown: Sequence[str], to: str) -> str:
+    """The text with the formulas in their places."""
+    if "\uf8f3" not in text:
+        return text
+    if to == "html":
+        text = _AS_WRITTEN.sub(
+            lambda part: _SIGN.sub(lambda sign: html.escape(found[int(sign[1])].source), part[0]), text
+        )
+    return _SIGN.sub(lambda sign: shown[int(sign[1])], text)
+
+
 def _unread(piece: Piece, to: str) -> str:
     if to == "html":
         return f"<p>{UNREADABLE}</p><pre>{html.escape(piece.text)}</pre>"
@@ -140,18 +208,6 @@ def typst_string(text: str) -> str:
     for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "")):
         text = text.replace(sign, written)
     return f'"{text}"'
-
-
-def _with_environments(source: str) -> str:
-    """Jupyter shows a bare `\\begin{align}…\\end{align}` as mathematics; pandoc wants dollar signs."""
-    pieces, end = [], 0
-    for fenced in [*_FENCED.finditer(source), None]:
-        between = source[end : fenced.start() if fenced else None]
-        pieces.append(_ENVIRONMENT.sub(lambda found: f"$$\n{found[0]}\n$$", between))
-        if fenced:
-            pieces.append(fenced[0])
-            end = fenced.end()
-    return "".join(pieces)
 
 
 def _command() -> list[str]:

@@ -69,7 +69,7 @@ _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
 _MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _STYLES = _words("""
     background background-color border border-bottom border-color border-left border-radius border-right border-top
-    color font-style font-weight padding padding-left padding-right text-align text-decoration white-space width
+    color font-style font-weight justify-items padding padding-left padding-right text-align text-decoration white-space width
 """)
 _SCHEMES = _words("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")

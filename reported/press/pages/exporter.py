@@ -4,8 +4,9 @@ A user's templates come first: in the working folder, and in the folders that `-
 names.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from nbconvert.exporters import TemplateExporter
@@ -47,6 +48,11 @@ class ReportExporter(TemplateExporter):
         """The page or PDF of a notebook, without nbconvert's preprocessors."""
         raise NotImplementedError
 
+    def warn(self, read: Document) -> None:
+        """Tell the log what the author should know of how a document is shown."""
+        for notice in read.notices:
+            self.log.warning("%s", notice)
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str | bytes, dict[str, Any]]:
@@ -67,6 +73,7 @@ def convert_text(
     finish: Callable[[str, Cell | None], str],
     max_rows: int = 0,
     max_columns: int = 0,
+    as_tex: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[pandoc.Converted, Sequence[Cell | None]]:
     """Convert a document's text in place: prose (for print HTML outputs too), the notes of charts, the footer.
 
@@ -78,7 +85,12 @@ def convert_text(
         *read.of_kind("chart"),
     ]
     pieces = [*(_piece(cell, block) for cell, block in owners), pandoc.Piece("markdown", read.footer)]
-    converted = pandoc.convert(pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows, max_columns)
+    converted = pandoc.convert(
+        pieces, to, read.anchors(), read.row_ids(), read.shift, max_rows, max_columns, as_tex
+    )
+    for piece, formula, fault in converted.faults:
+        where = owners[piece][0].where if piece < len(owners) else "the footer"
+        read.notices.append(f"{where}: the formula {_short(formula)} is shown as TeX: {fault}")
     *texts, footer = converted.pieces
     for (cell, block), text in zip(owners, texts, strict=True):
         if block.kind == "chart":
@@ -87,6 +99,11 @@ def convert_text(
             block.data = finish(text, cell)
     read.footer = finish(footer, None)
     return converted, [*(cell for cell, _ in owners), None]
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 60 else f"{words[:58]} …"
 
 
 def _piece(cell: Cell, block: Block) -> pandoc.Piece:

@@ -62,6 +62,7 @@ class HTMLReportExporter(ReportExporter):
             "fonts": Markup(_FONTS),
         }
         output: str = self.template.render(nb=nb, resources=resources, **page)
+        self.warn(read)
         characters = html_references.unescape(output)
         return output.replace(_FONTS, fonts.font_faces(characters), 1) + "\n"
 

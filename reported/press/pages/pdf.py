@@ -28,7 +28,7 @@ from reported.press.pages.exporter import ReportExporter, convert_text
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
-_COMPILATIONS = 6
+_COMPILATIONS = 8
 _SEARCH_SECONDS = 60
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
@@ -66,14 +66,19 @@ class PDFReportExporter(ReportExporter):
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
+        as_tex: dict[int, str] = {}
         for attempt in range(1, _COMPILATIONS + 1):
             read = self.read(nb, resources)
             with tempfile.TemporaryDirectory(prefix="reported-") as name:
                 folder = Path(name)
-                source = self._write(read, plainly, folder)
+                source = self._write(read, plainly, as_tex, folder)
                 try:
-                    return _compile(folder, "main.typ", self.timeout)
+                    made = _compile(folder, "main.typ", self.timeout)
                 except Refused as refused:
+                    new_tex = _formulas_at_fault(refused.diagnostic, source, attempt > 2) - set(as_tex)
+                    if new_tex and attempt < _COMPILATIONS - 2:
+                        as_tex |= dict.fromkeys(new_tex, str(refused))
+                        continue
                     at_fault = _cells_at_fault(refused.diagnostic, source) or _cells_at_fault_alone(
                         folder, source
                     )
@@ -87,11 +92,14 @@ class PDFReportExporter(ReportExporter):
                             "%s is printed as it was written: %s", read.cells[number].where, refused
                         )
                     plainly |= new
+                else:
+                    self.warn(read)
+                    return made
         raise AssertionError("unreachable")
 
-    def _write(self, read: Document, plainly: set[int], folder: Path) -> str:
+    def _write(self, read: Document, plainly: set[int], as_tex: Mapping[int, str], folder: Path) -> str:
         """Write everything Typst needs into a folder; the main file's text."""
-        values = _prepare(read, plainly, folder, self.max_rows, self.max_columns, self.max_lines)
+        values = _prepare(read, plainly, as_tex, folder, self.max_rows, self.max_columns, self.max_lines)
         values["include_code"] = self.include_code
         source: str = self.template.render(resources={}, dated=_epoch() is not None, **values)
         (folder / "main.typ").write_text(source, "utf-8")
@@ -152,7 +160,13 @@ def _fallback_fonts(folder: Path) -> Path:
 
 
 def _prepare(
-    read: Document, plainly: set[int], folder: Path, max_rows: int, max_columns: int, max_lines: int
+    read: Document,
+    plainly: set[int],
+    as_tex: Mapping[int, str],
+    folder: Path,
+    max_rows: int,
+    max_columns: int,
+    max_lines: int,
 ) -> dict[str, Any]:
     """The template's values. Files that the document names are written into the folder."""
     read.title = fonts.printable(read.title)
@@ -162,7 +176,7 @@ def _prepare(
         cell.code = fonts.printable(cell.code)
     # all text comes back in string literals, references to characters resolved
     converted, cells = convert_text(
-        read, "typst", lambda piece, cell: fonts.printable(piece), max_rows, max_columns
+        read, "typst", lambda piece, cell: _printable_text(piece), max_rows, max_columns, as_tex
     )
     images: dict[str, str | None] = {}
     for number, address in converted.images:
@@ -206,6 +220,12 @@ def _prepare(
 def _json(folder: Path, name: str, value: Any) -> str:
     (folder / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     return f"{name}.json"
+
+
+def _printable_text(piece: str) -> str:
+    """`fonts.printable` for converted text but its formulas, which a font of their own draws."""
+    parts = re.split(r"(?ms)(^// formula \d+\n\$.*?(?<!\\)\$\);)", piece)
+    return "".join(part if number % 2 else fonts.printable(part) for number, part in enumerate(parts))
 
 
 def _printable(value: Any) -> Any:
@@ -352,6 +372,23 @@ def _cells_at_fault_alone(folder: Path, source: str) -> set[int]:
         return set()
 
     return sought(sections)
+
+
+def _formulas_at_fault(diagnostic: str, source: str, all_of_cell: bool) -> set[int]:
+    """The formulas that Typst's positions lie in, by their numbers; or all of the cells that these are in."""
+    lines = source.splitlines()
+    found: set[int] = set()
+    for position in map(int, re.findall(r"main\.typ:(\d+)", diagnostic)):
+        if not re.fullmatch(r"// formula \d+", lines[position - 2] if position > 1 else ""):
+            continue
+        first = last = position - 2
+        if all_of_cell:
+            first = next((n for n in range(first, 0, -1) if lines[n].startswith("// cell ")), 0)
+            last = next((n for n in range(last, len(lines)) if lines[n].startswith("// cell ")), len(lines))
+        found.update(
+            int(line.split()[-1]) for line in lines[first : last + 1] if line.startswith("// formula ")
+        )
+    return found
 
 
 def _explained(message: str, at_fault: Iterable[int], read: Document) -> CellError:

@@ -98,6 +98,8 @@ class Document:
     attachments: Mapping[int, Mapping[str, Any]]
     code_language: str
     choices: Mapping[str, Mapping[str, str]]
+    notices: list[str] = field(default_factory=list)
+    """What the author should know of how it is shown, for the log."""
 
     @property
     def blocks(self) -> Iterator[tuple[Cell, Block]]:

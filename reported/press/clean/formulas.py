@@ -1,0 +1,326 @@
+r"""Formulas in Markdown: found as JupyterLab finds them, converted from TeX to MathML by math-core, all at once.
+
+Macros hold from where they are defined, and `\eqref` knows every `\label`, over all pieces of a document. math-core runs
+in a process of its own, which nothing but a formula that brings it down can end. print's form is in typst_math.py.
+"""
+
+import functools
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reported.press import bounded
+
+_SECONDS = 60
+_DEEPEST = 100  # elements within one another: Typst and browsers bear no more than some hundreds
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula as it is written: with its delimiters, its TeX alone, and whether it stands by itself."""
+
+    source: str
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A formula as MathML, "" where it only defines macros; or why it is not one."""
+
+    mathml: str
+    fault: str = ""
+
+
+# ---------------------------------------------------------------- finding
+
+_MARK = re.compile(
+    r"""
+    (?P<fence>^(?P<ticks>[ ]{0,3}(?:```+|~~~+))[^\n]*\n.*?(?:^(?P=ticks)[`~]*[ \t]*$|\Z))
+    |(?P<gitlab>\$`[^`\n]+`\$)
+    |(?P<code>(?<![\\`])(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`))
+    |(?P<escaped>\\[$])
+    |(?P<open>\$\$?|\\\\[(\[]|\\begin\{(?P<name>[A-Za-z]+\*?)\})
+    |(?P<reference>\\(?:eq)?ref\{[^{}\n]+\})
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+_INSIDE = re.compile(r"\\\\[)\]]|\\.|[{}]|\$\$?|\n[ \t]*\n", re.DOTALL)
+_WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,} +[A-Za-z]{2,}")
+_TEX = re.compile(r"\\[A-Za-z]|[\^_={}<>+]")
+
+
+def separate(text: str, keep: Callable[[Formula], str]) -> str:
+    r"""The text with each formula replaced by what `keep` returns for it.
+
+    Between dollar signs, in `\\( … \\)` and `\\[ … \\]`, in environments; not in code, not over a blank line, and not
+    where the dollars are money.
+
+    >>> separate("$5 and $10, $ \\beta $", lambda formula: f"<{formula.tex}>")
+    '$5 and $10, <\\beta>'
+    """
+    pieces: list[str] = []
+    at = 0
+    while mark := _MARK.search(text, at):
+        pieces.append(text[at : mark.start()])
+        formula = _formula(text, mark)
+        pieces.append(keep(formula) if formula else mark[0])
+        at = mark.start() + len(formula.source if formula else mark[0])
+    return "".join([*pieces, text[at:]])
+
+
+def _formula(text: str, mark: re.Match[str]) -> Formula | None:
+    source = mark[0]
+    if mark["fence"]:
+        info, _, rest = source.partition("\n")
+        body = rest.rpartition("\n")[0]
+        return Formula(source, body, True) if info.strip(" `~") == "math" and body.strip() else None
+    if mark["gitlab"]:
+        return Formula(source, source[2:-2], False)
+    if mark["reference"]:
+        return Formula(source, source, False)
+    if not mark["open"]:
+        return None
+    if mark["name"]:
+        closing = f"\\end{{{mark['name']}}}"
+        end = text.find(closing, mark.end())
+        blank = re.compile(r"\n[ \t]*\n").search(text, mark.end())
+        if end < 0 or (blank and blank.start() < end):
+            return None
+        source = text[mark.start() : end + len(closing)]
+        return Formula(source, source, True)
+    opened = mark["open"]
+    closed = _end(text, mark.end(), {"$": "$", "$$": "$$", "\\\\(": "\\\\)", "\\\\[": "\\\\]"}[opened])
+    if closed is None:
+        return None
+    source = text[mark.start() : closed]
+    tex = source[len(opened) : -len(opened)]
+    if not tex.strip() or (opened == "$" and _is_money(tex, text[closed : closed + 1])):
+        return None
+    return Formula(source, tex.strip(), opened in ("$$", "\\\\["))
+
+
+def _end(text: str, at: int, closing: str) -> int | None:
+    """Where a formula ends that begins here; None where a blank line comes first. Braces are balanced, if they are."""
+    depth, found = 0, None
+    for sign in _INSIDE.finditer(text, at):
+        if sign[0] == closing:
+            if depth <= 0:
+                return sign.end()
+            found = found or sign.end()
+        elif sign[0] == "{":
+            depth += 1
+        elif sign[0] == "}":
+            depth -= 1
+        elif sign[0].startswith("\n"):
+            break
+    return found
+
+
+def _is_money(tex: str, after: str) -> bool:
+    """Whether two dollar signs are amounts rather than the ends of a formula."""
+    if after.isdigit():
+        return True
+    amount = tex[0].isdigit() and not _TEX.search(tex)
+    if not tex[0].isspace() and not tex[-1].isspace():
+        return amount and re.search(r"\s[A-Za-z]{2,}", tex) is not None
+    return (
+        tex[0].isdigit()
+        or bool(_WORDS.search(tex))
+        or not (_TEX.search(tex) or re.fullmatch(r"\s*\w\s*", tex))
+    )
+
+
+_MATHML = re.compile(r"<math\b.*?</math\s*>", re.DOTALL)
+
+
+def separate_markup(html: str, keep: Callable[[Formula], str]) -> str:
+    """HTML with each formula, which is MathML there, replaced by what `keep` returns for it."""
+
+    def kept(found: re.Match[str]) -> str:
+        words = re.search(r"<annotation[^>]*>(.*?)</annotation", found[0], re.DOTALL)
+        said = words[1] if words else " ".join(re.sub("<[^>]*>", " ", found[0]).split())
+        return keep(Formula(found[0], said or "a formula", 'display="block"' in found[0]))
+
+    return _MATHML.sub(kept, html)
+
+
+# ---------------------------------------------------------------- converting
+
+# What MathJax knows and math-core does not, in terms of what it does.
+_MACROS = {
+    "mbox": r"\text{#1}", "hbox": r"\text{#1}", "textnormal": r"\text{#1}", "textup": r"\text{#1}",
+    "mathbbm": r"\mathbb{#1}", "mathds": r"\mathbb{#1}", "mathnormal": "#1", "pmb": r"\boldsymbol{#1}",
+    "mathbfit": r"\boldsymbol{#1}", "scr": r"\mathscr{#1}", "smash": "#1", "llap": "#1", "rlap": "#1",
+    "smallsetminus": r"\setminus", "dotsc": r"\ldots", "dotsb": r"\cdots", "dotsm": r"\cdots", "dotsi": r"\cdots",
+    "dotso": r"\ldots", "varlimsup": r"\overline{\lim}", "varliminf": r"\underline{\lim}", "strut": "", "hfill": r"\quad",
+    "boldmath": "", "displaylimits": "", "allowbreak": "", "nobreak": "", "centering": "", "relax": "",
+}  # fmt: skip
+_ENVIRONMENTS = {"split": "aligned", "eqnarray": "align", "eqnarray*": "align*", "smallmatrix": "matrix", "math": "aligned",
+                 "displaymath": "aligned", "subarray": "matrix"}  # fmt: skip
+_NUMBERED = r"equation|align|gather|multline|alignat|flalign|eqnarray"
+_SIZES = re.compile(
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])\s*"
+)
+_OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*\{")
+_OLD_TABLE = re.compile(r"\\(matrix|pmatrix|bmatrix|cases|eqalign|eqalignno|displaylines|substack)\s*\{")
+_LEFT_OUT = re.compile(
+    r"\\(?:require|vspace|hspace\*|pagebreak|class|style|cssId|label(?=\{[^{}]*\}\s*\\label))\s*\{[^{}]*\}"
+)
+_TEXT = re.compile(r"\\(?:text|mbox|hbox|textrm|textnormal)\s*\{")
+
+
+def prepared(formula: Formula) -> str:
+    r"""TeX in the words that math-core knows.
+
+    >>> prepared(Formula("", r"\begin{cases} a \cr b \end{cases}", True))
+    '\\begin{cases} a \\\\ b \\end{cases}'
+    """
+    tex = re.sub(r"\\cr(?![A-Za-z])", lambda _: r"\\", formula.tex)
+    tex = _LEFT_OUT.sub("", _SIZES.sub("", tex))
+    tex = re.sub(r"\\href\s*\{[^{}]*\}", "", tex)
+    tex = _with_groups(
+        tex,
+        _OPERATOR,
+        lambda found, name: rf"\newcommand{{\{found[2]}}}{{\operatorname{found[1]}{{{name}}}}}",
+    )
+    tex = _with_groups(tex, _OLD_TABLE, _as_environment)
+    tex = _with_groups(tex, _TEXT, _text_of_both)
+    tex = re.sub(
+        r"\\root\s*(\{[^{}]*\}|\w)\s*\\of(?![A-Za-z])", lambda found: rf"\sqrt[{found[1].strip('{}')}]", tex
+    )
+    tex = re.sub(
+        r"\\buildrel(.*?)\\over(?![A-Za-z])\s*(\{[^{}]*\}|\\[A-Za-z]+|\S)", r"\\overset{\1}{\2}", tex
+    )
+    numbered = re.search(rf"\\begin\{{(?:{_NUMBERED})\*?\}}", tex)
+    if re.search(r"\\begin\{eqnarray", tex):
+        tex = re.sub(r"&\s*(=|\\[A-Za-z]+|[<>])\s*&", r"&\1", tex)
+    tex = re.sub(r"\\begin\{(?:alignat|alignedat)(\*?)\}\s*\{\d+\}", r"\\begin{align\1}", tex)
+    tex = re.sub(r"\\end\{alignat(\*?)\}", r"\\end{align\1}", tex)
+    tex = re.sub(
+        r"\\(begin|end)\{(\w+\*?)\}",
+        lambda found: f"\\{found[1]}{{{_ENVIRONMENTS.get(found[2], found[2])}}}",
+        tex,
+    )
+    if not numbered and formula.display and re.search(r"\\(?:tag|label)(?![A-Za-z])", tex):
+        star = "" if "\\tag" in tex else "*"
+        body = re.sub(r"\\label\s*\{[^{}]*\}", "", tex) if star else tex
+        tex = rf"\begin{{equation{star}}}{body}\end{{equation{star}}}"
+    elif not numbered:
+        tex = re.sub(r"\\label\s*\{[^{}]*\}|\\tag\*?\s*\{[^{}]*\}", "", tex)
+    return re.sub(r"\\ref(?=\s*\{)", r"\\eqref", tex)
+
+
+def _with_groups(tex: str, opening: re.Pattern[str], rewritten: Callable[[re.Match[str], str], str]) -> str:
+    """The TeX with each group that a pattern opens (its last sign is the brace) rewritten, innermost last."""
+    pieces, at = [], 0
+    while found := opening.search(tex, at):
+        depth, end = 1, found.end()
+        for sign in re.finditer(r"\\.|[{}]", tex[found.end() :], re.DOTALL):
+            depth += {"{": 1, "}": -1}.get(sign[0], 0)
+            if depth == 0:
+                end = found.end() + sign.start()
+                break
+        if depth:
+            break
+        pieces.append(tex[at : found.start()] + rewritten(found, tex[found.end() : end]))
+        at = end + 1
+    return "".join([*pieces, tex[at:]])
+
+
+def _as_environment(found: re.Match[str], body: str) -> str:
+    name = {
+        "eqalign": "aligned",
+        "eqalignno": "aligned",
+        "displaylines": "gathered",
+        "substack": "matrix",
+    }.get(found[1], found[1])
+    return rf"\begin{{{name}}}{_with_groups(body, _OLD_TABLE, _as_environment)}\end{{{name}}}"
+
+
+def _text_of_both(found: re.Match[str], body: str) -> str:
+    """Words, with the formulas among them beside them."""
+    parts = re.split(r"(?<!\\)\$|\\[()]", body)
+    made = []
+    for number, part in enumerate(parts):
+        words = re.sub(r"(?<!\\)[_^]", lambda sign: r"\_" if sign[0] == "_" else r"\textasciicircum ", part)
+        made.append(part if number % 2 else rf"\text{{{words}}}" if part else "")
+    return "{" + "".join(made) + "}"
+
+
+_PROGRAM = r"""
+import json, sys, math_core
+converter = math_core.LatexToMathML(
+    fancy_error=False, global_group=True, continue_on_error=True, id_prefix="formula-",
+    allow_unreliable_rendering=True, macros=json.loads(sys.argv[1]),
+)
+for line in sys.stdin:
+    print(json.dumps(converter.convert_all([tuple(each) for each in json.loads(line)])), flush=True)
+"""
+_CONVERTER = bounded.Pool(lambda: [sys.executable, "-P", "-c", _PROGRAM, json.dumps(_MACROS)])
+_ERROR = re.compile(r'<span class="math-core-error" title="(?:\d+: )?(.*?)"><code>', re.DOTALL)
+
+
+def convert(formulas: Sequence[Formula]) -> list[Converted]:
+    """Convert all formulas of a document, in order; one that cannot be converted says why."""
+    made = _converted(tuple(formulas))
+    return list(made)
+
+
+@functools.lru_cache(maxsize=4)  # the page and the print of a report ask for the same
+def _converted(formulas: tuple[Formula, ...]) -> tuple[Converted, ...]:
+    if not formulas:
+        return ()
+    written = [formula.source if formula.source.startswith("<math") else "" for formula in formulas]
+    asked = [
+        ("" if mathml else prepared(formula), formula.display)
+        for formula, mathml in zip(formulas, written, strict=True)
+    ]
+    answers = _ask(asked)
+    if answers is None:  # one of them has brought math-core down: the longest are left out
+        long = [len(re.findall(r"[\\{^_]", tex)) > 300 for tex, _ in asked]
+        answers = _ask(
+            [
+                ("", display) if left_out else (tex, display)
+                for (tex, display), left_out in zip(asked, long, strict=True)
+            ]
+        )
+        answers = [
+            "" if answers is None or left_out else answer
+            for answer, left_out in zip(answers or [""] * len(asked), long, strict=True)
+        ]
+    return tuple(
+        _judged(each, mathml or answer) for each, mathml, answer in zip(asked, written, answers, strict=True)
+    )
+
+
+def _ask(asked: Sequence[tuple[str, bool]]) -> list[str] | None:
+    try:
+        made: list[str] = json.loads(_CONVERTER.ask(json.dumps(asked).encode(), _SECONDS))
+    except bounded.Ended:
+        return None
+    return made
+
+
+def _judged(asked: tuple[str, bool], mathml: str) -> Converted:
+    if fault := _ERROR.search(mathml):
+        return Converted("", fault[1].replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&"))
+    if not mathml:
+        return Converted("", "too large")
+    if _depth(mathml) > _DEEPEST:
+        return Converted("", "nested too deeply")
+    if "<a href" in mathml and "(??)" in mathml:
+        return Converted("", f"no equation has the label of {asked[0]}")
+    empty = re.fullmatch(r"<math[^>]*></math>", mathml)
+    return Converted("" if empty else mathml)
+
+
+def _depth(markup: str) -> int:
+    deepest = depth = 0
+    for tag in re.finditer(r"<(/?)[a-z][^>]*?(/?)>", markup):
+        if not tag[2]:
+            depth += -1 if tag[1] else 1
+            deepest = max(deepest, depth)
+    return deepest

@@ -50,7 +50,9 @@ OF_THE_ARTICLE = [
 """Names and subjects of the repository's own article: the package knows none of them."""
 
 
-WORDS_OF_THE_READER = re.compile(r'"(?:uk|ru)": "\w+"|\|casualty\|casualties\|')
+WORDS_OF_THE_READER = re.compile(
+    r'"(?:uk|ru)": "\w+"|\|casualty\|casualties\||no casualties|casualties\|casualty\|'
+)
 """As the prose package has them, which tells languages apart and knows the words for people."""
 
 

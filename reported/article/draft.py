@@ -21,7 +21,7 @@ from reported.article.speakers import Saying, Speakers, plain_name, with_office
 from reported.article.text import normalise, paragraphs, sha256
 from reported.article.words import found_in, guarded, reading, says_the_same, slug, unused, words_of
 from reported.ledger.files import UNDECIDED
-from reported.ledger.records import PERCENT_KINDS, POSSIBLE, SIGNED, SILENT_EVIDENCE, TABLES
+from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
 
@@ -377,7 +377,7 @@ class _Drafting:
                 "id": mention.id,
                 "quantity": UNDECIDED + mention.quantity,
                 **cells,
-                "standing": POSSIBLE if found.hedge else "",
+                "standing": found.standing,
                 "hedge": found.hedge,
                 "claimant": UNDECIDED + self.claimant(mention.speaker),
                 **self.relay(mention),

@@ -39,7 +39,7 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         if zero["said"]:
             return Cell(DOUBT, f'"{text}": 0, or not reported?')
         return Cell(READ, text, "exact", _number(0))
-    phrases = find(text)
+    phrases = find(text, column=True)
     quantities = [phrase for phrase in phrases if phrase.is_quantity]
     code, certainty = language(text)
     if quantities and code not in ("en", "und") and certainty > _CERTAIN:
@@ -176,9 +176,9 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
     own = unit if phrase.unit in also else phrase.unit
     if phrase.doubt:
         return Cell(DOUBT, f'"{phrase.text}": {phrase.doubt}', unit=own)
-    if phrase.hedge:
+    if phrase.standing == "possible":
         return Cell(DOUBT, f'"{phrase.hedge}" commits the speaker to nothing', unit=own)
-    if phrase.of is not None:
+    if phrase.of is not None and phrase.value:
         return Cell(DOUBT, f'"{phrase.text}": a number, or a share?', unit=own)
     cell = Cell(READ, phrase.text, phrase.qualifier, unit=own)
     rule = rules_of(reading).get(phrase.qualifier)

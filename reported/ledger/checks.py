@@ -121,7 +121,7 @@ def _words_faults(figure: FigureRecord) -> _Faults:
         except PhraseError as error:
             yield "words", str(error)
         return
-    if (hedge := said[0].hedge) and hedge not in figure.hedge.split():
+    if (hedge := said[0].hedge) and hedge not in figure.hedge:
         yield "hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"
     spoken = stated if said[0].doubt else (said[0].qualifier, said[0].value, said[0].value_to)
     for column, here, there in zip(("qualifier", "value", "value_to"), stated, spoken, strict=True):

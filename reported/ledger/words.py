@@ -39,7 +39,7 @@ def _read(words: str, rules: Mapping[str, Rule], whole: bool) -> tuple[Bounds | 
     for number in (phrase.value, phrase.value_to):
         if whole and isinstance(number, Decimal) and number != number.to_integral_value():
             raise ReadingError(f"{quoted(words)} is not a whole number; say whole=False if parts may be")
-    if phrase.hedge:
+    if phrase.standing == "possible":
         raise ReadingError(f"{quoted(words)} is hedged and commits the speaker to nothing")
     signed = phrase.value is not None and phrase.value < 0
     rule = rules[phrase.qualifier]

@@ -57,6 +57,21 @@ _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500",
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
+_GENERAL = frozenset(
+    (
+        "voters",
+        "adults",
+        "people",
+        "women",
+        "men",
+        "children",
+        "households",
+        "respondents",
+        "patients",
+        "workers",
+        "families",
+    )
+)
 _COMMON = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
@@ -136,7 +151,14 @@ class Cardinals(Names):
         return Number(i, i + 3, "fraction", quotient(upper, lower))
 
     def half(self, i: int) -> Number | None:
-        if self.token[i] != "half" or self.token[i - 1] in _ORDER:
+        behind_hyphen = (
+            self.token[i - 1] in HYPHENS and self.touches(i) and self.is_word(i - 2)
+        )  # at scrum-half
+        if (
+            self.token[i] != "half"
+            or self.token[i - 1] in _ORDER
+            or (behind_hyphen and not self.is_numeral(i - 2))
+        ):
             return None
         k = self.next_word(i + 1)
         hyphenated = k > i + 1
@@ -161,26 +183,31 @@ class Cardinals(Names):
             if lower in _WHOLES and self.small(i) < lower and ends:
                 return Number(i, k + 3, "fraction", quotient(self.small(i), lower), unit="percent")
         out = self.matches(k, "out", "of")
-        out = out or self.matches(k, "of", "every")
-        if not out and self.token[k] != "in":
+        every = self.matches(k, "of", "every")
+        of = self.token[k] == "of" and not every and k == i + 1
+        if not (out or every or of or self.token[k] == "in"):
             return None
-        every = self.token[k] == "of"
-        out = out and not every
-        k = self.next_word(k + 1 + out)
-        k += out and self.token[k] in DEFINITE
-        k += self.token[k] == "every"
+        k = self.next_word(k + (2 if out else 1))
+        if (out and self.token[k] in DEFINITE) or every:
+            k += 1
         upper, lower = self.small(i), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
         if not (0 < upper < lower or (out and upper == lower)) or self.year(k):
             return None
-        if self.token[self.next_word(k + 1)] in TIME_UNITS and not out:
+        if self.token[self.next_word(k + 1)] in TIME_UNITS and not (out or of):
             if self.next_word(k + 1) == k + 1:
                 return None
             doubted = Number(i, k + 1, "fraction")  # a 1-in-500-year flood
             return doubted.doubted("a chance, or a number of years?", quotient(upper * 100, lower), lower)
-        if out:
-            return Number(i, k + 1, "count", upper, of=lower)
+        if out or of:
+            rounded = out and lower in (3, 4, 5, 10, 100, 1000)
+            general = self.token[k - 1] == "of" and (
+                rounded or (lower in _WHOLES and self.token[k + 1] in _GENERAL)
+            )
+            if general and upper < lower:  # 9 out of 10 voters
+                return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+            return Number(i, k + 1, "count", upper, of=lower, resolution=Decimal(1))
         if every:
             return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
         happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (

@@ -12,7 +12,7 @@ from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _MONTHS = sorted(listed("set: month"), key=len, reverse=True)
 MONTHS = frozenset(month.lower() for month in _MONTHS)
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join([*_MONTHS, *(month.upper() for month in _MONTHS if len(month) > 3 and month != "March")])
 _COUNTED = listed("set: counted")
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
@@ -27,7 +27,7 @@ _FIXED = (
     (
         re.compile(
             rf"(?:{_D}\s?[-–]\s?)?{_D}(?:\s(?:to|and|or)\s{_D})?\s{{1,2}}(?:of\s)?"
-            rf"(?:{_MONTH})\b(?:\.?,?\s{{1,2}}{_YEAR})?"
+            rf"(?:(?:{_MONTH})\b(?:\.?,?\s{{1,2}}{_YEAR})?|(?:MAY|MARCH|JAN|FEB|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\s{_YEAR})"
         ),
         "date",
     ),
@@ -78,6 +78,7 @@ SUFFIXES = (
     | frozenset(["st", "nd", "rd", "th", "s", "x", "fold", "am", "pm", "ish", "p"])
 )
 _YEAR_BEHIND = MONTHS | listed("set: year behind")
+_YEAR_IN = frozenset(("in", "since", "during", "fiscal", "year"))
 _YEAR_HEDGES = listed("set: year hedge")
 _NOT_BEHIND_YEAR = (
     _COUNTED | SIZES.keys() | CURRENCY_WORDS | UNITS | {"percent", "per", "%", "times"}
@@ -92,7 +93,13 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: cricket"),
 )
 _COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
-_COMPOUNDS = listed("set: compound")
+_COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
+_PERIODS, _CALLED, _ALARMS = (
+    frozenset(("week", "day", "month")),
+    listed("set: called"),
+    frozenset(("112", "911", "999")),
+)
+_AGED_BEHIND = listed("set: aged behind")
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
@@ -121,6 +128,12 @@ class Names(Tokens):
             return self.named_date(i) or self.address(i) or self.spelled_name(i)
         if self.sort[i] != "n" or (self.token[i - 2] in AGES and self.token[i - 1] in HYPHENS):
             return None
+        if self.digit_size(i):
+            return None
+        if place := self.coordinates(i):
+            return place
+        if aged := self.aged(i):
+            return aged
         found = self.designation(i) or self.score(i)
         if found:
             return found
@@ -129,6 +142,49 @@ class Names(Tokens):
             if match:
                 return Number(i, self.token_at(match.end(), i + 1), kind)
         return self.year(i)
+
+    def digit_size(self, i: int) -> str:
+        """What stands for a size behind digits ("s", "'s", " of thousands"), or "": 1000s, 100's, 10s of thousands."""
+        power = self.token[i].replace(",", "")
+        plain = re.fullmatch(r"10+", power) is not None
+        if not plain and not (self.column and re.fullmatch(r"\d0+", power)):
+            return ""
+        apostrophe = self.token[i + 1] == "'" and self.touches(i + 1)
+        k = i + 1 + apostrophe
+        return power if self.token[k] == "s" and self.touches(k) else ""
+
+    def aged(self, i: int) -> Number | None:
+        """The age of somebody: Surname (25), Surname, 30, a clerk; aged 18 to 24."""
+        if not re.fullmatch(r"1[01]\d|\d\d?", self.token[i]) or self.column:
+            return None
+        of_age = self.matches(i - 3, "the", "age", "of") and self.token[i - 4] in ("at", "by", "from")
+        if self.token[i - 1] in ("aged", "ages") or of_age:
+            bracket = self.token[i + 1] in ("to", "and", "or", "-", "–", "plus", "+")  # 18 to 24, 70 or older
+            return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
+        surname = self.capital(i - 2) and self.token[i - 2] not in _NO_NAME and i - 2 >= self.floor
+        if not surname or len(self.token[i]) > 2:
+            return None
+        opening, closing = self.token[i - 1], self.token[i + 1]
+        named = self.capital(i - 3) or (self.token[i - 3] in HYPHENS and self.touches(i - 2))
+        bracketed = (opening, closing) == ("(", ")") and named
+        apposed = (opening, closing) == (",", ",") or (
+            opening == "," and closing in (".", ";", "", "and", "of", "from", "who", "was")
+        )
+        names = self.capital(i - 3) or self.token[i + 2] in _AGED_BEHIND
+        listing = self.capital(i + 2) and self.is_numeral(i + 3)  # Kato, 30, Lumo 12
+        if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        return None
+
+    def coordinates(self, i: int) -> Number | None:
+        """The digits of a place: 31.5315, 34.4648."""
+        told = (
+            "coordinates" in self.token[max(0, i - 12) : i] or "coordinate" in self.token[max(0, i - 6) : i]
+        )
+        fine = [k for k in (i, i + 2) if re.fullmatch(r"\d{1,3}\.\d{4,}", self.token[k])]
+        if fine and fine[0] == i and (told or (self.token[i + 1] == "," and len(fine) == 2)):
+            return Number(i, i + 3 if len(fine) == 2 and self.token[i + 1] == "," else i + 1, "designation")
+        return None
 
     def score(self, i: int) -> Number | None:
         """3-1, 2:2, 6-4; odds of 4/6."""
@@ -143,7 +199,11 @@ class Names(Tokens):
     def result(self, i: int) -> Number | None:
         """3-1, 2:2, 6-4; but "10-15 boats" is a range, and so is "won 10-15 seats"."""
         match = _SCORE.match(self.shown, self.at[i])
-        if not match or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'")):
+        if (
+            not match
+            or self.column
+            or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'"))
+        ):
             return None
         ours, theirs = int(match[1]), int(match[2])
         last = self.token_at(match.end(), i + 1)
@@ -161,7 +221,8 @@ class Names(Tokens):
         if ":" in match[0] and theirs == 1 and "ratio" in self.token[max(0, i - 4) : last + 2]:
             return Number(i, last, "multiple", Decimal(ours))
         odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
-        if (ours < theirs or spaced) and (not told or named) and not odds:
+        set_by_set = self.previous == "score" and i - self.floor <= 1 and not spaced  # 6-3 3-6 6-2
+        if (ours < theirs or spaced) and (not told or named) and not odds and not set_by_set:
             return None
         if ":" in match[0] and len(match[2]) == 2 and not told:
             return None  # a time of day
@@ -227,14 +288,17 @@ class Names(Tokens):
     def address(self, i: int) -> Number | None:
         if self.token[i] not in ("http", "https", "www"):
             return None
+        if self.at[i] < self.plain_until:
+            return None
         match = _ADDRESS.match(self.shown, self.at[i])
         if not match or not re.search(r"\d", match[0]):
+            self.plain_until = match.end() if match else 0
             return None
         return Number(i, self.token_at(match.end(), i + 1), "designation")
 
     def year(self, i: int) -> Number | None:
         """2014, 2014-22; but "2014 soldiers" and "about 2000 villages" are counts."""
-        if not _A_YEAR.fullmatch(self.token[i]):
+        if not _A_YEAR.fullmatch(self.token[i]) or (self.column and self.token[i - 1] not in _YEAR_IN):
             return None
         last = i + 1
         if self.token[last] in DASHES | {"/"} and re.fullmatch(r"(?:1[5-9]|20)?\d\d", self.token[last + 1]):
@@ -261,7 +325,11 @@ class Names(Tokens):
             code = self.is_numeral(last + 1) and self.touches(last + 1)  # 9K720
             known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
             countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
-            company = suffix in ("M", "B") and not countable and self.sort[i - 1] != "s"  # 3M
+            company = (
+                suffix in ("M", "B")
+                and not (countable or self.column or "." in self.token[i])
+                and self.sort[i - 1] != "s"
+            )  # 3M
             known = known and suffix not in ("G", "P") and not code and not company
             if known or not suffix[:1].isalpha():
                 return None
@@ -281,7 +349,39 @@ class Names(Tokens):
             and self.token[i + 3] != "/"
         ):
             return Number(i, i + 3, "designation")
-        if self.named_before(i):
+        if (
+            self.capital(i - 1)
+            and self.token[i - 1] in _DISPATCHES
+            and (self.token[last] in DASHES or self.token[last] == ":")
+        ):
+            return Number(i, last + 1, "designation")  # UPDATE 2-Six soldiers
+        if (
+            self.token[i] in _ALARMS
+            and (self.token[i - 1] in _CALLED or self.matches(i - 2, "according", "to"))
+            and (
+                not self.is_word(last)
+                or self.token[last]
+                in STOPS
+                | {
+                    "emergency",
+                    "call",
+                    "calls",
+                    "operator",
+                }
+            )
+        ):
+            return Number(i, last, "designation")
+        if (
+            self.token[i - 1] in _PERIODS
+            and i > self.floor
+            and self.token[i - 2]
+            not in ("a", "an", "per", "each", "every", "last", "this", "next", "that", "the")
+        ) and (
+            (not self.is_word(last) and self.token[last] not in ("%", "-", "–", "$"))
+            or self.token[last] in ("of", "in", "after")
+        ):
+            return Number(i - 1, last, "designation") if len(self.token[i]) < 4 else None  # week 41
+        if self.named_before(i) and not self.column:
             return Number(i, last, "designation")  # France 24
         if (
             self.token[i - 1] == "last"
@@ -419,6 +519,7 @@ class Names(Tokens):
         ):
             return i - len(index)
         if self.token[k] in _SMALL_LABELS and name.islower():
-            labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and len(self.token[i]) < 3
+            short_label = len(self.token[i]) < 3 or (self.token[k] == "number" and not self.is_word(i + 1))
+            labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and short_label
         short = k == i - 1 or self.token[k] in ("no", "nos")
         return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?", self.token[i]) else i

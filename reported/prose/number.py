@@ -7,9 +7,9 @@ from decimal import Decimal, localcontext
 
 #: What a number expression can be. Only quantities can become figures; the others carry no bounds.
 #: count: 65 servicemen; measure: 15-minute, 2,000 km; fraction: a third, in percent; multiple: twice, tenfold;
-#: date: January 24, 2014, the 1990s, in his 20s; designation: Article 5; score: won 3-1.
+#: age: Surname (25), aged 18 to 24; date: January 24, 2014, the 1990s, in his 20s; designation: Article 5; score: won 3-1.
 QUANTITIES = ("count", "measure", "money", "percent", "fraction", "multiple")
-KINDS = (*QUANTITIES, "ordinal", "date", "time", "designation", "score")
+KINDS = (*QUANTITIES, "ordinal", "date", "time", "age", "designation", "score")
 
 LONGEST_NUMERAL = 40  # characters: no reported figure has more
 

@@ -18,7 +18,7 @@ from reported.prose.names import (
 )
 from reported.prose.number import Number, exact
 from reported.prose.tokens import HYPHENS, QUOTES
-from reported.prose.units import signs
+from reported.prose.units import signs, standard
 from reported.prose.vocabulary import listed, meanings, values
 
 CURRENCY_SIGNS = frozenset(sign for sign in signs() if len(sign) == 1 and not sign.isalpha())
@@ -35,7 +35,10 @@ _SIGNS = listed("set: sign")
 _MULTIPLES = {word: Decimal(value) for word, value in meanings("multiple").items()} | {
     f"{word}fold": Decimal(value) for word, value in values("number", "size").items() if value > 1
 }
-_MULTIPLES_OF, _OF_WHAT = values("multiple of"), listed("set: of what")
+_VERBAL = frozenset(
+    ("to", "will", "would", "could", "may", "might", "can", "should", "nearly", "almost", "than", "and")
+)
+_MULTIPLES_OF, _OF_WHAT = meanings("multiple of"), listed("set: of what")
 #: Plurals without digits, and the qualifier each is: "" where none means that size.
 _PLURALS = {words: meaning.strip("?") for words, meaning in meanings("plural").items()}
 _SEVERAL_OF = {tuple(words.split()): meaning for words, meaning in meanings("several of").items()}
@@ -43,6 +46,48 @@ _HEADS = {
     "a": [["a", "few"], ["a", "couple"], ["a", "handful"]],
     **{word: [[word]] for word in ("several", "few", "many", "couple", "handful")},
 }
+_NONE = frozenset(("none", "nil", "no", "nobody", "not", "neither", "zero"))
+_NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"))
+_HARMED = frozenset(
+    (
+        "killed",
+        "hurt",
+        "injured",
+        "wounded",
+        "died",
+        "dead",
+        "missing",
+        "arrested",
+        "infected",
+        "survived",
+        "reported",
+        "recorded",
+        "detained",
+        "harmed",
+    )
+)
+_NEW = frozenset(
+    (
+        "new",
+        "further",
+        "additional",
+        "other",
+        "more",
+        "confirmed",
+        "reported",
+        "known",
+        "serious",
+        "civilian",
+        "human",
+        "immediate",
+    )
+)
+_NONE_OF, _DEFINITE = listed("set: none of"), listed("set: definite")
+_LEVELS = frozenset(("low", "mid", "high", "upper"))
+_SIZES_BY_DIGITS = {
+    "10": "tens", "100": "hundreds", "1000": "thousands", "10000": "tens of thousands", "100000": "hundreds of thousands",
+    "1000000": "millions", "10000000": "tens of millions", "100000000": "hundreds of millions",
+}  # fmt: skip
 _SCORES_OF = listed("set: scores of")
 _FIGURES = values("number") | {"single": 1, "double": 2, "triple": 3}
 _AFTER_A = (
@@ -57,12 +102,12 @@ _LONG = meanings("long")
 _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
-STARTS = CARDINAL_FORMS.union(_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
+STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
 #: Where a number may begin; a year only in "a year-long siege".
-TRIGGERS = STARTS.union(_LONG, ("year", "month", "week", "day", "hour", "decade", "mile"))
+TRIGGERS = STARTS.union(_LONG, _LEVELS, ["not"], ("year", "month", "week", "day", "hour", "decade", "mile"))
 
 
 class Numbers(Cardinals):
@@ -75,8 +120,16 @@ class Numbers(Cardinals):
             return self.signed(i)
         if word in CURRENCY_SIGNS or self.currency_prefix(i):
             return self.money(i)
+        if word in _NONE and (found := self.nothing(i)):
+            return found
+        if word in _LEVELS:
+            k = self.next_word(i + 1)
+            found = self.plural(k) if self.token[k] in _PLURALS else None
+            return found and replace(found, first=i)  # low thousands, mid-hundreds
         if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
+        if self.is_numeral(i) and (size := self.digit_size(i)):
+            return self.digits_of_size(i, size)
         found = self.by_figures(i) or self.age(i) or self.a_unit(i) or self.vague(i) or self.majority(i)
         found = found or self.fraction(i) or self.multiple(i) or self.cardinal(i)
         if found is None or found.kind == "ordinal":
@@ -97,6 +150,70 @@ class Numbers(Cardinals):
             return None
         low = Decimal(10) ** (digits - 1)
         return Number(i, k + 1, "count", low, Decimal(10) ** digits - 1)
+
+    def digits_of_size(self, i: int, size: str) -> Number:
+        """1000s, 100's of thousands: a size as its plural in words would be."""
+        last = i + 2 + (self.token[i + 1] == "'")
+        if size.lstrip("10") and len(size) != 2:
+            low = Decimal(size)
+            return Number(i, last, "count").doubted("a size, or a decade?", (low, None))
+        if size[0] != "1":
+            low = Decimal(size)
+            return Number(i, last, "count").doubted("so many and up to nine more, or years?", (low, low + 9))
+        word = _SIZES_BY_DIGITS.get(size, "billions")
+        of = f"{word} of {self.token[last + 1]}" if self.token[last] == "of" else ""
+        return (
+            self.sized(i, last + 2, _PLURALS[of]) if of in _PLURALS else self.sized(i, last, _PLURALS[word])
+        )
+
+    def nothing(self, i: int) -> Number | None:
+        """None of the 12, not a single one of the 40, no deaths, nil: zero, in doubt where it may be a manner of speaking."""
+        word, k = self.token[i], i + 1
+        if word == "not":
+            k = next((i + len(words) for words in _NOT_ONE if self.matches(i, *words)), 0)
+            if not k:
+                return None
+        if word in ("none", "neither", "not", "zero") and self.token[k] == "of":
+            whole = k + 1 + (self.token[k + 1] in _DEFINITE)
+            number = (
+                self.cardinal(whole)
+                if self.is_numeral(whole) or self.token[whole] in CARDINAL_STARTS
+                else None
+            )
+            if number is not None and number.kind == "count" and number.value:
+                return Number(i, number.last, "count", Decimal(0), of=number.value, resolution=Decimal(1))
+        if word == "zero":
+            return None  # as any other number word
+        alone = self.column and all(self.token[n] in ("", ".", "-") for n in (i - 1, k))
+        if alone and word in ("none", "nil", "nobody", "no", "neither"):
+            return Number(i, k, "count", Decimal(0), resolution=Decimal(1)) if word != "no" else None
+        if word in ("nobody", "no") and (word == "nobody" or self.token[k] == "one"):
+            k += word == "no"
+            behind = self.token[k : k + 3]
+            if not _HARMED.isdisjoint(behind) or (
+                i == 0 and k >= self.count - 1 and self.token[k] in ("", ".")
+            ):
+                return Number(i, k, "count", Decimal(0), unit="person", resolution=Decimal(1))
+            return None
+        if word != "no":
+            return None
+        while self.token[k] in _NEW:
+            k += 1
+        behind = self.token[k + 1 : k + 4]
+        whole = i == 0 and k >= self.count - 2
+        listed_none = self.token[k] in _NONE_OF and (
+            whole or self.column or k > i + 1 or not _HARMED.isdisjoint(behind)
+        )
+        if not listed_none or (
+            self.token[i - 1] in ("there", "is", "was", "with", "by", "or", "of", "and") and not self.column
+        ):
+            return None
+        unit = standard(self.token[k])
+        found = Number(i, k + 1, "count", Decimal(0), unit=unit, resolution=Decimal(1))
+        said = not {"reported", "immediate", "known"}.isdisjoint(self.token[i + 1 : k + 4])
+        return (
+            found.doubted("none, or none that is known?", Decimal(0)) if said and not self.column else found
+        )
 
     def age(self, i: int) -> Number | None:
         """under-18s, over-65s."""
@@ -262,7 +379,7 @@ class Numbers(Cardinals):
     def plural(self, i: int) -> Number | None:
         """dozens, hundreds of thousands."""
         word = self.token[i]
-        if word == "scores" and self.token[i + 1] not in _SCORES_OF:
+        if word == "scores" and self.token[i + 1] not in _SCORES_OF and not self.column:
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])
@@ -277,6 +394,19 @@ class Numbers(Cardinals):
         if word == "severalfold":
             return Number(i, i + 1, "multiple", vague="several times")
         value = _MULTIPLES.get(word)
-        if word in _MULTIPLES_OF and (self.token[i + 1] in _OF_WHAT or not self.is_word(i + 1)):
+        verb = self.token[i - 1] in _VERBAL and self.token[i + 1] in (
+            "to",
+            "in",
+            "by",
+            "from",
+            "over",
+            "within",
+            "",
+            ".",
+            ",",
+        )
+        if word in _MULTIPLES_OF and (
+            self.token[i + 1] in _OF_WHAT or verb or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
+        ):
             value = Decimal(_MULTIPLES_OF[word])
         return None if value is None else Number(i, i + 1, "multiple", value)

@@ -14,7 +14,7 @@ from reported.prose.vocabulary import Phrasebook, listed, meanings
 #: "several hundred" and "a few hundred" read as "hundreds": a weaker floor than the words, never a stronger.
 NUMBERED = ("exact", "at least", "more than", "up to", "less than", "about", "nearly", "between")
 WORD_ONLY = (
-    "several", "several times", "a couple", "a handful", "dozens", "scores", "hundreds", "thousands",
+    "several", "several times", "a couple", "a handful", "tens", "dozens", "scores", "hundreds", "thousands",
     "tens of thousands", "hundreds of thousands", "millions", "tens of millions", "hundreds of millions",
     "billions",
 )  # fmt: skip
@@ -30,7 +30,7 @@ _OPEN_TO = {
     **{f"{word} all of the": ("nearly", "exact") for word in ("nearly", "almost", "virtually")},
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
-_MODALS, _ADVERBS = listed("hedge"), listed("hedge nearby")
+_MODALS, _ADVERBS = listed("possible"), listed("possible nearby")
 _ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS, STARTS - HYPHENS - {"first"}
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
 _LOOSE = frozenset(
@@ -45,6 +45,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
+_PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
@@ -112,9 +113,14 @@ class Qualifiers(Numbers):
             return Around(
                 end - len(opens), "", f'"{words}": the number {_OPEN.meaning[opens]}', last, open_to
             )
-        if not stated or (last == "past" and self.token[end - 2] in DEFINITE | {"half", "quarter"}):
+        if not stated or (last == "past" and self.is_span(end)):
             return None
         return Around(end - len(stated), BEFORE.meaning[stated], "", " ".join(stated))
+
+    def is_span(self, end: int) -> bool:
+        """Whether "past" before token `end` is of time: in past 24 hours, the past week, half past six."""
+        timed = self.token[self.next_word(end + 1)] in TIME_UNITS
+        return timed or self.token[end - 2] in DEFINITE | {"half", "quarter", "in", "over", "during", "for"}
 
     def strengthened(self, found: Around) -> Around:
         """A qualifier with "well", "just" before it, and with the denial or second qualifier before those."""
@@ -201,31 +207,13 @@ class Qualifiers(Numbers):
                 return True
         return False
 
-    def hedge(self, first: int, last: int) -> str:
-        """The word that makes a number only possible, before it or behind its noun: could, may, might, probably."""
-        if self.token[first] in _MODALS:  # could be several times higher
-            return self.token[first]
-        for k in range(first - 1, max(self.floor, first - 6) - 1, -1):
-            if not self.is_word(k):
-                break
-            if self.token[k] in _MODALS and self.written(k).islower():
-                return self.token[k]
-            if self.token[k] in _ADVERBS and k >= first - 3:
-                return self.token[k]
-        for k in range(last, last + 4):
-            if not self.is_word(k):
-                break
-            if self.token[k] in _MODALS and self.written(k).islower():
-                return self.token[k]
-        return ""
-
     def mark(self, before: Around, number: Number) -> Around:
         """passed the 2 million mark: more than."""
         k = number.last
         k += self.token[k] in HYPHENS
         first = number.first - (self.token[number.first - 1] in DEFINITE)
         bare = not self.is_word(k) or self.token[k] in STOPS
-        if bare and number.first - 1 >= self.floor and self.token[number.first - 1] in ("passed", "crossed"):
+        if bare and number.first - 1 >= self.floor and self.token[number.first - 1] in _PASSING:
             return Around(number.first - 1, "more than", word="passed")
         if self.token[k] in _MARKS and first - 1 >= self.floor and self.token[first - 1] in _PASSED:
             return Around(first - 1, "more than", word=self.token[first - 1])

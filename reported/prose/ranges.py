@@ -8,17 +8,18 @@ from decimal import Decimal
 from reported.prose.names import UNITS
 from reported.prose.number import QUANTITIES, Number, exact
 from reported.prose.numbers import DOLLARS, STARTS
-from reported.prose.qualifiers import BEFORE, Around, Qualifiers
+from reported.prose.qualifiers import BEFORE, WORD_ONLY, Around, Qualifiers
 from reported.prose.tokens import DASHES, HYPHENS
+from reported.prose.units import POUND, standard
 from reported.prose.vocabulary import listed
 
 #: How many of a smaller unit make a greater one, where both are said together.
 _PARTS = {
     "week": {"day": 7}, "day": {"hour": 24, "minute": 1440}, "hour": {"minute": 60, "second": 3600}, "year": {"month": 12},
-    "minute": {"second": 60}, "foot": {"inch": 12, "inche": 12}, "feet": {"inch": 12, "inche": 12},
-    "stone": {"pound": 14}, "pound": {"ounce": 16},
+    "minute": {"second": 60}, "foot": {"inch": 12}, "stone": {POUND: 14}, POUND: {"ounce": 16},
 }  # fmt: skip
 _CHANGES = listed("set: change")
+_SIZES = WORD_ONLY[WORD_ONLY.index("tens") :]
 
 
 class Ranges(Qualifiers):
@@ -50,7 +51,9 @@ class Ranges(Qualifiers):
             return None
         limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
         closed = limits[0] in ("at least", "more than") and limits[1] in ("up to", "less than")
-        between = self.token[before.first - 1] == "between"
+        between = self.token[before.first - 1] == "between" or self.matches(
+            before.first - 4, "between", "the", "ages", "of"
+        )
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
         if link == "to" and self.apart(before, number, second):
@@ -68,6 +71,9 @@ class Ranges(Qualifiers):
         if number.value is None or second.value is None or ahead in ("from", "between"):
             return False
         priced = number.kind == second.kind == "money" and bool(number.unit and second.unit)
+        priced = priced and not _CHANGES.isdisjoint(
+            self.token[max(self.floor, before.first - 5) : before.first]
+        )
         far = second.value > 4 * number.value * (
             1 if number.scale > 1 or number.value > 1000 else second.scale
         )
@@ -127,11 +133,12 @@ class Ranges(Qualifiers):
             if smaller is None or smaller.kind != "count" or smaller.value is None:
                 return number
             name = self.token[smaller.last]
-            size = _PARTS.get(unit.rstrip("s"), {}).get(name.rstrip("s"))
+            pounds = {"pound": POUND, "pounds": POUND}
+            size = _PARTS.get(pounds.get(unit) or standard(unit), {}).get(pounds.get(name) or standard(name))
             if size is None or smaller.value >= size:
                 return number
             value = exact(number.value, size, plus=smaller.value)
-            name = "lb" if name.startswith("pound") else name  # of stones
+            name = pounds.get(name, name)
             number = replace(
                 number,
                 last=smaller.last + 1,
@@ -161,7 +168,17 @@ class Ranges(Qualifiers):
         return replace(number, last=k + 2, kind="multiple")
 
     def if_not(self, number: Number) -> Number:
-        """hundreds, if not thousands; 200, maybe 300: one of the two."""
+        """hundreds, if not thousands; 200, maybe 300: one of the two. Hundreds to thousands are at least hundreds."""
+        if number.vague in _SIZES and self.token[number.last] in ("to", "or", "-", "–", "and"):
+            k = number.last + 1
+            k += self.token[k] in ("even", "perhaps", "maybe", "possibly")
+            other = self.upper_number(k, "", vague=True)
+            if (
+                other is not None
+                and other.vague in _SIZES
+                and _SIZES.index(number.vague) < _SIZES.index(other.vague)
+            ):
+                return replace(number, last=other.last)
         k = number.last + (self.token[number.last] == ",")
         perhaps = self.token[k] in ("maybe", "perhaps", "possibly") and k > number.last
         if not (self.matches(k, "if", "not") or perhaps):

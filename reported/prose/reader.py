@@ -7,19 +7,31 @@ reader could read in two ways comes back in doubt, with both readings.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reported.prose.cardinals import DIMENSIONS
+from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
-from reported.prose.names import CURRENCY_LETTERS, CURRENCY_WORDS, LETTER_UNITS, TIME_UNITS, UNITS
+from reported.prose.names import CURRENCY_LETTERS, CURRENCY_WORDS, LETTER_UNITS, STOPS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
 from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
-from reported.prose.units import PERSON, POUND, is_known, singular, standard, words_of
+from reported.prose.units import (
+    PERSON,
+    POUND,
+    is_bare,
+    is_currency,
+    is_known,
+    namesakes,
+    singular,
+    standard,
+    words_of,
+)
 from reported.prose.vocabulary import Phrasebook, listed
 
 LONGEST_PHRASE = 500  # characters `parse` takes: a phrase of a few words, not an article
@@ -27,10 +39,20 @@ LONGEST_PHRASE = 500  # characters `parse` takes: a phrase of a few words, not a
 _UNITS = Phrasebook(words_of("length", "measure", "time", "currency"))
 _MEASURES = UNITS | CURRENCY_WORDS
 _PERSONS = frozenset(words_of("person"))
+_PEOPLES = re.compile(r"[A-Z]\w+(?:[aeiou]ns|[rnqt]is|ese)\b")
 _WHOLE = _PERSONS | listed("set: counted")
 _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+#: "More than halved" is a factor below a half, "nearly halved" one a little above it.
+_HALVED = {
+    "more than": "less than", "at least": "up to", "less than": "more than", "up to": "at least", "nearly": "more than",
+}  # fmt: skip
+_THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
+_RISES, _FALLS = listed("set: rise"), listed("set: fall")
+_RISES_BEHIND, _FALLS_BEHIND = listed("set: rise behind"), listed("set: fall behind")
 
 #: A way to read an expression: qualifier, value, upper end.
 Reading = tuple[str, Decimal | None, Decimal | None]
@@ -50,7 +72,10 @@ class Phrase:
     to nine decimals; None for word-only qualifiers, dates, times, designations, and wherever `doubt` is not "".
     `value_to` is the upper end of a range: "between", or "about" where both ends are. `noun` is the unit or noun
     that follows, at best effort; `unit` its standard name as in `prose.units` ("percent", "EUR", "square kilometre", "person", "train"), or "".
-    `hedge` is a word that makes the number only possible ("could", "may"). `doubt` says what is open, and `readings`
+    `standing` is "forecast", "target", "feared" or "possible" where the number is not said of what is so far, and `hedge`
+    the words that say so ("is expected to", "could"). `window` is the time the number is over ("7 day", "since 2024-05");
+    a rate is in the unit ("person per day", "case per 100000 person"). `change` is 1 or -1 where the number is how far
+    something rose or fell. `doubt` says what is open, and `readings`
     what it may be. `of` is the whole in "52 out of 54". `resolution` is the size of the last written digit: 100,000,000 in
     "1.2bn", 0.1 in "6.0 percent", 1,000,000 in "two million"; None of a fraction and of words alone.
     """
@@ -71,6 +96,9 @@ class Phrase:
     readings: tuple[Reading, ...] = ()
     of: Decimal | None = None
     resolution: Decimal | None = None
+    standing: str = ""
+    window: str = ""
+    change: int = 0
 
     @property
     def is_quantity(self) -> bool:
@@ -78,8 +106,10 @@ class Phrase:
         return self.kind in QUANTITIES
 
 
-def parse(words: str) -> Phrase:
+def parse(words: str, *, column: bool = False, currency: str = "") -> Phrase:
     """The one quantity in a short phrase; dates, ordinals and designations beside it are passed over.
+
+    `column` and `currency` as of `find`.
 
     >>> parse("more than 600,000 seasonal workers").qualifier
     'more than'
@@ -88,7 +118,7 @@ def parse(words: str) -> Phrase:
     """
     if len(words) > LONGEST_PHRASE:
         raise PhraseError(f"{len(words):,} characters are no phrase; give the number and the words around it")
-    found = find(words)
+    found = find(words, column=column, currency=currency)
     quantities = [phrase for phrase in found if phrase.is_quantity]
     if not quantities:
         others = ", ".join(f'"{p.text}" is {_article(p.kind)}' for p in found)
@@ -105,9 +135,42 @@ def parse(words: str) -> Phrase:
     return quantities[0]
 
 
-def find(text: str) -> list[Phrase]:
-    """Every number expression of running text, in order, none overlapping another; time linear in length."""
-    return list(_Reader(text).phrases())
+def find(text: str, *, column: bool = False, currency: str = "") -> list[Phrase]:
+    """Every number expression of running text, in order, none overlapping another; time linear in length.
+
+    `column`: the text is a cell of a column of quantities, where 2000 is no year, 3-5 no score, "none" is 0, and
+    "scores", "+50" and "150?" are numbers. `currency`: the code that a bare "$" or "pound" stands for; without it such an
+    amount is in doubt where the text names another currency of the same name.
+
+    >>> find("2000", column=True)[0].value, find("2000")[0].kind
+    (Decimal('2000'), 'date')
+    """
+    return _in_currency(_Reader(text, column).found(), currency)
+
+
+def _in_currency(found: list[Phrase], currency: str) -> list[Phrase]:
+    """The phrases with the currency of bare amounts settled, or in doubt where the text names two of one name."""
+    told = {phrase.unit for phrase in found if is_currency(phrase.unit) and not is_bare(phrase.noun)}
+    if not currency and not told:
+        return found
+    return [_settled(phrase, currency, told) if is_bare(phrase.noun) else phrase for phrase in found]
+
+
+def _settled(phrase: Phrase, currency: str, told: set[str]) -> Phrase:
+    code, *rate = phrase.unit.split(" per ")
+    if not is_currency(code):
+        return phrase
+    alike = namesakes(code) | {code}
+    if currency in alike:
+        return replace(phrase, unit=" per ".join([currency, *rate]))
+    others = sorted(alike & told - {code})
+    if not others or phrase.doubt:
+        return phrase
+    doubt = (
+        f'"{phrase.noun}" beside {", ".join(others)}: {code}, or one of these? The setting currency says so'
+    )
+    readings = ((phrase.qualifier, phrase.value, phrase.value_to),)
+    return replace(phrase, doubt=doubt, readings=readings, value=None, value_to=None, resolution=None)
 
 
 def _canonical(unit: str) -> str:
@@ -115,13 +178,16 @@ def _canonical(unit: str) -> str:
     return CURRENCY_LETTERS.get(unit) or (standard(unit) if unit else "")
 
 
-def _counted(words: list[str]) -> str:
+def _counted(noun: str) -> str:
     """The unit of a count by the noun behind it: the first plural, "person" where it names people, "" where it is none.
 
-    >>> _counted(["seasonal", "workers"]), _counted(["tanks", "lost"]), _counted(["killed"]), _counted(["new"])
-    ('person', 'tank', 'person', '')
+    >>> [_counted(noun) for noun in ("seasonal workers", "tanks lost", "killed", "new", "Ruritanians dead")]
+    ['person', 'tank', 'person', '', 'person']
     """
-    plural = next((word for word in words if singular(word) != word), "")
+    words = re.split(r"[\s-]", noun.lower())
+    if _PEOPLES.match(noun):
+        return PERSON
+    plural = next((word for word in words if singular(word) != word and word.isalpha()), "")
     if plural:
         return standard(plural)
     return PERSON if not _PERSONS.isdisjoint(words) else ""
@@ -134,20 +200,62 @@ def _article(kind: str) -> str:
 class _Reader(Ranges, Languages):
     """One text's numbers with their qualifiers."""
 
-    def phrases(self) -> Iterator[Phrase]:
+    alternative = ("", "")  # the standing of the phrase before
+
+    def found(self) -> list[Phrase]:
+        """Every phrase, with the window it is over."""
+        found: list[Phrase] = []
+        places: list[tuple[int, int]] = []
+        for phrase, place in self.phrases():
+            found.append(phrase)
+            places.append(place)
+        for i in range(self.count):
+            if self.token[i] not in WINDOW_STARTS:
+                continue
+            span, first, last = window(self, i)
+            if span and (n := self.beside(first, last, found, places)) is not None:
+                found[n] = replace(found[n], window=span)
+        return found
+
+    def beside(self, first: int, last: int, found: list[Phrase], places: list[tuple[int, int]]) -> int | None:
+        """The quantity that a window from token `first` up to `last` belongs to: the nearest before it, or behind."""
+        n = bisect_left(places, (first, 0))
+        ahead = n - 1
+        if ahead >= 0 and found[ahead].is_quantity and self.joined_by_words(places[ahead][1], first):
+            return ahead
+        while n < len(found) and places[n][0] < last:
+            n += 1
+        return (
+            n
+            if n < len(found)
+            and found[n].is_quantity
+            and self.joined_by_words(last, places[n][0], comma=True)
+            else None
+        )
+
+    def joined_by_words(self, first: int, last: int, comma: bool = False) -> bool:
+        """Whether nothing but a few words of one clause stands between two tokens."""
+        between = range(first, last)
+        return len(between) <= 14 and all(
+            self.is_word(k) or self.token[k] in HYPHENS or (comma and self.token[k] == ",") for k in between
+        )
+
+    def phrases(self) -> Iterator[tuple[Phrase, tuple[int, int]]]:
+        """Each phrase with its first token and the one behind it."""
         i, foreign = 0, Languages.foreign(self)
         while i < self.count:
             if self.sort[i] != "n" and self.token[i] not in TRIGGERS:
                 i += 1
                 continue
             number = self.fixed(i) or self.number(i)
+            first = number.first if number else i
             phrase, last = self.phrase(number) if number else (None, i + 1)
             i = last
             if phrase:
                 self.floor, self.previous = i, phrase.kind
                 if (doubt := foreign.get(i - 1)) and phrase.is_quantity:
                     phrase = replace(phrase, doubt=doubt, value=None, value_to=None, readings=())
-                yield phrase
+                yield phrase, (first, i)
 
     def phrase(self, number: Number) -> tuple[Phrase | None, int]:
         """The number with its qualifiers, and the token to go on from."""
@@ -168,15 +276,27 @@ class _Reader(Ranges, Languages):
         spanned = number.value_to is not None and (
             before.word == "within" or (before.word == "over" and timed)
         )
-        spanned = spanned or (bool(number.vague) and before.word in ("perhaps", "maybe"))
+        spanned = spanned or (
+            bool(number.vague) and before.word in ("perhaps", "maybe", "around", "over", "some")
+        )
         if self.compared(before, number) or self.during(before, noun) or spanned:
             before = Around(number.first)
         after, last = self.after(number)
+        before, after, last = self.in_column(number, before, after, last)
         qualifier, doubt, open_to = self.combined(number, before, after)
         number = self.typed(number, noun)
+        if not (number.doubt or doubt):
+            number = self.unclear(number)
+        if number.kind == "multiple" and number.value is not None and number.value < 1:
+            qualifier = _HALVED.get(qualifier, qualifier)  # more than halved is less than half
+        number, behind = self.rated(number)
+        if number.kind == "multiple" and number.unit:
+            number = replace(number, kind="count")  # three times a week
         if not (number.doubt or doubt) and (doubt := self.preposition(before, number, noun)):
             turned = {"more than": "up to", "less than": "at least", "at least": "less than"}
             open_to = (qualifier, turned[qualifier] if "denied" in doubt else "exact")
+        if self.column and self.token[last] == "?" and qualifier == "exact" and not doubt:
+            doubt, open_to = "a question mark: about so many, or unsure?", ("about", "exact")
         first = before.first
         if number.value_to is not None or number.readings:
             first -= (
@@ -184,10 +304,71 @@ class _Reader(Ranges, Languages):
                 and self.token[first - 1] in ("between", "from")
                 and number.last > number.first + 1
             )
-        return self.built(first, number, last, qualifier, noun, number.doubt or doubt, open_to), last
+        phrase = self.built(first, number, last, qualifier, noun, number.doubt or doubt, open_to)
+        if phrase.value is not None and not phrase.doubt:
+            self.told.append(phrase.value)
+        return phrase, max(last, behind)
+
+    def in_column(self, number: Number, before: Around, after: str, last: int) -> tuple[Around, str, int]:
+        """The plus of a cell: +50 is at least 50."""
+        if not self.column or number.value is None:
+            return before, after, last
+        if self.token[number.first] == "+" and not before.qualifier:
+            before = Around(number.first, "at least", word="+")
+        return before, after, last
+
+    def unclear(self, number: Number) -> Number:
+        """The number, in doubt where a careful reader would hesitate: a third was released; 34, 42%."""
+        if number.kind == "fraction" and number.value is not None:
+            part = _THIRDS.get(self.token[number.last - 1])
+            alone = self.token[number.first] == "a" and number.last == number.first + 2
+            if (
+                part
+                and alone
+                and number.first - 1 >= 0
+                and self.token[number.last] in _WAS
+                and part - 1 in self.told[-3:]
+            ):
+                return number.doubted("one more of those counted before, or a share?", number.value)
+        first = number.first
+        if (
+            number.kind == "percent"
+            and number.value is not None
+            and self.token[first - 1] == ","
+            and self.is_numeral(first - 2)
+            and self.token[first - 2].isdigit()
+            and re.fullmatch(r"\d\d", self.token[first])
+            and self.token[first - 3] not in (",", "and", "%")
+            and self.at[first] - self.to[first - 1] == 1
+        ):
+            return number.doubted(
+                "a decimal comma and a space, or two numbers?",
+                Decimal(f"{self.token[first - 2]}.{self.token[first]}"),
+                number.value,
+            )
+        return number
+
+    def rated(self, number: Number) -> tuple[Number, int]:
+        """The number with the unit that it is for: per day, per 100000 person; and the token behind that."""
+        if (
+            number.doubt
+            or " per " in number.unit
+            or number.kind == "fraction"
+            or number.vague == "several times"
+        ):
+            return number, number.last
+        below, last = rate(self, number)
+        if not below:
+            return number, number.last
+        unit = "time" if number.kind == "multiple" else _canonical(number.unit) or "number"
+        if unit in ("degree",):
+            return number, number.last
+        return replace(number, unit=f"{unit} per {below}"), last
 
     def typed(self, number: Number, noun: str) -> Number:
         """The number with its kind and unit; a fraction in percent; a count with three decimals in doubt."""
+        if number.kind == "count" and number.unit:
+            return number
         words = re.split(r"[\s-]", noun.lower())
         named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
         unit = " ".join(named) or next((w for w in words[:2] if is_known(standard(w))), "")
@@ -203,6 +384,14 @@ class _Reader(Ranges, Languages):
             )
         if number.kind not in ("count", "fraction"):
             return number
+        if not (named or words[0]) and (
+            self.token[number.first - 1] in ("aged", "ages")
+            or self.matches(number.first - 2, "age", "of")
+            or self.matches(number.first - 2, "ages", "of")
+        ):
+            return replace(number, kind="measure", unit="year")
+        if self.magnitude(number):
+            return replace(number, kind="measure", unit="magnitude")
         written = self.token[number.last - 1]
         pointed = (
             self.is_numeral(number.last - 1) and _POINT_GROUP.fullmatch(written) and number.value is not None
@@ -223,7 +412,19 @@ class _Reader(Ranges, Languages):
             if not _WHOLE.isdisjoint(words):
                 return replace(number, value=grouped)
             return number.doubted(_POINT, number.value, grouped)
-        return replace(number, unit=_counted(words))
+        return replace(number, unit=_counted(noun))
+
+    def magnitude(self, number: Number) -> bool:
+        """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
+        k = number.first - 1
+        k -= 1 if self.token[k] in HYPHENS or self.token[k] == "of" else 0
+        behind = self.next_word(number.last)
+        richter = self.matches(number.last, "on", "the", "richter") or self.matches(number.last, "richter")
+        return (
+            number.value is not None
+            and number.value < 12
+            and ("magnitude" in (self.token[k], self.token[behind]) or richter)
+        )
 
     def weighed(self, number: Number) -> bool:
         """Whether pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
@@ -256,6 +457,10 @@ class _Reader(Ranges, Languages):
             readings = [(one, number.value, number.value_to) for one in open_to]
         if self.reordered and not doubt:
             doubt = "a control character reorders this text on screen; remove it"
+        said, hedge = ("", "")
+        if number.kind in QUANTITIES:
+            said, hedge = standing(self, first, last, self.alternative)
+            self.alternative = (said, hedge)
         start, end = self.range_of(first, last)
         number_start, number_end = self.range_of(number.first, number.last)
         return Phrase(
@@ -271,11 +476,37 @@ class _Reader(Ranges, Languages):
             noun=noun,
             doubt=doubt,
             unit=_canonical(number.unit) if number.kind in QUANTITIES else "",
-            hedge=self.hedge(first, last) if number.kind in QUANTITIES else "",
+            hedge=hedge,
             readings=tuple(readings),
             of=number.of,
             resolution=None if doubt else number.resolution,
+            standing=said,
+            change=self.change(number.kind, first, last) if number.kind in QUANTITIES else 0,
         )
+
+    def change(self, kind: str, first: int, last: int) -> int:
+        """1 where a number is how far something rose, -1 where it fell: rose by 7 percent, a 10 % drop, 5 fewer."""
+        k = first - 1
+        k -= self.token[k] in ("by", "of", "a", "an", "another")
+        k -= self.token[k] in ("by", "faster")
+        far = kind in ("percent", "money", "fraction") or "by" in self.token[k + 1 : first]
+        if (
+            far
+            and k >= self.floor
+            and (self.token[k] in _RISES or self.token[k] in _FALLS)
+            and self.token[first - 1] != "to"
+        ):
+            return 1 if self.token[k] in _RISES else -1
+        for k in range(last, last + 3):
+            if kind in ("count", "measure") and self.token[k] not in ("increase", "decrease", "fewer"):
+                break
+            if self.token[k] in _RISES_BEHIND:
+                return 1
+            if self.token[k] in _FALLS_BEHIND:
+                return -1
+            if not self.is_word(k) or self.token[k] in STOPS:
+                break
+        return 0
 
     def combined(self, number: Number, before: Around, after: str) -> tuple[str, str, tuple[str, ...]]:
         """The one qualifier of a number, or the doubt that there are two and which."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reported.prose.vocabulary import listed
 
@@ -60,7 +61,9 @@ class Tokens:
     tokens behind the last (and so, at negative places, before the first) save asking where the text ends.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, column: bool = False) -> None:
+        """`column`: the text is a cell of a column of quantities, where digits are no year, name or score by themselves."""
+        self.column = column
         self.text = text
         self.shown, self.offsets = _fold(text)
         self.reordered = bool(_BIDI.search(text))
@@ -77,10 +80,12 @@ class Tokens:
         self.words_present = frozenset(self.token)
         if not MISSPELT.keys().isdisjoint(self.token):
             self.token = [MISSPELT.get(token, token) for token in self.token]
-        for column, empty in ((self.token, ""), (self.sort, ""), (self.at, -1), (self.to, -2)):
-            column.extend([empty] * _MARGIN)  # type: ignore[list-item]
+        for each, empty in ((self.token, ""), (self.sort, ""), (self.at, -1), (self.to, -2)):
+            each.extend([empty] * _MARGIN)  # type: ignore[list-item]
+        self.plain_until = 0  # where an address without digits ends
         self.floor = 0  # the first token not yet used by a phrase
         self.previous = ""  # the kind of the phrase that ends there
+        self.told: list[Decimal] = []  # the values so far, of which "a third" may be one more
 
     def written(self, i: int) -> str:
         return self.shown[self.at[i] : self.to[i]]

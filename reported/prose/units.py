@@ -207,6 +207,17 @@ def sign(currency: str) -> str:
     return known.signs[0] if known.signs and known.signs[0] != currency else f"{currency}\u00a0"
 
 
+def is_bare(written: str) -> bool:
+    """Whether an amount as written leaves its country open: "$", "pounds", "Rs"; not "US$", "GBP", "£".
+
+    >>> [is_bare(written) for written in ("$", "pounds", "Rs", "US$", "£", "Canadian dollars", "USD")]
+    [True, True, True, False, False, False, False]
+    """
+    if written in ("$", "¥", "Rs", "Rs.", "Sh", "Shs"):
+        return True
+    return " " not in written and written.islower() and is_currency(words_of("currency").get(written, ""))
+
+
 @cache
 def namesakes(currency: str) -> frozenset[str]:
     """The other currencies that the same word or sign may name: every dollar for USD.

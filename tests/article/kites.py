@@ -49,6 +49,7 @@ FIGURES = [
     ("in_harbor_count", "about", "15", "", 5, "perhaps 15"),
     ("on_roofs", "dozens", "", "", 5, "dozens landed"),
     ("boats", "exact", "1", "", 5, "One boat"),
+    ("hurt", "exact", "0", "", 5, "No one"),
     ("repairs", "up to", "3400000", "", 5, "€3.4m or less"),
     ("repairs_more", "several times", "", "", 5, "could be several times higher"),
     ("council", "exact", "11", "", 5, "11-member council"),

@@ -40,7 +40,6 @@ def test_no_number(words):
         ("300, including 20 women", Bounds(300)),
         ('between 80 and "over 200"', Bounds(80, INF)),
         ("hundreds of thousands to 1.4 million", Bounds(200_000, 1_400_000)),
-        ("hundreds or thousands", Bounds(200, INF)),
         ("> 50 < 100", Bounds(51, 99)),
     ],
 )  # fmt: skip
@@ -59,7 +58,7 @@ def test_the_statement_in_the_column_s_unit_is_read():
     "words",
     [
         "3 killed, 12 wounded", "500 and 300", "95 total (north 30, south 60)", "20, including 300 women", "150?",
-        "could reach 5,000", "none reported", "10-May", "9 out of 10 voters", "12.345", "mehr als 500 Menschen und",
+        "could reach 5,000", "none reported", "10-May", "12.345", "mehr als 500 Menschen und",
     ],
 )  # fmt: skip
 def test_in_doubt(words):

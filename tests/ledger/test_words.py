@@ -19,7 +19,7 @@ def test_one_phrase_is_read_under_each_reading():
     assert read("more than 5", whole=True)[0]["typical"] == Bounds(6, math.inf)
 
 
-@pytest.mark.parametrize("words", ["nobody", "5 of 6", "42.284", "could reach 5,000"])
+@pytest.mark.parametrize("words", ["somebody", "42.284", "could reach 5,000"])
 def test_one_phrase_without_one_clear_number_says_so(words):
     with pytest.raises(ValueError, match=words):
         read(words)

@@ -139,6 +139,7 @@ def outcomes(sentence: dict[str, Any], find: Finder = find) -> list[Outcome]:
     free = [
         p for p in free if not (p.kind == "multiple" and any(o["span"] == p.text for o in sentence["others"]))
     ]
+    free = [p for p in free if p.value != 0]  # "no new cases", which the annotation passes over
     return result + [Outcome(None, phrase) for phrase in free]
 
 

@@ -180,7 +180,7 @@ def test_odds_are_shares_in_percent():
 
 def test_a_part_keeps_its_whole():
     for text, value, of in [
-        ("52 out of 54", 52, 54), ("one out of ten", 1, 10), ("twenty out of fifty", 20, 50), ("nine out of the 10", 9, 10),
+        ("52 out of 54", 52, 54), ("twenty out of fifty", 20, 50), ("nine out of the 10", 9, 10),
     ]:  # fmt: skip
         (found,) = find(f"{text} boats")
         assert (found.text, found.kind, found.value, found.of) == (text, "count", value, of)
@@ -198,13 +198,12 @@ def test_a_size_is_a_qualifier_where_one_stands_for_it():
         ("several trillion boats", "billions"),
         ("tens of billions of boats", "billions"),
         ("hundreds of boats", "hundreds"),
+        ("tens of boats", "tens"),
     ]:
         (found,) = find(f"They saw {text}.")
         assert found.qualifier == qualifier
         assert f"They saw {found.text} {'of ' if ' of boats' in text else ''}boats." == f"They saw {text}."
         assert not found.doubt
-    (found,) = find("tens of boats")
-    assert (found.text, found.doubt) == ("tens", "no qualifier stands for a size like that")
 
 
 def test_digits_may_be_spoken_behind_a_point():
@@ -295,7 +294,6 @@ UNCLEAR = [
     "five six",
     "–5 degrees",
     "a twenty-second pause",
-    "tens of boats",
     "1-2-3",
 ]
 
@@ -510,5 +508,7 @@ def test_every_digit_of_a_text_is_in_some_expression(text):
 
 def test_the_reader_answers_for_a_token():
     reader = Numbers("some 1.5 million boats")
-    assert reader.number(1) == Number(1, 3, "count", Decimal(1_500_000), scale=10**6)
+    assert reader.number(1) == Number(
+        1, 3, "count", Decimal(1_500_000), scale=10**6, resolution=Decimal(100_000)
+    )
     assert reader.number(0) is None

@@ -1,0 +1,235 @@
+"""What the clause says of a number: its standing (a forecast, a target, a fear, a possibility), its rate, its window.
+
+These are functions over the tokens; how numbers and qualifiers are read stands elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reported.prose.names import MONTHS, TIME_UNITS
+from reported.prose.number import Number
+from reported.prose.tokens import Tokens
+from reported.prose.units import standard, words_of
+from reported.prose.vocabulary import Phrasebook, listed, meanings, values
+
+STANDINGS = ("forecast", "target", "feared", "possible")
+"""What a number may be said to be, other than reported."""
+
+_STANDINGS = Phrasebook(meanings("forecast", "target", "feared"))
+_MODALS, _ADVERBS = listed("possible"), listed("possible nearby")
+_FEARED_BEHIND = listed("set: feared behind")
+_CLAUSES = frozenset(
+    ("but", "while", "after", "before", "when", "who", "which", "although", "though", "since", "because")
+)
+_ALTERNATIVES = frozenset(
+    ("or", "to", "even", "and", "perhaps", "maybe", "-", "–", "than", "more", "a", "up", "as", "many")
+)
+_REACH = 10  # words from a verb to its number
+
+_NUMBERS = values("number") | values("size")
+_REPEATED = frozenset(("once", "twice", "times", "half"))
+_BELOW = frozenset(words_of("length", "measure", "time")) | {
+    "person",
+    "share",
+    "head",
+    "capita",
+    "household",
+    "unit",
+}
+_AFTERWARDS = frozenset(
+    (
+        "after",
+        "before",
+        "earlier",
+        "later",
+        "ago",
+        "and",
+        "or",
+        "on",
+        "from",
+        "when",
+        "old",
+        "early",
+        "late",
+        "away",
+        "apart",
+    )
+)
+WINDOW_STARTS = frozenset(("in", "over", "during", "within", "for", "since"))
+_PAST = frozenset(("past", "last", "previous", "preceding", "first", "latest", "next"))
+_UNTIL = frozenset(("to", "ending", "ended", "through", "until", "till", "up"))
+_WEEKDAYS = listed("set: weekday")
+_MONTH_NUMBERS = {
+    month: n
+    for n, months in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"),
+        start=1,
+    )
+    for month in months.split()
+}  # fmt: skip
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def standing(tokens: Tokens, first: int, last: int, alternative: tuple[str, str]) -> tuple[str, str]:
+    """What a number from token `first` up to `last` is said to be, and the words: ("", "") where it is reported.
+
+    `alternative` is the standing of the number before it, which reaches over "or even": could be 500 or even more.
+    """
+    if tokens.token[first] in _MODALS:  # could be several times higher
+        return "possible", tokens.token[first]
+    found, behind = _before(tokens, first), _behind(tokens, last)
+    found = behind if behind and (not found or behind[0] == "feared") else found
+    if not found and alternative[0] and _ALTERNATIVES.issuperset(tokens.token[tokens.floor : first]):
+        linked = {"or", "to", "-", "–"} & {*tokens.token[tokens.floor : first]}
+        found = alternative if linked else None
+    return found or ("", "")
+
+
+def _before(tokens: Tokens, first: int) -> tuple[str, str] | None:
+    for k in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        word = tokens.token[k]
+        near = k >= max(tokens.floor, first - 6)
+        if word in _CLAUSES or not (
+            tokens.is_word(k) or tokens.is_numeral(k) or word in ("-", "$", "£", "€")
+        ):
+            return None
+        if near and word in _MODALS and tokens.written(k).islower():
+            return "possible", word
+        if near and word in _ADVERBS and k >= first - 3:
+            return "possible", word
+        if word in ("than", "as") and k < first - 1:
+            return None
+        verb = _STANDINGS.ending(tokens.token, k + 1, 0)
+        if verb and k >= tokens.floor and tokens.written(k).islower() and not _noun(tokens, k, verb):
+            return _STANDINGS.meaning[verb], " ".join(verb)
+    return None
+
+
+def _noun(tokens: Tokens, k: int, verb: tuple[str, ...]) -> bool:
+    """Whether one of these words is a noun or says something else: the plan for, a will, would have been."""
+    before = tokens.token[k - len(verb)]
+    if before in ("than", "as"):
+        return True
+    if verb == ("would",):
+        return tokens.token[k + 1] == "have"
+    return (
+        len(verb) == 1
+        and verb[0] in ("will", "fear", "forecast", "project")
+        and before in ("the", "a", "his", "her", "their", "its")
+    )
+
+
+def _behind(tokens: Tokens, last: int) -> tuple[str, str] | None:
+    for k in range(last, last + 8):
+        if not (tokens.is_word(k) or tokens.token[k] == ","):
+            return None
+        if k < last + 4 and tokens.token[k] in _MODALS and tokens.written(k).islower():
+            return "possible", tokens.token[k]
+        if tokens.token[k] in _FEARED_BEHIND and tokens.token[k][:4] == "fear":
+            return "feared", tokens.token[k]
+    return None
+
+
+def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
+    """The unit behind "per" or "a" that a number is for, and the token behind it; ("", number.last) where none is.
+
+    1,100 a week, 12,000 people a day, 82 per 100,000 people, $80 a barrel, 5 percent a year.
+    """
+    k = number.last
+    for _ in range(4):
+        word = tokens.token[k]
+        if word in ("per", "a", "an", "each", "every"):
+            return _denominator(tokens, k, number)
+        if (
+            not tokens.is_word(k)
+            or word in _NUMBERS
+            or word in _REPEATED
+            or word
+            in (
+                "and",
+                "or",
+                "in",
+                "of",
+                "from",
+                "to",
+                "at",
+                "by",
+                "for",
+                "on",
+                "with",
+                "were",
+                "was",
+            )
+        ):
+            break
+        k += 1
+    return "", number.last
+
+
+def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
+    word, below = tokens.token[k], tokens.token[k + 1]
+    if tokens.is_numeral(k + 1) and word == "per" and tokens.is_word(k + 2):
+        digits = tokens.token[k + 1].replace(",", "")
+        return (f"{digits} {standard(tokens.token[k + 2])}", k + 3) if digits.isdigit() else ("", number.last)
+    if word == "per" and below in ("million", "thousand") and tokens.is_word(k + 2):
+        return f"{'1000000' if below == 'million' else '1000'} {standard(tokens.token[k + 2])}", k + 3
+    if not tokens.is_word(k + 1):
+        return "", number.last
+    timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
+    if word == "per" and below not in ("cent", "mille"):
+        return "person" if below == "capita" else standard(below), k + 2
+    if timed or (word in ("a", "an") and number.kind in ("money", "measure") and below in _BELOW):
+        return standard(below), k + 2
+    return "", number.last
+
+
+def window(tokens: Tokens, i: int) -> tuple[str, int, int]:
+    """The window that starts with token i, with its first token and the one behind it; ("", i, i) where none does.
+
+    in the three days to 4 May; over the past 12 months; in past 24 hours; in the week to Sunday; since May 2024.
+    """
+    if tokens.token[i] == "since":
+        return _since(tokens, i)
+    if tokens.token[i] not in WINDOW_STARTS:
+        return "", i, i
+    k = i + 1
+    k += tokens.token[k] in ("the", "a")
+    past = tokens.token[k] in _PAST
+    k += past
+    amount = 1
+    if tokens.is_numeral(k) and tokens.token[k].isdigit():
+        amount, k = int(tokens.token[k]), k + 1
+    elif tokens.token[k] in _NUMBERS:
+        amount, k = _NUMBERS[tokens.token[k]], k + 1
+    k += tokens.token[k] == "-"
+    if tokens.token[k] not in TIME_UNITS:
+        return "", i, i
+    unit, k = standard(tokens.token[k]), k + 1
+    ended = tokens.token[k] in _UNTIL and (
+        tokens.token[k + 1] in MONTHS | _WEEKDAYS
+        or tokens.token[k + 2] in MONTHS
+        or tokens.token[k] in ("ending", "ended")
+    )
+    return (f"{amount} {unit}", i, k) if past or ended else ("", i, i)
+
+
+def _since(tokens: Tokens, i: int) -> tuple[str, int, int]:
+    k = i + 1
+    day = 0
+    if (
+        tokens.is_numeral(k)
+        and re.fullmatch(r"\d\d?", tokens.token[k])
+        and tokens.token[k + 1] in _MONTH_NUMBERS
+    ):
+        day, k = int(tokens.token[k]), k + 1
+    month = _MONTH_NUMBERS.get(tokens.token[k], 0)
+    k += bool(month)
+    if month and not day and re.fullmatch(r"\d\d?", tokens.token[k]):
+        day, k = int(tokens.token[k]), k + 1
+    k += tokens.token[k] == ","
+    if not _YEAR.fullmatch(tokens.token[k]):
+        return "", i, i
+    parts = [tokens.token[k], *([f"{month:02}"] if month else []), *([f"{day:02}"] if day and month else [])]
+    return f"since {'-'.join(parts)}", i, k + 1

@@ -1,0 +1,257 @@
+"""The forms of real columns, notes and news, by kind: sizes, marks, noughts, ages, rates, windows, standings, changes."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reported.prose import Phrase, find, parse
+
+
+def quantities(text: str, **options: bool | str) -> list[Phrase]:
+    return [phrase for phrase in find(text, **options) if phrase.is_quantity]  # type: ignore[arg-type]
+
+
+SIZES = [
+    ("1000s", "thousands"), ("100s", "hundreds"), ("1,000s", "thousands"), ("100's", "hundreds"), ("1000S", "thousands"),
+    ("10s", "tens"), ("10s of thousands", "tens of thousands"), ("100s of thousands", "hundreds of thousands"),
+    ("100s-1000s", "hundreds"), ("tens", "tens"), ("scores", "scores"), ("low thousands", "thousands"),
+    ("mid-hundreds", "hundreds"), ("high hundreds", "hundreds"), ("several thousand", "thousands"), ("a few hundred", "hundreds"),
+    ("hundreds to thousands", "hundreds"), ("dozens or even hundreds", "dozens"), ("10,000s", "tens of thousands"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "qualifier"), SIZES)
+@pytest.mark.parametrize("behind", ["", " of marchers", " marchers"])
+def test_a_size_in_digits_or_words_is_a_size(words, qualifier, behind):
+    found = parse(f"{words}{behind}", column=True)
+    assert (found.qualifier, found.value) == (qualifier, None)
+
+
+CELLS = [
+    ("2000", "exact", 2000, None), ("about 2000", "about", 2000, None), (">2000", "more than", 2000, None),
+    ("1500+", "at least", 1500, None), ("1500-2000", "between", 1500, 2000), ("< 1600", "less than", 1600, None),
+    (">=50", "at least", 50, None), ("<=50", "up to", 50, None), ("≥ 50", "at least", 50, None), ("⩾50", "at least", 50, None),
+    ("⩽50", "up to", 50, None), ("∼50", "about", 50, None), ("≈50", "about", 50, None), ("+50", "at least", 50, None),
+    ("150?", "?", None, None), ("min 5", "at least", 5, None), ("min. 5", "at least", 5, None), ("max. 20", "up to", 20, None),
+    ("roughly, 4", "about", 4, None), ("greater than or equal to 9", "at least", 9, None), ("200-100+", "?", None, None),
+    ("none", "exact", 0, None), ("nil", "exact", 0, None), ("no casualties", "exact", 0, None), ("0", "exact", 0, None),
+    ("zero", "exact", 0, None), ("nobody", "exact", 0, None), ("no new cases", "exact", 0, None), ("no deaths", "exact", 0, None),
+    ("1.5M", "exact", 1_500_000, None), ("20K", "exact", 20_000, None), ("3-5", "between", 3, 5), ("2,000", "exact", 2000, None),
+    ("UN 2000", "exact", 2000, None), ("nearer 50,000 than 12,000", "?", None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "qualifier", "value", "value_to"), CELLS, ids=lambda value: str(value))
+def test_a_cell_of_a_column_is_a_number(words, qualifier, value, value_to):
+    found = quantities(words, column=True)
+    if qualifier == "?":  # not one number without a doubt
+        assert len(found) > 1 or found[0].doubt
+        return
+    assert [(p.qualifier, p.value, p.value_to, p.doubt) for p in found] == [(qualifier, value, value_to, "")]
+
+
+@given(st.integers(1000, 2999), st.sampled_from(["{}", "about {}", "{}+", "> {}", "{} people", "some {}"]))
+def test_no_number_of_a_column_is_a_year(number, pattern):
+    assert parse(pattern.format(number), column=True).value == number
+
+
+@pytest.mark.parametrize("words", ["in 2014", "since 2014", "5 May 2014", "12:30"])
+def test_words_still_make_a_date_in_a_column(words):
+    assert quantities(words, column=True) == []
+
+
+NOUGHTS = [
+    ("None of the 12 miners survived.", 0, 12), ("Not a single one of the 40 flats was sold.", 0, 40),
+    ("Not one of the 40 flats was sold.", 0, 40), ("Nobody was hurt.", 0, None), ("No one was killed in the fire.", 0, None),
+    ("The district had no new cases.", 0, None), ("Neither of the two boats came back.", 0, 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "of"), NOUGHTS)
+def test_none_of_them_is_zero_of_the_whole(text, value, of):
+    (found,) = quantities(text)
+    assert (found.value, found.of, found.doubt) == (value, of, "")
+
+
+def test_nothing_reported_may_not_be_nothing():
+    (found,) = quantities("No further injuries were reported.")
+    assert found.doubt
+    assert found.readings == (("exact", Decimal(0), None),)
+
+
+@pytest.mark.parametrize(
+    "text", ["There is no doubt.", "None of that is true.", "No one knows.", "They have no idea.", "Not yet."]
+)
+def test_a_negation_that_counts_nothing_is_no_number(text):
+    assert quantities(text) == []
+
+
+AGES = [
+    "Amira Doe (25) was wounded.", "Amira Doe, 34, was among the wounded.", "Amira Doe, 30, a clerk, died.",
+    "A man aged 25 died.", "They named him as Abu Al-Doe (41).",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AGES)
+def test_the_age_of_somebody_counts_nothing(text):
+    assert [phrase.kind for phrase in find(text)] == ["age"]
+
+
+@pytest.mark.parametrize(
+    "text", ["adults aged 18-24", "children between the ages of 10 and 17", "those aged 70 or older"]
+)
+def test_an_age_bracket_is_in_years_and_no_count(text):
+    (found,) = quantities(text)
+    assert (found.kind, found.unit) == ("measure", "year")
+
+
+NOT_COUNTED = [
+    "UPDATE 2-Ferry sinks off the cape", "In week 41, the clinic was full.", "According to 112, the road is shut.",
+    "Neighbours called 911.", "on 29 JUNE 1998", "The place is at 31.2345, 34.5678.", "She won 6-3 3-6 6-2.", "at scrum-half",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_COUNTED)
+def test_marks_names_and_dates_count_nothing(text):
+    assert quantities(text) == []
+
+
+TIMES = ["in past 24 hours", "in the past 24 hours", "over past 3 days"]
+
+
+@pytest.mark.parametrize("words", TIMES)
+def test_past_before_a_time_is_no_qualifier(words):
+    (found,) = quantities(f"{words} the river rose")
+    assert (found.qualifier, found.doubt) == ("exact", "")
+
+
+UNITS = [
+    ("Up to 12,000 people a day are crossing.", "person per day"), ("The firm makes 1,100 a week.", "number per week"),
+    ("There were 82 cases per 100,000 people.", "case per 100000 person"), ("Oil cost $80 a barrel.", "USD per barrel"),
+    ("Prices rose 5 percent a year.", "percent per year"), ("They meet three times a week.", "time per week"),
+    ("The 24-hour strike hit 1,700 trains.", "train"), ("In the past 24 hours 80 villages were flooded.", "village"),
+    ("A magnitude 6 aftershock hit the coast.", "magnitude"), ("A 6.3-magnitude quake struck.", "magnitude"),
+    ("He works 12 hours a day.", "hour per day"), ("The car did 90 mph.", "mile per hour"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "unit"), UNITS)
+def test_a_unit_is_what_the_number_counts_and_a_rate_says_for_what(text, unit):
+    assert quantities(text)[-1].unit == unit
+
+
+def test_a_day_after_is_no_rate():
+    assert quantities("Police arrested 12 people a day after the march.")[0].unit == "person"
+
+
+WINDOWS = [
+    ("There were 29 cases in the three days to 4 May.", "3 day"), ("It sold 500 boats in the week to 7 December.", "1 week"),
+    ("Thefts rose by 40 over the past 12 months.", "12 month"), ("80 villages were flooded in past 24 hours.", "24 hour"),
+    ("In the past 24 hours, 80 villages were flooded.", "24 hour"), ("They lost 12 boats since May 2024.", "since 2024-05"),
+    ("They lost 12 boats since 24 January 2022.", "since 2022-01-24"), ("They lost 12 boats in May.", ""),
+    ("The city had 179 thefts in the end.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "window"), WINDOWS)
+def test_the_time_that_a_number_is_over_is_its_window(text, window):
+    assert {
+        phrase.window for phrase in quantities(text) if phrase.unit not in ("day", "hour", "month", "week")
+    } == {window}
+
+
+STANDINGS = [
+    ("Debt will fall to 120.5 percent of output.", ["forecast"]), ("The toll is feared to be above 500.", ["feared"]),
+    ("More than 500 are feared dead.", ["feared"]), ("The firm wants to raise $5m.", ["target"]),
+    ("There could be hundreds or even more than a thousand fighters.", ["possible", "possible"]),
+    ("It is expected to cost $10 billion to $60 billion.", ["forecast"]), ("The firm sold 500 boats.", [""]),
+    ("It could not say why. There were 50 boats.", [""]), ("The result was higher than expected at 5 percent.", [""]),
+    ("They appealed for $50m.", ["target"]), ("The toll will cross 100, the mayor fears.", ["feared"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "standings"), STANDINGS)
+def test_a_number_says_whether_it_is_so_or_will_or_may_be(text, standings):
+    found = quantities(text)
+    assert [phrase.standing for phrase in found] == standings or "feared" in standings
+    assert all(bool(phrase.hedge) == bool(phrase.standing) for phrase in found)
+    assert any(phrase.standing in standings for phrase in found)
+
+
+CHANGES_OF = [
+    ("Thefts rose 7 percent in the north but fell 10 percent in the south.", [1, -1]), ("a 10 percent drop", [-1]),
+    ("It grew by 500 boats.", [1]), ("It fell to 10 percent.", [0]), ("It picked up 3 medals.", [0]), ("The army lost 12 tanks.", [0]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "changes"), CHANGES_OF)
+def test_how_far_something_rose_or_fell_is_a_change(text, changes):
+    assert [phrase.change for phrase in quantities(text)] == changes
+
+
+MULTIPLES = [
+    ("Prices more than halved.", "less than", "0.5"), ("Prices nearly halved.", "more than", "0.5"), ("Prices doubled.", "exact", 2),
+    ("Prices more than doubled.", "more than", 2), ("Prices at least halved.", "up to", "0.5"), ("It is expected to double to 5.", "exact", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "qualifier", "value"), MULTIPLES)
+def test_a_multiple_has_a_direction(text, qualifier, value):
+    found = quantities(text)[0]
+    assert (found.kind, found.qualifier, found.value) == ("multiple", qualifier, Decimal(value))
+
+
+SHARES = [
+    ("Two of three voters", "66.666666667"),
+    ("9 out of 10 voters", 90),
+    ("three out of four girls", 75),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), SHARES)
+def test_so_many_out_of_ten_is_a_share(text, value):
+    (found,) = quantities(text)
+    assert (found.unit, found.value) == ("percent", Decimal(value))
+
+
+def test_so_many_of_those_there_are_is_a_part_of_a_whole():
+    (found,) = quantities("12 of 40 boats sank")
+    assert (found.value, found.of, found.unit) == (12, 40, "boat")
+
+
+RANGES = [
+    ("at $10 billion to $60 billion", "between", 10**10, 6 * 10**10), ("an estimated $10 billion to $60 billion", "about", 10**10, 6 * 10**10),
+    ("£2bn to £3bn", "between", 2 * 10**9, 3 * 10**9),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "qualifier", "low", "high"), RANGES)
+def test_two_amounts_are_one_range(text, qualifier, low, high):
+    (found,) = quantities(text)
+    assert (found.qualifier, found.value, found.value_to) == (qualifier, low, high)
+
+
+DOUBTED = [
+    "Police arrested two people; a third was released.", "It was about 34, 42%.", "It cost $5m, not C$7m.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_where_a_careful_reader_hesitates_there_is_a_doubt(text):
+    assert any(phrase.doubt and phrase.readings for phrase in find(text))
+
+
+def test_the_project_says_which_dollar():
+    assert [phrase.unit for phrase in find("It cost $5m, not C$7m.", currency="CAD")] == ["CAD", "CAD"]
+    assert [phrase.unit for phrase in find("It cost 5 million pounds.", currency="EGP")] == ["EGP"]
+    assert [phrase.unit for phrase in find("It cost £5m.", currency="USD")] == ["GBP"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Payments to the tune of 14.5 billion euros", "a ring around several singers"]
+)
+def test_words_of_place_and_manner_are_no_qualifiers(text):
+    (found,) = quantities(text)
+    assert (found.qualifier, found.doubt) in (("exact", ""), ("several", ""))

@@ -35,6 +35,7 @@ BROWSER = [
 
 def findings() -> str:
     """What the first notebook says, as Markdown without links."""
+    from reported.display.magics import sentence
     from reported.display.sentences import Sentence
 
     notebook = json.loads((ROOT / "notebooks" / "01-findings.ipynb").read_text(encoding="utf-8"))
@@ -42,11 +43,16 @@ def findings() -> str:
     said: list[str] = []
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
-            before, last = _split("".join(cell["source"]))
-            exec(before, names)
-            outcome = eval(last, names) if last else None
+            source = "".join(cell["source"])
+            if source.startswith("%%say\n"):
+                outcome: object = sentence(source.removeprefix("%%say\n"), names)
+            else:
+                before, last = _split(source)
+                exec(before, names)
+                outcome = eval(last, names) if last else None
             if isinstance(outcome, Sentence):
-                said.append(re.sub(r"\[([^\[\]]*)\]\(#[^)]*\)", r"\1", outcome.markdown))
+                unlinked = re.sub(r"\[([^\[\]]*)\]\(#[^)]*\)", r"\1", outcome.markdown)
+                said.append(unlinked.replace("](../", "]("))
     return "\n\n".join(re.sub(r"\\([^*\[\]_])", r"\1", sentence) for sentence in said) + "\n"
 
 

@@ -188,13 +188,14 @@ def test_no_file_bears_a_path_of_the_machine_it_was_made_on():
 
 
 def test_no_sentence_of_the_article_is_in_the_project():
-    """Eight words in a row, anywhere."""
+    """Eight words in a row, anywhere; the headline is cited in full."""
     if "ARTICLE" not in os.environ:
         pytest.skip("set ARTICLE to the article's text")
     texts = tracked_texts()
     if not texts:
         pytest.skip("not a git checkout")
-    runs = set(runs_of_words(Path(os.environ["ARTICLE"]).read_text(encoding="utf-8")))
+    _headline, text = Path(os.environ["ARTICLE"]).read_text(encoding="utf-8").split("\n", 1)
+    runs = set(runs_of_words(text))
     assert runs
     assert [(name, run) for name, text in texts.items() for run in runs_of_words(text) if run in runs] == []
 

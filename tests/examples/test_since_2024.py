@@ -14,7 +14,7 @@ from reported.__main__ import main
 from tests.repetition import page_words, repeated_share
 
 PROJECT = Path(__file__).parents[2] / "examples" / "since-2024"
-MOST_PAGES, MOST_REPEATED = 8, 0.10
+MOST_PAGES, MOST_REPEATED = 6, 0.10
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_the_committed_report_is_current(reports):
     assert old == new, "run: python -m reported report examples/since-2024"
 
 
-def test_it_has_at_most_eight_pages(reports):
+def test_it_has_at_most_six_pages(reports):
     assert len(PdfReader(reports / "report.pdf").pages) <= MOST_PAGES
     assert len(PdfReader(PROJECT / "reports" / "report.pdf").pages) <= MOST_PAGES
 
@@ -62,12 +62,12 @@ def test_every_statement_that_a_chapter_names_has_its_row(reports, ledger):
     named = {id_ for id_ in re.findall(r"ledger\.(\w+)", code) if id_ in ledger}
     named |= set(re.findall(r'href="#figure-([a-z0-9_]+)"', page))
     assert {id_ for id_ in named if ledger.restated(ledger[id_]) is None} <= rows
-    assert len(named) > 60
+    assert len(named) > 45
 
 
 def test_every_answer_is_published_once(reports):
     rows = list(csv.DictReader((reports / "comparisons.csv").open(encoding="utf-8")))
-    assert len({row["id"] for row in rows}) == len(rows) > 15
+    assert len({row["id"] for row in rows}) == len(rows) > 12
     assert all(row["figures"] for row in rows)
 
 
@@ -86,7 +86,7 @@ def test_notebooks_are_committed_without_outputs(path):
         ("to_ukraine", "ukraine", 2022, "50", 1),
         ("to_ukraine", "ukraine", 2023, "273", 4),
         ("to_ukraine", "ukraine", 2024, "2,856", 10),
-        ("to_ukraine", "ukraine", 2025, "10,983 to 11,183", 11),
+        ("to_ukraine", "ukraine", 2025, "11,083", 11),
         ("to_ukraine", "ukraine", 2026, "1,000", 1),
         ("to_russia", "russia", 2024, "267", 6),
         ("to_russia", "russia", 2025, "315", 10),
@@ -188,8 +188,29 @@ def test_whether_the_presidents_words_commit_to_growth(ledger):
     assert (more - first).says(decimals=-3) == "at least 83,000"
 
 
-def test_a_hedged_number_is_not_computed_with(ledger):
-    assert (ledger.liga_zelenskiy_deployed_2025_01_15 > 1).verdict == "refused"
+def test_words_that_loosen_a_number_do_not_take_it_back(ledger):
+    loosened = ledger.liga_zelenskiy_deployed_2025_01_15
+    assert (loosened.qualifier, loosened.hedge) == ("about", "")
+    assert loosened.overruled
+
+
+def test_no_number_that_was_matched_to_another_shows_agreement(ledger):
+    matched = {figure.id for figure in ledger if "matched" in figure.inferred}
+    assert {
+        "saraliyev_to_ukraine_2024_04_12",
+        "saraliyev_to_ukraine_2024_08_02",
+        "rogov_to_ukraine_2024_11_08",
+    } <= matched
+
+
+def test_one_number_for_each_transfer_of_2025_in_the_sum(ledger, monkeypatch):
+    monkeypatch.syspath_prepend(str(PROJECT / "notebooks"))
+    from statements import one_each
+
+    year = one_each(ledger, "to_ukraine", "2025", "2026")
+    assert total(year, parties="several").says() == "15,392"
+    assert len({figure.event for figure in year}) == len(year) == 15
+    assert total(one_each(ledger, "to_russia", "2025", "2026"), parties="several").says() == "315"
 
 
 # ---------------------------------------------------------------- one statement

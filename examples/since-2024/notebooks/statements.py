@@ -1,0 +1,49 @@
+"""What the chapters share: which statements on transfers a sum takes, which statements are named, where they were read."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from reported import Figure, Ledger
+
+RECEIVER = {"to_ukraine": "ukraine", "to_russia": "russia"}
+"""The side that received the bodies, whose number is taken first."""
+
+
+def transfers(ledger: Ledger, quantity: str, start: str = "2022", end: str = "2027") -> list[Figure]:
+    """The statements on transfers in one direction between two days, each once."""
+    found = ledger.select(quantity=quantity)
+    return [
+        f for f in found if f"transfer_{start}" < f.event < f"transfer_{end}" and ledger.restated(f) is None
+    ]
+
+
+def one_each(ledger: Ledger, quantity: str, start: str = "2022", end: str = "2027") -> list[Figure]:
+    """One number for each transfer: the receiving side's, or else the first that was found."""
+    chosen: dict[str, Figure] = {}
+    for figure in transfers(ledger, quantity, start, end):
+        known = chosen.setdefault(figure.event, figure)
+        if known.claimant.party.id != RECEIVER[quantity] == figure.claimant.party.id:
+            chosen[figure.event] = figure
+    return list(chosen.values())
+
+
+def in_a_copy(ledger: Ledger, transfer: str) -> str:
+    """The number of a transfer that was found only in a copy, and is set aside."""
+    (words,) = (row.words for row in ledger.package.set_aside if row.id == f"copy_{transfer}")
+    (number,) = re.findall(r"\d+", words)
+    return number
+
+
+def named(ledger: Ledger) -> list[Figure]:
+    """The statements that the notebooks name, in the order of the ledger."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(Path().glob("*.ipynb"))]
+    ids = {id_ for text in texts for id_ in re.findall(r"ledger\.(\w+)", text)}
+    found = [(figure, ledger.restated(figure)) for figure in ledger if figure.id in ids]
+    return list(dict.fromkeys(figure if original is None else original for figure, original in found))
+
+
+def read_in(figures: Iterable[Figure]) -> str:
+    """Where the statements of a chart were read: the number, the publisher, the day."""
+    places = (f"{f.said} {f.source.publisher}, {f.source.published.words}" for f in figures)
+    return f"Read in: {'; '.join(places)}."

@@ -54,6 +54,7 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 	@$(BIN)/python bench/build.py
 	@$(BIN)/python bench/project.py
 	@$(BIN)/python bench/prose.py
+	@$(BIN)/python bench/columns.py
 
 prose: .venv/test.ready ## how well numbers in prose are read
 	@$(BIN)/python tests/prose/score.py

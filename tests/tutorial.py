@@ -11,10 +11,10 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 
 
-def steps() -> Iterator[tuple[str, str, str]]:
+def steps(page: Path = PAGE) -> Iterator[tuple[str, str, str]]:
     """Each step: "text" or "csv" with a file's name and content, "python" with a notebook and a cell, "console" with
     a command and what it prints."""
-    for fence in re.finditer(r"^```(\w+) ?(\S*)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S):
+    for fence in re.finditer(r"^```(\w+) ?(\S*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
         kind, name, body = fence.groups()
         if kind != "console":
             yield kind, name, body

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
@@ -39,10 +41,9 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         if zero["said"]:
             return Cell(DOUBT, f'"{text}": 0, or not reported?')
         return Cell(READ, text, "exact", _number(0))
-    phrases = find(text, column=True)
+    phrases = _find(text)
     quantities = [phrase for phrase in phrases if phrase.is_quantity]
-    code, certainty = language(text)
-    if quantities and code not in ("en", "und") and certainty > _CERTAIN:
+    if quantities and (code := _language(text)):
         return Cell(DOUBT, f'"{text}" looks {NAMES.get(code, code)}; only English is read')
     if doubt := _unread(text, phrases, quantities):
         return Cell(DOUBT, doubt)
@@ -63,13 +64,15 @@ def alternatives(
     """
     text = " ".join(words.split())
     cells = [
-        _in_unit(_phrase(phrase, reading, unit, also), unit) for phrase in find(text) if phrase.is_quantity
+        _in_unit(_phrase(phrase, reading, unit, also), unit)
+        for phrase in find(text, column=True)
+        if phrase.is_quantity
     ]
     read = [cell.bounds for cell in cells if cell.bounds is not None]
     return [*read, sum(read[1:], read[0])] if len(read) > 1 else read
 
 
-_CERTAIN = 0.4
+_CERTAIN = 0.6
 """From how sure a guess on a phrase in another language leaves its numbers in doubt."""
 _UNKNOWN = frozenset(
     [
@@ -136,6 +139,43 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
 
 
+def _find(text: str) -> list[Phrase]:
+    """The phrases of a cell. Cells that differ in one number of at least three digits alone are read once.
+
+    The number must be written alike (as many digits, grouped or not), stand apart, and not look like a year.
+    """
+    numbers = _NUMERAL.findall(text)
+    if len(numbers) != 1 or len(numbers[0]) < 3 or len(numbers[0]) == 4 or not _APART.search(text):
+        return find(text, column=True)
+    form = text.replace(numbers[0], re.sub(r"\d", "0", numbers[0]))
+    value = Decimal(numbers[0].replace(",", ""))
+    if known := _forms.get(form):
+        start, end = known.start, known.end
+        return [replace(known, text=text[start:end], value=value)]
+    found = find(text, column=True)
+    if len(found) == 1 and found[0].value == value and found[0].value_to is None and not found[0].doubt:
+        if len(_forms) > 10_000:
+            _forms.clear()
+        _forms[form] = found[0]
+    return found
+
+
+_forms: dict[str, Phrase] = {}
+_NUMERAL = re.compile(r"\d[\d.,]*")
+_APART = re.compile(r"(?:^|[\s<>~+])(?:[1-9]\d{2}|[1-9]\d{4,}|[1-9]\d{0,2}(?:,\d{3})+)(?:$|[\s+])")
+
+
+@lru_cache(10_000)
+def _guess(letters: str) -> str:
+    code, certainty = language(letters)
+    return code if code not in ("en", "und") and certainty > _CERTAIN else ""
+
+
+def _language(text: str) -> str:
+    """The language of a cell where it looks another than English, or ""."""
+    return _guess(" ".join(_LETTERS.findall(text)))
+
+
 def _number(value: int) -> Bounds:
     from reported.intervals.bounds import Bounds
 
@@ -176,8 +216,10 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
     own = unit if phrase.unit in also else phrase.unit
     if phrase.doubt:
         return Cell(DOUBT, f'"{phrase.text}": {phrase.doubt}', unit=own)
-    if phrase.standing == "possible":
-        return Cell(DOUBT, f'"{phrase.hedge}" commits the speaker to nothing', unit=own)
+    if phrase.standing:
+        return Cell(DOUBT, f'"{phrase.hedge}": {phrase.standing}, not reported', unit=own)
+    if phrase.change:
+        return Cell(DOUBT, f'"{phrase.text}" is a change', unit=own)
     if phrase.of is not None and phrase.value:
         return Cell(DOUBT, f'"{phrase.text}": a number, or a share?', unit=own)
     cell = Cell(READ, phrase.text, phrase.qualifier, unit=own)

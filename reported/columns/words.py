@@ -45,7 +45,7 @@ def read_words(
     """A column of phrases such as "at least 42,284" as bounds, in a Series with the same index.
 
     `reading` names a reading (digits, typical, cautious) or a codebook (acled, ucdp, ccc). `unit` is what the column
-    counts or measures, and `also` are further nouns that it counts as this unit: `unit="person", also=["pilgrim"]`.
+    counts or measures, and `also` are further nouns that it counts as this unit: `unit="person", also=["tractor"]`.
     Ends of counts are whole numbers. Percentages keep their numbers: 45 for "45 percent". Numbers are taken as they
     are. A row is missing where it is empty, says that the number is not known, or has no digit and no number word;
     "none" and "nobody" are 0.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, as_bounds, ends
-from reported.ledger.records import Rule
+from reported.ledger.records import READINGS, Rule
 from reported.prose import find, parse
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ def read(words: str, *, whole: bool = False) -> tuple[dict[str, Bounds | None], 
     >>> read("at least 50")[0]["typical"]
     Bounds(50, inf)
     """
-    found = {reading: _read(words, rules, whole) for reading, rules in shipped_readings().items()}
+    found = {
+        reading: _read(words, rules, whole)
+        for reading, rules in shipped_readings().items()
+        if reading in READINGS
+    }
     if all(bounds is None for bounds, _ in found.values()):
         raise ValueError(f"{quoted(words)} holds no number that can be read")
     return {reading: bounds for reading, (bounds, _) in found.items()}, any(p for _, p in found.values())

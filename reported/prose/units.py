@@ -71,16 +71,19 @@ def _powers(length: Unit) -> Iterator[Unit]:
         yield Unit(name, "measure", plural, tuple(words), (), (), f"20 {plural}")
 
 
+@cache
 def words_of(*kinds: str) -> dict[str, str]:
     """Each spelling of the units of these kinds (of all without any), to the unit."""
     return {word: unit.name for unit in units() if not kinds or unit.kind in kinds for word in unit.words}
 
 
+@cache
 def letters() -> dict[str, str]:
     """Each spelling that is a unit only where it touches its number, to the unit."""
     return {letter: unit.name for unit in units() for letter in unit.letters}
 
 
+@cache
 def signs() -> dict[str, str]:
     """Each sign, prefix and code of a currency as it is written, to the code; generic ones to the commonest.
 

@@ -8,6 +8,7 @@ import pytest
 from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, SEVERAL, STATUSES
 from reported.columns.cells import explain
 from reported.intervals.bounds import Bounds
+from reported.prose import find
 
 INF = math.inf
 
@@ -107,3 +108,14 @@ def test_no_digit_is_lost_in_silence():
         assert (cell.bounds is not None) == (cell.status in (READ, SEVERAL)), words
         if any(character.isdigit() for character in words):
             assert cell.status != NO_NUMBER, words
+
+
+def test_cells_that_differ_in_a_number_alone_are_read_as_each_would_be_by_itself():
+    from reported.columns import cells
+
+    forms = ("{}", "about {}", "{}+", ">{}", "{} people", "at least {}", "on 5 May {}", "{} or more", "Article {}", "-{}", "{}th", "{}%", "${}", "{} total (of {})")  # fmt: skip
+    for form in forms:
+        for number in ("12", "120", "911", "1999", "2,000", "12,500", "12500", "007", "1,20,000", "100,000"):
+            text = form.replace("{}", number)
+            alone = find(text, column=True)
+            assert cells._find(text) == alone, text

@@ -1,0 +1,60 @@
+"""Columns of words: cells a second where few phrases differ and where all do, beside quantulum3 on the same column.
+
+`python bench/columns.py` prints processor times of one run. quantulum3 reads every cell, as its users call it, without
+its classifier; it is left out where it is not installed (group `bench`).
+"""
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench.prose import quantulum
+from reported import read_words
+
+ROWS, DIFFERENT = 200_000, 20_000
+FORMS = (
+    "{}", "{}", "{}", "about {}", "at least {}", "more than {}", "up to {}", "{}+", ">{}", "nearly {}", "{} people",
+    "some {} protesters", "between {} and 90,000", "police {}; organisers 90,000", "{} or more",
+)  # fmt: skip
+WORDS = ("dozens", "hundreds", "thousands", "several hundred", "tens of thousands", "none", "unknown")
+
+
+def columns() -> dict[str, pd.Series]:
+    """A column typed by several hands, 800 different phrases and then none twice."""
+    random.seed(20310504)
+    typed = [random.choice(FORMS).format(f"{random.randrange(3, 80_000):,}") for _ in range(800)]
+    few = random.choices([*typed, *WORDS * 20], k=ROWS)
+    all_differ = [random.choice(FORMS).format(f"{n:,}") for n in random.sample(range(3, 80_000), DIFFERENT)]
+    return {"few differ": pd.Series(few), "all differ": pd.Series(all_differ)}
+
+
+def speed(read: Callable[[Any], Any], column: pd.Series) -> float:
+    """Cells a second of processor time, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        read(column)
+        best = min(best, time.process_time() - started)
+    return len(column) / best
+
+
+def main() -> None:
+    other = quantulum()
+    for name, column in columns().items():
+        ours = speed(lambda cells: read_words(cells, unit="person", errors="coerce"), column)
+        line = f"{name:11s} {len(column):9,} cells: {ours:10,.0f} cells/s"
+        if other:
+            theirs = speed(lambda cells: [other(cell) for cell in cells], column[:500])
+            line += f", quantulum3 {theirs:,.0f} cells/s: {ours / theirs:,.0f} times as fast"
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

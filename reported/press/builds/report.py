@@ -57,6 +57,8 @@ class Options:
     """May be deleted at any time; by default `.cache` in root."""
     preload: Sequence[str] = ()
     """Modules to import once for all notebooks."""
+    fonts: Sequence[PathLike] = ()
+    """Font files for scripts in print, before the system's."""
     timeout: float = 120
     """Seconds for one cell."""
     at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
@@ -325,6 +327,8 @@ class _Build:
         # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
         found = self.exporters.get(form) or exporter(form)
         found.log = _Notices(self.notice)
+        if form == "pdf":
+            found.fonts = [str(Path(file).absolute()) for file in self.request.options.fonts]
         output = found.render(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun

@@ -773,10 +773,29 @@ end
 
 local function paragraph(block) return block.t == 'Plain' and pandoc.Para(block.content) or block end
 
+-- A paragraph is set from right to left where its first letter is of a script that is (UAX #9, rules P2 and P3).
+local function is_rtl(inlines)
+  for _, code in utf8.codes(stringify(inlines), true) do
+    if code >= 0x590 and code <= 0x8ff or code >= 0xfb1d and code <= 0xfdff or code >= 0xfe70 and code <= 0xfefc
+      or code >= 0x10800 and code <= 0x10fff or code >= 0x1e800 and code <= 0x1efff then return true end
+    if code >= 0x41 and code <= 0x5a or code >= 0x61 and code <= 0x7a or code >= 0xc0 and (code < 0x2000 or code > 0x2bff) then
+      return false
+    end
+  end
+  return false
+end
+
+local function directed(block)
+  if not is_rtl(block.content) then return nil end
+  block.content = pandoc.Inlines { raw_inline('#from-right[') } .. block.content .. { raw_inline(']') }
+  return block
+end
+
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
   -- pictures and tables first: descriptions and numbers cannot be read once their text is Typst
-  document = with_tables(document:walk { Str = with_formulas, Image = typst_image }):walk {
+  document = document:walk { Str = with_formulas, Image = typst_image }
+  document = with_tables(document:walk { Para = directed, Plain = directed, Header = directed }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,

@@ -4,10 +4,14 @@ Plain TrueType: packing as WOFF2 would take the page from about 280 kB to 200 kB
 """
 
 import base64
+import contextlib
 import functools
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
+
+from reported.press.pages import scripts
 
 FOLDER = Path(__file__).parents[2] / "fonts"
 _FACES = {
@@ -58,26 +62,44 @@ def fallback_files() -> list[Path]:
     )
 
 
+_added: ContextVar[tuple[Path, ...]] = ContextVar("added", default=())
+
+
+@contextlib.contextmanager
+def added(files: Iterable[Path]) -> Iterator[None]:
+    """Within the block, these fonts draw too."""
+    token = _added.set(tuple(files))
+    try:
+        yield
+    finally:
+        _added.reset(token)
+
+
+def added_files() -> tuple[Path, ...]:
+    """The fonts that draw besides the press's own."""
+    return _added.get()
+
+
+def undrawn(text: str) -> set[str]:
+    """The characters of a text that none of the press's own fonts draws."""
+    return set(text) - _drawn(False, ())
+
+
 def printable(text: str, strictly: bool = False) -> str:
     """The text with characters that no font at hand can draw written out, as ⟨U+1F600⟩.
 
-    PDF/UA forbids the empty boxes that would stand for them. `strictly`: by DejaVu Sans alone, so that no cluster
-    of characters needs two fonts.
+    PDF/UA forbids the empty boxes that would stand for them. `strictly`: by DejaVu Sans alone, and what was added, so
+    that no cluster of characters needs two fonts.
     """
-    drawn = _drawn(strictly)
+    drawn = _drawn(strictly, _added.get())
     if drawn.issuperset(text):
         return text
     return "".join(sign if sign in drawn else f"⟨U+{ord(sign):04X}⟩" for sign in text)
 
 
 @functools.cache
-def _drawn(strictly: bool) -> frozenset[str]:
-    import uharfbuzz
-
+def _drawn(strictly: bool, more: tuple[Path, ...]) -> frozenset[str]:
     sans = [file for file in fallback_files() if file.stem == "DejaVuSans"]
-    files = sans if strictly else [*sans, *(FOLDER / f"{name}.ttf" for name in _FACES)]
-    covered = set("\n\t\u2061")
-    for file in files:
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
-        covered.update(map(chr, face.unicodes))
-    return frozenset(covered)
+    files = [*(sans if strictly else [*sans, *(FOLDER / f"{name}.ttf" for name in _FACES)]), *more]
+    # what joins letters is drawn by none; nor are line ends, and the sign between a function and its argument
+    return frozenset("\n\t\u2061\u200c\u200d").union(*map(scripts.characters_of, files))

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from traitlets import Bool, Float, Int, default
+from traitlets import Bool, Enum, Float, Int, List, Unicode, default
 
 from reported.press import bounded
 from reported.press.clean import text
 from reported.press.clean.pandoc import typst_string
 from reported.press.clean.sanitise import SVG
-from reported.press.errors import CellError
-from reported.press.pages import fonts
+from reported.press.errors import CellError, PressError
+from reported.press.pages import fonts, scripts
 from reported.press.pages.exporter import ReportExporter, convert_text
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
@@ -47,6 +47,15 @@ class PDFReportExporter(ReportExporter):
     max_columns = Int(
         100, help="Columns printed of a table that is not the press's own; a line counts the rest."
     ).tag(config=True)
+    fonts = List(
+        Unicode(),
+        help="Font files for scripts that the press's own fonts do not draw; the system's are found by themselves.",
+    ).tag(config=True)
+    missing_signs = Enum(
+        ["refuse", "number"],
+        "refuse",
+        help="Where no font is found for a script: refuse the PDF, or print its signs by their numbers.",
+    ).tag(config=True)
     timeout = Float(300, help="Seconds that Typst may take for a document.").tag(config=True)
     max_lines = Int(120, help="Lines printed of a text output; a line counts the rest.").tag(config=True)
 
@@ -64,6 +73,32 @@ class PDFReportExporter(ReportExporter):
 
     def render(self, nb: Any, resources: dict[str, Any]) -> bytes:
         """The PDF, as bytes. Raises CellError, which names the notebook and the cell, for what cannot be set."""
+        with fonts.added(self._fonts_for(nb)):
+            return self._render(nb, resources)
+
+    def _fonts_for(self, nb: Any) -> list[Path]:
+        """The fonts that a notebook needs besides the press's own. Raises CellError where none is found for a script."""
+        needed = scripts.of(fonts.undrawn(json.dumps(nb, ensure_ascii=False)))
+        try:
+            found, missing = scripts.fonts_for(needed, [Path(file) for file in self.fonts])
+        except OSError as error:
+            raise PressError(f"{error.filename}: no font is there: {error.strerror}") from None
+        if missing and self.missing_signs == "refuse":
+            signs = "; ".join(
+                f"{name} ({text[:12]}{'…' if len(text) > 12 else ''})" for name, text in missing.items()
+            )
+            raise PressError(
+                f"the PDF needs a font for {signs}, and none was found on this system. Install one (for most scripts "
+                "Noto has it), or name a file: `fonts` of press.build, --PDFReportExporter.fonts=FILE of nbconvert; "
+                "--PDFReportExporter.missing_signs=number prints the signs by their numbers instead"
+            )
+        if missing:
+            self.log.warning(
+                "signs of %s are printed by their numbers: no font was found", ", ".join(missing)
+            )
+        return found
+
+    def _render(self, nb: Any, resources: dict[str, Any]) -> bytes:
         self.environment.filters["typst_string"] = typst_string
         plainly: set[int] = set()
         as_tex: dict[int, str] = {}
@@ -144,15 +179,16 @@ def _compile(folder: Path, main: str, seconds: float, standards: Sequence[str] =
 
 
 def _fallback_fonts(folder: Path) -> Path:
-    """A folder with matplotlib's DejaVu fonts alone (never its LastResort, which draws boxes for everything)."""
+    """A folder with matplotlib's DejaVu fonts (never its LastResort, which draws boxes for everything), and those added."""
     to = folder / "fonts"
     if not to.exists():
         to.mkdir()
-        for file in fonts.fallback_files():
+        for number, file in enumerate([*fonts.fallback_files(), *fonts.added_files()]):
+            name = f"{number:02d}-{file.name}"
             try:
-                (to / file.name).symlink_to(file)
+                (to / name).symlink_to(file.absolute())
             except OSError:  # not allowed to everybody on Windows
-                (to / file.name).write_bytes(file.read_bytes())
+                (to / name).write_bytes(file.read_bytes())
     return to
 
 

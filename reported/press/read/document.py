@@ -106,6 +106,11 @@ class Document:
         """Every block with its cell, in reading order."""
         return ((cell, block) for cell in self.cells for block in cell.blocks)
 
+    @property
+    def rtl(self) -> bool:
+        """Whether its language is written from right to left."""
+        return self.language.split("-")[0] in {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+
     def of_kind(self, *kinds: Kind) -> list[tuple[Cell, Block]]:
         """The blocks of some kinds."""
         return [(cell, block) for cell, block in self.blocks if block.kind in kinds]

@@ -91,6 +91,7 @@ def legible(html: str) -> str:
     """Cleaned HTML with its colours written as #rrggbb, and text on them such that it can be read."""
     if 'style="' not in html:
         return html
+    html = html.replace("<font", "<span").replace("</font>", "</span>")
     # the text's colour and what may be behind it, for each element that is open
     within: list[tuple[RGB, tuple[RGB, ...]]] = [(INK, PAPER)]
 

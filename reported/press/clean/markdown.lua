@@ -82,11 +82,41 @@ local function has_raw_html(document)
   return found
 end
 
+-- Boxes: GitHub's alerts, which pandoc reads, and the directives of MyST, which are fences with a name in braces. Any
+-- other directive stays a listing, with its name.
+local boxes = {}
+for name in ('admonition attention caution danger error hint important note seealso tip warning'):gmatch('%a+') do
+  boxes[name] = true
+end
+
+local function with_boxes(document)
+  return document:walk {
+    Div = function(div)
+      if div.classes[1] and boxes[div.classes[1]] and div.content[1] and div.content[1].t == 'Div' then
+        return pandoc.Div(div.content, pandoc.Attr('', { 'alert', 'alert-' .. div.classes[1] }))
+      end
+    end,
+    CodeBlock = function(block)
+      local name = (block.classes[1] or ''):match('^{([%w:.-]+)}$')
+      if not name then return nil end
+      local title, text = block.text:match('^\3([^\n]*)\n?(.*)$')
+      if not boxes[name] then
+        local first = '{' .. name .. '}' .. (title and ' ' .. title or '')
+        return pandoc.CodeBlock(first .. '\n' .. (text or block.text))
+      end
+      title = title or name:sub(1, 1):upper() .. name:sub(2)
+      local content = parse(text or block.text, format_of(text or block.text)).blocks
+      content:insert(1, pandoc.Div({ pandoc.Para { pandoc.Str(title) } }, pandoc.Attr('', { 'title' })))
+      return pandoc.Div(content, pandoc.Attr('', { 'alert', 'alert-' .. name }))
+    end,
+  }
+end
+
 local function read(piece)
   -- a table's last row is read as one only where a line ends
   local text = piece.text:gsub('[' .. between .. joint .. ']', '') .. '\n'
   if piece.format == 'html' then return parse(text, 'html') end
-  return parse(text, format_of(text))
+  return with_boxes(parse(text, format_of(text)))
 end
 
 -- All documents, raw HTML in them cleaned by whoever asks.
@@ -359,12 +389,23 @@ end
 -- ---------------------------------------------------------------- Typst
 
 local images = pandoc.List()
+-- A length of HTML or CSS; 96 pixels are an inch.
+local units = { [''] = 0.75, px = 0.75, pt = 1, ['in'] = 72, cm = 28.35, mm = 2.835, em = 9.75, rem = 9.75 }
+
+local function typst_length(written)
+  local number, unit = (written or ''):match('^%s*([%d.]+)%s*([%a%%]*)')
+  if not tonumber(number) or tonumber(number) == 0 then return 'auto' end
+  if unit == '%' then return math.min(tonumber(number), 100) .. '%' end
+  return units[unit] and tonumber(number) * units[unit] .. 'pt' or 'auto'
+end
+
 local function typst_image(image)
   images:insert({ current, image.src })
   local alt = with_sources(stringify(image.caption), 'tex')
-  local width = tonumber((image.attributes.width or ''):match('^(%d+)'))
-  return raw_inline(('#picture(%s, alt: %s, width: %s);'):format(typst_string(current - 1 .. ':' .. image.src), typst_string(alt),
-    width and width * 0.75 .. 'pt' or 'auto'))
+  local style = ';' .. (image.attributes.style or ''):gsub('%s*([:;])%s*', '%1')
+  local function side(name) return typst_length(image.attributes[name] or style:match(';' .. name .. ':([^;]*)')) end
+  return raw_inline(('#picture(%s, alt: %s, width: %s, height: %s);'):format(
+    typst_string(current - 1 .. ':' .. image.src), typst_string(alt), side('width'), side('height')))
 end
 
 -- Where a link may lead beside headings
@@ -471,6 +512,7 @@ local function code(text) return raw_block(joint .. text .. joint) end
 -- A cell's text as lines of words; formulas and pictures, which are measured as they are; and the tables within it.
 local function contents_of(blocks)
   local lines, line, formulas, pictures, tables = {}, {}, pandoc.List(), pandoc.List(), pandoc.List()
+  local codes = pandoc.List()
   local function break_line()
     if #line > 0 then lines[#lines + 1] = table.concat(line) end
     line = {}
@@ -480,18 +522,26 @@ local function contents_of(blocks)
     Table = function(inner) break_line() tables:insert(inner) return inner, false end,
     Plain = function() break_line() end,
     Para = function() break_line() end,
-    CodeBlock = function(block) break_line() line[1] = block.text break_line() end,
+    CodeBlock = function(block)
+      break_line()
+      line[1] = block.text
+      codes:insert((block.text:gsub('(%S)(%s)', '%1mm%2')) .. 'mm')  -- a listing is set in
+      break_line()
+    end,
     LineBreak = function() break_line() end,
     Str = function(str) line[#line + 1] = str.text end,
-    Code = function(str) line[#line + 1] = str.text end,
+    Code = function(str)
+      line[#line + 1] = str.text
+      codes:insert(str.text)
+    end,
     Space = function() line[#line + 1] = ' ' end,
     SoftBreak = function() line[#line + 1] = ' ' end,
     Math = function(math) formulas:insert(pandoc.Math('InlineMath', math.text)) end,
-    RawInline = function(raw) pictures:insert(raw) end,
+    RawInline = function(raw) if raw.text:find('^#picture') then pictures:insert(raw) end end,
     Note = function(note) return note, false end,
   }
   break_line()
-  return lines, formulas, pictures, tables
+  return lines, formulas, pictures, tables, codes
 end
 
 -- Where a long word may go on in the next line of a cell: after its marks, between a small and a capital letter, and
@@ -609,19 +659,19 @@ local function typst_table(block, alone)
   for x = 1, shown do
     found[x] = 0
     measured[x] = { words = pandoc.List(), lines = pandoc.List(), fixed = pandoc.List(), formulas = pandoc.List(),
-      pictures = pandoc.List() }
+      pictures = pandoc.List(), codes = pandoc.List() }
   end
   local long, rows, spans = false, pandoc.Blocks {}, {}
 
   local function measure(place, kind)
-    local lines, formulas, pictures, tables = contents_of(place.cell.contents)
+    local lines, formulas, pictures, tables, codes = contents_of(place.cell.contents)
     local text = table.concat(lines, ' ')
     if #text > 400 or #tables + #pictures > 0 then long = true end
     local column = measured[place.x]
     if place.span > 1 then
       local key = place.x .. ' ' .. place.span
       column = spans[key] or { words = pandoc.List(), lines = pandoc.List(), fixed = pandoc.List(), formulas = pandoc.List(),
-        pictures = pandoc.List(), x = place.x, span = math.min(place.span, shown - place.x + 1) }
+        pictures = pandoc.List(), codes = pandoc.List(), x = place.x, span = math.min(place.span, shown - place.x + 1) }
       spans[key] = column
     end
     if kind == 'body' and place.span == 1 and found[place.x] and place.x > row_heads then
@@ -635,6 +685,11 @@ local function typst_table(block, alone)
         for _, part in ipairs(fixed and { word } or parts_of(word)) do
           note_widest(fixed and column.fixed or column.words, part)
         end
+      end
+    end
+    for _, text in ipairs(codes) do
+      for word in text:gmatch('%S+') do
+        for _, part in ipairs(parts_of(word)) do note_widest(column.codes, part) end
       end
     end
     if #column.formulas < most_measured then column.formulas:extend(formulas) end
@@ -682,7 +737,18 @@ local function typst_table(block, alone)
   add(head, 'head')
   add(body, 'body')
   add(foot, 'foot')
-  rows = rows:walk { Str = typst_cell_text }
+  rows = rows:walk {
+    Str = typst_cell_text,
+    Code = function(inline)
+      local parts = parts_of(inline.text)
+      if #parts == 1 then return nil end
+      for number, part in ipairs(parts) do parts[number] = '#raw(' .. typst_string(part) .. ');' end
+      return raw_inline(table.concat(parts, '#h(0.001pt);'))
+    end,
+    RawInline = function(raw)
+      if raw.text:find('^#picture') then return raw_inline('#cell-' .. raw.text:sub(2)) end
+    end,
+  }
 
   local line = {}
   for x = 1, shown do
@@ -701,8 +767,8 @@ local function typst_table(block, alone)
   local function texts(list) return typst_array(list, function(item) return typst_string(item.text) end) end
   out:insert(code('measured: ('))
   for x = 1, shown do
-    out:insert(code(('(words: %s, lines: %s, fixed: %s, '):format(texts(measured[x].words),
-      texts(measured[x].lines), texts(measured[x].fixed))))
+    out:insert(code(('(words: %s, lines: %s, fixed: %s, codes: %s, '):format(texts(measured[x].words),
+      texts(measured[x].lines), texts(measured[x].fixed), texts(measured[x].codes))))
     for _, kind in ipairs { 'formulas', 'pictures' } do
       out:insert(code(kind .. ': ('))
       for _, inline in ipairs(measured[x][kind]) do
@@ -791,23 +857,63 @@ local function directed(block)
   return block
 end
 
+-- A box that Bootstrap, GitHub and MyST know, and a box with a colour of its own.
+local function typst_div(div)
+  local content = div.content:map(paragraph)
+  local kind
+  for _, class in ipairs(div.classes) do kind = kind or class:match('^alert%-(%w+)$') end
+  if kind or div.classes:includes('alert') or div.classes:includes('admonition') then
+    return pandoc.Blocks { raw_block('#alert(' .. typst_string(kind or 'note') .. ')[') } .. content .. { raw_block(']') }
+  end
+  if div.classes:includes('title') then
+    return pandoc.Blocks { raw_block('#alert-title[') } .. content .. { raw_block(']') }
+  end
+  local fill, look = typst_look(div.attr.attributes.style or '')
+  if look ~= '' then content = pandoc.Blocks { raw_block('#text(' .. look .. ')[') } .. content .. { raw_block(']') } end
+  if fill then
+    content = pandoc.Blocks { raw_block('#block(width: 100%, inset: 6pt, fill: ' .. fill .. ')[') } .. content
+      .. { raw_block(']') }
+  end
+  return content
+end
+
 local function as_typst(document)
   document.blocks = flattened(document.blocks, 1)
+  -- a figure's caption stands beneath it
+  document = document:walk {
+    Figure = function(figure)
+      local caption = figure.caption.long
+      if #caption == 0 then return figure.content end
+      return figure.content:map(paragraph) .. { raw_block('#figure-caption[') } .. caption .. { raw_block(']') }
+    end,
+  }
+  -- pandoc would write terms as markup, which a line within one breaks
+  document = document:walk {
+    DefinitionList = function(list)
+      local out = pandoc.Blocks {}
+      for _, item in ipairs(list.content) do
+        local term, bodies = table.unpack(item)
+        out:extend { code('#define['), pandoc.Plain(term), code('][') }
+        for _, body in ipairs(bodies) do out:extend(body:map(paragraph)) end
+        out:insert(raw_block(joint .. ']'))
+      end
+      return out
+    end,
+  }
   -- pictures and tables first: descriptions and numbers cannot be read once their text is Typst
   document = document:walk { Str = with_formulas, Image = typst_image }
   document = with_tables(document:walk { Para = directed, Plain = directed, Header = directed }):walk {
     Str = typst_text, Code = typst_code, Math = typst_math,
     RawInline = function(raw) if raw.format ~= 'typst' then return {} end end,
     RawBlock = function(raw) if raw.format ~= 'typst' then return {} end end,
-    Span = function(span) return anchored(span.identifier) .. span.content end,
+    Span = function(span) return anchored(span.identifier) .. typst_span(span) end,
   }
   return document:walk({
     CodeBlock = typst_listing, Header = typst_heading,
     Div = function(div)
       local anchor = anchored(div.identifier)
-      return (#anchor > 0 and pandoc.Blocks { pandoc.Plain(anchor) } or pandoc.Blocks {}) .. div.content:map(paragraph)
+      return (#anchor > 0 and pandoc.Blocks { pandoc.Plain(anchor) } or pandoc.Blocks {}) .. typst_div(div)
     end,
-    Figure = function(figure) return figure.content end,
   }).blocks
 end
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from reported.press import bounded
-from reported.press.clean import formulas, sanitise, typst_math
+from reported.press.clean import formulas, markdown, sanitise, typst_math
 from reported.press.clean.formulas import Formula
 
 _FOLDER = Path(__file__).parent
@@ -91,8 +91,10 @@ def convert(
             return _WAITING.format(len(found) - 1)
 
         text = re.sub("[\uf8f3\uf8f4]", lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", piece.text)
-        separate = formulas.separate if piece.format == "markdown" else formulas.separate_markup
-        texts.append(separate(text, keep))
+        if piece.format == "markdown":
+            texts.append(markdown.rewritten(formulas.separate(text, keep)))
+        else:
+            texts.append(formulas.separate_markup(text, keep))
     made = formulas.convert(found)
     shown = [
         _formula(number, formula, converted, to, number in as_tex)

@@ -21,7 +21,7 @@ import base64
 import html as html_references
 import re
 from collections.abc import Callable, Container
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import nh3
 
@@ -42,7 +42,7 @@ _MATHEMATICS = _words("""
 """)
 _TAGS = _MATHEMATICS | _words("""
     a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details
-    dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p
+    dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p
     pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr
     tt u ul var wbr
 """)
@@ -69,12 +69,15 @@ _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
 _MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _STYLES = _words("""
     background background-color border border-bottom border-color border-left border-radius border-right border-top
-    color font-style font-weight justify-items padding padding-left padding-right text-align text-decoration white-space width
+    color font-style font-weight height justify-items max-height max-width padding padding-left padding-right
+    text-align text-decoration white-space width
 """)
 _SCHEMES = _words("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
 _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
+_UNSHOWN = re.compile(r'<img(?=[^>]*\ssrc="data:,([^"]*)")(?:[^>]*?\salt="([^"]*)")?[^>]*>')
+_HEIGHT = re.compile(r"(?i)(?:^|;)\s*(?:max-)?height\s*:[^;]*")
 _WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 # never past the start of another, so that time grows with the length of the text alone
@@ -85,7 +88,7 @@ _OWN_COLOURS = re.compile(r'style="[^"]*background')
 def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
     """HTML made from Markdown, cleaned. Ids not yet in `taken` are kept and added to it.
 
-    `fetch_image` returns a data URI for an image's address, or None where there is no such picture.
+    `fetch_image` returns a data URI for an image's address, `unshown` with a reason, or None.
     """
     return tables.completed(colours.legible(_clean(html, fetch_image, taken)), scrolled=True)
 
@@ -106,6 +109,11 @@ def _as_picture(drawing: re.Match[str]) -> str:
     return f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}">'
 
 
+def unshown(reason: str) -> str:
+    """The address of a picture that is not shown for a reason."""
+    return f"data:,{quote(reason)}"
+
+
 def has_own_colours(html: str) -> bool:
     """If cleaned HTML has backgrounds, which were chosen for white paper."""
     return _OWN_COLOURS.search(html) is not None
@@ -118,7 +126,8 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         if name == "href":
             return None if re.match(r"(?i)(data|attachment):", re.sub(r"[\x00-\x20]", "", value)) else value
         if name == "style":
-            return _without_fetching(value)
+            # a height could lay other elements over the text beneath
+            return _HEIGHT.sub("", _without_fetching(value)) if tag != "img" else _without_fetching(value)
         if name == "class":
             return " ".join(part for part in value.split() if not part.startswith("page-"))
         if name in _MOST_SPANNED:
@@ -145,10 +154,14 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
         link_rel="noreferrer",
     )
     cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
-    return _WITHOUT_SOURCE.sub(
-        lambda image: f'<span class="page-unshown">[Image not shown: {image[1] or "not described"}]</span>',
-        cleaned,
-    )
+    cleaned = _UNSHOWN.sub(lambda image: _unshown_line(image[2], unquote(image[1])), cleaned)
+    return _WITHOUT_SOURCE.sub(lambda image: _unshown_line(image[1], ""), cleaned)
+
+
+def _unshown_line(alt: str | None, reason: str) -> str:
+    """The line that stands for a picture. The description comes from HTML, the reason does not."""
+    why = f" ({html_references.escape(reason)})" if reason else ""
+    return f'<span class="page-unshown">[Image not shown: {alt or "not described"}{why}]</span>'
 
 
 def _visible_references(html: str) -> str:

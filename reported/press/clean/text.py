@@ -14,6 +14,7 @@ HIDDEN = re.compile(
     "|(?<![\u0600-\U0010ffff])[\u200c\u200d]"
 )
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_ERASED = re.compile(r"\x1b\[(\d?)K")
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
@@ -32,16 +33,40 @@ def terminal(text: str, keep_colours: bool = False) -> str:
 
     With `keep_colours`, colour codes (`ESC [ … m`) are kept for nbconvert's `ansi2html`.
 
-    >>> terminal("10 %\\r90 %")
-    '90 %'
+    >>> terminal("10 %\\r90 %"), terminal("loaded file A\\rdone"), terminal("loaded\\r\\x1b[Kdone")
+    ('90 %', 'doneed file A', 'done')
     """
-    lines = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        line = line.rstrip("\r").rsplit("\r", 1)[-1]
-        while (shorter := re.sub("[^\x08]\x08|^\x08+", "", line)) != line:
-            line = shorter
-        lines.append(line)
+    lines = [
+        _overwritten(line) if "\r" in line or "\x08" in line else line
+        for line in text.replace("\r\n", "\n").split("\n")
+    ]
     pieces = _COLOUR.split("\n".join(lines)) if keep_colours else ["\n".join(lines)]
     return "".join(
         piece if number % 2 else visible(_ESCAPES.sub("", piece)) for number, piece in enumerate(pieces)
     )
+
+
+def _overwritten(line: str) -> str:
+    """A line as it looks after its returns and backspaces: what is written over, up to where, and what was erased."""
+    shown: list[str] = []
+    place, pending = 0, ""
+    for found in re.finditer(f"{_ESCAPES.pattern}|(?s:.)", line):
+        sign = found[0]
+        if sign == "\r":
+            place = 0
+        elif sign == "\x08":
+            place = max(place - 1, 0)
+        elif erased := _ERASED.fullmatch(sign):
+            if erased[1] == "2":
+                shown = [" "] * place
+            elif erased[1] in ("", "0"):
+                del shown[place:]
+        elif sign.startswith("\x1b"):
+            pending += sign
+        else:
+            if place < len(shown):
+                shown[place] = pending + sign
+            else:
+                shown.append(pending + sign)
+            place, pending = place + 1, ""
+    return "".join(shown) + pending

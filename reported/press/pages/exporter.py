@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from nbconvert.exporters import TemplateExporter
-from traitlets import default, validate
+from traitlets import Enum, Unicode, default, validate
 
 from reported.press.clean import pandoc, sanitise
 from reported.press.read import document
@@ -22,6 +22,15 @@ _TEMPLATES = str(Path(__file__).parent / "templates")
 
 class ReportExporter(TemplateExporter):
     """An nbconvert exporter with the package's templates beneath a user's."""
+
+    image_root = Unicode(
+        "", help="The folder that pictures named in text may lie in; by default the notebook's project."
+    ).tag(config=True)
+    remote_images = Enum(
+        ("leave", "refuse", "embed"),
+        "leave",
+        help="Pictures at other hosts: left out with a line that says so, an error, or fetched and embedded.",
+    ).tag(config=True)
 
     @default("template_data_paths")
     def _template_data_paths(self) -> list[str]:
@@ -42,7 +51,10 @@ class ReportExporter(TemplateExporter):
     def read(self, nb: Any, resources: dict[str, Any]) -> Document:
         """A notebook as a document, without what the options exclude."""
         excluded = {name for name in _EXCLUDED if getattr(self, f"exclude_{name}")}
-        return document.read(nb, resources, document.Wanted(excluded, self.raw_mimetypes))
+        # what --embed-images sets
+        remote = "embed" if self.config.HTMLExporter.get("embed_images") is True else self.remote_images
+        wanted = document.Wanted(excluded, self.raw_mimetypes, self.image_root, remote)
+        return document.read(nb, resources, wanted)
 
     def render(self, nb: Any, resources: dict[str, Any]) -> str | bytes:
         """The page or PDF of a notebook, without nbconvert's preprocessors."""

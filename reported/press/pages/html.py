@@ -105,6 +105,7 @@ def _page(read: Document) -> dict[str, Any]:
     _keep_first_ids(read)
     for cell, block in read.blocks:
         _prepare(read, cell, block)
+    read.check_refused()
     heading = _take_title(prose, converted, read)
     return {
         "document": read,
@@ -121,7 +122,7 @@ def _page(read: Document) -> dict[str, Any]:
 def _fetcher(read: Document, cell: Cell | None) -> sanitise.FetchImage:
     def fetch(address: str) -> str | None:
         found = read.image(address, cell)
-        return _data_uri(*found) if found else None
+        return sanitise.unshown(found) if isinstance(found, str) else _data_uri(*found)
 
     return fetch
 

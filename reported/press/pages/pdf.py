@@ -31,7 +31,13 @@ from reported.press.read.document import Block, Cell, Document
 _COMPILATIONS = 8
 _SEARCH_SECONDS = 60
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
-_SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+_SUFFIXES = {
+    "image/svg+xml": "svg",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "image/gif": "gif",
+}
 
 
 class PDFReportExporter(ReportExporter):
@@ -214,11 +220,14 @@ def _prepare(
     converted, cells = convert_text(
         read, "typst", lambda piece, cell: _printable_text(piece), max_rows, max_columns, as_tex
     )
-    images: dict[str, str | None] = {}
+    images: dict[str, dict[str, str]] = {}
     for number, address in converted.images:
         found = read.image(address, cells[number])
         name = f"image-{len(images)}"
-        images[fonts.printable(f"{number}:{address}")] = _image(folder, name, *found) if found else None
+        images[fonts.printable(f"{number}:{address}")] = (
+            {"why": fonts.printable(found)} if isinstance(found, str) else _image(folder, name, *found)
+        )
+    read.check_refused()
     for cell in read.cells:
         for number, block in enumerate(cell.blocks):
             name = f"{cell.number:04d}-{number:02d}"
@@ -298,18 +307,18 @@ def _measured(table: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _image(folder: Path, name: str, data: bytes, mime: str) -> str | None:
-    """Write a picture; its file, or None for one that cannot be read."""
+def _image(folder: Path, name: str, data: bytes, mime: str) -> dict[str, str]:
+    """Write a picture; its `file`, or `why` it is not shown."""
     try:
         if mime == "image/svg+xml":
             data = _drawing_of_default(data.decode("utf-8", "replace"), []).encode("utf-8")
         else:
             Image.open(io.BytesIO(data)).load()
     except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
-        return None
+        return {"why": "its data are damaged"}
     file = f"{name}.{_SUFFIXES[mime]}"
     (folder / file).write_bytes(data)
-    return file
+    return {"file": file}
 
 
 def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import re
 import urllib.parse
+import urllib.request
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +80,19 @@ READINGS = Choice(
 )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What of a notebook is to be shown, as nbconvert's options say it."""
+
+    excluded: Container[str] = ()
+    """Of `exclude_*`: code_cell, input, output, output_stdin, markdown, raw, unknown."""
+    raw_mimetypes: Container[str] = ("", "text/html")
+    image_root: str = ""
+    """The folder that pictures named in text may lie in; "" for the notebook's project."""
+    remote_images: str = "leave"
+    """Pictures at other hosts: leave (with a line that says so), refuse (with an error), embed (they are fetched)."""
+
+
 @dataclass
 class Document:
     """A notebook as both exporters see it."""
@@ -95,11 +109,14 @@ class Document:
     shift: int
     folder: Path
     cells: list[Cell]
+    wanted: Wanted
     attachments: Mapping[int, Mapping[str, Any]]
     code_language: str
     choices: Mapping[str, Mapping[str, str]]
     notices: list[str] = field(default_factory=list)
     """What the author should know of how it is shown, for the log."""
+    refused: list[tuple[Cell | None, str]] = field(default_factory=list)
+    """Pictures elsewhere that were asked for although they are refused."""
 
     @property
     def blocks(self) -> Iterator[tuple[Cell, Block]]:
@@ -123,41 +140,101 @@ class Document:
         """The ids of charts and tables, of each the first."""
         return _first(block.data["id"] for _, block in self.of_kind("chart", "table"))
 
-    def image(self, address: str, cell: Cell | None) -> tuple[bytes, str] | None:
-        """The bytes and type of a picture named in text: attached to its cell, beside the notebook, or a data URI."""
-        data = b""
+    def check_refused(self) -> None:
+        """Raise CellError for a picture elsewhere that was asked for and is refused."""
+        for cell, address in self.refused:
+            said = f"the picture {address} is at another host, which is refused; save it beside the notebook"
+            raise CellError(cell.file if cell else self.title, cell.file_number if cell else 0, said)
+
+    def image(self, address: str, cell: Cell | None) -> tuple[bytes, str] | str:
+        """The bytes and type of a picture named in text, or why it is not shown.
+
+        It is attached to its cell, in a file of the project, in a data URI, or elsewhere (see Images).
+        """
+        data = self._image_data(address.strip(), cell)
+        if isinstance(data, str):
+            return data
+        mime = outputs.picture_type(data)
+        return (data, mime) if mime else "it is not a PNG, JPEG, GIF, WebP or SVG picture"
+
+    def _image_data(self, address: str, cell: Cell | None) -> bytes | str:
         if address.startswith("attachment:"):
             attached = self.attachments.get(cell.number, {}) if cell else {}
             bundle = attached.get(urllib.parse.unquote(address.removeprefix("attachment:")), {})
             for mime, content in bundle.items():
-                data = outputs.picture_bytes(outputs.joined(content), mime)
-        elif address.startswith("data:"):
-            head, _, body = address.partition(",")
+                return outputs.picture_bytes(outputs.joined(content), mime)
+            return "it is not attached to its cell"
+        if address.startswith("data:"):
+            head, _, body = urllib.parse.unquote(address).partition(",")
             try:
-                text = urllib.parse.unquote_to_bytes(body)
-                data = base64.b64decode(text, validate=True) if head.endswith(";base64") else text
-            except binascii.Error:
-                return None
-        elif not re.match(r"[A-Za-z][\w+.-]*:|//", address):
-            path = (self.folder / urllib.parse.unquote(address)).resolve()
-            if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
-                return None  # outside the notebook's folder nothing is read
-            data = path.read_bytes()
-        mime = outputs.picture_type(data)
-        return (data, mime) if mime else None
+                if re.search(r";\s*base64\s*$", head):
+                    return base64.b64decode("".join(body.split()), validate=True)
+                return body.encode("utf-8", "replace")
+            except (binascii.Error, ValueError):
+                return "its data are damaged"
+        if found := re.match(r"(?:https?:)?//([^/?#]*)", address):
+            if self.wanted.remote_images == "embed":
+                return _fetched(address if address.startswith("http") else f"https:{address}")
+            self.refused += [(cell, address)] if self.wanted.remote_images == "refuse" else []
+            return f"it is at {visible(found[1])}, and nothing is fetched for a page"
+        if re.match(r"[A-Za-z][\w+.-]+:", address):
+            return "such an address cannot be read"
+        return self._file(address)
+
+    def _file(self, address: str) -> bytes | str:
+        root = (
+            Path(self.wanted.image_root).resolve()
+            if self.wanted.image_root
+            else _project(self.folder.resolve())
+        )
+        name = urllib.parse.unquote(address)
+        # a query asks a server for something, a file does not mind
+        for written in (name, urllib.parse.unquote(re.split("[?#]", address, maxsplit=1)[0])):
+            try:
+                path = (self.folder / written).resolve()
+                if path.is_file() and path.is_relative_to(root):
+                    return path.read_bytes()
+                if path.is_file():
+                    return "it lies outside the project's folder; image_root names another"
+            except (OSError, ValueError):
+                continue
+        return "there is no such file"
+
+
+_MARKS = (
+    ".git",
+    "datapackage.json",
+    "data/datapackage.json",
+    "pyproject.toml",
+    "_quarto.yml",
+    "_toc.yml",
+    "myst.yml",
+)
+
+
+def _project(folder: Path) -> Path:
+    """The nearest folder around a notebook that has the mark of a project; without one, the notebook's own."""
+    around = (
+        parent for parent in (folder, *folder.parents) if any((parent / mark).exists() for mark in _MARKS)
+    )
+    return next(around, folder)
+
+
+_LARGEST = 20_000_000  # bytes of a picture that is fetched
+
+
+def _fetched(address: str) -> bytes | str:
+    request = urllib.request.Request(address, headers={"User-Agent": "reported"})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            data: bytes = answer.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        return f"it could not be fetched ({visible(str(error))})"
+    return data if len(data) <= _LARGEST else "it is larger than 20 MB"
 
 
 def _first(names: Any) -> list[str]:
     return [name for name in dict.fromkeys(names) if name]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What of a notebook is to be shown, as nbconvert's options say it."""
-
-    excluded: Container[str] = ()
-    """Of `exclude_*`: code_cell, input, output, output_stdin, markdown, raw, unknown."""
-    raw_mimetypes: Container[str] = ("", "text/html")
 
 
 def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted()) -> Document:
@@ -191,6 +268,7 @@ def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted())
         shift=int(bool(settings.get("shift"))),
         folder=Path(about.get("path") or "."),
         cells=cells,
+        wanted=wanted,
         attachments={
             index: cell.attachments for index, cell in enumerate(notebook.cells) if cell.get("attachments")
         },

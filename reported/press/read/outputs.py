@@ -19,7 +19,7 @@ CHART = "application/vnd.reported.chart+json"
 TABLE = "application/vnd.reported.table+json"
 ROWS = "application/vnd.reported.rows+json"
 OURS = (CHART, TABLE, ROWS)
-IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
+IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif")
 PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
 
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
@@ -90,6 +90,8 @@ def picture_type(data: bytes) -> str:
     for signature, mime in _SIGNATURES:
         if data.startswith(signature):
             return mime
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
     start = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
     return (
         "image/svg+xml" if start.startswith((b"<svg", b"<?xml", b"<!--")) and b"<svg" in data[:5000] else ""

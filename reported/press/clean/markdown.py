@@ -1,0 +1,94 @@
+"""Markdown that JupyterLab reads otherwise than pandoc does, rewritten so that nothing of it is lost.
+
+A table may follow a line of text; a row may have code with bars, and more cells than its heading; a fence
+may name a directive (`{warning}`), whose title markdown.lua finds in the first line.
+"""
+
+import re
+
+TITLE = "\3"
+_FENCE = re.compile(r"^([ >]*)(```+|~~~+)(.*)$")
+_DELIMITER = re.compile(r"^[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PREFIX = re.compile(r"^[ >]*")
+_DIRECTIVE = re.compile(r"(\{[\w:.-]+\})\s+(\S.*?)\s*$")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def rewritten(text: str) -> str:
+    """The Markdown with what pandoc would lose put such that it finds it.
+
+    >>> rewritten("Counts:\\n| a | b |\\n|---|---|\\n| `x|y` | 1 |")
+    'Counts:\\n\\n| a | b |\\n|---|---|\\n| `x\\\\|y` | 1 |'
+    """
+    if "|" not in text and "{" not in text:
+        return text
+    lines = text.split("\n")
+    out: list[str] = []
+    number = 0
+    while number < len(lines):
+        if fence := _FENCE.match(lines[number]):
+            number = _fenced(lines, number, fence, out)
+        elif _begins_table(lines, number):
+            end = number + 2
+            while end < len(lines) and lines[end].strip(" >") and not _FENCE.match(lines[end]):
+                end += 1
+            prefix = _PREFIX.match(lines[number])[0]  # type: ignore[index]
+            if out and out[-1].strip(" >"):
+                out.append(prefix.rstrip())
+            out += _table(lines[number:end])
+            number = end
+        else:
+            out.append(lines[number])
+            number += 1
+    return "\n".join(out)
+
+
+def _fenced(lines: list[str], number: int, fence: re.Match[str], out: list[str]) -> int:
+    """Take over a fence with its lines, its title in the first of them; the number of the line after it."""
+    prefix, marks, info = fence.groups()
+    if directive := _DIRECTIVE.match(info.strip()):
+        out += [f"{prefix}{marks}{directive[1]}", f"{prefix}{TITLE}{directive[2]}"]
+    else:
+        out.append(lines[number])
+    closing = re.compile(rf"^[ >]*{re.escape(marks[0])}{{{len(marks)},}}\s*$")
+    number += 1
+    while number < len(lines):
+        out.append(lines[number])
+        number += 1
+        if closing.match(out[-1]):
+            break
+    return number
+
+
+def _begins_table(lines: list[str], number: int) -> bool:
+    if number + 1 >= len(lines) or "|" not in lines[number] or "|" not in lines[number + 1]:
+        return False
+    if not _DELIMITER.match(lines[number + 1]) or lines[number].startswith(("    ", "\t")):
+        return False
+    return len(_cells(lines[number])) == len(_cells(lines[number + 1]))
+
+
+def _cells(line: str) -> list[str]:
+    inside = line.strip(" >").removeprefix("|")
+    if inside.endswith("|") and not inside.endswith("\\|"):
+        inside = inside[:-1]
+    return _BAR.split(inside)
+
+
+def _table(lines: list[str]) -> list[str]:
+    """The lines of a table with bars of code escaped where a row has more cells than its heading.
+
+    A heading that is still shorter than a row gets empty cells.
+    """
+    wanted = len(_cells(lines[0]))
+    rows = [
+        _CODE.sub(lambda part: _BAR.sub(r"\\|", part[0]), line) if len(_cells(line)) > wanted else line
+        for line in lines[2:]
+    ]
+    lacking = max((len(_cells(row)) for row in rows), default=0) - wanted
+    head, delimiter = lines[0], lines[1]
+    if lacking > 0:
+        head = head.rstrip().removesuffix("|") + "|" + "  |" * lacking
+        delimiter = delimiter.rstrip().removesuffix("|") + "|" + "---|" * lacking
+    return [head, delimiter, *rows]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import os
+import signal
 import tempfile
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reported.ledger.files import UNDECIDED, DataError, Faults, delimiter, label, quoted, read_table
@@ -43,20 +46,54 @@ def add(data: Path, new: Mapping[str, Sequence[Row]]) -> None:
     Each file keeps the order of its columns, its separator and its line ends. Raises OSError, and DataError for a
     table that has no header.
     """
+    _write(
+        {data / f"{table}.csv": _with(data / f"{table}.csv", rows_) for table, rows_ in new.items() if rows_}
+    )
+
+
+def replace(data: Path, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Write the tables whose rows are others than those there are: all of them, or after a fault none."""
+    before = rows(data)
+    changed = {
+        name: new for name, new in tables.items() if list(map(dict, before[name])) != list(map(dict, new))
+    }
+    _write(
+        {data / f"{name}.csv": _with(data / f"{name}.csv", new, whole=True) for name, new in changed.items()}
+    )
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """Write files beside those there are, then move all into place, which no Ctrl-C interrupts halfway."""
     staged: list[tuple[str, Path]] = []
     try:
-        for table, rows_ in new.items():
-            if rows_:
-                path = data / f"{table}.csv"
-                staged.append((_beside(path, _with(path, rows_)), path))
-        for temporary, path in staged:
-            Path(temporary).replace(path)
+        for path, text in texts.items():
+            staged.append((_beside(path, text), path))
+        with _uninterrupted():
+            for temporary, path in staged:
+                Path(temporary).replace(path)
     finally:
         for temporary, _ in staged:
             Path(temporary).unlink(missing_ok=True)
 
 
-def _with(path: Path, rows_: Sequence[Row]) -> str:
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting until the block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        raise KeyboardInterrupt
+
+
+def _with(path: Path, rows_: Sequence[Row], *, whole: bool = False) -> str:
+    """A table's text with rows at its end, or with these rows alone."""
     with path.open(encoding="utf-8", newline="") as file:
         text = file.read()
     first, separator = text.partition("\n")[0], delimiter(text)
@@ -71,6 +108,8 @@ def _with(path: Path, rows_: Sequence[Row]) -> str:
         out, header, restval="", delimiter=separator, lineterminator=end, extrasaction="ignore"
     )
     writer.writerows(rows_)
+    if whole:
+        return first.rstrip("\r") + end + out.getvalue()
     return text + ("" if text.endswith("\n") else end) + out.getvalue()
 
 

@@ -25,7 +25,7 @@ help: ## this list
 	@echo "make reports/02-repatriations.pdf   one notebook alone (or .html)"
 
 report: .venv/report.ready ## check the data, run the notebooks, write reports/report.html and .pdf
-	@$(RUN) report
+	@$(RUN) report --final
 
 test: .venv/test.ready ## the tests, without the slow ones, which are make test-slow
 	@$(BIN)/python -m pytest -q -n auto -m "not slow"

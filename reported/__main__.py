@@ -16,7 +16,7 @@ from typing import Any
 from reported.columns.command import add as add_columns
 from reported.project.folder import Project, ProjectError, find
 
-DONE, FAULTS = 0, 1  # argparse exits with 2
+DONE, FAULTS, INTERRUPTED = 0, 1, 130  # argparse exits with 2
 CHOICE = {
     "name": "reading",
     "label": "Read the words as",
@@ -35,31 +35,62 @@ PRELOAD = (
     "reported.display.tables",
 )
 """What the notebooks of any project import."""
+WORKBOOK = "decide.xlsx"
+"""The file in a project's folder in which a draft is decided; it holds sentences of articles, so it stays out of git."""
 STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that is not understood."
 
 
 def new(arguments: argparse.Namespace) -> int:
     """Lay out a project, with the drafts of its articles."""
+    from reported.article import decide as workbook
     from reported.article.draft import draft, source_for
     from reported.article.text import read
     from reported.project.layout import lay_out, refuse_if_occupied
+    from reported.project.tables import rows as tables
 
     folder = arguments.folder.resolve()
     refuse_if_occupied(folder)
     rows: dict[str, list[dict[str, str]]] = {}
+    sentence_of_texts: dict[str, str] = {}
     notes: list[str] = []
     for path in arguments.article:
-        text = read(path)
-        drafted = draft(text, source_for(text, path.stem, rows), rows)
+        article = _about(read(path), arguments)
+        sentence_of_texts[path.name] = article.text
+        drafted = draft(article, source_for(article.text, path.stem, rows), rows)
         for table, added in drafted.rows.items():
             rows[table] = [*rows.get(table, []), *added]
         notes += [f"{path.name}: {note}" for note in drafted.notes]
-    lay_out(folder, arguments.title or folder.name, rows)
+    title = arguments.title or folder.name
+    lay_out(folder, title, rows)
     print(f"{arguments.folder}: a project with {_counted(rows)}")
     for note in notes:
         print(note)
-    print(f"next: reported check {_quoted(arguments.folder)}")
+    if rows:
+        laid = tables(folder / "data")
+        workbook.write(folder / WORKBOOK, title, laid, workbook.sentences_of(laid, sentence_of_texts))
+        print(
+            f"next: decide in {arguments.folder / WORKBOOK}, then reported decide {_quoted(arguments.folder)} --read"
+        )
+    else:
+        print(f"next: reported draft ARTICLE {_quoted(arguments.folder)} --add")
     return DONE
+
+
+def _about(article: Any, arguments: argparse.Namespace) -> Any:
+    """The article with what the command line says of it."""
+    import dataclasses
+
+    from reported.article.text import ArticleError
+    from reported.ledger.dates import PartialDate
+
+    given = {
+        name: getattr(arguments, name) for name in ("publisher", "published") if getattr(arguments, name)
+    }
+    try:
+        PartialDate(given.get("published", "2000"))
+    except ValueError:
+        raise ArticleError(f"--published {given['published']}: not a date such as 2024-01-26") from None
+    return dataclasses.replace(article, **given)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -80,15 +111,24 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _faults(project: Project) -> list[str]:
-    """What keeps a project from being reported: rows to decide first, then everything else."""
-    from reported.ledger import check as problems
-    from reported.project.tables import undecided
-
-    to_decide = undecided(project.data)
-    others = [line for line in problems(project.data) if "is not decided yet" not in line]
+    """What keeps a project from being reported in its final form: rows to decide first, then everything else."""
+    to_decide, others = _to_decide(project), _others(project)
     rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
     summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
+
+
+def _to_decide(project: Project) -> list[str]:
+    from reported.project.tables import undecided
+
+    return undecided(project.data)
+
+
+def _others(project: Project) -> list[str]:
+    """What is wrong with the rows that are decided."""
+    from reported.ledger import check as problems
+
+    return list(problems(project.data, draft=True))
 
 
 def audit(arguments: argparse.Namespace) -> int:
@@ -97,9 +137,42 @@ def audit(arguments: argparse.Namespace) -> int:
     from reported.article.text import read
     from reported.ledger import load
 
-    found = hold(load(_project(arguments).data), read(arguments.article), arguments.source)
+    found = hold(load(_project(arguments).data), read(arguments.article).text, arguments.source)
     print(found)
     return DONE if found.complete else FAULTS
+
+
+def decide(arguments: argparse.Namespace) -> int:
+    """Write the workbook to decide a draft in, or take its answers back."""
+    from reported.article import decide as workbook
+    from reported.article.text import read
+    from reported.ledger import DataError
+    from reported.project.tables import replace, rows
+
+    project = _project(arguments)
+    path = arguments.to or project.folder / WORKBOOK
+    title, known = project.settings.get("title", ""), rows(project.data)
+    if arguments.read:
+        answers = workbook.read(path, title, known)
+        replace(project.data, answers.rows)
+        for note in answers.notes:
+            print(note)
+        workbook.write(path, title, rows(project.data), answers.sentence_of)
+        left = workbook.left_open(answers.rows)
+        print(f"{path.name}: {answers.changed} rows taken in, {left} to decide; the workbook is written anew")
+        return DONE
+    if path.exists() and workbook.unread(path, title, known):
+        raise DataError(
+            [
+                f"{path.name}: is there, and may hold answers; take them in with --read, or name another file with --to"
+            ]
+        )
+    sentence_of = workbook.sentences_of(known, {text.name: read(text).text for text in arguments.article})
+    workbook.write(path, title, known, sentence_of)
+    print(
+        f"{path.name}: {workbook.left_open(known)} rows to decide; then reported decide --read {_quoted(arguments.folder or Path())}"
+    )
+    return DONE
 
 
 def draft(arguments: argparse.Namespace) -> int:
@@ -109,7 +182,7 @@ def draft(arguments: argparse.Namespace) -> int:
     from reported.article.text import read
     from reported.project.tables import add, rows
 
-    text = read(arguments.article)
+    article = _about(read(arguments.article), arguments)
     try:
         project: Project | None = _project(arguments)
     except ProjectError:
@@ -117,14 +190,15 @@ def draft(arguments: argparse.Namespace) -> int:
             raise
         project = None  # rows can be proposed without a ledger
     known = rows(project.data) if project else {}
-    drafted = propose(text, arguments.source or source_for(text, arguments.article.stem, known), known)
+    source = arguments.source or source_for(article.text, arguments.article.stem, known)
+    drafted = propose(article, source, known)
     for note in drafted.notes:
         print(f"{arguments.article.name}: {note}", file=sys.stderr)
     if not arguments.add or project is None:
         sys.stdout.write(str(drafted))
         return DONE
     add(project.data, drafted.rows)
-    print(f"{project.data.name}: {_counted(drafted.rows)} added; see `reported check`")
+    print(f"{project.data.name}: {_counted(drafted.rows)} added; see `reported decide`")
     return DONE
 
 
@@ -135,24 +209,31 @@ def report(arguments: argparse.Namespace) -> int:
     if arguments.folder and arguments.folder.suffix == ".ipynb":
         return _render(arguments)
     project = _project(arguments)
+    settings = _settings(project, arguments)
+    os.environ.pop("REPORTED_DRAFT", None)
+    if not arguments.final and (rows := len(_to_decide(project))):
+        os.environ["REPORTED_DRAFT"] = "yes"
+        settings["draft"] = (
+            f"A draft: {rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"
+        )
 
     def make() -> None:
         press.build(
             project.notebook_files(),
             project.reports,
-            settings=_settings(project, arguments),
-            before=lambda: _refuse(project),
+            settings=settings,
+            before=lambda: _refuse(project, arguments),
             **_common(project, arguments),
         )
 
     return press.explained(make)
 
 
-def _refuse(project: Project) -> None:
-    """Raise PressError where the ledger has faults, or something in it is not decided."""
+def _refuse(project: Project, arguments: argparse.Namespace) -> None:
+    """Raise PressError where the ledger has faults, or in its final form something that is not decided."""
     from reported.press import PressError
 
-    if faults := _faults(project):
+    if faults := _faults(project) if arguments.final else _others(project):
         raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
 
 
@@ -167,7 +248,8 @@ def _render(arguments: argparse.Namespace) -> int:
     out = project.reports if project else notebook.parent
     to = arguments.to or out / f"{notebook.stem}.html"
     common = _common(project, arguments)
-    return press.explained(lambda: press.render(notebook, to, settings={"choice": CHOICE}, **common))
+    settings = {"choice": CHOICE} | ({"title": arguments.title} if arguments.title else {})
+    return press.explained(lambda: press.render(notebook, to, settings=settings, **common))
 
 
 def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -247,6 +329,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except ProjectError as error:
         print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("interrupted; what was there before is as it was", file=sys.stderr)
+        return INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -308,6 +393,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     two.add_argument("--force", action="store_true", help="run and make everything again")
     two.add_argument("--title", help="a title other than the project's")
+    two.add_argument(
+        "--final", action="store_true", help="refuse what is not decided, instead of making a draft"
+    )
     three = command(check, "check a ledger, and list what is still to be decided", "check flood")
     four = command(audit, "hold a ledger against an article's text", "audit gazette.txt --source gazette")
     five = command(draft, "propose rows for an article, as CSV", "draft gazette.txt --source gazette --add")
@@ -316,12 +404,43 @@ def _parser() -> argparse.ArgumentParser:
         with_article.add_argument(
             "--source", metavar="ID", help="the article's id in sources.csv (default: guessed)"
         )
+    for with_about in (one, five):
+        with_about.add_argument(
+            "--publisher", metavar="NAME", help="who published it (default: as its page says)"
+        )
+        with_about.add_argument(
+            "--published",
+            metavar="DAY",
+            help="when, such as 2031-05-02; days such as Tuesday are counted from it",
+        )
     five.add_argument("--add", action="store_true", help="add the rows to the project's tables instead")
+    decide_ = command(
+        decide,
+        "write a workbook to decide a draft in, or take its answers back",
+        "decide flood --article gazette.txt; reported decide flood --read",
+        "Each number stands in its sentence, with what is proposed and lists to choose from. What is typed over is decided;\n"
+        "what is proposed in a row is accepted by its first cell.",
+    )
+    decide_.add_argument(
+        "--article",
+        metavar="TEXT",
+        type=Path,
+        nargs="+",
+        default=[],
+        action="extend",
+        help="to show the sentences of",
+    )
+    decide_.add_argument(
+        "--read", action="store_true", help="take the answers of the workbook into the tables"
+    )
+    decide_.add_argument(
+        "--to", metavar="FILE", type=Path, help=f"the workbook, if not {WORKBOOK} in the project"
+    )
     six = command(lab, "open a project in JupyterLab", "lab flood")
-    for with_folder in (three, four, five, six):
+    for with_folder in (three, four, five, six, decide_):
         _folder(with_folder, "FOLDER", "the project (default: the one here or above)")
     six.add_argument("more", metavar="-- OPTION", nargs="*", help="options for JupyterLab, behind --")
-    for with_parts in (two, three, four, five, six):
+    for with_parts in (two, three, four, five, six, decide_):
         with_parts.add_argument("--data", metavar="FOLDER", type=Path, help="the ledger, if not data/")
     for with_parts in (two, six):
         with_parts.add_argument("--notebooks", metavar="FOLDER", type=Path, help="if not notebooks/")
@@ -339,7 +458,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_TEXT_HELP = "a text file, UTF-8, with blank lines between paragraphs"
+_TEXT_HELP = "an article: a text file in UTF-8, or a page saved from the web"
 
 
 def _folder(parser: argparse.ArgumentParser, metavar: str, text: str) -> None:

@@ -119,7 +119,7 @@ def _date(match: re.Match[str], published: datetime.date | None, *, future: bool
                 "the year is the article's",
             )
         date = f"{year}-{number:02}" + (f"-{int(day):02}" if day else "")
-        return _valid(date), inferred and f'{inferred}: "{match[0]}"'
+        return _valid(date), inferred and f'"{match[0]}", {inferred}'
     if year:
         return year, ""
     if published is None:

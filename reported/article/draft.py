@@ -18,9 +18,9 @@ from reported.article.days import Day, days, published_in
 from reported.article.quantities import Counted, Quantities, counted, is_whole
 from reported.article.sentences import Sentence, sentences
 from reported.article.speakers import Saying, Speakers, plain_name, with_office
-from reported.article.text import normalise, paragraphs, sha256
-from reported.article.words import found_in, guarded, reading, says_the_same, slug, unused, words_of
-from reported.ledger.files import UNDECIDED
+from reported.article.text import Article, normalise, paragraphs, sha256
+from reported.article.words import found_in, reading, says_the_same, slug, unused, words_of
+from reported.ledger.files import UNDECIDED, guarded
 from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
@@ -60,16 +60,6 @@ _PARTIES = (
 
 
 @dataclass(frozen=True)
-class About:
-    """What is known of an article beside its text, as far as it is."""
-
-    publisher: str = ""
-    title: str = ""
-    published: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True)
 class Draft:
     """Rows by table, and what to tell the person who decides."""
 
@@ -88,15 +78,16 @@ class Draft:
         return out.getvalue()
 
 
-def draft(text: str, source: str, known: Tables, about: About | None = None) -> Draft:
+def draft(article: Article | str, source: str, known: Tables) -> Draft:
     """Propose rows for an article; `known` are the ledger's rows, as text, by table.
 
-    `source` is the article's id, `about` what its page says of it. A quantity in the text becomes a row of
+    `source` is the article's id. A quantity in the text becomes a row of
     figures.csv; a date, a time, a designation or an ordinal a row of set_aside.csv. What repeats another number of the
     article is set aside where it is the headline's, or the same speaker's; else it is a figure with a relation to the
     other. What figures.csv refers to and no table has yet is proposed as well.
     """
-    drafting = _Drafting(source, text, {name: list(known.get(name, ())) for name in ORDER}, about or About())
+    about = Article(article) if isinstance(article, str) else article
+    drafting = _Drafting(source, about.text, {name: list(known.get(name, ())) for name in ORDER}, about)
     return Draft(source, {name: rows for name, rows in drafting.rows.items() if rows}, tuple(drafting.notes))
 
 
@@ -146,11 +137,12 @@ class _Drafting:
     source: str
     text: str
     known: Mapping[str, list[Mapping[str, str]]]
-    about: About
+    about: Article
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in ORDER})
     notes: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.notes += self.about.notes
         self.blocks = paragraphs(self.text)
         self.ids = {name: {row["id"] for row in rows} for name, rows in self.known.items()}
         self.ids["figures"] |= self.ids["quantities"]  # no figure has the id of a quantity
@@ -466,7 +458,7 @@ class _Drafting:
             ):
                 continue
             cells[name] = UNDECIDED + day.date
-            inferred += [f"{name} from {day.inferred}"] if day.inferred else []
+            inferred += [f"{name}: {day.inferred}"] if day.inferred else []
         if inferred:
             cells["inferred"] = UNDECIDED + "; ".join(inferred)
         return cells

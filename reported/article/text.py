@@ -1,6 +1,6 @@
 """The text of an article: read, normalised, divided into paragraphs; and what of a page around it has got into it.
 
-Knows nothing of ledgers. The text itself is neither stored nor sent anywhere.
+Knows nothing of ledgers. The text itself is neither stored nor sent anywhere, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST = 1_000_000  # characters; articles are shorter
@@ -22,31 +24,82 @@ _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _LOST_SPACE = re.compile(r"(?<!\d)\u202f|\u202f(?!\d{3}(?!\d))")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-_SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word file or other archive", b"{\\rtf": "an RTF file"}
+_SIGNATURES = {
+    b"%PDF": "a PDF; copy its text into a text file, a blank line between paragraphs",
+    b"PK\x03\x04": "a Word file or another archive; save it as plain text in UTF-8",
+    b"\xd0\xcf\x11\xe0": "an old Word file; save it as plain text in UTF-8",
+    b"{\\rtf": "an RTF file; save it as plain text in UTF-8",
+}
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|p|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDED = re.compile(r"[.!?:][\"')\]]*$")
+_WRAPPED = 100
+"""Characters that a line of wrapped text has at most."""
 
 
-def read(path: str | Path) -> str:
-    """The text of an article's file (UTF-8, with or without a byte order mark).
+@dataclass(frozen=True)
+class Article:
+    """An article's text, what its page says of it, and what was guessed in reading it."""
 
-    Raises ArticleError where there is no such text: file missing, a folder, not UTF-8, binary, empty, too long.
+    text: str
+    publisher: str = ""
+    title: str = ""
+    published: str = ""
+    link: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read(path: str | Path) -> Article:
+    """The article in a file: text in UTF-8, with or without a byte order mark, or a page saved from the web.
+
+    Raises ArticleError where there is no such text: an address, file missing, a folder, not UTF-8, binary, empty, too long.
     """
+    if match := re.match(r"(https?):/+(.*)", str(path)):
+        raise ArticleError(
+            f"{match[1]}://{match[2]}: an address, and nothing is fetched; save the page and name its file"
+        )
     path = Path(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         found = "a folder" if path.is_dir() else (error.strerror or "not readable").lower()
         raise ArticleError(f"{path.name or path}: {found}; name the text file of an article") from None
-    found = _not_text(data)
-    if found:
-        raise ArticleError(f"{path.name}: {found}; save the article as plain text in UTF-8")
+    if found := _not_text(data):
+        raise ArticleError(f"{path.name}: {found}")
     text = data.decode("utf-8-sig")
+    article = _from_page(path, text) if _PAGE.match(text) else Article(text, notes=_layout_notes(text))
+    text = article.text
     if not normalise(text):
         raise ArticleError(f"{path.name}: empty; save the article's text in it")
     if len(text) > LONGEST:
         raise ArticleError(
             f"{path.name}: {len(text):,} characters, more than {LONGEST:,}; save one article alone"
         )
-    return text
+    return article
+
+
+def _from_page(path: Path, page: str) -> Article:
+    """The article of a saved page, by trafilatura."""
+    import logging
+
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
+    text = re.sub(r"\n+", "\n\n", (found.text or "") if isinstance(found, Document) else "")
+    if not isinstance(found, Document) or not text.strip():
+        raise ArticleError(
+            f"{path.name}: a web page in which no article was found; save its text as plain text in UTF-8"
+        )
+    title = " ".join((found.title or "").split())
+    if title and normalise(title) not in normalise(text)[: len(title) + 200]:
+        text = f"{title}\n\n{text}"
+    note = "a saved page: the text, and what the page says of title, day and publisher, were taken out of it; compare them"
+    publisher = " ".join((found.sitename or found.hostname or "").split())
+    return Article(text, publisher, title, found.date or "", found.url or "", (note,))
 
 
 def _not_text(data: bytes) -> str:
@@ -54,32 +107,78 @@ def _not_text(data: bytes) -> str:
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             return name
+    advice = "save the article as plain text in UTF-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16"
+        return f"UTF-16; {advice}"
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return f"not UTF-8 (line {line}, byte {error.start + 1} is 0x{data[error.start]:02x})"
+        return f"not UTF-8 (line {line}, byte {error.start + 1} is 0x{data[error.start]:02x}); {advice}"
     if control := _CONTROL.search(text):
         line = text[: control.start()].count("\n") + 1
-        return f"not text (a control character, U+{ord(control[0]):04X}, in line {line})"
-    is_html = re.match(r"\s*<(?:!doctype html|html|head|body|div|p|article)\b", text, re.IGNORECASE)
-    return "a web page" if is_html else ""
+        return f"not text (a control character, U+{ord(control[0]):04X}, in line {line}); {advice}"
+    return ""
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text's blank-line blocks, normalised; the headline is the first, and paragraph 1."""
+    """The text's paragraphs, normalised; the headline is the first, and paragraph 1.
+
+    Blank lines are between them. In a text without any, each line is one, or each that ends short where lines are wrapped.
+    """
+    lines = _lines(text)
+    return [" ".join(block) for block in _blocks(lines, layout(text))]
+
+
+def _lines(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).translate(_QUOTES)
     text = _LOST_SPACE.sub(" ", _GROUP_SPACE.sub("\u202f", text))  # thin spaces stay where they group digits
-    blocks: list[list[str]] = [[]]
-    for line in text.splitlines():
-        line = re.sub(r"[^\S\u202f]+", " ", line).strip(" ")
+    return [re.sub(r"[^\S\u202f]+", " ", line).strip(" ") for line in text.splitlines()]
+
+
+def layout(text: str) -> str:
+    """How a text is divided: "blank lines", "lines", or "wrapped" without blank lines.
+
+    >>> layout("Fair\\n\\nIt was full."), layout("Fair\\nIt was full.\\nIt rained.")
+    ('blank lines', 'lines')
+    """
+    lines = _lines(text)
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    if len(lines) < 3 or "" in lines:
+        return "blank lines"
+    inside = [line for line in lines[1:-1] if not _ENDED.search(line)]
+    is_wrapped = max(map(len, lines)) <= _WRAPPED and 2 * len(inside) > len(lines) - 2
+    return "wrapped" if is_wrapped else "lines"
+
+
+def _blocks(lines: list[str], layout_: str) -> Iterator[list[str]]:
+    width = max(map(len, lines), default=0)
+    block: list[str] = []
+    for number, line in enumerate(lines):
         if line:
-            blocks[-1].append(line)
-        elif blocks[-1]:
-            blocks.append([])
-    return [" ".join(block) for block in blocks if block]
+            block.append(line)
+        ends_short = (
+            layout_ == "wrapped"
+            and len(line) < 0.8 * width
+            and (_ENDED.search(line) is not None or number == 0)
+        )
+        if block and (not line or layout_ == "lines" or ends_short):
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _layout_notes(text: str) -> tuple[str, ...]:
+    guessed = {
+        "lines": "each line was taken as a paragraph",
+        "wrapped": "a line that ends short was taken as a paragraph's end",
+    }
+    found = layout(text)
+    return (f"no blank lines between paragraphs: {guessed[found]}",) if found in guessed else ()
 
 
 def normalise(text: str) -> str:

@@ -14,7 +14,6 @@ from reported.article.text import furniture
 from reported.prose import Phrase, find
 
 MAX_WORDS = 6  # of an article, in one row
-_STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
 
 
 def found_in(paragraph: str) -> list[Phrase]:
@@ -114,13 +113,3 @@ def unused(id_: str, taken: Collection[str]) -> str:
 def decimal_of(cell: str) -> Decimal | None:
     """A cell's number, None where it holds none."""
     return Decimal(cell) if re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else None
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would start one."""
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) and decimal_of(cell) is None else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` puts before what would start a formula."""
-    return cell[1:] if cell.startswith("'") and _STARTS_FORMULA.match(cell[1:]) else cell

@@ -289,6 +289,30 @@ def set_aside(ledger: Ledger) -> Table:
     return Table("Numbers set aside", columns, rows, kind="set-aside")
 
 
+def undecided(ledger: Ledger) -> Table:
+    """Of a draft, the numbers that are not decided, with what is proposed in brackets. Nothing is computed with them."""
+    _expect_ledger("undecided", ledger)
+    columns = [
+        Column("Words", 1.6),
+        Column("What they count", 2),
+        Column("Who says so", 1.6),
+        Column("Day", 1.2),
+        Column("Read in", 1.8),
+    ]
+    rows = []
+    for row in ledger.package.undecided.get("figures", ()):
+        day = row["as_of"] or row["stated_on"]
+        place = f"{row['source']}, paragraph {row['paragraph']}" if row["paragraph"] else row["source"]
+        shown = (row["words"], row["quantity"], row["claimant"], day, place)
+        rows.append(Row([cell(_bracketed(text)) for text in shown]))
+    return Table("Numbers to decide", columns, rows, kind="undecided")
+
+
+def _bracketed(text: str) -> str:
+    """What is proposed, in brackets; what is decided as it is."""
+    return f"[{text[1:].replace('_', ' ') or 'not decided'}]" if text.startswith("?") else text
+
+
 def readings(ledger: Ledger, *, every: bool = False) -> Table:
     """How each qualifier is read, and on what ground: those that the ledger uses, or every one.
 

@@ -39,7 +39,7 @@ class Ledger:
 
     def reload(self) -> None:
         """Read the files again. Figures already taken from the ledger keep what they were."""
-        self._hold(load(self.folder))
+        self._hold(load(self.folder, draft=bool(os.environ.get("REPORTED_DRAFT"))))
 
     def _hold(self, package: DataPackage) -> None:
         self.__dict__.pop("_series", None)

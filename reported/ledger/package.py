@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reported.ledger.cells import typed
 from reported.ledger.checks import check_figure, check_quantity, check_relations, check_rules
-from reported.ledger.files import DataError, Faults, Table, quoted, read_table
+from reported.ledger.files import UNDECIDED, DataError, Faults, Table, quoted, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
     READINGS,
@@ -60,6 +60,8 @@ class DataPackage:
     readings: Mapping[str, Reading] = field(repr=False)
     codebooks: Mapping[str, Reading] = field(repr=False)
     tables: Mapping[str, Table] = field(repr=False)
+    undecided: Mapping[str, tuple[Mapping[str, str], ...]] = field(repr=False)
+    """Of a draft, the rows as text that are left out."""
 
     def table(self, name: str) -> Table:
         """A table's rows as text, as in its file. Raises KeyError where there is no such table."""
@@ -94,18 +96,22 @@ class DataPackage:
         return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.relations)}
 
 
-def check(folder: str | Path) -> tuple[str, ...]:
-    """Everything that is wrong with a ledger, one line for each fault; empty where it loads."""
+def check(folder: str | Path, *, draft: bool = False) -> tuple[str, ...]:
+    """Everything that is wrong with a ledger, one line for each fault; empty where it loads.
+
+    Of a `draft` what is not decided is left out, as `load` does.
+    """
     try:
-        load(folder)
+        load(folder, draft=draft)
     except DataError as error:
         return error.problems
     return ()
 
 
-def load(folder: str | Path) -> DataPackage:
+def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
     """The ledger in `folder`, checked.
 
+    Of a `draft`, the rows with a cell to decide and all that refer to them are left out and kept in `undecided`.
     Raises DataError with every fault, among them each cell that begins with a question mark: it is not decided.
     """
     folder = Path(folder)
@@ -118,6 +124,9 @@ def load(folder: str | Path) -> DataPackage:
         if not folder.is_dir():
             raise
     tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
+    undecided: dict[str, tuple[Mapping[str, str], ...]] = {}
+    if draft:
+        tables, undecided = _without_undecided(tables)
     reader = _Reader(tables, faults, settings)
     for name in _ORDER:
         reader.read(name)
@@ -131,8 +140,42 @@ def load(folder: str | Path) -> DataPackage:
     readings = {name: reading for name, reading in reader.readings.items() if name in READINGS}
     codebooks = {name: reading for name, reading in reader.readings.items() if name not in READINGS}
     return DataPackage(
-        folder=folder, settings=settings, readings=readings, codebooks=codebooks, tables=tables, **records
+        folder=folder,
+        settings=settings,
+        readings=readings,
+        codebooks=codebooks,
+        tables=tables,
+        undecided=undecided,
+        **records,
     )
+
+
+def _without_undecided(
+    tables: Mapping[str, Table],
+) -> tuple[dict[str, Table], dict[str, tuple[Mapping[str, str], ...]]]:
+    """The tables without the rows that have a cell to decide, or refer to such a row; and those rows."""
+    gone = {name: {n for n, row in enumerate(table.rows) if _is_open(row)} for name, table in tables.items()}
+    refers = [
+        (name, c.name, c.to) for name, record in TABLES.items() for c in columns(record).values() if c.to
+    ]
+    refers += [("relations", side, to) for side in ("subject", "object") for to in ("figures", "quantities")]
+    refers += [("reactions", "figure", "figures")]
+    before = -1
+    while before != (before := sum(map(len, gone.values()))):
+        ids = {name: {tables[name].rows[n]["id"] for n in rows} for name, rows in gone.items()}
+        for name, column, to in refers:
+            gone[name] |= {n for n, row in enumerate(tables[name].rows) if row.get(column) in ids[to]}
+    kept = {}
+    for name, table in tables.items():
+        there = [n for n in range(len(table.rows)) if n not in gone[name]]
+        kept[name] = replace(
+            table, rows=tuple(table.rows[n] for n in there), lines=tuple(table.lines[n] for n in there)
+        )
+    return kept, {name: tuple(tables[name].rows[n] for n in sorted(rows)) for name, rows in gone.items()}
+
+
+def _is_open(row: Mapping[str, str]) -> bool:
+    return any(cell.startswith(UNDECIDED) for cell in row.values())
 
 
 @cache

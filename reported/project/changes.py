@@ -17,6 +17,7 @@ from pathlib import Path
 
 from reported.ledger import Change, DataPackage, load
 from reported.ledger import diff as ledger_diff
+from reported.ledger.files import guarded
 from reported.ledger.records import READING_LABELS
 from reported.project.folder import DESCRIPTOR, ProjectError
 
@@ -69,7 +70,7 @@ class Changes:
         writer = csv.DictWriter(out, [*columns, "question", "reason"], restval="", lineterminator="\n")
         writer.writeheader()
         for row in self.rows:
-            writer.writerow({field.name: getattr(row, field.name) for field in fields(row)})
+            writer.writerow({field.name: guarded(getattr(row, field.name)) for field in fields(row)})
         return out.getvalue()
 
 

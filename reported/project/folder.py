@@ -69,6 +69,8 @@ def find(
         if not root.is_dir():
             what = "is a file, not a folder" if root.exists() else "is not there"
             raise ProjectError(f"{folder}: {what}; name a project's folder")
+        if data is None and (root / DESCRIPTOR).is_file():  # a project may be named by its data folder
+            data, root = root, root.parent
     project = Project(
         folder=root.resolve(),
         data=_part(root, data, "data"),

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reported.ledger.cells import cell_fault
 from reported.ledger.guide import write_descriptor
 from reported.ledger.package import SHIPPED
 from reported.ledger.records import TABLES
@@ -28,6 +29,8 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
     Raises ProjectError where there is something already, or the folder is inside a project; OSError where it
     cannot be written.
     """
+    if fault := cell_fault(title):
+        raise ProjectError(f'--title "{title[:60]}": {fault}')
     folder = folder.resolve()
     refuse_if_occupied(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)

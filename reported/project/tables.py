@@ -19,8 +19,13 @@ Row = Mapping[str, str]
 
 
 def rows(data: Path) -> dict[str, list[Row]]:
-    """Every table's rows as text, decided or not; [] for a table that cannot be read."""
-    read = {name: read_table(data, name, record, Faults()) for name, record in TABLES.items()}
+    """Every table's rows as text, decided or not.
+
+    Raises DataError where a table cannot be read whole: what is in it would be proposed once more.
+    """
+    faults = Faults()
+    read = {name: read_table(data, name, record, faults) for name, record in TABLES.items()}
+    faults.raise_if_any()
     return {name: list(table.rows) for name, table in read.items()}
 
 

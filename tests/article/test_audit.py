@@ -186,7 +186,7 @@ def test_long_and_crowded_paragraphs_are_audited_in_one_pass():
 
 @pytest.mark.skipif("ARTICLE" not in os.environ, reason="needs the article's text: set ARTICLE to its path")
 def test_every_number_of_the_article_is_a_figure_or_set_aside():
-    held = audit(load(DATA), read(os.environ["ARTICLE"]))
+    held = audit(load(DATA), read(os.environ["ARTICLE"]).text)
     assert held.complete, str(held)
     assert held.numbers > 25
 

@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reported.article.audit import audit
-from reported.article.draft import COLUMNS, ORDER, About, draft, source_for
-from reported.article.text import paragraphs
+from reported.article.draft import COLUMNS, ORDER, draft, source_for
+from reported.article.text import Article, paragraphs
 from reported.article.words import MAX_WORDS, found_in
 from reported.ledger import check
 from reported.ledger.records import TABLES
@@ -275,7 +275,7 @@ def test_a_count_without_a_noun_takes_in_no_other_and_is_named_by_what_it_is_the
 
 def quantities_of(text, **about):
     """The quantity of each value of a text."""
-    drafted = draft(f"Flood\n\n{text}", "kites", {}, About(**about))
+    drafted = draft(Article(f"Flood\n\n{text}", **about), "kites", {})
     return {row["value"]: row["quantity"].removeprefix("?") for row in drafted.rows["figures"]}
 
 
@@ -354,7 +354,7 @@ def test_the_kept_words_end_before_a_second_number():
 
 def test_days_are_proposed_with_what_they_were_counted_from():
     text = "As of 10 December, 17,942 cases had been reported, the ministry said on Friday."
-    [row] = draft(f"Flu\n\n{text}", "kites", {}, About(published="2031-12-12")).rows["figures"]
+    [row] = draft(Article(f"Flu\n\n{text}", published="2031-12-12"), "kites", {}).rows["figures"]
     assert (row["as_of"], row["stated_on"], row["claimant"]) == ("?2031-12-10", "?2031-12-12", "?ministry")
 
 
@@ -366,7 +366,7 @@ def test_a_date_says_in_which_row_it_is_kept():
 
 
 def test_without_a_speaker_the_publisher_speaks_and_one_named_once_holds_on():
-    rows = draft("Flood\n\nIt killed 36 people.", "kites", {}, About(publisher="The Quay Post")).rows
+    rows = draft(Article("Flood\n\nIt killed 36 people.", "The Quay Post"), "kites", {}).rows
     assert rows["figures"][0]["claimant"] == "?quay_post"
     text = "The relief agency says 36 people died.\n\nAbout 400 houses fell.\n\nSome 20 schools are shut."
     assert {row["claimant"] for row in rows_of(f"Flood\n\n{text}")["figures"]} == {"?relief_agency"}

@@ -41,7 +41,7 @@ def test_normalised_text_is_its_own_normal_form(text):
 def test_a_text_file_is_read_with_or_without_a_byte_order_mark(tmp_path):
     for encoding in ("utf-8", "utf-8-sig"):
         (tmp_path / "kites.txt").write_text(KITES, encoding=encoding)
-        assert read(tmp_path / "kites.txt") == KITES
+        assert read(tmp_path / "kites.txt").text == KITES
 
 
 UNREADABLE = [
@@ -55,7 +55,7 @@ UNREADABLE = [
     (b"%PDF-1.7 55", "a PDF"),
     (b"PK\x03\x04 55", "Word"),
     (b"{\\rtf1 55}", "RTF"),
-    (b" <!DOCTYPE html><p>55", "a web page"),
+    (b" <!DOCTYPE html><p></p>", "a web page in which no article"),
     (random.Random(1).randbytes(5000), "UTF-8"),
     (b"5 kites. " * 200_000, "1,800,000 characters"),
 ]
@@ -85,7 +85,7 @@ def test_any_bytes_are_a_text_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("bytes") / "x.txt"
     path.write_bytes(data)
     try:
-        text = read(path)
+        text = read(path).text
     except ArticleError:
         return
     assert normalise(text)
@@ -104,3 +104,45 @@ def test_what_a_page_puts_around_an_article_is_furniture(line):
 )
 def test_a_sentence_of_the_article_is_no_furniture(line):
     assert furniture(line) == []
+
+
+def test_an_address_is_refused_with_what_to_do():
+    with pytest.raises(ArticleError, match=r"https://example\.org/x: an address, and nothing is fetched"):
+        read("https://example.org/x")
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Kites fill the dunes | The Quay Post</title>
+<meta property="og:title" content="Kites fill the dunes"><meta property="og:site_name" content="The Quay Post">
+<meta property="article:published_time" content="2021-06-08T09:00:00Z"></head><body><nav><a href="/">Home</a></nav>
+<article><h1>Kites fill the dunes</h1><p>More than 12,000 people came to the dunes on Sunday, the organisers said, and at
+least 1,850 kites were in the air by the afternoon.</p><p>Some 40 stewards counted them one by one, and nobody was hurt in
+the crowd, which stayed until the evening and left the beach as clean as it had found it.</p></article></body></html>"""
+
+
+def test_a_saved_page_gives_its_text_title_day_and_publisher(tmp_path):
+    (tmp_path / "kites.html").write_text(PAGE, encoding="utf-8")
+    article = read(tmp_path / "kites.html")
+    assert (article.publisher, article.title, article.published) == (
+        "The Quay Post",
+        "Kites fill the dunes",
+        "2021-06-08",
+    )
+    blocks = paragraphs(article.text)
+    assert blocks[0] == "Kites fill the dunes"
+    assert [block[:9] for block in blocks[1:]] == ["More than", "Some 40 s"]
+    assert "saved page" in article.notes[0]
+
+
+def test_a_text_of_a_paragraph_a_line_and_a_wrapped_one_are_divided_and_the_guess_is_said(tmp_path):
+    lines = "Kites fill the dunes\nMore than 12,000 people came.\nSome 40 stewards counted them."
+    assert len(paragraphs(lines)) == 3
+    wrapped = (
+        "Kites fill the dunes\nMore than 12,000 people came to the dunes on Sunday, and at least 1,850 kites\n"
+        "were in the air by the afternoon, the organisers said.\nSome 40 stewards counted them one by one, and nobody was "
+        "hurt in\nthe crowd.\n"
+    )
+    assert [block[:5] for block in paragraphs(wrapped)] == ["Kites", "More ", "Some "]
+    (tmp_path / "kites.txt").write_text(lines, encoding="utf-8")
+    assert "each line was taken as a paragraph" in read(tmp_path / "kites.txt").notes[0]
+    (tmp_path / "kites.txt").write_text(KITES, encoding="utf-8")
+    assert read(tmp_path / "kites.txt").notes == ()

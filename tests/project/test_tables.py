@@ -54,7 +54,7 @@ def test_each_row_with_something_to_decide_is_one_line(data):
     assert undecided(data) == ['data/claimants.csv row 2 (mayor): name "?Ana Silva", party ?']
 
 
-def test_a_broken_table_has_no_rows_and_hides_no_other(data):
+def test_a_table_that_cannot_be_read_is_named_and_not_taken_for_an_empty_one(data):
     (data / "figures.csv").write_bytes(b"\xff\xfe")
-    assert rows(data)["figures"] == []
-    assert rows(data)["parties"] == [{"id": "town", "label": "The town", "colour": "", "interested": "yes"}]
+    with pytest.raises(DataError, match=r"data/figures\.csv"):
+        rows(data)

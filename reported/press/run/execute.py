@@ -29,6 +29,7 @@ _PASSED_ON = (
     "HOME",
     "LD_LIBRARY_PATH",
     "PYTHONPATH",
+    "REPORTED_DRAFT",  # whether what is not decided is left out
     "REPORTED_DATA",  # the data folder, where it is not beside the notebooks
     "VIRTUAL_ENV",
     "SYSTEMROOT",

@@ -34,6 +34,7 @@ COLUMNS = ("table", *dict.fromkeys(name for table in ORDER for name in columns(T
 """The columns of a draft as one CSV file; `table` says where a row belongs."""
 _REASONS = {
     "time": "a time of day",
+    "age": "somebody's age",
     "designation": "part of a name; counts nothing",
     "ordinal": "an order; counts nothing",
     "score": "the score of a match or a vote",
@@ -370,6 +371,7 @@ class _Drafting:
                 "quantity": UNDECIDED + mention.quantity,
                 **cells,
                 "standing": found.standing,
+                "window": found.window,
                 "hedge": found.hedge,
                 "claimant": UNDECIDED + self.claimant(mention.speaker),
                 **self.relay(mention),
@@ -562,7 +564,7 @@ def _is_negative(found: Phrase) -> bool:
 
 def _may_be_ahead(found: Phrase) -> bool:
     """Whether a number may hold for a day after its article: what is forecast, planned or feared."""
-    return getattr(found, "standing", "") not in ("", "reported")
+    return bool(found.standing)
 
 
 def _find_parts(mentions: Sequence[_Mention]) -> None:

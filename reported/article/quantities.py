@@ -208,6 +208,8 @@ def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Co
             re.match(r"\W*\w+ (?:in|of) ((?:[a-z]+ ?){1,3})", behind[match.start(1) - match.start() :])
         ) or _subject(clause)
         return _change(what, unit, other, down=down)
+    if not changed and found.change:
+        return _change(_subject(clause), unit, other, down=found.change < 0)
     if changed and (unit.startswith("percent") and not _OF_WHAT.match(behind)):
         last = changed[-1]
         what = _subject(clause[: last.start()] + " was ")

@@ -100,10 +100,12 @@ def _shown(pair: Ends) -> str:
 
 def _date_faults(figure: FigureRecord) -> _Faults:
     published, stated_on, as_of = figure.source.published, figure.stated_on, figure.as_of
-    for column, date in (("stated_on", stated_on), ("as_of", as_of)):
+    days = [("stated_on", stated_on), *[("as_of", as_of)] * (figure.standing == REPORTED)]
+    for column, date in days:  # what is forecast, aimed at or feared may hold for a day to come
         if date is not None and date.first > published.last:
-            yield column, f"{date} is after {published}, when the article was published; correct it"
-    if stated_on and as_of and as_of.first > stated_on.last:
+            advice = "correct it, or write in standing that it is a forecast, a target or a fear"
+            yield column, f"{date} is after {published}, when the article was published; {advice}"
+    if stated_on and as_of and as_of.first > stated_on.last and figure.standing == REPORTED:
         yield "as_of", f"{as_of} is after {stated_on}, when it was stated; correct it"
     if (start := figure.quantity.period_start) and start.first > figure.held[1]:
         text = f"before its quantity's period starts ({start}); correct one"

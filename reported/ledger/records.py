@@ -303,7 +303,8 @@ class FigureRecord:
         """
         published = self.source.published
         if self.as_of is not None:
-            return self.as_of.first, min(self.as_of.last, published.last), self.as_of.words
+            last = self.as_of.last if self.standing != REPORTED else min(self.as_of.last, published.last)
+            return self.as_of.first, last, self.as_of.words
         known = [date for date in (self.stated_on, published) if date is not None]
         latest = min(known, key=lambda date: date.last)
         return None, latest.last, f"by {latest.words}"

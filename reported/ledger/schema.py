@@ -59,7 +59,7 @@ PARTIAL_DATE = Kind(DATE, "a date such as 2024-01-26, 2024-01 or 2024", PartialD
 WORDS = Kind("[^ ]+(?: [^ ]+){0,5}", "at most six words: qualifier, number and noun")
 PRECISION = Kind(f"exact|{_POSITIVE}", "exact, or a number above 0 such as 1000 or 0.1", _precision)
 WINDOW = Kind(
-    f"[1-9][0-9]{{0,3}} (?:hour|day|week|month|year)|since {DATE}",
+    f"[1-9][0-9]{{0,3}} (?:minute|hour|day|week|month|year|decade)|since {DATE}",
     "7 day, 1 week, 12 month, or since 2024-05",
 )
 UNIT = Kind(

@@ -253,7 +253,9 @@ def _render(arguments: argparse.Namespace) -> int:
 
 
 def _settings(project: Project, arguments: argparse.Namespace) -> dict[str, Any]:
-    return project.settings | ({"title": arguments.title} if arguments.title else {}) | {"choice": CHOICE}
+    tables = [os.path.relpath(file, project.reports) for file in sorted(project.data.glob("*.csv"))]
+    about = project.settings | ({"title": arguments.title} if arguments.title else {})
+    return about | {"choice": CHOICE, "downloads": [Path(file).as_posix() for file in tables]}
 
 
 def _common(project: Project | None, arguments: argparse.Namespace) -> dict[str, Any]:

@@ -36,14 +36,19 @@ class Project:
         package = package if isinstance(package, dict) else {}
         settings = {name: package[name] for name in _SETTINGS if isinstance(package.get(name), str)}
         author = settings.pop("author", "")
-        return settings | ({"authors": [author]} if author else {})
+        licences = package.get("licenses") if isinstance(package.get("licenses"), list) else []
+        return (
+            settings
+            | ({"authors": [author]} if author else {})
+            | ({"licences": licences} if licences else {})
+        )
 
     def notebook_files(self) -> list[Path]:
         """The notebooks, in the order of the chapters: by name."""
         return sorted(path for path in self.notebooks.glob("*.ipynb") if not path.name.startswith("."))
 
 
-_SETTINGS = ("title", "subtitle", "description", "author", "language")
+_SETTINGS = ("title", "subtitle", "description", "author", "language", "edition", "homepage")
 
 
 def find(

@@ -567,3 +567,118 @@ def test_the_data_in_the_page_is_json(pages: dict[str, Path]) -> None:
     data = re.search(r'id="page.choices">(.*?)</script>', pages["sample"].read_text("utf-8"))
     assert data
     assert json.loads(data[1]) == {"question-q1": samples.SAID}
+
+
+def test_days_are_sorted_by_the_key_of_their_cell(browser: Any, tmp_path: Path) -> None:
+    days = {
+        "11 June": "2024-06-11",
+        "28 March": "2024-03-28",
+        "14 February": "2025-02-14",
+        "June 2024": "2024-06",
+    }
+    rows = [{"cells": ["x", {"text": said, "sort": key}]} for said, key in days.items()] * 3
+    table = {"columns": [{"header": "What"}, {"header": "Day"}], "rows": rows}
+    (tmp_path / "x.html").write_text(rendered(shown(displayed(table=table))), "utf-8")
+    with opened(browser, tmp_path / "x.html") as watched:
+        watched.tab.locator("th button").nth(1).click()
+        ordered = list(dict.fromkeys(texts(watched.tab, "tbody td")))
+        assert ordered == ["28 March", "June 2024", "11 June", "14 February"]
+
+
+def test_choice_and_place_are_together_in_the_address(browser: Any, pages: dict[str, Path]) -> None:
+    with opened(browser, pages["sample"], address="#reading=cautious&row-9") as watched:
+        tab = watched.tab
+        until(tab, "document.querySelector('#row-9').matches(':target')")
+        until(tab, "location.hash === '#reading=cautious&row-9'")
+        assert tab.locator("[value=cautious]").is_checked()
+        tab.evaluate("document.querySelector('a[href=\"#every-row\"]').click()")
+        until(tab, "location.hash === '#reading=cautious&every-row'")
+        tab.locator("[value=typical]").check(force=True)
+        until(tab, "location.hash === '#every-row'")
+        assert watched.complaints == []
+
+
+def test_paper_names_the_choice_that_was_made(browser: Any, pages: dict[str, Path]) -> None:
+    for address, said in (("", "Read the words: typical"), ("#reading=cautious", "Read the words: cautious")):
+        with opened(browser, pages["sample"], address=address) as watched:
+            assert not watched.tab.locator(".page-chosen").is_visible()
+            watched.tab.emulate_media(media="print")
+            assert watched.tab.locator(".page-chosen").inner_text() == said
+
+
+def test_a_panel_opens_for_a_number_that_the_tab_key_scrolls_into_view(browser: Any, tmp_path: Path) -> None:
+    text = "\n\n".join(f"{'word ' * 300} [number {n}](#row-{n})." for n in range(1, 5))
+    (tmp_path / "x.html").write_text(rendered(shown(text, displayed(table=samples.table(4)))), "utf-8")
+    with opened(browser, tmp_path / "x.html", reduced_motion="no-preference") as watched:
+        tab = watched.tab
+        tab.locator("main").focus()
+        for n in range(1, 5):
+            tab.keyboard.press("Tab")
+            while tab.evaluate("!document.activeElement.matches('a.to-row')"):
+                tab.keyboard.press("Tab")
+            until(tab, "document.querySelector('.page-card').matches(':popover-open')")
+            tab.wait_for_timeout(500)
+            assert f"People, {n}" in tab.locator(".page-card").inner_text()
+
+
+def test_what_is_said_by_default_is_in_the_panel_under_another_choice(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    with opened(browser, pages["sample"], address="#reading=cautious") as watched:
+        panel = show_panel(watched.tab).inner_text()
+        assert samples.SAID["cautious"] in panel
+        assert f"typical: {samples.SAID['typical']}" in panel
+    with opened(browser, pages["sample"]) as watched:
+        assert "typical:" not in show_panel(watched.tab).inner_text()
+
+
+def test_high_contrast_shows_what_is_chosen(browser: Any, pages: dict[str, Path]) -> None:
+    with opened(browser, pages["sample"], forced_colors="active") as watched:
+        colours = "[...document.querySelectorAll('.page-choice span')].map(s => getComputedStyle(s).backgroundColor)"
+        digits, typical, cautious = watched.tab.evaluate(colours)
+        assert digits == cautious != typical
+        borders = "[...document.querySelectorAll('.page-contents a:not([aria-current])')].map(a => getComputedStyle(a).borderLeftColor)"
+        paper = watched.tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert set(watched.tab.evaluate(borders)) <= {paper, "rgb(255, 255, 255)", "rgb(0, 0, 0)"}
+
+
+def test_a_number_that_leads_on_is_underlined_without_a_shorthand() -> None:
+    style = (Path(__file__).parents[2] / "reported/press/pages/templates/reported/page.css").read_text(
+        "utf-8"
+    )
+    assert not re.search(r"text-decoration:[^;]*var\(", style)
+
+
+def test_a_wide_formula_scrolls_in_its_paragraph(browser: Any, tmp_path: Path) -> None:
+    wide = " & ".join(f"Q_{{{n}1}}+R_{{{n}2}}" for n in range(9))
+    text = f"Inline $S = \\begin{{pmatrix}} {wide} \\end{{pmatrix}}$ here.\n\n$${wide.replace('&', '+')}$$\n\n- $\\begin{{matrix}}{wide}\\end{{matrix}}$"
+    (tmp_path / "x.html").write_text(rendered(shown(text)), "utf-8")
+    with opened(browser, tmp_path / "x.html", 375) as watched:
+        assert watched.tab.evaluate("document.documentElement.scrollWidth") <= 375
+        assert watched.axe(WCAG) == []
+
+
+def test_the_foot_says_how_to_hand_the_report_on() -> None:
+    licence = {
+        "name": "CC-BY-4.0",
+        "title": "Creative Commons",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    page = rendered(
+        shown(
+            "# T",
+            title="A report",
+            authors=["Ana"],
+            edition="28 November 2026",
+            licences=[licence, {"name": "x", "path": "javascript:x"}],
+            homepage="https://example.org/report",
+            downloads=["report.pdf", "../data/figures.csv"],
+        )
+    )
+    foot = page[page.index('<footer class="page-foot">') :]
+    assert '<a href="report.pdf">report.pdf</a> <a href="../data/figures.csv">figures.csv</a>' in foot
+    assert "Edition of 28 November 2026" in foot
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/">Licence: Creative Commons</a>' in foot
+    assert "javascript" not in foot.partition("<script")[0]
+    assert "Ana, A report, edition of 28 November 2026, https://example.org/report." in foot
+    assert "page-foot" not in rendered(shown("# T")).partition("</style>")[2]

@@ -124,7 +124,7 @@ def test_chapters_are_merged_in_order_without_what_is_meant_for_one_alone(projec
     ]
     settings = merged["metadata"]["reported"]
     assert settings["source_names"]["n3c2"] == ["03-chapter.ipynb", 2]
-    assert settings["downloads"] == ["questions.csv"]
+    assert settings["downloads"] == ["report.pdf", "questions.csv"]
 
 
 def test_rows_are_gathered_with_notebook_and_chapter(project: Path) -> None:

@@ -12,7 +12,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -194,7 +194,7 @@ class _Build:
             from reported.press.read import notebook, rows
 
             gathered = rows.gather(self.names, notebooks)
-            settings = {**request.options.settings, "downloads": sorted(gathered)}
+            settings = {**request.options.settings, "downloads": self.downloads(gathered)}
             settings["footer"] = settings.get("footer") or self.footer()
             merged = notebook.merge(self.names, notebooks, settings)
         with self.timed("export"):
@@ -295,6 +295,12 @@ class _Build:
         """Say that a notebook has run."""
         self.ran[job.name] = job.notebook
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
+
+    def downloads(self, gathered: Iterable[str]) -> list[str]:
+        """What a reader of the page can take along: the other forms of the report, its rows, and what settings name."""
+        name = self.request.options.name
+        others = [f"{name}.{form}" for form in self.request.options.formats if form != "html"]
+        return [*others, *sorted(gathered), *self.request.options.settings.get("downloads", ())]
 
     def footer(self) -> str:
         """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""

@@ -370,6 +370,16 @@ end
 -- without its language: pandoc would colour it
 local function html_listing(block) return pandoc.CodeBlock(block.text) end
 
+-- A list's item with a formula is a paragraph, which can scroll where the formula is wide.
+local function html_items(list)
+  for _, item in ipairs(list.content) do
+    for place, block in ipairs(item) do
+      if block.t == 'Plain' and stringify(block):find('\u{F8F3}', 1, true) then item[place] = pandoc.Para(block.content) end
+    end
+  end
+  return list
+end
+
 -- A task's box is a sign: pandoc would write an element of a form, which the sanitiser takes away.
 local function html_tasks(list)
   for _, item in ipairs(list.content) do
@@ -377,12 +387,12 @@ local function html_tasks(list)
     local sign = words and words[1] and words[1].text
     if sign == '☐' or sign == '☒' then words[1] = pandoc.RawInline('html', sign) end
   end
-  return list
+  return html_items(list)
 end
 
 local function as_html(document)
   return with_notes(document:walk {
-    CodeBlock = html_listing, BulletList = html_tasks,
+    CodeBlock = html_listing, OrderedList = html_items, BulletList = html_tasks,
   }).blocks
 end
 

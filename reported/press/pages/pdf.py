@@ -251,6 +251,9 @@ def _prepare(
         "authors": read.authors,
         "description": read.description,
         "draft": read.draft,
+        "chosen": read.choice.chosen,
+        "imprint": " · ".join(part["text"] for part in read.imprint),
+        "citation": read.citation,
         "language": language.lower(),
         "region": region,
     }

@@ -65,6 +65,12 @@ class Choice:
     offered: bool = True
 
     @property
+    def chosen(self) -> str:
+        """The default, in words, where there is a choice to make."""
+        labels = [option["label"] for option in self.options if option["value"] == self.default]
+        return f"{self.label}: {labels[0]}" if self.offered and labels else ""
+
+    @property
     def groups(self) -> list[str]:
         """The names of a drawing's groups that are shown for one option only."""
         return [f"{self.name}-{option['value']}" for option in self.options]
@@ -105,6 +111,9 @@ class Document:
     footer: str
     draft: str
     downloads: Sequence[str]
+    imprint: Sequence[Mapping[str, str]]
+    """Day of the edition and licence, each with `text` and `href`."""
+    citation: str
     choice: Choice
     shift: int
     folder: Path
@@ -264,6 +273,8 @@ def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted())
         footer=visible(str(settings.get("footer") or "")),
         draft=_draft(settings.get("draft")),
         downloads=[str(file) for file in settings.get("downloads") or ()],
+        imprint=_imprint(settings),
+        citation=_citation(str(title), settings),
         choice=_choice(settings.get("choice")),
         shift=int(bool(settings.get("shift"))),
         folder=Path(about.get("path") or "."),
@@ -288,6 +299,30 @@ def language_tag(written: str) -> str:
         written.replace("_", "-"),
     )
     return tag[0] if tag else "en"
+
+
+def _imprint(settings: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The edition's day and the licence, as far as they are known."""
+    parts = []
+    if edition := settings.get("edition"):
+        parts.append({"text": visible(f"Edition of {edition}"), "href": ""})
+    for licence in settings.get("licences") or ():
+        licence = licence if isinstance(licence, Mapping) else {"title": licence}
+        href = str(licence.get("path") or "")
+        name = visible(str(licence.get("title") or licence.get("name") or href))
+        parts.append({"text": f"Licence: {name}", "href": href if re.match("https?://", href) else ""})
+    return parts
+
+
+def _citation(title: str, settings: Mapping[str, Any]) -> str:
+    """How to cite the document, where its edition is known: authors, title, edition, address."""
+    edition = settings.get("edition")
+    if not edition:
+        return ""
+    authors = ", ".join(map(_author, settings.get("authors") or ()))
+    address = str(settings.get("homepage") or "")
+    parts = [authors, title, f"edition of {edition}", address if re.match("https?://", address) else ""]
+    return visible(", ".join(part for part in parts if part) + ".")
 
 
 def _draft(setting: Any) -> str:

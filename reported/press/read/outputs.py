@@ -180,6 +180,7 @@ def _run(run: Any) -> dict[str, Any]:
         href = ""
     return {
         "text": _text(run, "text"),
+        "sort": _text(run, "sort"),
         "href": href,
         "strong": bool(run.get("strong")),
         "em": bool(run.get("em")),

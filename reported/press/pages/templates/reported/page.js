@@ -117,14 +117,16 @@
 
   // ---------------------------------------------------------------- the reader's choice
 
-  // Kept in the address as #reading=cautious. A link's words follow where they are those of the row it leads to.
+  // Kept in the address as #reading=cautious, before the place, if any: #reading=cautious&figure-x. A link's words follow
+  // where they are those of the row it leads to.
   function choice() {
     const root = document.documentElement;
     const box = document.querySelector(".page-choice");
     if (!box) return;
     const name = box.dataset.name;
-    const standard = root.dataset.choice;
+    const standard = root.dataset.standard = root.dataset.choice;
     const status = document.querySelector(".page-controls [role=status]");
+    const chosen = document.querySelector(".page-chosen");
     const radios = [...box.querySelectorAll("input")];
     const data = document.getElementById("page.choices");
     const said = data ? JSON.parse(data.textContent) : {};
@@ -145,21 +147,36 @@
       }
       for (const radio of radios) radio.checked = radio.value === value;
       const label = words(radios.find((radio) => radio.value === value).parentElement);
+      chosen.textContent = `${words(box.querySelector("legend"))}: ${label}`;
       if (announce) status.textContent = `${words(box.querySelector("legend"))}: ${label}. Numbers and charts follow.`;
       document.dispatchEvent(new Event("choice"));
     };
+    const parts = () => {
+      const [first, ...rest] = location.hash.slice(1).split("&");
+      const value = first.startsWith(`${name}=`) ? first.slice(name.length + 1) : null;
+      return { value, place: value === null ? location.hash.slice(1) : rest.join("&") };
+    };
+    const write = (place) => {
+      const value = root.dataset.choice;
+      const hash = [value === standard ? "" : `${name}=${value}`, place].filter(Boolean).join("&");
+      history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    };
     const fromAddress = () => {
-      const [key, value] = location.hash.slice(1).split("=");
-      if (key === name && radios.some((radio) => radio.value === value)) show(value, true);
+      const { value, place } = parts();
+      if (value !== null) show(radios.some((radio) => radio.value === value) ? value : standard, true);
+      if (value !== null && place) at(`#${place}`)?.scrollIntoView();
+      write(place);
     };
     box.hidden = false;
     box.addEventListener("change", (event) => {
       show(event.target.value, true);
-      const plain = location.pathname + location.search;
-      history.replaceState(null, "", event.target.value === standard ? plain : `#${name}=${event.target.value}`);
+      write(parts().place);
     });
     addEventListener("hashchange", fromAddress);
-    fromAddress();
+    const { value, place } = parts();
+    if (radios.some((radio) => radio.value === value)) show(value, true);
+    // once the page is there, the place alone marks it, and the address is written anew
+    if (value !== null && place) addEventListener("load", () => setTimeout(() => location.replace(`#${place}`)));
   }
 
   // ---------------------------------------------------------------- tables to sort and filter
@@ -172,6 +189,7 @@
 
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
+  // By numbers as they are read, else by the alphabet; a cell's own `sort`, such as 2024-06-11, before both.
   function compare(one, other) {
     const [a, b] = [numberIn(one), numberIn(other)];
     const numeric = /^[^\d]{0,14}\d/.test(one) && /^[^\d]{0,14}\d/.test(other);
@@ -233,8 +251,10 @@
     };
     const sort = (column, direction) => {
       sorted = direction ? { column, direction } : null;
-      const by = (row) => firstLine(row.cells[column]);
-      const rows = direction ? [...counted].sort((a, b) => direction * compare(by(a), by(b))) : original;
+      const keyed = counted.some((row) => row.cells[column].dataset.sort);
+      const by = (row) => (keyed ? row.cells[column].dataset.sort ?? "" : firstLine(row.cells[column]));
+      const inOrder = keyed ? (a, b) => (a < b ? -1 : a > b ? 1 : 0) : compare;
+      const rows = direction ? [...counted].sort((a, b) => direction * inOrder(by(a), by(b))) : original;
       body.append(...rows);
       heads.forEach((head, x) => {
         if (sorted && x === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
@@ -286,7 +306,7 @@
     }
     const frame = table.parentElement;
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const needed = Math.min(6.5 * heads.length, 44) * rem;
+    const needed = Math.min(8 * heads.length, 44) * rem;
     const fit = () => table.classList.toggle("page-stacked", frame.clientWidth < needed);
     new ResizeObserver(fit).observe(frame);
     fit();
@@ -302,6 +322,17 @@
     return [...clone.childNodes];
   }
 
+  // What a cell says without a choice, where another is made.
+  function usual(cell) {
+    const root = document.documentElement;
+    const said = [...cell.querySelectorAll("[data-choices]")].filter((element) =>
+      element.textContent !== JSON.parse(element.dataset.choices)[root.dataset.standard]);
+    const label = document.querySelector(`.page-choice [value="${root.dataset.standard}"] + span`);
+    if (!said.length || !label) return [];
+    const texts = said.map((element) => JSON.parse(element.dataset.choices)[root.dataset.standard].trim());
+    return [make("br"), make("small", "", `${words(label)}: ${texts.join(", ")}`)];
+  }
+
   function describe(row) {
     const heads = headsOf(row.closest("table"));
     const title = make("p", "page-card-title");
@@ -309,7 +340,7 @@
     [...row.cells].forEach((cell, x) => {
       if (!words(cell)) return;
       if (cell.tagName === "TH") title.append(...copy(cell));
-      else list.append(make("dt", "", words(heads[x])), make("dd", "", ...copy(cell)));
+      else list.append(make("dt", "", words(heads[x])), make("dd", "", ...copy(cell), ...usual(cell)));
     });
     return [title, list];
   }
@@ -342,7 +373,11 @@
       if (!owner) return;
       const boxes = [...owner.getClientRects()];
       const box = boxes[0];
-      if (!box || boxes.at(-1).bottom < 0 || box.top > innerHeight) { hide(); return; }
+      if (!box || boxes.at(-1).bottom < 0 || box.top > innerHeight) {
+        // a link that the Tab key has reached is on its way into sight
+        if (document.activeElement !== owner || touched) hide();
+        return;
+      }
       const gap = 4;
       const room = document.documentElement.clientWidth;
       const below = boxes.at(-1).bottom + gap;
@@ -437,11 +472,20 @@
     }
   };
 
+  function citation() {
+    const button = document.querySelector(".page-cite button");
+    if (!button) return;
+    const status = document.querySelector(".page-cite [role=status]");
+    button.hidden = false;
+    button.addEventListener("click", () => toClipboard(words(document.querySelector(".page-citation")), status));
+  }
+
   followReader();
   rowLinks();
   for (const table of document.querySelectorAll("table[data-tools]")) tools(table);
   for (const table of document.querySelectorAll(".page-ours > table")) stack(table);
   scrollRegions();
   panels();
+  citation();
   choice();
 })();

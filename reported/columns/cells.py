@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -136,6 +137,9 @@ _SIGNS = re.compile(r"[?<>=~≈±≤≥⩽⩾∼≃≲≳^]")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_LEFT_OPEN = frozenset(
+    ("unconfirmed", "disputed", "tentative", "guess", "guesstimate", "doubtful", "uncertain", "unverified")
+)
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
 
 
@@ -168,12 +172,17 @@ _APART = re.compile(r"(?:^|[\s<>~+])(?:[1-9]\d{2}|[1-9]\d{4,}|[1-9]\d{0,2}(?:,\d
 @lru_cache(10_000)
 def _guess(letters: str) -> str:
     code, certainty = language(letters)
-    return code if code not in ("en", "und") and certainty > _CERTAIN else ""
+    if code in ("en", "und") or certainty <= _CERTAIN:
+        return ""
+    return (
+        code if sum(language(word)[0] == code for word in letters.split()) > 1 else ""
+    )  # "est" is no French
 
 
 def _language(text: str) -> str:
     """The language of a cell where it looks another than English, or ""."""
-    return _guess(" ".join(_LETTERS.findall(text)))
+    words = dict.fromkeys(_LETTERS.findall(text))
+    return _guess(" ".join(words)) if len(words) > 1 else ""
 
 
 def _number(value: int) -> Bounds:
@@ -204,10 +213,15 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
         return f'the digits in "{left.strip()}" cannot be read'
     if sign := _SIGNS.search(left):
         return f'"{sign[0]}" leaves the number open' if quantities else f'"{text}" cannot be read'
-    if not quantities:
-        words = [word for word in _LETTERS.findall(left.lower()) if word in _NUMBER_WORDS]
-        if words:
-            return f'"{words[0]}" is a number word that cannot be read here'
+    words = _LETTERS.findall(left.lower())
+    if quantities:
+        open_ = next((word for word in words if word in _LEFT_OPEN), "")
+        return open_ and f'"{open_}" leaves the number open'
+    for word in words:
+        if word in _NUMBER_WORDS:
+            return f'"{word}" is a number word that cannot be read here'
+        if len(word) > 4 and (near := get_close_matches(word, _NUMBER_WORDS, n=1, cutoff=0.85)):
+            return f'is "{word}" "{near[0]}"?'
     return ""
 
 

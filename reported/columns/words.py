@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import numbers
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
@@ -160,8 +161,9 @@ class Reader:
             )
         unread = [text for text in texts if self._known[text].status in (DOUBT, NO_NUMBER)]
         if 2 * len(unread) > len(texts):
-            code, certainty = language(" ".join(texts))
-            if code not in ("en", "und") and certainty > _CERTAIN:
+            words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
+            code, certainty = language(" ".join(sorted(words)))
+            if len(words) > 1 and code not in ("en", "und") and certainty > _CERTAIN:
                 raise ValueError(
                     f"the column looks {NAMES.get(code, code)} ({certainty:.0%} sure); only English is read"
                 )

@@ -239,7 +239,9 @@ class Qualifiers(Numbers):
         end = i + len(words)
         behind = self.token[end]
         if words in (("+",), ("ish",)) or words[0] in HYPHENS:
-            return direct and self.touches(i)
+            return direct and (
+                self.touches(i) or (self.column and words == ("+",) and not self.is_numeral(end))
+            )
         if behind in HYPHENS and self.touches(end):
             return False
         if behind == "than" or self.is_numeral(end) or behind in _OTHER_NUMBER:

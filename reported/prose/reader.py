@@ -283,6 +283,7 @@ class _Reader(Ranges, Languages):
             before = Around(number.first)
         after, last = self.after(number)
         before, after, last = self.in_column(number, before, after, last)
+        number, after = self.open_above(number, before, after)
         qualifier, doubt, open_to = self.combined(number, before, after)
         number = self.typed(number, noun)
         if not (number.doubt or doubt):
@@ -308,6 +309,14 @@ class _Reader(Ranges, Languages):
         if phrase.value is not None and not phrase.doubt:
             self.told.append(phrase.value)
         return phrase, max(last, behind)
+
+    def open_above(self, number: Number, before: Around, after: str) -> tuple[Number, str]:
+        """In a cell, a range whose upper end is open is "at least" its lower: 200-300+, eight to more than 30."""
+        above = number.implied or after
+        closed = not self.column or number.value is None or number.value_to is None or number.doubt
+        if closed or before.qualifier or before.doubt or above not in ("at least", "more than"):
+            return number, after
+        return replace(number, value_to=None, implied=""), "at least"
 
     def in_column(self, number: Number, before: Around, after: str, last: int) -> tuple[Around, str, int]:
         """The plus of a cell: +50 is at least 50."""
@@ -517,7 +526,8 @@ class _Reader(Ranges, Languages):
             return plain, "", ()
         stated = [qualifier for qualifier in (number.implied, before.qualifier, after) if qualifier]
         if number.vague:
-            others = [qualifier for qualifier in stated if qualifier != "at least"]
+            passed = ("at least", "about") if self.column else ("at least",)  # hundreds (est.)
+            others = [qualifier for qualifier in stated if qualifier not in passed]
             doubt = f'"{others[0]}" and "{number.vague}" together have no bounds' if others else ""
             return number.vague, doubt, (number.vague,)
         if len(set(stated)) > 1:

@@ -18,7 +18,9 @@ INF = math.inf
     [
         ("none", Bounds(0)), ("nil", Bounds(0)), ("No casualties", Bounds(0)), ("no one", Bounds(0)),
         ("0", Bounds(0)), ("zero", Bounds(0)), ("no dead or injured", Bounds(0)), ("dozens", Bounds(24, INF)),
-        ("50+", Bounds(50, INF)), (">50", Bounds(51, INF)), ("about 5", Bounds(4, 6)), (" 1,250 ", Bounds(1250)),
+        ("50+", Bounds(50, INF)), (">50", Bounds(51, INF)), ("about 5", Bounds(4, 6)), (" 1,250 ", Bounds(1250)), ("12 (est.)", Bounds(11, 13)),
+        ("200-300+", Bounds(200, INF)), ("50 +", Bounds(50, INF)), ("Hundreds (est.)", Bounds(200, INF)),
+        ("between eight and more than 30", Bounds(8, INF)), ("1000s", Bounds(2000, INF)), ("1990", Bounds(1990)),
     ],
 )  # fmt: skip
 def test_one_number(words, bounds):
@@ -59,6 +61,7 @@ def test_the_statement_in_the_column_s_unit_is_read():
     "words",
     [
         "3 killed, 12 wounded", "500 and 300", "95 total (north 30, south 60)", "20, including 300 women", "150?",
+        "hunderds", "500 (unconfirmed)", "50 ±", "is expected to reach 900",
         "could reach 5,000", "none reported", "10-May", "12.345", "mehr als 500 Menschen und",
     ],
 )  # fmt: skip

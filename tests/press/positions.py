@@ -15,6 +15,9 @@ _WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yM
 _PAGE = re.compile(r'(?s)<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>')
 
 
+_FORMULA = re.compile("[\u0300-\u036f\u20d0-\u20ff\u2190-\u22ff\U0001d400-\U0001d7ff]|^.$")
+
+
 @dataclass(frozen=True)
 class Word:
     """A word with its box, in points from the upper left corner of its page."""
@@ -65,7 +68,7 @@ def overprints(pdf: bytes) -> list[tuple[Word, Word]]:
     """Pairs of words that are printed one over the other, and words that leave their page (paired with themselves).
 
     A box is as high as its font, which is more than its letters: boxes count as one over the other from half of their
-    height. Accents stand over letters, and are left alone.
+    height. Accents, and signs of formulas, stand over one another, and are left alone.
     """
     found = []
     for page in pages(pdf):
@@ -74,7 +77,7 @@ def overprints(pdf: bytes) -> list[tuple[Word, Word]]:
             for word in page.words
             if word.left < 0 or word.top < 0 or word.right > page.width or word.bottom > page.height
         ]
-        plain = [word for word in page.words if not any(map(unicodedata.combining, word.text))]
+        plain = [word for word in page.words if not _FORMULA.search(unicodedata.normalize("NFD", word.text))]
         ordered = sorted(plain, key=lambda word: word.top)
         for number, one in enumerate(ordered):
             for other in itertools.islice(ordered, number + 1, None):

@@ -57,6 +57,7 @@ WIDE = {
     "sums of a file": frame(3, 12, "sha256 {}", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a0{}"),
     "a number of 200 digits": frame(2, 3, "n{}", "7" * 200 + "{}"),
     "several levels": SEVERAL,
+    "columns that just fill a part": frame(2, 21, "Shots off target {}", "{}.8%"),
     "records turned": frame(4, 5, value="a value {}").T,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from reported.press.clean.text import visible
 from reported.press.errors import CellError
-from reported.press.read import outputs
+from reported.press.read import foreign, outputs
 
 NOT_DRAWN = "a drawing of the chart is not an SVG, or holds what no drawing does"
 
@@ -410,7 +410,12 @@ def _blocks(output: Any, where: str) -> list[Block]:
     if form.mime == outputs.TABLE:
         return [Block("table", outputs.table(form.data))]
     if form.mime == "text/html":
-        return [Block("html", form.data)]
+        # a chart that a script would add to the words
+        scripted = foreign.drawn_by(form.data)
+        return [
+            Block("html", form.data),
+            *([Block("unshown", outputs.unshown(scripted))] if scripted else []),
+        ]
     if form.mime == "text/markdown":
         return [Block("prose", visible(form.data))]
     if form.mime == "text/latex":
@@ -435,6 +440,10 @@ def _blocks(output: Any, where: str) -> list[Block]:
     if form.mime == "nothing":
         return []
     if form.mime == "unshown":
+        svg, words = foreign.picture(output.get("data", {}))
+        if svg:
+            alt = visible(words).strip() or f"Chart of {where}, not described"
+            return [Block("picture", svg.encode(), "image/svg+xml", alt)]
         text = outputs.joined(output.get("data", {}).get("text/plain", "")).strip()
         line = Block("unshown", form.data)
         return [line, Block("printed", text, "stdout")] if text else [line]

@@ -14,6 +14,7 @@ from typing import Any
 
 from reported.press.clean.sanitise import anchor
 from reported.press.clean.text import visible
+from reported.press.read import foreign
 
 CHART = "application/vnd.reported.chart+json"
 TABLE = "application/vnd.reported.table+json"
@@ -23,16 +24,9 @@ IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif")
 PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
 
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
+_SCRIPT = re.compile(r"(?i)<script\b")
+_TO_TRUST = re.compile(r"Make this Notebook Trusted to load map: File -> Trust Notebook")
 _PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|video)\b")
-_NAMES = {
-    "application/javascript": "A script",
-    "application/pdf": "A PDF document",
-    "application/vnd.bokehjs_exec.v0+json": "An interactive chart",
-    "application/vnd.jupyter.widget-view+json": "An interactive control",
-    "application/vnd.plotly.v1+json": "An interactive chart",
-    "application/vnd.vegalite.v5+json": "An interactive chart",
-    "text/html": "A film or frame",
-}
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -62,20 +56,32 @@ def choose(output: Mapping[str, Any]) -> Form:
         return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
     bundle = output.get("data", {})
     mime = next((mime for mime in PREFERENCE if mime in bundle), "")
-    if mime == "text/html" and not _NO_TEXT.sub("", html := joined(bundle[mime])):
-        # a script would draw it, or a player show it: a picture beside it says more
-        mime = next(
-            (picture for picture in IMAGES if picture in bundle), "" if _PLAYED.search(html) else mime
-        )
+    scripted = ""
+    if mime == "text/html":
+        html = joined(bundle[mime])
+        scripted = foreign.drawn_by(html)
+        if not _NO_TEXT.sub("", _TO_TRUST.sub("", html)):
+            # a script would draw it, or a player show it: a picture beside it says more
+            unseen = _PLAYED.search(html) or _SCRIPT.search(html)
+            mime = next((picture for picture in IMAGES if picture in bundle), "" if unseen else mime)
     richer = sorted(set(bundle) - {"text/plain", ROWS})
     if not mime and not richer:
         return Form("nothing", "", {})
     if not mime or (mime == "text/plain" and richer):
-        note = f"{_NAMES.get(richer[0], f'An output of type {visible(richer[0])}')} cannot be shown on a page"
-        return Form("unshown", f"{note}; open the notebook to see it.", {})
+        other = f"An output of type {visible(richer[0])}"
+        if "text/html" in bundle:
+            other = (
+                "A film or frame" if _PLAYED.search(joined(bundle["text/html"])) else "What a script shows"
+            )
+        return Form("unshown", unshown(foreign.name_of(bundle) or scripted or other), {})
     metadata = output.get("metadata", {})
     data = bundle[mime]
     return Form(mime, data if mime in OURS else joined(data), dict(metadata.get(mime) or metadata))
+
+
+def unshown(what: str) -> str:
+    """The sentence that stands for something that no page can show."""
+    return f"{what} cannot be shown on a page; open the notebook to see it."
 
 
 def joined(data: Any) -> str:

@@ -161,11 +161,9 @@ def decide(arguments: argparse.Namespace) -> int:
         left = workbook.left_open(answers.rows)
         print(f"{path.name}: {answers.changed} rows taken in, {left} to decide; the workbook is written anew")
         return DONE
-    if path.exists() and workbook.unread(path, title, known):
+    if workbook.unread(path):
         raise DataError(
-            [
-                f"{path.name}: is there, and may hold answers; take them in with --read, or name another file with --to"
-            ]
+            [f"{path.name}: was filled in; take it in with --read, or name another file with --to"]
         )
     sentence_of = workbook.sentences_of(known, {text.name: read(text).text for text in arguments.article})
     workbook.write(path, title, known, sentence_of)

@@ -1,5 +1,7 @@
 """The steps of docs/tutorial.md, so that tests and benchmarks can go through them: files, cells and commands."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -8,11 +10,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 PAGE = Path(__file__).parent.parent / "docs" / "tutorial.md"
 
 
 def steps(page: Path = PAGE) -> Iterator[tuple[str, str, str]]:
-    """Each step: "text" or "csv" with a file's name and content, "python" with a notebook and a cell, "console" with
+    """Each step: "text" or "answers" with a file's name and content, "python" with a notebook and a cell, "console" with
     a command and what it prints."""
     for fence in re.finditer(r"^```(\w+) ?(\S*)\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
         kind, name, body = fence.groups()
@@ -30,9 +34,32 @@ def take(folder: Path, kind: str, name: str, body: str) -> str:
         return run(folder, name)
     if kind == "python":
         add_cell(folder / name, body.rstrip("\n"))
+    elif kind == "answers":
+        answer(folder / name, body)
     else:
         (folder / name).write_text(body, encoding="utf-8")
     return ""
+
+
+def answer(workbook: Path, body: str) -> None:
+    """Type answers into a workbook: a line is sheet, id of the row, column, answer; "every row" is each row there is."""
+    book = load_workbook(workbook, rich_text=True)
+    for line in csv.DictReader(io.StringIO(body)):
+        header = [cell.value for cell in book[line["sheet"]][1]]
+        place = header.index("id")
+        rows = list(book[line["sheet"]].iter_rows(min_row=2))
+        chosen = [
+            row
+            for row in rows
+            if row[place].value in (line["row"], *[row[place].value] * (line["row"] == "every row"))
+        ]
+        chosen = [row for row in chosen if row[place].value] or [
+            next(row for row in rows if not row[place].value)
+        ]
+        for row in chosen:
+            row[header.index(line["column"])].value = line["answer"]
+            row[place].value = row[place].value or line["row"]
+    book.save(workbook)
 
 
 def run(folder: Path, command: str) -> str:

@@ -31,16 +31,16 @@ _DAY = re.compile(
     | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )){_MONTH.replace("month", "month4")}(?!\ \d)
     | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )|(?<=[Ff]rom\ ))(?P<year4>(?:19|20)\d\d)
       (?![-–/,.]\d|\ [a-z]*s\b)
-    )(?![\w%])""",
+    )(?![\w%]|['’]s\b)""",
     re.VERBOSE,
 )
 _AS_OF = re.compile(
     r"(?P<how>as of|as at|as on|data to|by(?: (?:late|early|noon|midday|midnight|[\d.:]+ ?(?:[ap]\.?m\.?|GMT)?))*(?: on)?"
     r"|up to|to|until|till|ended|ending(?: on)?|end of|at the end of|on|in|during|for|since|from|between|before|after"
-    r"|of|late|early|until the end of|by the end of)?\s*$",
+    r"|since the (?:start|beginning|end) of|published|updated|issued|of|late|early|until the end of|by the end of)?\s*$",
     re.IGNORECASE,
 )
-_NOT_HELD = {"since", "from", "between", "before", "after", "until", "till"}
+_NOT_HELD = {"published", "updated", "issued", "since", "from", "between", "before", "after", "until", "till"}
 _FIRST = {"as of", "as at", "as on", "data to"}
 
 
@@ -62,7 +62,7 @@ class Day:
     @property
     def may_hold(self) -> bool:
         """Whether a number may hold for this day, which does not begin or end a time."""
-        return self.how not in _NOT_HELD
+        return self.how not in _NOT_HELD and not self.how.startswith("since")
 
 
 def published_in(text: str) -> str:

@@ -83,6 +83,7 @@ def write(path: Path, title: str, rows: Tables, sentence_of: Mapping[tuple[str, 
             marks[f"{letter}{number}"] = choice
     for number, (name, mark) in enumerate(_fingerprint(title, rows).items(), 1):
         marks[f"A{number}"], marks[f"B{number}"] = name, mark
+    marks["C1"] = _digest(book)
     marks.sheet_state = "hidden"
     book.move_sheet(marks, len(SHEETS))
     book.active = 0
@@ -508,12 +509,28 @@ def _check(name: str, sheet: _Sheet, rows: Tables, ids: Mapping[str, set[str]], 
                 )
 
 
-def unread(path: Path, title: str, rows: Tables) -> bool:
-    """Whether a workbook holds answers that the ledger does not have."""
+def unread(path: Path) -> bool:
+    """Whether a workbook was filled in since it was written; its own checksum tells, whatever became of the ledger."""
+    if not path.exists():
+        return False
     try:
-        return read(path, title, rows).changed > 0
+        book = _open(path)
     except DataError:
-        return path.exists()
+        return True
+    return _MARKS not in book.sheetnames or book[_MARKS]["C1"].value != _digest(book)
+
+
+def _digest(book: Any) -> str:
+    """A checksum of all that can be seen in a workbook."""
+    cells = [
+        [name, cell.coordinate, _text(cell.value)]
+        for name in SHEETS
+        if name in book.sheetnames
+        for line in book[name].iter_rows()
+        for cell in line
+        if _text(cell.value)
+    ]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
 def left_open(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> int:

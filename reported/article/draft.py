@@ -11,7 +11,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reported.article.days import Day, days, published_in
@@ -44,6 +44,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _PART_BEHIND = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:of whom|of which|of them|of these|among them)\b")
+_COMPARED = re.compile(
+    r"\b(?:compared|against|versus|up from|down from|from|than|previous|last year)\b", re.IGNORECASE
+)
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
 _PRONOUNS = {"he", "she", "they", "it", "who", "which"}
@@ -159,6 +162,8 @@ class _Drafting:
             if mention.found.is_quantity:
                 latest = str(self.published.year) if self.published else ""
                 mention.what = counted(mention.found, mention.sentence.text, mention.at, latest)
+        self.date_all(mentions)
+        _fill_gaps(mentions)
         _find_parts(mentions)
         _join_repeated(mentions)
         figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
@@ -350,6 +355,14 @@ class _Drafting:
         near = sorted(rest, key=lambda day: min(abs(day.start - end), abs(start - day.end)))
         if chosen := (first or near)[:1]:
             mention.days["as_of"] = chosen[0]
+
+    def date_all(self, mentions: Sequence[_Mention]) -> None:
+        """Give the day of "Data as of 3 May", in a line of its own near the top, to the numbers that have none."""
+        lines = [block for block in self.blocks[:6] if len(block) < _BYLINE]
+        first = [day for block in lines for day in days(block, self.published) if day.is_first]
+        for mention in mentions if first else ():
+            if mention.found.is_quantity:
+                mention.days.setdefault("as_of", first[0])
 
     # What
 
@@ -567,6 +580,21 @@ def _may_be_ahead(found: Phrase) -> bool:
     return bool(found.standing)
 
 
+def _fill_gaps(mentions: Sequence[_Mention]) -> None:
+    """A count without a noun is of what the one before it in its sentence counts: "67 thefts, compared with 65"."""
+    last: _Mention | None = None
+    for mention in mentions:
+        if mention.what is None or mention.found.kind != "count":
+            continue
+        gap = not mention.found.noun and mention.what.unit == "number"
+        if gap and last is not None and last.what is not None and last.sentence is mention.sentence:
+            between = mention.sentence.text[last.at + len(last.found.text) : mention.at]
+            other = mention.what.other or ("earlier" if _COMPARED.search(between) else last.what.other)
+            mention.what = replace(last.what, other=other, place=mention.what.place or last.what.place)
+        if mention.found.noun:
+            last = mention
+
+
 def _find_parts(mentions: Sequence[_Mention]) -> None:
     """Note of each number that is said to be a part of another, which one that is."""
     whole: _Mention | None = None
@@ -580,7 +608,9 @@ def _find_parts(mentions: Sequence[_Mention]) -> None:
                 between = mention.sentence.text[: mention.at]
             behind = mention.sentence.text[mention.at + len(mention.found.text) :][:40]
             mine = mention.what
-            is_part = bool(_PART.search(between) or _PART_BEHIND.match(behind))
+            is_part = bool(
+                (_PART.search(between) and not _COMPARED.search(between)) or _PART_BEHIND.match(behind)
+            )
             same = (
                 mine.unit in (whole.what.unit, "number") and mention.found.kind == whole.found.kind == "count"
             )

@@ -47,7 +47,7 @@ _PLACE = re.compile(
     r"(?:in|at|near|around|from|across) (?:the )?((?:[A-Z][\w'’-]+|north|south|east|west|capital)(?: (?:of |and )?[A-Z][\w'’-]+){0,3})"
 )
 _MONTHS = re.compile(
-    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*$"
+    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
 )
 _CHANGED = re.compile(
     r"\b(?P<up>rose|risen|rises?|rising|increased?|increasing|up|grew|grown|jumped|climbed|soared|gained?|surged|higher|an increase)"
@@ -67,6 +67,7 @@ _NUMBER_OF = re.compile(
     r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
 )
 _LITTLE = words_of_kind("says nothing of a quantity")
+_IN_PLACES = re.compile(r"\b(?:in|across) (?:the )?[A-Z][\w'’-]+(?:,? (?:and )?[A-Z][\w'’-]+)*")
 _RATE = "per "
 
 
@@ -166,7 +167,7 @@ def _to_noun(found: Phrase, behind: str) -> int:
 
 def _place(found: Phrase, behind: str) -> str:
     match = _PLACE.match(behind, _to_noun(found, behind))
-    if not match or _MONTHS.match(match[1]):
+    if not match or _MONTHS.match(match[1]) or match[1].endswith(("'s", "’s")):
         return ""
     return match[1]
 
@@ -184,6 +185,7 @@ def _other(before: str, behind: str, latest: str) -> str:
 
 def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
     """A share of something, or by how much of it something changed."""
+    before = _IN_PLACES.sub(lambda match: " " * len(match[0]), before)
     cuts = [match.end() for match in re.finditer(r"[,;:(]|\band\b|\bbut\b", before)]
     clause = before[cuts[-1] if cuts else 0 :]
     changed = [*_CHANGED.finditer(clause)]
@@ -216,6 +218,12 @@ def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Co
         if not what and (earlier := _CHANGED.search(before)):  # rose in the north but fell in the south
             what = _subject(before[: earlier.start()] + " was ")
         return _change(what, unit, other, down=last["down"] is not None)
+    if re.search(r"\bby (?:about |around |nearly |almost )?$", before) and (
+        all_ := [*_CHANGED.finditer(before)]
+    ):
+        return _change(
+            _subject(clause), unit, other, down=all_[-1]["down"] is not None
+        )  # thefts rose by 3 %, fires by 1 %
     if of := _head(_OF_WHAT.match(behind)):
         name = slug(f"share of {of}")
         return Counted(name, unit, "", other, _labelled(name), "ratio")

@@ -48,7 +48,7 @@ _DAY = (
 )
 _ADJUNCT = re.compile(
     rf"(?:,? {_DAY}\b|,? (?:in|at|during|through|via|over|on) (?:a|an|its|his|her|their|the|state|social|local)"
-    r" [\w' -]{3,40}?(?=[,.;:\"]|$| that\b| on\b)|,? to (?:reporters|journalists|the media|the press))*"
+    r" [\w' -]{3,80}?(?=[,.;:\"]|$| that\b| on\b)|,? to (?:reporters|journalists|the media|the press))*"
 )
 _END_OF_NAME = re.compile(
     rf"[,;:.()\"“”]|\s(?:[-–—]|who|which|that|as|while|but|after|before|where|when|at least|since|until|and (?:that|the|were"
@@ -65,7 +65,7 @@ _OWN = re.compile(
     r"(?:estimate|count|tally|figure|toll)s?(?:\s*:| is| was)"
 )
 _DETERMINER = re.compile(
-    r"^(?:the|a|an|one|another|some|several|many|most|its|his|her|their|our|local|new|latest|official|unofficial|other"
+    r"^(?:the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|local|new|latest|official|unofficial|other"
     r"|same|this|these|those)\s+",
     re.IGNORECASE,
 )
@@ -79,7 +79,8 @@ _OF_DATA = re.compile(
     re.IGNORECASE,
 )
 _DATA_BEHIND = re.compile(
-    r"\s+(?:figures|data|estimates?|statistics|records|numbers|count|tally|toll|projections)$"
+    r"\s+(?:figures|data|estimates?|statistics|records|numbers|count|tally|toll|projections)"
+    r"(?:\s+(?:published|released|issued|obtained|compiled|collected|out)\b.*)?$"
 )
 _PRONOUNS = {"he", "she", "they", "it", "who", "which"}
 _NOBODY = words_of_kind("nobody")
@@ -88,6 +89,8 @@ _LEADING = words_of_kind("before a speaker")
 _PARTICLES = words_of_kind("inside a name")
 _OFFICE = re.compile(r"((?:[\w'’-]+ ){0,7}[a-z][\w'’-]+) ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)")
 _ARTICLES = {"the", "a", "an"}
+_ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
+_ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
 LONGEST = 12  # words of a speaker
 
 
@@ -297,7 +300,7 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
             r"(?:an?|the|its|his|her|their|who|whose|which|head|chief|director|president|chair\w*|spokes\w+)\b",
             stripped,
         )
-        if separator in ("which", "where", "that", "when") or re.match(r"(?:who|whose|which)\b", stripped):
+        if separator in _ASIDES or re.match(_ASIDE, stripped):
             last -= 1
             while last >= 0 and not groups[last][1].strip():
                 last -= 1
@@ -349,7 +352,7 @@ def _can_say(who: str, verb: str) -> bool:
     if who.lower() in _PRONOUNS:
         return verb not in _FINDING
     plain = re.split(r" (?:of|for|from|in|at|by) ", who)[0].split()
-    heads = {plain[-1].lower(), words[-1].lower()}
+    heads = {plain[-1].lower(), words[-1].lower(), words[0].lower()}
     if verb in _FINDING:
         return bool(heads & _FINDERS)
     if heads & _SOURCES:

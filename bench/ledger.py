@@ -91,11 +91,11 @@ def main() -> None:
 def drawn(ledger: Ledger, most: int = 1_600) -> None:
     """A chart over time, from few figures to many, beside matplotlib drawing as many points."""
     every = list(ledger)
-    charts.over_time(every[:10]).svg()  # imports and fonts are not counted
+    charts.over_time(*every[:10]).svg()  # imports and fonts are not counted
     print(f"\n{'points':>8} {'over_time':>12} {'matplotlib':>11} {'ratio':>6}")
     for count in (100, 400, most):
         one_quantity = every[: 50 * count : 50] if 50 * count <= len(every) else every[:count]
-        ours = seconds(lambda: charts.over_time(one_quantity, panels="unit", marks="party").svg())  # noqa: B023
+        ours = seconds(lambda: charts.over_time(*one_quantity, panels="unit", marks="party").svg())  # noqa: B023
         plain = seconds(lambda: scatter(count))  # noqa: B023
         print(f"{len(one_quantity):>8,} {ours:>11.2f}s {plain:>10.2f}s {ours / plain:>6.1f}")
 
@@ -113,7 +113,7 @@ def rendered(root: Path, figures: int) -> None:
     write(root / "data", figures)
     cells = (
         "from reported import Ledger, charts, tables\nledger = Ledger()\ntables.figures(ledger)",
-        'charts.over_time(list(ledger)[:1600], panels="unit", marks="party")',
+        'charts.over_time(*list(ledger)[:1600], panels="unit", marks="party")',
     )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbformat.write(notebook, root / "notebooks" / "1.ipynb")

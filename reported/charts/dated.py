@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from reported.charts import operands as of
 from reported.charts.marks import SHAPES
+from reported.figures.figure import Figure
+from reported.ledger.records import Party
 
 EPOCH = date(1970, 1, 1)
 """Day 0 of matplotlib's axes of dates."""
@@ -20,7 +22,7 @@ EPOCH = date(1970, 1, 1)
 class Dated:
     """A statement at its days, as numbers of days; `start` is None for "by" a day."""
 
-    figure: Any
+    figure: Figure
     start: float | None
     end: float
     restated: int
@@ -32,9 +34,10 @@ class Dated:
 
     @cached_property
     def y(self) -> float:
-        """The height of its mark: its digits, else the middle of its finite ends."""
-        finite = of.finite_ends([self.figure])
+        """The height of its mark: its digits, else the middle of its typical ends, or the one that is finite."""
         mark = of.digits(self.figure)
+        typical = [end for end in of.drawn_ends(self.figure) or () if math.isfinite(end)]
+        finite = typical or of.finite_ends([self.figure])
         return sum(finite) / len(finite) if mark is None else mark
 
 
@@ -50,10 +53,22 @@ class Series:
     @property
     def stepped(self) -> bool:
         """Whether it is a count that only grows, so that each statement holds until the next."""
-        return all(d.figure.quantity.kind == "cumulative" for d in self.statements)
+        counts = (
+            d.figure.quantity.kind == "cumulative" and not of.standing(d.figure) for d in self.statements
+        )
+        return all(counts)
+
+    def stretches(self, longest: float) -> list[list[Dated]]:
+        """The statements of a count, apart where more days than `longest` are without one."""
+        found: list[list[Dated]] = []
+        for d in self.statements:
+            if not found or d.x - found[-1][-1].x > longest:
+                found.append([])
+            found[-1].append(d)
+        return found
 
 
-def statements(figures: Sequence[Any]) -> tuple[list[Dated], list[Any]]:
+def statements(figures: Sequence[Figure]) -> tuple[list[Dated], list[Figure]]:
     """Statements by day, each once with how often it is restated; and figures without a number to draw."""
     among = set(figures)
     originals = {figure: _original(figure, among) for figure in figures}
@@ -75,21 +90,24 @@ def _number(day: date) -> float:
     return float((day - EPOCH).days)
 
 
-def _original(figure: Any, among: set[Any]) -> Any:
+def _original(figure: Figure, among: set[Figure]) -> Figure:
     """The first of the statements that a figure repeats, itself where it repeats none of these."""
     seen = {figure}
-    while (earlier := figure.ledger.restated(figure)) in among and earlier not in seen:
+    while (
+        (earlier := figure.ledger.restated(figure)) is not None and earlier in among and earlier not in seen
+    ):
         seen.add(earlier)
         figure = earlier
     return figure
 
 
-def by_name(dated: Sequence[Dated], known: dict[Any, str], who: Callable[[Any], str]) -> list[Series]:
+def by_name(dated: Sequence[Dated], known: dict[Party, str], who: Callable[[Figure], str]) -> list[Series]:
     """By who says so and by quantity, those who said most first; a mark for each of them."""
-    several = len({of.label(d.figure) for d in dated}) > 1
+    several = len({d.figure.quantity.label for d in dated}) > 1
     members: dict[str, list[Dated]] = {}
     for d in dated:
-        name = who(d.figure) + (f": {of.label(d.figure)}" if several else "")
+        name = who(d.figure) + (f": {d.figure.quantity.label}" if several else "")
+        name += f", {of.standing(d.figure)}" if of.standing(d.figure) else ""
         members.setdefault(name, []).append(d)
     used: dict[str, int] = {}
     found = []

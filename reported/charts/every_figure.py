@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -26,6 +25,11 @@ from reported.charts.look import (
     write,
 )
 from reported.charts.marks import ARROW, Span, dots, gid, thin
+from reported.display.arguments import figures_of
+from reported.figures.figure import Figure
+from reported.figures.ledger import Ledger
+from reported.figures.operand import Operand
+from reported.ledger.records import Party
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
 _PAGE = 650.0
@@ -39,7 +43,7 @@ class Row:
     """A line of the chart: the head of a quantity, or a figure with its claimant."""
 
     words: str
-    figure: Any = None
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Group:
     """The rows of one unit, or as many of them as a part holds; `figures` are all of the unit, for the scale."""
 
     unit: str
-    figures: Sequence[Any]
+    figures: Sequence[Figure]
     rows: Sequence[Row] = ()
 
     @property
@@ -59,34 +63,35 @@ class Group:
 
 
 def every_figure(
-    figures: Iterable[Any],
+    *figures: Figure | Ledger,
     title: str = "",
     subtitle: str = "",
     alt: str = "",
     note: str | None = None,
     id: str = "",
 ) -> Chart:
-    """Every figure with its bounds, grouped by unit and quantity and split over parts.
+    """Every figure with its bounds, or every one of a ledger, grouped by unit and quantity and split over parts.
 
-    Texts that are not given are made from the figures.
+    Texts that are not given are made from the figures. Raises TypeError for anything but figures, ValueError without
+    any.
     """
-    figures = list(figures)
-    if not figures:
-        raise ValueError("every_figure() needs at least one figure")
-    known = of.colours(figures)
-    opened = sum(any(map(math.isinf, of.ends(f) or ())) for f in figures)
-    many = f"The bounds of {len(figures)} figures; the table of figures gives each in words."
+    every = figures_of("every_figure", figures)
+    if not every:
+        raise ValueError("every_figure() has no figures to show: the ledger holds none")
+    known = of.colours(every)
+    opened = sum(any(map(math.isinf, of.ends(f) or ())) for f in every)
+    many = f"The bounds of {len(every)} figures; data/figures.csv has each in words."
     return Chart(
-        [_drawing(part, known) for part in _parts(figures)],
-        title=title or f"{len(figures)} figures, {opened or 'none'} of them with an open end",
+        [_drawing(part, known) for part in _parts(every)],
+        title=title or f"{len(every)} figures, {opened or 'none'} of them with an open end",
         subtitle=subtitle or "Each figure with the bounds of its words, by unit",
-        alt=alt or (many if len(figures) > 40 else f"{'. '.join(map(of.claim, figures))}."),
-        note=of.sources(figures) if note is None else note,
+        alt=alt or (many if len(every) > 40 else f"{'. '.join(map(of.claim, every))}."),
+        note=of.note(every) if note is None else note,
         id=id,
     )
 
 
-def _parts(figures: Sequence[Any]) -> list[list[Group]]:
+def _parts(figures: Sequence[Figure]) -> list[list[Group]]:
     """Groups by unit in the order of the figures, cut where a page is full; a head is repeated on a new page."""
     parts: list[list[Group]] = [[]]
     free = _PAGE
@@ -95,7 +100,7 @@ def _parts(figures: Sequence[Any]) -> list[list[Group]]:
         free -= _HEADS
         for quantity, of_quantity in _grouped(members, of.label).items():
             for number, figure in enumerate(of_quantity):
-                head, who = number == 0, of.speaker(figure)
+                head, who = number == 0, _who(figure)
                 needed = _LINE * (len(wrapped(quantity, _COLUMN)) * head + len(wrapped(who, _COLUMN))) + 3
                 if needed > free and (rows or parts[-1]):
                     parts[-1] += [Group(unit, members, rows)] if rows else []
@@ -107,18 +112,22 @@ def _parts(figures: Sequence[Any]) -> list[list[Group]]:
     return parts
 
 
-def _grouped(figures: Sequence[Any], key: Callable[[Any], str]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
+def _who(figure: Figure) -> str:
+    return of.speaker(figure) + (f": {of.standing(figure)}" if of.standing(figure) else "")
+
+
+def _grouped(figures: Sequence[Figure], key: Callable[[Operand], str]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
     for figure in figures:
         found.setdefault(key(figure), []).append(figure)
     return found
 
 
-def _drawing(part: Sequence[Group], known: dict[Any, str]) -> Drawing:
+def _drawing(part: Sequence[Group], known: dict[Party, str]) -> Drawing:
     return lambda ax, width: _draw(ax, width * 72, part, known)
 
 
-def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Any, str]) -> None:
+def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Party, str]) -> None:
     narrow = width <= NARROW * 72
     names = [measure(line) for group in part for row in group.rows for line in wrapped(row.words, _COLUMN)]
     left = 14.0 if narrow else max(names) + 24
@@ -188,7 +197,7 @@ def _ticks(ax: Axes, group: Group, room: float, left: float, middles: Sequence[f
 
 
 def _rows(
-    ax: Axes, group: Group, room: float, left: float, narrow: bool, known: dict[Any, str]
+    ax: Axes, group: Group, room: float, left: float, narrow: bool, known: dict[Party, str]
 ) -> tuple[list[float], float]:
     """Draws the rows; returns the heights of their marks, and of all."""
     spans: list[Span] = []
@@ -196,28 +205,28 @@ def _rows(
     y, across, floor = 0.0, ax.get_yaxis_transform(), ax.get_xlim()[0]
     for row in group.rows:
         lines = wrapped(row.words, room if narrow else left - 24)
-        head = row.figure is None
+        head, figure = row.figure is None, row.figure
         y += 2 * head
         for number, line in enumerate(lines):
             start = (-left if head or narrow else 8 - left) / room
             write(ax, start, y + 6 + number * _LINE, line, soft=not head, transform=across)
         y += _LINE * len(lines)
-        if head:
+        if figure is None:
             continue
         middles.append(y + 7 if narrow else y - _LINE * (len(lines) - 0.5))
         y += 17 if narrow else 1
-        hue, mark = of.colour(row.figure, known), of.digits(row.figure)
-        for span in of.spans(row.figure, middles[-1], hue):
+        hue, mark = of.colour(figure, known), of.digits(figure)
+        for span in of.spans(figure, middles[-1], hue):
             cut = math.isfinite(span.lower) and span.lower < floor
             spans.append(replace(span, lower=floor, soft=(True, span.soft[1])) if cut else span)
         if mark is not None and mark >= floor:
-            dots(ax, [(mark, middles[-1])], hue, of.solid(row.figure))
-        _said(ax, row.figure, middles[-1], room)
+            dots(ax, [(mark, middles[-1])], hue, of.solid(figure) and not of.standing(figure))
+        _said(ax, figure, middles[-1], room)
     thin(ax, spans)
     return middles, y + 3
 
 
-def _said(ax: Axes, figure: Any, y: float, room: float) -> None:
+def _said(ax: Axes, figure: Figure, y: float, room: float) -> None:
     """The words to the right of all that is drawn under a reading, or to its left where there is no room."""
     words, mark = of.said(figure), of.digits(figure)
     long = measure(words, BODY, True)

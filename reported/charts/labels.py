@@ -18,7 +18,7 @@ LABELLED = 24
 """Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
 
 
-def label(ax: Axes, series: Sequence[Series], length: float) -> None:
+def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None:
     """The words of figures right beside their marks, where they cover no mark and no other words.
 
     A place on a line of steps is taken only where there is no other.
@@ -28,7 +28,13 @@ def label(ax: Axes, series: Sequence[Series], length: float) -> None:
     at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements}
     own = {d: _mark_box(ax, d, at[d], length) for d in at}
     taken = np.array(list(own.values()))
-    steps = [b for s in series if s.stepped for b in _step_boxes([at[d] for d in s.statements])]
+    steps = [
+        box
+        for s in series
+        if s.stepped
+        for stretch in s.stretches(gap)
+        for box in _step_boxes([at[d] for d in stretch])
+    ]
     for d in _chosen(series):
         (x, y), (start, below, end, above) = at[d], own[d]
         long = measure(of.said(d.figure), SMALL, True)

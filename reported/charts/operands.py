@@ -4,48 +4,55 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from reported.charts.look import GREY, OKABE_ITO
 from reported.charts.marks import Span
+from reported.display import citations, numbers
+from reported.figures.figure import Figure
+from reported.figures.operand import Operand
 from reported.intervals.wording import escape
-from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE
+from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE, Party
 
 Ends: TypeAlias = tuple[float, float]
 
 
-def ends(operand: Any, reading: str = "typical") -> Ends | None:
+def ends(operand: Operand, reading: str = "typical") -> Ends | None:
     """Lower and upper end; None where the reading gives no number."""
     bounds = operand.bounds[reading]
     return None if bounds is None else (bounds.lower, bounds.upper)
 
 
-def drawn_ends(operand: Any, reading: str = "typical") -> Ends | None:
+def drawn_ends(operand: Operand, reading: str = "typical") -> Ends | None:
     """The ends as they are drawn, in the claimant's words.
 
     The zero below "up to" is nobody's words, and is left open; "more than 600" begins at 600, not at 601.
     """
     pair, mark = ends(operand, reading), digits(operand)
-    if pair is None or mark is None or not speaker(operand):
+    if pair is None or mark is None or not isinstance(operand, Figure):
         return pair
     lower = mark if mark < pair[0] <= mark + 1 else pair[0]
     upper = mark if mark > pair[1] >= mark - 1 else pair[1]
     return (-math.inf, upper) if lower == 0 < upper == mark else (lower, upper)
 
 
-def finite_ends(operands: Iterable[Any]) -> list[float]:
+def finite_ends(operands: Iterable[Operand]) -> list[float]:
     """All finite ends under all readings, as they are drawn."""
     pairs = [drawn_ends(o, r) or () for o in operands for r in READINGS]
     return [end for pair in pairs for end in pair if math.isfinite(end)]
 
 
-def digits(operand: Any) -> float | None:
+def digits(operand: Operand) -> float | None:
     """Where the operand's mark is: at its digits; None where it has none, or two."""
     pair = ends(operand, "digits")
-    return pair[0] if pair is not None and pair[0] == pair[1] else None
+    if pair is None or pair[1] - pair[0] > 4 * math.ulp(
+        pair[1]
+    ):  # float64 holds no 7.6, but a number on either side
+        return None
+    return pair[0] / 2 + pair[1] / 2
 
 
-def soft_ends(operand: Any) -> tuple[bool, bool]:
+def soft_ends(operand: Operand) -> tuple[bool, bool]:
     """Whether the lower and the upper end are approximate: whether they are further out in the cautious reading."""
     typical, cautious = ends(operand), ends(operand, "cautious")
     if typical is None or cautious is None:
@@ -54,20 +61,25 @@ def soft_ends(operand: Any) -> tuple[bool, bool]:
     return lower, upper
 
 
-def readings(operands: Iterable[Any]) -> dict[str, str | None]:
+def readings(operands: Iterable[Operand]) -> dict[str, str | None]:
     """The readings to draw, each with the name it is shown under; one without a name where all are alike."""
     alike = all(ends(o, reading) == ends(o) for o in operands for reading in READINGS)
     return {"typical": None} if alike else {reading: reading for reading in READINGS}
 
 
-def spans(operand: Any, at: float, hue: str) -> list[Span]:
+def spans(operand: Operand, at: float, hue: str) -> list[Span]:
     """The bounds to draw for each reading; a number without a width needs none."""
     soft, mark = soft_ends(operand), digits(operand)
     pairs = [(drawn_ends(operand, reading), shown) for reading, shown in readings([operand]).items()]
-    return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and p[0] < p[1]]
+    return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and _is_wide(*p)]
 
 
-def colours(operands: Iterable[Any]) -> dict[Any, str]:
+def _is_wide(lower: float, upper: float) -> bool:
+    """Whether these are two numbers: float64 holds no 7.6, but the numbers on either side of it."""
+    return math.isinf(upper - lower) or upper - lower > 4 * math.ulp(max(abs(lower), abs(upper)))
+
+
+def colours(operands: Iterable[Operand]) -> dict[Party, str]:
     """A colour for every party: its own, or the next of Okabe and Ito's that none of them has."""
     parties = dict.fromkeys(f.claimant.party for o in operands for f in o.figures)
     own = {party: party.colour for party in parties if party.colour}
@@ -75,64 +87,86 @@ def colours(operands: Iterable[Any]) -> dict[Any, str]:
     return {party: own.get(party) or next(free, GREY) for party in parties}
 
 
-def colour(operand: Any, known: dict[Any, str]) -> str:
+def colour(operand: Operand, known: dict[Party, str]) -> str:
     """The colour of the one party whose figures these are; grey for several or none."""
     parties = {f.claimant.party for f in operand.figures}
     return known.get(parties.pop(), GREY) if len(parties) == 1 else GREY
 
 
-def solid(operand: Any) -> bool:
+def solid(operand: Operand) -> bool:
     """Whether the source says what the number rests on."""
     evidence = {figure.evidence for figure in operand.figures}
     return bool(evidence) and not evidence & {SILENT_EVIDENCE, NO_EVIDENCE}
 
 
-def said(operand: Any) -> str:
+def standing(operand: Operand) -> str:
+    """What a figure is said to be if not reported as so: a forecast, a target, feared, possible; "" for all else."""
+    named = str(getattr(getattr(operand, "record", operand), "standing", ""))
+    return "" if named in ("", "reported") else named
+
+
+def said(operand: Operand) -> str:
     """The number in the words of its claimant; of a result, in the words of its typical bounds."""
-    return str(operand.said if hasattr(operand, "said") else operand.says())
+    return operand.said if isinstance(operand, Figure) else operand.says()
 
 
-def label(operand: Any) -> str:
-    """What is counted or measured."""
-    return str(operand.label)
+def label(operand: Operand) -> str:
+    """What is counted or measured, as the words of a figure have it."""
+    return numbers.label(operand) if isinstance(operand, Figure) else operand.label
 
 
-def speaker(operand: Any) -> str:
+def speaker(operand: Operand) -> str:
     """Who states a figure, with the party unless the name says it, and who relays it; "" for a result."""
-    if not hasattr(operand, "claimant"):
+    if not isinstance(operand, Figure):
         return ""
-    return claimant(operand) + (f", via {operand.relayed_by.name}" if operand.relayed_by else "")
+    relayed = f", via {operand.relayed_by.name}" if operand.relayed_by else ""
+    return citations.speaker(operand.claimant) + relayed
 
 
-def claimant(figure: Any) -> str:
-    """Who states a figure, with the party unless the name says it."""
-    party, name = figure.claimant.party.label, str(figure.claimant.name)
-    return name if party in name else f"{name} ({party})"
-
-
-def party(figure: Any) -> str:
-    """Whom the speaker of a figure speaks for."""
-    return str(figure.claimant.party.label)
-
-
-def unit(operand: Any) -> str:
+def unit(operand: Operand) -> str:
     """The unit's name, in the plural."""
-    return str(operand.unit.name())
+    return operand.unit.name()
 
 
-def factor(operand: Any) -> float:
+def factor(operand: Operand) -> float:
     """What a value is multiplied by in print: percentages are fractions."""
     return 100 if operand.unit.is_fraction else 1
 
 
-def claim(operand: Any) -> str:
-    """A clause for an alt text: what is counted, the number, who says so and of which day."""
-    who = speaker(operand)
-    stated = [f"says {who}", operand.held[2]] if who else []
-    return ", ".join([f"{label(operand)}: {said(operand)}", *stated])
+def claim(operand: Operand) -> str:
+    """A clause for an alt text: what is counted, the number with its unit, who says so and of which day."""
+    if not isinstance(operand, Figure):
+        return f"{label(operand)}: {numbers.answered(operand)}"
+    what = f" ({standing(operand)})" if standing(operand) else ""
+    return f"{label(operand)}: {numbers.stated(operand)}{what}, says {speaker(operand)}, {citations.day(operand)}"
 
 
-def sources(operands: Iterable[Any]) -> str:
+def key(operands: Iterable[Operand]) -> str:
+    """What the marks in a chart mean, of those that are in it."""
+    every = list(operands)
+    opened = any(math.isinf(end) for o in every for end in drawn_ends(o) or ())
+    parts = [
+        (
+            "a filled mark rests on what the source names, a hollow one on nothing that it mentions",
+            len({solid(o) for o in every if o.figures}) > 1,
+        ),
+        (
+            "an end that fades is approximate: how far it reaches is a convention",
+            any(any(soft_ends(o)) for o in every),
+        ),
+        ("an arrow has no limit on that side", opened),
+    ]
+    said = "; ".join(text for text, is_there in parts if is_there)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def note(operands: Iterable[Operand], *more: str) -> str:
+    """The lines under a chart: its sources, what its marks mean, and what else there is to say."""
+    every = list(operands)
+    return " ".join(part for part in (sources(every), key(every), *more) if part)
+
+
+def sources(operands: Iterable[Operand]) -> str:
     """The line under a chart, in Markdown: each article with its paragraphs; of many, how many there are."""
     found: dict[str, list[int]] = {}
     for figure in (figure for operand in operands for figure in operand.figures):
@@ -141,7 +175,7 @@ def sources(operands: Iterable[Any]) -> str:
     if len(found) > 6:
         return f"Sources: {len(found)} articles, listed in the ledger."
     articles = []
-    for name, numbers in found.items():
-        where = ", ".join(map(str, sorted(set(numbers))))
-        articles.append(f"{name} (paragraph{'s' * (len(set(numbers)) > 1)} {where})" if where else name)
+    for name, paragraphs in found.items():
+        where = ", ".join(map(str, sorted(set(paragraphs))))
+        articles.append(f"{name} (paragraph{'s' * (len(set(paragraphs)) > 1)} {where})" if where else name)
     return f"Source{'s' * (len(articles) > 1)}: {'; '.join(articles)}." if articles else ""

@@ -12,6 +12,9 @@ from reported.charts import operands as of
 from reported.charts.chart import Chart
 from reported.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, tick, wrapped, write
 from reported.charts.marks import ARROW, bar, dots, gid
+from reported.display.arguments import expect, found
+from reported.figures.operand import Operand
+from reported.figures.verdict import Verdict
 from reported.ledger.records import READING_LABELS, READINGS
 
 _QUESTIONS = {
@@ -25,25 +28,40 @@ _LINE = 11.5
 
 
 def order(
-    verdict: Any, title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = ""
+    *verdicts: Verdict,
+    title: str = "",
+    subtitle: str = "",
+    alt: str = "",
+    note: str | None = None,
+    id: str = "",
 ) -> Chart:
-    """A verdict drawn: both operands under each reading, and what the reading answers.
+    """A verdict drawn, order(a > b): both operands under each reading, and what the reading answers.
 
-    Texts that are not given are made from the operands.
+    Texts that are not given are made from the operands. Raises TypeError for anything but one verdict.
     """
+    if len(verdicts) == 2 and all(isinstance(thing, Operand) for thing in verdicts):
+        one, other = (found(thing).split(" ", 2)[2] for thing in verdicts)
+        raise TypeError(f"order() draws a verdict: write order({one} > {other})")
+    expect("order", verdicts, Verdict, "one verdict")
+    if len(verdicts) > 1:
+        raise TypeError("order() draws one verdict: draw a chart for each")
+    (verdict,) = verdicts
     pair = [verdict.left, verdict.right]
     names = list(dict.fromkeys(map(of.label, pair)))
+    low = min(of.finite_ends(pair) or [0.0])
     return Chart(
         lambda ax, width: _draw(ax, width * 72, verdict, pair),
         title=title or f"{f' {verdict.operator} '.join(map(of.label, pair))}: {verdict.says('typical')}",
         subtitle=subtitle or f"{' and '.join(names)}, {of.unit(pair[0])}".rstrip(", "),
         alt=alt or _alt(verdict, pair),
-        note=of.sources(pair) if note is None else note,
+        note=of.note(pair, *(["The scale does not begin at zero."] if low > 0 else []))
+        if note is None
+        else note,
         id=id,
     )
 
 
-def _alt(verdict: Any, pair: Sequence[Any]) -> str:
+def _alt(verdict: Verdict, pair: Sequence[Operand]) -> str:
     if verdict.refusals:
         return f"{of.label(pair[0])} and {of.label(pair[1])} are not compared: {'; '.join(verdict.refusals)}"
     answers = [
@@ -53,10 +71,10 @@ def _alt(verdict: Any, pair: Sequence[Any]) -> str:
     return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
 
 
-def _printed(operand: Any, reading: str) -> str:
+def _printed(operand: Operand, reading: str) -> str:
     """The bounds under a reading in words, after the words they come from; an open end is its own words."""
     pair, own = of.drawn_ends(operand, reading), of.said(operand) if of.speaker(operand) else ""
-    words = str(operand.says(reading)) if pair is not None else "no number"
+    words = operand.says(reading) if pair is not None else "no number"
     if own in ("", words) or (reading == "digits" and pair is not None):
         return words
     return (
@@ -64,7 +82,7 @@ def _printed(operand: Any, reading: str) -> str:
     )
 
 
-def _draw(ax: Axes, width: float, verdict: Any, pair: Sequence[Any]) -> None:
+def _draw(ax: Axes, width: float, verdict: Verdict, pair: Sequence[Operand]) -> None:
     room = width - 8
     if verdict.refusals:
         lines = ["Not compared", *(line for r in verdict.refusals for line in wrapped(r, room, BODY, most=9))]
@@ -103,7 +121,7 @@ def _finish(ax: Axes, width: float, height: float, limits: tuple[float, float]) 
     place(ax, width, height, (4, 0, width - 4, height))
 
 
-def _limits(pair: Sequence[Any], room: float) -> tuple[float, float]:
+def _limits(pair: Sequence[Operand], room: float) -> tuple[float, float]:
     """The axis holds every finite end, and beside it the arrows of the ends that are open."""
     finite = of.finite_ends(pair) or [0.0, 1.0]
     spread = (max(finite) - min(finite)) or abs(max(finite)) * 0.2 or 1.0
@@ -129,7 +147,7 @@ def _centred(
     write(ax, x, y, words, size, bold, soft, horizontalalignment="center", **more)
 
 
-def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | None], point: float) -> None:
+def _lane(ax: Axes, operand: Operand, y: float, hue: str, shown: dict[str, str | None], point: float) -> None:
     """One operand: its digits as a mark, and for each reading its bounds as a bar with their words beneath."""
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
@@ -144,7 +162,7 @@ def _lane(ax: Axes, operand: Any, y: float, hue: str, shown: dict[str, str | Non
         _centred(ax, middle, y + 17, _printed(operand, reading), point, BODY, bold=True, gid=gid(name))
 
 
-def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middles: list[float]) -> None:
+def _overlap(ax: Axes, pair: Sequence[Operand], shown: dict[str, str | None], middles: list[float]) -> None:
     """A pale field where both bars are; a line where one of them is a single number."""
     for reading, name in shown.items():
         one, other = (of.ends(operand, reading) for operand in pair)
@@ -157,7 +175,7 @@ def _overlap(ax: Axes, pair: Sequence[Any], shown: dict[str, str | None], middle
             field.set_gid(gid(name))
 
 
-def _answers(ax: Axes, verdict: Any, y: float, room: float, point: float) -> float:
+def _answers(ax: Axes, verdict: Verdict, y: float, room: float, point: float) -> float:
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     low = ax.get_xlim()[0]
     answers = {reading: str(verdict.says(reading)) for reading in READINGS}

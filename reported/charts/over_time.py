@@ -6,7 +6,7 @@ A month or a year is as wide as it is; "by" a day is an end without a start.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal
@@ -30,6 +30,10 @@ from reported.charts.look import (
     tick,
 )
 from reported.charts.marks import ARROW, Span, dots, line, open_end, thin
+from reported.display.arguments import figures_of, one_of
+from reported.display.citations import speaker
+from reported.figures.figure import Figure
+from reported.figures.ledger import Ledger
 from reported.intervals.wording import escape
 
 _DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
@@ -52,41 +56,66 @@ Panel = tuple[str, list[Series]]
 
 
 def over_time(
-    figures: Iterable[Any], panels: Literal["quantity", "unit"] = "quantity",
-    marks: Literal["claimant", "party"] = "claimant",
+    *figures: Figure | Ledger, panels: Literal["quantity", "unit"] = "quantity",
+    marks: Literal["claimant", "party"] = "claimant", gap: int = 183,
     title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = "",
 ) -> Chart:  # fmt: skip
     """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant or a party.
 
-    A figure that restates another is a small stroke beside the statement it repeats. One with no finite bound under
-    any reading is named in the note. Texts that are not given are made from the figures.
+    A count that only grows is a line of steps, which breaks where more than `gap` days are without a figure. A forecast,
+    a target or a fear has a mark of its own and is in no line. A figure that restates another is a small stroke beside
+    the statement it repeats. One with no finite bound under any reading is named in the note. Texts that are not given
+    are made from the figures.
 
-    Raises ValueError where no figure can be drawn.
+    Raises TypeError for anything but figures, ValueError for an unknown option and where no figure can be drawn.
     """
-    figures = list(figures)
-    dated, unread = statements(figures)
+    one_of("over_time", "panels", panels, ("quantity", "unit"))
+    one_of("over_time", "marks", marks, ("claimant", "party"))
+    every = figures_of("over_time", figures)
+    dated, unread = statements(every)
     if not dated:
         raise ValueError("over_time() needs a figure with a number to draw; none of these has one")
-    known = of.colours(figures)
-    key = of.label if panels == "quantity" else of.unit
-    names = [name for name in dict.fromkeys(map(key, figures)) if any(key(d.figure) == name for d in dated)]
-    who = of.claimant if marks == "claimant" else of.party
+    known = of.colours(every)
+    by_unit = panels == "unit"
+
+    def key(figure: Figure) -> str:
+        return of.unit(figure) if by_unit else figure.quantity.label
+
+    def who(figure: Figure) -> str:
+        return speaker(figure.claimant) if marks == "claimant" else figure.claimant.party.label
+
+    names = [name for name in dict.fromkeys(map(key, every)) if any(key(d.figure) == name for d in dated)]
     drawn = [(name, by_name([d for d in dated if key(d.figure) == name], known, who)) for name in names]
     first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
     few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
     days = first - few, last + few
     years = dict.fromkeys(str((EPOCH + timedelta(day)).year) for day in (first, last))
     words = ", ".join(escape(of.said(f)) for f in unread[:8]) + " …" * (len(unread) > 8)
-    missing = [f"Not drawn, because no number is read from them: {words}."] if unread else []
+    missing = f"Not drawn, because no number is read from them: {words}." if unread else ""
     units = ", ".join(dict.fromkeys(of.unit(d.figure) for d in dated))
     return Chart(
-        [_drawing(part, days) for part in _parts(drawn)],
-        title=title or f"{'; '.join(names[:3])}, {' to '.join(years)}",
+        [_drawing(part, days, gap) for part in _parts(drawn)],
+        title=title or f"{'; '.join(names[:3])}{' …' * (len(names) > 3)}, {' to '.join(years)}",
         subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
-        note=" ".join([of.sources(figures), *missing]) if note is None else note,
+        note=of.note(every, *_scales(drawn), *_broken(drawn, gap), missing) if note is None else note,
         id=id,
     )
+
+
+def _scales(drawn: Sequence[Panel]) -> list[str]:
+    """Which scales do not begin at zero."""
+    cut = [name for name, series in drawn if _limits(series)[0] > 0]
+    if not cut:
+        return []
+    if len(cut) == len(drawn):
+        return ["The scale does not begin at zero." if len(cut) == 1 else "No scale begins at zero."]
+    return [f"Not from zero: the scale of {escape('; '.join(cut))}."]
+
+
+def _broken(drawn: Sequence[Panel], gap: float) -> list[str]:
+    broken = any(len(s.stretches(gap)) > 1 for _, series in drawn for s in series if s.stepped)
+    return [f"A line breaks where more than {gap} days are without a figure."] if broken else []
 
 
 def _alt(dated: Sequence[Dated]) -> str:
@@ -94,7 +123,7 @@ def _alt(dated: Sequence[Dated]) -> str:
     if len(dated) <= LABELLED:
         return f"{'. '.join(claims)}."
     ends = f"The first: {claims[0]}. The last: {claims[-1]}."
-    return f"{len(dated)} statements over time. {ends} The table of figures gives each in words."
+    return f"{len(dated)} statements over time. {ends} data/figures.csv has each in words."
 
 
 def _parts(panels: Sequence[Panel]) -> list[list[Panel]]:
@@ -114,11 +143,11 @@ def _height(key: Sequence[Any]) -> float:
     return _PANEL + 13 * len(key) + 38
 
 
-def _drawing(part: Sequence[Panel], days: tuple[float, float]) -> Drawing:
-    return lambda ax, width: _draw(ax, width * 72, part, days)
+def _drawing(part: Sequence[Panel], days: tuple[float, float], gap: float) -> Drawing:
+    return lambda ax, width: _draw(ax, width * 72, part, days, gap)
 
 
-def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, float]) -> None:
+def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, float], gap: float) -> None:
     axes = [ax, *(ax.figure.add_axes((0, 0, 1, 1)) for _ in part[1:])]
     keys = [_key(name if len(part) > 1 else "", series, width) for name, series in part]
     left, right = max(_margin(series) for _, series in part), width - 12
@@ -129,7 +158,7 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
         top = y + 13 * len(key) + 8
         place(drawn, width, height, (left, top, right, top + _PANEL), keep="bottom")
         drawn.set(xlim=(days[0] - pad, days[1] + pad), ylim=_limits(series))
-        _panel(drawn, series)
+        _panel(drawn, series, gap)
         origin = drawn.transAxes.transform((0, 1))
         for number, entries in enumerate(key):
             for x, mark, words in entries:
@@ -163,7 +192,7 @@ def _margin(series: Sequence[Series]) -> float:
     return max(measure(tick(v, of.factor(series[0].statements[0].figure))) for v in rounded) + 12
 
 
-def _panel(ax: Axes, series: Sequence[Series]) -> None:
+def _panel(ax: Axes, series: Sequence[Series], gap: float) -> None:
     ruled(ax, "y", _PANEL, of.factor(series[0].statements[0].figure))
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
@@ -174,12 +203,12 @@ def _panel(ax: Axes, series: Sequence[Series]) -> None:
     count = sum(len(s.statements) for s in series)
     length = ARROW if count <= _DENSE else ARROW / 2
     for s in series:
-        if s.stepped:
-            x, y = zip(*((d.x, d.y) for d in s.statements), strict=True)
+        for stretch in s.stretches(gap) if s.stepped else ():
+            x, y = zip(*((d.x, d.y) for d in stretch), strict=True)
             ax.step(x, y, where="post", color=s.colour, linewidth=1.1, alpha=0.6, zorder=1.5)
         _marks(ax, s, length, 5.5 if count <= _DENSE else 3.2 if count <= 10 * _DENSE else 2.2)
         thin(ax, _spans(ax, s, count > _DENSE), upright=True, length=length)
-    label(ax, series, length)
+    label(ax, series, length, gap)
 
 
 def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
@@ -199,7 +228,7 @@ def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
 def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
     """The marks, the width of months and years, the ends without a start, the strokes of restatements."""
     for fill in (True, False):
-        chosen = [d for d in s.statements if of.digits(d.figure) is not None and of.solid(d.figure) is fill]
+        chosen = [d for d in s.statements if of.digits(d.figure) is not None and _solid(d) is fill]
         if chosen:
             dots(ax, [(d.x, d.y) for d in chosen], s.colour, fill, s.shape, size)
     for d in s.statements:
@@ -214,11 +243,15 @@ def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
         dots(ax, [(d.x, d.y) for d in s.statements if d.restated == times], s.colour, False, shape, 36)
 
 
+def _solid(d: Dated) -> bool:
+    return of.solid(d.figure) and not of.standing(d.figure)
+
+
 def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
     """Lines over a panel: its name, then marks and whose they are, each with its place from the left."""
     entries: list[tuple[dict[str, Any], str]] = [
         (
-            {"colour": s.colour, "fill": all(of.solid(d.figure) for d in s.statements), "shape": s.shape},
+            {"colour": s.colour, "fill": all(map(_solid, s.statements)), "shape": s.shape},
             s.name,
         )
         for s in series[:_NAMED]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reported.display.numbers import label, stated
+from reported.display.table import Run, run
 from reported.intervals.wording import has_words
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
 
@@ -27,6 +28,18 @@ def speaker(claimant: Claimant) -> str:
     """A claimant, with the party unless the name says it."""
     party = claimant.party.label
     return claimant.name if has_words(claimant.name, party) else f"{claimant.name} ({party})"
+
+
+def day(figure: Figure) -> str:
+    """The day that a figure holds for, with how it was inferred where the source does not give it."""
+    how = figure.record.inferred
+    return figure.held[2] + (f" (inferred: {how})" if how else "")
+
+
+def inferred(figure: Figure) -> Run:
+    """How the day of a figure was inferred, for a cell of a table; empty where the source gives it."""
+    how = figure.record.inferred
+    return run(f"inferred: {how}" if how else "", small=True)
 
 
 def evidence(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reported.display.arguments import figures_of, found
-from reported.display.citations import article, evidence, published
+from reported.display.citations import article, evidence, inferred, published
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
 from reported.display.questions import under_each
@@ -135,7 +135,7 @@ def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
         cell(run(stated(f), strong=True), words, bounds),
-        cell(_day(f)),
+        cell(_day(f), inferred(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
@@ -165,7 +165,7 @@ def _figure_row(f: Figure) -> Row:
         _read_as(f),
         cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
         cell(f.claimant.party.label),
-        cell("–" if f.quantity.kind == "duration" else f.held[2], run(said, small=True)),
+        cell("–" if f.quantity.kind == "duration" else f.held[2], run(said, small=True), inferred(f)),
         cell(evidence(f), *_reactions(f)) or cell("–"),
         cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]

@@ -217,7 +217,7 @@ def test_one_number_for_each_transfer_of_2025_in_the_sum(ledger, monkeypatch):
 
 
 def test_restatements_are_strokes_on_the_statement_they_repeat(ledger):
-    chart = charts.over_time(ledger.select(quantity="to_ukraine", event="transfer_2024_01_26"))
+    chart = charts.over_time(*ledger.select(quantity="to_ukraine", event="transfer_2024_01_26"))
     assert chart.alt.count("77") == 1
 
 

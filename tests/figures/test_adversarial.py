@@ -259,7 +259,9 @@ def test_cautions_of_many_answers_can_be_said_once_below_them(ledger):
 
 def test_one_mark_a_party_joins_its_claimants(ledger):
     figures = ledger.select(topic="rescue")
-    keys = [charts.over_time(figures, panels="unit", marks=marks).svg()[0] for marks in ("claimant", "party")]
+    keys = [
+        charts.over_time(*figures, panels="unit", marks=marks).svg()[0] for marks in ("claimant", "party")
+    ]
     assert ["The fire service" in svg for svg in keys] == [True, False]
     assert ["The city<" in svg for svg in keys] == [False, True]
 

@@ -273,6 +273,71 @@ def test_other_settings_make_another_report_of_the_same_outputs(project: Path) -
     assert b"Other" in contents(project)["report.html"]
 
 
+def changes(root: Path, *sources: str, **files: str) -> list[str]:
+    """The notebooks run again after some files changed, where the first chapter holds these cells."""
+    samples.write_notebook(root / "notebooks" / "01-chapter.ipynb", [("code", source) for source in sources])
+    make(root)
+    assert make(root)[1] == ["the report is up to date"]
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    return list(make(root)[0].executed)
+
+
+FIRST = ["notebooks/01-chapter.ipynb"]
+
+
+def test_a_module_beside_the_notebooks_is_an_input(project: Path) -> None:
+    (project / "notebooks" / "helper.py").write_text("NUMBER = 5\n")
+    assert changes(project, "import helper\nhelper.NUMBER", notebooks__helper_dot_py="NUMBER = 66\n") == FIRST
+    assert "66" in contents(project)["report.html"].decode()
+
+
+def test_a_file_that_a_notebook_opens_is_an_input_wherever_it_is(project: Path) -> None:
+    (project / "extra").mkdir()
+    (project / "extra" / "x.csv").write_text("a\n1\n")
+    (project / "extra" / "unread.csv").write_text("a\n1\n")
+    read = "import pandas as pd\npd.read_csv('../extra/x.csv')"
+    assert changes(project, read, extra__x_dot_csv="a\n2\n") == FIRST
+    assert changes(project, read, extra__unread_dot_csv="a\n2\n") == []
+
+
+def test_a_file_that_is_looked_for_and_not_there_is_an_input(project: Path) -> None:
+    look = "try:\n    found = open('../more.txt').read()\nexcept OSError:\n    found = 'none'\nfound"
+    assert changes(project, look, more_dot_txt="there now") == FIRST
+    assert "there now" in contents(project)["report.html"].decode()
+
+
+def test_the_names_in_a_folder_are_an_input_where_it_is_listed(project: Path) -> None:
+    (project / "extra").mkdir()
+    listing = "from pathlib import Path\nlen(list(Path('../extra').glob('*.csv')))"
+    assert changes(project, listing, extra__one_dot_csv="") == FIRST
+
+
+def test_what_one_notebook_writes_and_another_reads_is_followed(project: Path) -> None:
+    first, second = (project / "notebooks" / f"0{number}-chapter.ipynb" for number in (1, 2))
+    write = (
+        "from pathlib import Path\nPath('made.txt').write_text(Path('../data/values.csv').read_text()[-4:])"
+    )
+    samples.write_notebook(first, [("code", write)])
+    samples.write_notebook(second, [("code", "open('made.txt').read()")])
+    (project / "notebooks" / "made.txt").write_text("")
+    make(project, inputs=[], at_a_time=1)
+    assert "the report is up to date" in make(project, inputs=[])[1]
+    change_data(project, "name,value\nnew,9\n")
+    assert len(make(project, inputs=[])[0].executed) == 2
+    assert "w,9" in contents(project)["report.html"].decode()
+
+
+def test_what_no_build_can_watch_is_said_once(project: Path) -> None:
+    cells = [("code", "import datetime, os\ndatetime.date.today().year > 1\nos.environ.get('HOME')")]
+    samples.write_notebook(project / "notebooks" / "01-chapter.ipynb", cells)
+    said = [line for line in make(project)[1] if "reads the clock and the environment" in line]
+    assert len(said) == 1
+    assert make(project)[1] == ["the report is up to date"]
+
+
 @pytest.mark.parametrize(
     "damage", [lambda data: data[:-1], lambda data: b"", lambda data: data[:70] + b"x" + data[71:]]
 )

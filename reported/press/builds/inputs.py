@@ -52,6 +52,28 @@ def checksums(paths: Iterable[Path], root: Path) -> dict[str, str]:
     return {_name(path, root): checksum(path.read_bytes()) for path in files_in(paths)}
 
 
+def states(paths: Iterable[str]) -> dict[str, str]:
+    """What each file or folder is now, to be compared: a file by its content, a folder by the names in it.
+
+    A file beyond 20 MB is told by its size and time. Notebooks in a folder do not count: they are chapters.
+    """
+    return {path: _state(Path(path)) for path in paths}
+
+
+def _state(path: Path) -> str:
+    try:
+        if path.is_dir():
+            return digest(sorted(each.name for each in path.iterdir() if _is_listed(each)))
+        facts = path.stat()
+        return f"{facts.st_size} {facts.st_mtime_ns}" if facts.st_size > 20e6 else checksum(path.read_bytes())
+    except OSError:
+        return "absent"
+
+
+def _is_listed(path: Path) -> bool:
+    return _counts(Path(path.name)) and path.suffix != ".ipynb"
+
+
 def _name(path: Path, root: Path) -> str:
     if path.is_relative_to(PACKAGE):
         return f"reported/{path.relative_to(PACKAGE).as_posix()}"

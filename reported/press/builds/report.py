@@ -143,8 +143,12 @@ def is_current(request: _Request) -> bool:
     if request.options.force:
         return False
     try:
-        made_from = json.loads(request.note.read_bytes())["inputs"]
-        return bool(publish.is_whole(request.out) and made_from == _everything(request.checksums()[2]))
+        made = json.loads(request.note.read_bytes())
+        return bool(
+            publish.is_whole(request.out)
+            and made["inputs"] == _everything(request.checksums()[2])
+            and made["reads"] == inputs.states(made["reads"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -182,6 +186,8 @@ class _Build:
         self.names = list(self.own)
         self.kept = Kept(request.cache / "kept")
         self.ran: dict[str, Any] = {}
+        self.reads: dict[str, dict[str, str]] = {}  # of each notebook, what it read and how that was
+        self.written: set[str] = set()
         self.exporters: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
         self.noticed: set[str] = set()
@@ -202,11 +208,16 @@ class _Build:
         with self.timed("publish"):
             facts = {"inputs": self.public, "versions": versions()}
             publish.publish(request.out, {**pages, **gathered}, facts)
-            publish.write(request.note, json.dumps({"inputs": _everything(self.public)}).encode())
+            publish.write(request.note, self.note())
             self.kept.keep_only({self.key(name) for name in self.names})
         files = [request.out / name for name in (*pages, *gathered, publish.MANIFEST)]
         unchanged = [name for name in self.names if name not in self.ran]
         return Outcome(files, list(self.ran), unchanged, self.seconds)
+
+    def note(self) -> bytes:
+        """What the report in place was made from."""
+        reads = {path: state for each in self.reads.values() for path, state in each.items()}
+        return json.dumps({"inputs": _everything(self.public), "reads": reads}).encode()
 
     def key(self, name: str) -> str:
         """All that an executed notebook depends on."""
@@ -218,8 +229,8 @@ class _Build:
         `before` is called before any is run; meanwhile what they import is imported elsewhere.
         """
         request = self.request
-        kept = {} if request.options.force else {name: self.kept.get(self.key(name)) for name in self.names}
-        to_run = [name for name in self.names if kept.get(name) is None]
+        kept = {} if request.options.force else self.usable()
+        to_run = [name for name in self.names if name not in kept]
         if to_run:
             self.start(to_run)
         before()
@@ -228,12 +239,26 @@ class _Build:
         import_nbformat()
         from nbformat import from_dict
 
-        found = {name: from_dict(json.loads(data)) for name, data in kept.items() if data}
+        found = {name: from_dict(data) for name, data in kept.items()}
         for name in found:
             request.say(f"{name}  unchanged")
-        if to_run:
+        while to_run:
             self.run(to_run)
+            # what these have written may be what others read
+            to_run = [name for name in found if self.reads[name] != inputs.states(self.reads[name])]
+            for name in to_run:
+                del found[name]
         return [found.get(name) or self.ran[name] for name in self.names]
+
+    def usable(self) -> dict[str, Any]:
+        """The kept notebooks of which everything they read is as it was."""
+        found = {}
+        for name in self.names:
+            if data := self.kept.get(self.key(name)):
+                kept = json.loads(data)
+                if kept["reads"] == inputs.states(kept["reads"]):
+                    found[name], self.reads[name] = kept["notebook"], kept["reads"]
+        return found
 
     def start(self, names: Sequence[str]) -> None:
         """Begin to import, in another process, what notebooks need."""
@@ -252,6 +277,7 @@ class _Build:
             options.at_a_time,
             options.preload if len(names) > 1 else (),
             self.request.cache,
+            self.request.root,
             inputs.digest(self.shared),
         )
 
@@ -271,11 +297,19 @@ class _Build:
 
     def keep(self) -> None:
         """Keep the notebooks that were run for the next build; PressError if their inputs have changed meanwhile."""
-        if self.ran and self.request.checksums() != (self.own, self.shared, self.public):
+        unchanged = self.request.checksums() == (self.own, self.shared, self.public)
+        for name in self.ran:
+            before, now = self.reads[name], inputs.states(self.reads[name])
+            changed = {path for path in now if now[path] != before[path]}
+            # what notebooks write beside one another is their own; the last state of it is what was read
+            unchanged = unchanged and all(path in self.written or Path(path).is_dir() for path in changed)
+            self.reads[name] = now
+        if self.ran and not unchanged:
             raise PressError("the inputs changed while the report was being made; make it again")
         for name, executed in self.ran.items():
             # not as nbformat writes it, which sorts keys: columns of CSV files keep the order they were given
-            self.kept.put(self.key(name), json.dumps(executed).encode())
+            kept = {"notebook": executed, "reads": self.reads[name]}
+            self.kept.put(self.key(name), json.dumps(kept).encode())
 
     def jobs(self, names: Sequence[str]) -> list[Any]:
         """What is to run, from the very bytes whose checksums were taken."""
@@ -294,7 +328,19 @@ class _Build:
     def done(self, job: Any, seconds: float) -> None:
         """Say that a notebook has run."""
         self.ran[job.name] = job.notebook
+        self.written.update(job.written)
+        self.reads[job.name] = inputs.states(path for path in job.reads if not self.is_known(Path(path)))
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
+        if job.not_watched:
+            self.request.say(
+                f"{job.name}  reads {' and '.join(job.not_watched)}: changes there make no new report; use --force"
+            )
+
+    def is_known(self, path: Path) -> bool:
+        """Whether a file is watched anyway, or made by a build."""
+        request = self.request
+        folders = [request.out, request.cache, inputs.PACKAGE, *request.inputs, *request.notebooks]
+        return any(path.is_relative_to(folder.resolve()) for folder in folders)
 
     def downloads(self, gathered: Iterable[str]) -> list[str]:
         """What a reader of the page can take along: the other forms of the report, its rows, and what settings name."""

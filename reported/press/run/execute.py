@@ -22,6 +22,7 @@ from typing import Any
 
 from reported.press.errors import CellError, PressError
 from reported.press.run.normalise import Normaliser
+from reported.press.run.reads import not_watched
 
 # what a notebook may see of the environment it was started from; the rest could change its results
 _PASSED_ON = (
@@ -41,13 +42,20 @@ _START = 120  # seconds beyond a cell's limit that a process may take to begin
 _GRACE = 10  # seconds that an orphan outlives its cell's time limit
 
 
-@dataclass(frozen=True)
+@dataclass
 class Job:
-    """One notebook to run: its name in messages, the folder it runs in, and its cells (nbformat's notebook)."""
+    """One notebook to run: its name in messages, the folder it runs in, and its cells (nbformat's notebook).
+
+    Run, it says which files and folders it read and wrote, as far as that is seen (reads.py; by nbclient it is not), and
+    what it read that no build can watch.
+    """
 
     name: str
     folder: Path
     notebook: Any
+    reads: Sequence[str] = ()
+    written: Sequence[str] = ()
+    not_watched: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ class Settings:
     at_a_time: int
     preload: Sequence[str]
     cache: Path
+    root: Path = Path()
+    """The project's folder."""
     stale_after: str = ""
     """Names the content of the preloaded modules: with another, a running fork server is not used again."""
 
@@ -181,6 +191,7 @@ class _Running:
                 str(job.folder),
                 str(private),
                 settings.timeout + _GRACE,
+                str(settings.root),
             ),
             name=job.name,
         )
@@ -272,7 +283,11 @@ def _take_in(job: Job, outputs: str, normalise: Normaliser) -> None:
     """Put outputs into a job's notebook."""
     from nbformat import from_dict
 
-    for cell, (shown, count) in zip(job.notebook.cells, json.loads(outputs), strict=True):
+    done = json.loads(outputs)
+    job.reads, job.written = done["reads"], done["written"]
+    code = [cell.source for cell in job.notebook.cells if cell.cell_type == "code"]
+    job.not_watched = not_watched(code, done["network"])
+    for cell, (shown, count) in zip(job.notebook.cells, done["cells"], strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = from_dict(shown), count
     normalise.notebook(job.notebook)

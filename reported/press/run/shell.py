@@ -26,6 +26,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from reported.press.run.reads import Reads
+
 _UNDER = {"stdout": 1, "stderr": 2}
 
 
@@ -204,9 +206,9 @@ def shell() -> NotebookShell:
     return made
 
 
-def run(connection: Connection, notebook: str, folder: str, private: str, limit: float) -> None:
-    """Run a notebook and send what comes of it: ("cell", index) as each begins, at the end ("done", outputs as JSON),
-    or ("failed", index, name, message, traceback).
+def run(connection: Connection, notebook: str, folder: str, private: str, limit: float, root: str) -> None:
+    """Run a notebook and send what comes of it: ("cell", index) as each begins, at the end ("done", outputs and what
+    was read as JSON), or ("failed", index, name, message, traceback).
     """
     _settle_in(connection, folder, private)
     outputs = Outputs()
@@ -219,7 +221,8 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     sys.modules["__main__"] = ours.user_module
     ours.init_ipython_dir(str(Path(private, "ipython")))  # type: ignore[no-untyped-call]
     ours.init_profile_dir(None)  # type: ignore[no-untyped-call]
-    asyncio.run(_run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed))
+    reads = Reads(root, private)
+    asyncio.run(_run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed, reads))
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 
@@ -262,6 +265,7 @@ async def _run_cells(
     connection: Connection,
     limit: float,
     errors_allowed: bool,
+    reads: Reads,
 ) -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         results: list[tuple[list[Any], int | None]] = []
@@ -292,7 +296,13 @@ async def _run_cells(
                     name, message, lines = displayed["ename"], displayed["evalue"], displayed["traceback"]
                 connection.send(("failed", index, name, message, "\n".join(lines)))
                 return
-        connection.send(("done", json.dumps(results)))
+        done = {
+            "cells": results,
+            "reads": reads.paths(),
+            "written": reads.written,
+            "network": reads.network,
+        }
+        connection.send(("done", json.dumps(done)))
 
 
 async def _run_cell(shell: NotebookShell, source: str) -> BaseException | None:

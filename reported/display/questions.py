@@ -112,7 +112,7 @@ class Question:
             return wording.escape(
                 "; ".join([*reasons, *(caution.clause for caution in self.result.cautions)])
             )
-        text = formatted(self, spec, wording.spelled(self.answer), self.text)
+        text = formatted(self, spec, wording.spelled(self.answer), "")
         return text if spec == "plain" else published.link_written(self, text)
 
     def __str__(self) -> str:

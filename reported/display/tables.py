@@ -61,14 +61,12 @@ def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
     columns = [
-        Column("As reported", 1.5),
-        Column("What it is", 2.4),
-        Column("Read as", 1.5),
-        Column("Who says so", 2, filter=True),
-        Column("Party", 1, filter=True),
-        Column("As of", 1.7),
-        Column("Evidence and reactions", 1.8),
-        Column("Paragraph", 1),
+        Column("As reported (small: as read)", 2.4),
+        Column("What it is", 2.8),
+        Column("Who says so", 2.2, filter=True),
+        Column("Party", 1.2, filter=True),
+        Column("As of", 1.8),
+        Column("Evidence and reactions", 2.6),
     ]
     return Table(
         caption or "Every figure, as it was reported",
@@ -126,15 +124,10 @@ def _left_out(count: int, what: str) -> str:
 def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     """A statement; its words where they are others than those printed, its bounds where they rest on a convention, its day
     where it is not that of the page."""
-    bounds = (
-        chosen({reading: stated(f, f.says(reading)) for reading in READINGS}, small=True)
-        if f.typical != f.cautious
-        else None
-    )
     words = "" if wording.has_words(f.words, f.said) else run(f"“{f.words}”", small=True)
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(stated(f), strong=True), words, bounds),
+        cell(run(stated(f), strong=True), words, *_read_as(f)),
         cell(_day(f), inferred(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
@@ -158,24 +151,27 @@ def _topic_order(figure: Figure) -> int:
 
 def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
+    place = f", ¶ {f.paragraph}" if f.paragraph else ""
     said = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
-        cell(run(stated(f), strong=True), run(f"“{f.words}”", small=True)),
+        cell(run(stated(f), strong=True), run(f"“{f.words}”{place}", small=True), *_read_as(f)),
         cell(label(f), run(f.note, small=True)),
-        _read_as(f),
-        cell(f.claimant.name, run(f.claimant.local_name, small=True), run(relayed, small=True)),
+        cell(f.claimant.name, run(relayed, small=True)),
         cell(f.claimant.party.label),
         cell("–" if f.quantity.kind == "duration" else f.held[2], run(said, small=True), inferred(f)),
         cell(evidence(f), *_reactions(f)) or cell("–"),
-        cell(f"¶ {f.paragraph}" if f.paragraph else "not known"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
 
-def _read_as(f: Figure) -> Cell:
-    if f.hedge:
-        return cell("not computed")
-    return under_each({reading: stated(f, f.says(reading)) for reading in READINGS})
+def _read_as(f: Figure) -> list[Run]:
+    """Its bounds under the reader's reading, and under the others, where they rest on a convention."""
+    if f.refusals:
+        return [run("not computed", small=True)]
+    says = {reading: stated(f, f.says(reading)) for reading in READINGS}
+    if {says["typical"], says["cautious"]} == {stated(f)}:
+        return []
+    return [chosen(says, small=True), *under_each(says)[1:]]
 
 
 def _reactions(f: Figure) -> Iterable[Run]:

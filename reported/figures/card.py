@@ -34,10 +34,12 @@ def link(text: str, anchor: str, title: str) -> str:
 
     >>> link("at least 50", "figure-a", 'the "mayor"')
     '[at least 50](#figure-a "the ”mayor”")'
+    >>> link("132", "question-b", "")
+    '[132](#question-b)'
     """
     shown = text if _PLAIN.fullmatch(text) else wording.escape(text)
     quoted = " ".join(title.split()).replace("\\", "\\\\").replace('"', "”")
-    return f'[{shown}](#{anchor} "{quoted}")'
+    return f'[{shown}](#{anchor} "{quoted}")' if quoted else f"[{shown}](#{anchor})"
 
 
 def formatted(thing: Any, spec: str, text: str, title: str) -> str:

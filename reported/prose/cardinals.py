@@ -435,6 +435,8 @@ class Cardinals(Names):
     def letter_size(self, i: int, money: bool) -> tuple[int, str]:
         """The factor of a letter behind a numeral, and the doubt whether it is one."""
         word, attached = self.token[i], self.touches(i)
+        if word == "t" and money and attached:
+            return 10**12, ""  # $1T
         if not self.is_word(i) or word not in LETTER_SIZES or (not attached and word in ("k", "b")):
             return 1, ""
         behind = self.token[i + 1]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
-from reported.prose.units import letters, signs, words_of
+from reported.prose.units import letters, signs, singular, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _MONTHS = sorted(listed("set: month"), key=len, reverse=True)
@@ -32,7 +32,7 @@ _FIXED = (
         "date",
     ),
     (re.compile(r"(?:(?:1[5-9]|20)\d0|\d0)['’]?s(?!\w)"), "date"),
-    (re.compile(r"7[0-8]7-\d{1,3}(?!\w)"), "designation"),
+    (re.compile(r"7[0-8]7-\d{1,3}(?:[A-Z]{1,3})?(?!\w)"), "designation"),
     (
         re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
         "time",
@@ -69,6 +69,10 @@ STOPS = listed("set: stop")
 DEFINITE = listed("set: definite")
 DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
 _WORDS = values("number")
+_PEOPLE = frozenset(words_of("person"))
+_MEASURED = frozenset(
+    ("new", "more", "other", "further", "percent", "pct", "points", "point", "years", "per", "dead")
+)
 _SMALL_WORDS = frozenset(word for word, value in _WORDS.items() if 0 < value <= 20)
 SUFFIXES = (
     UNITS
@@ -100,6 +104,9 @@ _PERIODS, _CALLED, _ALARMS = (
     frozenset(("112", "911", "999")),
 )
 _AGED_BEHIND = listed("set: aged behind")
+_LIVED = frozenset(
+    ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
+)
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
@@ -130,6 +137,8 @@ class Names(Tokens):
             return None
         if self.digit_size(i):
             return None
+        if self.matches(i + 1, "-", "for", "-") and self.is_numeral(i + 4):
+            return Number(i, i + 5, "score")  # 7-for-9
         if place := self.coordinates(i):
             return place
         if aged := self.aged(i):
@@ -161,6 +170,20 @@ class Names(Tokens):
         if self.token[i - 1] in ("aged", "ages") or of_age:
             bracket = self.token[i + 1] in ("to", "and", "or", "-", "–", "plus", "+")  # 18 to 24, 70 or older
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if (
+            self.token[i - 1] == "at"
+            and self.token[i - 2] in ("dies", "died", "dead")
+            and not self.is_word(i + 1)
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if (
+            self.token[i - 1] == "at"
+            and not _LIVED.isdisjoint(self.token[i - 4 : i - 1])
+            and (not self.is_word(i + 1) or self.token[i + 1] in STOPS)
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
         surname = self.capital(i - 2) and self.token[i - 2] not in _NO_NAME and i - 2 >= self.floor
         if not surname or len(self.token[i]) > 2:
             return None
@@ -222,6 +245,9 @@ class Names(Tokens):
             return Number(i, last, "multiple", Decimal(ours))
         odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
         set_by_set = self.previous == "score" and i - self.floor <= 1 and not spaced  # 6-3 3-6 6-2
+        k = last + (self.token[last] == ",")
+        if not spaced and self.is_numeral(k) and (more := _SCORE.match(self.shown, self.at[k])):
+            set_by_set = set_by_set or (max(ours, theirs) < 8 and int(more[1]) < 8 and " " not in more[0])
         if (ours < theirs or spaced) and (not told or named) and not odds and not set_by_set:
             return None
         if ":" in match[0] and len(match[2]) == 2 and not told:
@@ -247,6 +273,15 @@ class Names(Tokens):
             return Number(i, i + 3, "time") if hour else None
         if self.token[i] in _WORDS and self.is_numeral(i + 1) and self.touches(i + 1):
             return Number(i, i + 2, "designation")  # Twenty20
+        priced = self.token[i] in SIZES and self.token[i + 1] in ("dollar", "pound")  # Million Dollar Baby
+        if (
+            priced
+            and self.capital(i)
+            and self.capital(i + 1)
+            and self.capital(i + 2)
+            and not self.headline(i)
+        ):
+            return Number(i, i + 3, "designation")
         if self.token[i] not in _WORDS or not self.capital(i) or self.written(i).isupper():
             return None
         if self.token[i + 1] in CURRENCY_WORDS | UNITS and self.capital(i + 1) and not self.headline(i):
@@ -263,8 +298,16 @@ class Names(Tokens):
 
     def headline(self, i: int) -> bool:
         """Whether all words around are capitalised, so that a capital says nothing."""
-        around = (k for k in range(max(0, i - 12), min(self.count, i + 13)) if self.token[k] not in STOPS)
-        return not any(len(self.token[k]) > 3 and self.written(k).islower() for k in around)
+        around = []
+        for step in (-1, 1):
+            for k in range(i, i + 13 * step, step):
+                if self.token[k] in ("", "—", "|") or not 0 <= k < self.count:
+                    break
+                around.append(k)
+        return not any(
+            len(self.token[k]) > 3 and self.token[k] not in STOPS and self.written(k).islower()
+            for k in around
+        )
 
     def capital(self, i: int) -> bool:
         """Whether token i is a word with a capital letter."""
@@ -301,7 +344,9 @@ class Names(Tokens):
         if not _A_YEAR.fullmatch(self.token[i]) or (self.column and self.token[i - 1] not in _YEAR_IN):
             return None
         last = i + 1
-        if self.token[last] in DASHES | {"/"} and re.fullmatch(r"(?:1[5-9]|20)?\d\d", self.token[last + 1]):
+        if self.token[last] in DASHES | {"/"} and re.fullmatch(
+            r"(?:1[5-9]|20)?\d\d|[1-9]", self.token[last + 1]
+        ):
             last += 2
         behind = self.token[last]
         if behind in _NOT_BEHIND_YEAR or (behind in HYPHENS and self.touches(last)):
@@ -463,6 +508,7 @@ class Names(Tokens):
         ):
             return False  # Labour holds 31, the Greens 9
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
+        ends = ends or (self.of_one_thing(i) and len(self.token[i]) < 4)
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
 
     def currency_prefix(self, k: int) -> str:
@@ -481,6 +527,24 @@ class Names(Tokens):
         grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?", self.token[i])
         named = any(name in self.words_present for name in _LETTER_NAMES[letter])
         return letter if sized or grouped or named else ""
+
+    def of_one_thing(self, i: int) -> bool:
+        """Whether a numeral ends the name of a thing that goes on in the singular: a Pentium 4 chip, the Nintendo 64 classic."""
+        first = i - 1
+        while first > self.floor and self.capital(first - 1) and self.token[first - 1] not in STOPS:
+            first -= 1
+        if self.token[first - 1] in _PLACED | {",", "in", "and"} or self.token[i] in ("1", "100"):
+            return False
+        nouns = [k for k in (i + 1, i + 2) if self.is_word(k) and self.token[k] not in STOPS]
+        if not nouns or nouns[0] != i + 1 or self.token[i + 1] in _NOT_BEHIND_YEAR | TIME_UNITS | _MEASURED:
+            return False
+        several = [k for k in nouns if singular(self.token[k]) != self.token[k] or self.token[k] in _PEOPLE]
+        return not several or (
+            i - first > 1
+            and several == [i + 1]
+            and self.token[i + 2] not in STOPS
+            and self.token[i + 1] not in _PEOPLE
+        )
 
     def goes_on(self, i: int) -> bool:
         """Whether token i is a word or numeral that follows without a space."""

@@ -18,7 +18,7 @@ from reported.prose.names import (
 )
 from reported.prose.number import Number, exact
 from reported.prose.tokens import HYPHENS, QUOTES
-from reported.prose.units import signs, standard
+from reported.prose.units import signs, standard, words_of
 from reported.prose.vocabulary import listed, meanings, values
 
 CURRENCY_SIGNS = frozenset(sign for sign in signs() if len(sign) == 1 and not sign.isalpha())
@@ -45,6 +45,13 @@ _SEVERAL_OF = {tuple(words.split()): meaning for words, meaning in meanings("sev
 _HEADS = {
     "a": [["a", "few"], ["a", "couple"], ["a", "handful"]],
     **{word: [[word]] for word in ("several", "few", "many", "couple", "handful")},
+}
+#: The country behind a sign, to the currency: $9m (Canadian).
+_OF_COUNTRY = {
+    (word.split()[0], sign): code
+    for word, code in words_of("currency").items()
+    for sign, name in (("$", "dollar"), ("£", "pound"))
+    if word.endswith(f" {name}") and len(word.split()) == 2
 }
 _NONE = frozenset(("none", "nil", "no", "nobody", "not", "neither", "zero"))
 _NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"))
@@ -293,14 +300,20 @@ class Numbers(Cardinals):
         first, k = i, i + 1
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
-            first -= self.touches(i) and i > self.floor and self.token[i - 1] in DOLLARS
+            spaced = self.written(i - 1) == "US" and self.at[i] - self.to[i - 1] == 1
+            if (self.touches(i) or spaced) and i > self.floor and self.token[i - 1] in DOLLARS:
+                first -= 1
         k += self.token[k] == "." and self.is_word(i)
         number = (
             self.cardinal(k, money=True) if self.is_numeral(k) or (k == i + 1 and self.is_word(k)) else None
         )
         if number is None or number.kind != "count":
             return None
-        return replace(number, first=first, kind="money", unit=self.shown[self.at[first] : self.to[k - 1]])
+        written = self.shown[self.at[first] : self.to[k - 1]]
+        bracket = self.token[number.last] == "("
+        code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
+        last = number.last + 1 + 2 * bracket if code else number.last
+        return replace(number, first=first, last=last, kind="money", unit=code or written)  # $9m (Canadian)
 
     def with_unit(self, number: Number) -> Number:
         """Percent, currency, "times", or the half behind a unit ("two hours and a half") drawn into the number."""
@@ -393,7 +406,7 @@ class Numbers(Cardinals):
         word = self.token[i]
         if word == "severalfold":
             return Number(i, i + 1, "multiple", vague="several times")
-        value = _MULTIPLES.get(word)
+        value = None if self.token[i + 1] in HYPHENS and self.touches(i + 1) else _MULTIPLES.get(word)
         verb = self.token[i - 1] in _VERBAL and self.token[i + 1] in (
             "to",
             "in",

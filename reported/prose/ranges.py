@@ -193,7 +193,12 @@ class Ranges(Qualifiers):
         """The number at token i, if it can end a range whose lower end had this unit."""
         floor, self.floor = self.floor, i
         second = None
-        i += self.token[i] in DOLLARS and self.touches(i + 1) and self.sort[i + 1] == "s"
+        if (
+            self.token[i] in DOLLARS
+            and self.sort[i + 1] == "s"
+            and (self.touches(i + 1) or self.written(i) == "US")
+        ):
+            i += 1
         if i < self.count and (self.sort[i] == "n" or self.token[i] in STARTS) and not self.fixed(i):
             second = self.number(i)
         self.floor = floor

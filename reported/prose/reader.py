@@ -175,6 +175,9 @@ def _settled(phrase: Phrase, currency: str, told: set[str]) -> Phrase:
 
 def _canonical(unit: str) -> str:
     """The standard name of a unit as written: percent, US$, °C, N."""
+    unit = unit.replace(" $", "$")
+    if unit[:1] == "$" and unit[1:].isalpha():
+        unit = f"{unit[1:]}$"  # $NZ
     return CURRENCY_LETTERS.get(unit) or (standard(unit) if unit else "")
 
 

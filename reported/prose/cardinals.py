@@ -72,6 +72,20 @@ _GENERAL = frozenset(
         "families",
     )
 )
+_HARMING = frozenset(
+    (
+        "killing",
+        "killed",
+        "wounding",
+        "wounded",
+        "injuring",
+        "injured",
+        "arresting",
+        "arrested",
+        "hitting",
+        "destroying",
+    )
+)
 _COMMON = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
@@ -315,6 +329,10 @@ class Cardinals(Names):
             return self.token[last + 1] not in _ONE_COMPOUNDS
         if before == "at" and after in ("point", "time", "stage", "moment"):
             return False
+        if before in _ORDER and self.token[i - 2] == "the" and not self.token[last].endswith("s"):
+            return False  # the last one Earth will get
+        if after in _PERSONS or (after == "of" and before in _HARMING):
+            return True  # that one person died; killing one of the guards
         if before in ("but", "least"):  # all but one of which, at least one of them
             return True
         if (

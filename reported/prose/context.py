@@ -29,7 +29,7 @@ _REACH = 10  # words from a verb to its number
 
 _NUMBERS = values("number") | values("size")
 _REPEATED = frozenset(("once", "twice", "times", "half"))
-_BELOW = frozenset(words_of("length", "measure", "time")) | {
+_BELOW = frozenset(words_of("length", "measure")) | {
     "person",
     "share",
     "head",
@@ -140,6 +140,8 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
     k = number.last
     for _ in range(4):
         word = tokens.token[k]
+        if word in ("a", "an") and tokens.token[k - 1] == "half":
+            break  # half an hour
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
         if (

@@ -12,7 +12,9 @@ from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _MONTHS = sorted(listed("set: month"), key=len, reverse=True)
 MONTHS = frozenset(month.lower() for month in _MONTHS)
-_MONTH = "|".join([*_MONTHS, *(month.upper() for month in _MONTHS if len(month) > 3 and month != "March")])
+_MONTH = "|".join(
+    [*_MONTHS, *(month.upper() for month in _MONTHS if month not in ("March", "Mar", "May", "Dec"))]
+)
 _COUNTED = listed("set: counted")
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
@@ -98,6 +100,7 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
 )
 _COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
+_NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
 _PERIODS, _CALLED, _ALARMS = (
     frozenset(("week", "day", "month")),
     listed("set: called"),
@@ -116,6 +119,10 @@ _BEFORE_HOURS, _PLACED = listed("set: before hour"), listed("set: placed")
 _NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
+_BEATEN = frozenset(
+    ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
+)
+_DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
 _CODE_WORDS = frozenset(
     ("TRY", "MAD", "CUP", "COP", "SOS", "TOP", "ALL", "R")
@@ -137,6 +144,10 @@ class Names(Tokens):
             return None
         if self.digit_size(i):
             return None
+        if self.token[i + 1] == "x" and self.touches(i + 1) and re.match(r"\d{3}", self.token[i]):
+            return Number(i, i + 2, "designation")  # 802.11x
+        if score := self.told_score(i):
+            return score
         if self.matches(i + 1, "-", "for", "-") and self.is_numeral(i + 4):
             return Number(i, i + 5, "score")  # 7-for-9
         if place := self.coordinates(i):
@@ -184,6 +195,11 @@ class Names(Tokens):
             and (not self.is_word(i + 1) or self.token[i + 1] in STOPS)
         ):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.token[i - 1] == "age" and self.token[i + 1] not in ("and", "or", "to", "-", "–", "plus", "+"):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
+        if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
         surname = self.capital(i - 2) and self.token[i - 2] not in _NO_NAME and i - 2 >= self.floor
         if not surname or len(self.token[i]) > 2:
             return None
@@ -219,6 +235,51 @@ class Names(Tokens):
             return Number(i, i + 3, "score")
         return self.result(i)
 
+    def told_score(self, i: int) -> Number | None:
+        """A four-under-par 67; beat her 5 and 4; ran past them 42-to-12."""
+        if self.column:
+            return None
+        k = i + 2
+        if score := self.under_par(i) or self.headed_score(i):
+            return score
+        if _CONTESTS.isdisjoint(self.token[max(0, i - 12) : i + 24]) or not self.token[i].isdigit():
+            return None
+        if self.matches(i + 1, "-", "to", "-") and self.is_numeral(i + 4) and int(self.token[i]) > 2:
+            return Number(i, i + 5, "score")
+        if self.matches(i + 1, "and") and self.token[k].isdigit() and len(self.token[k]) < 3:
+            ends = not self.is_word(k + 1) or self.token[k + 1] in STOPS | _DAY_WORDS
+            beaten = not _BEATEN.isdisjoint(self.token[max(0, i - 4) : i])
+            return Number(i, k + 1, "score") if ends and beaten else None
+        return None
+
+    def under_par(self, i: int) -> Number | None:
+        """A 3-under 67, a four-under-par 67."""
+        k = i + 2
+        if self.token[i + 1] not in HYPHENS or self.token[k] != "under" or not self.touches(k):
+            return None
+        k += 1 + 2 * (self.token[k + 1] in HYPHENS and self.token[k + 2] == "par")
+        return Number(i, k + self.is_numeral(k), "score")
+
+    def headed_score(self, i: int) -> Number | None:
+        """Lumo 7, Kato 6, at the head of a report or where somebody won."""
+        second = i + 1 + (self.token[i + 1] == ",")
+        if not self.capital(i - 1) or not re.fullmatch(r"\d{1,3}", self.token[i]) or not self.capital(second):
+            return None
+        last = second
+        while (self.capital(last) or self.token[last] == ".") and last < second + 4:
+            last += 1
+        if not re.fullmatch(r"\d{1,3}", self.token[last]):
+            return None
+        first = i - 1
+        while first > 0 and (self.capital(first - 1) or self.token[first - 1] == "."):
+            first -= 1
+        told = not _CONTESTS.isdisjoint(self.token[max(0, i - 12) : i + 24])
+        heads = (
+            first == 0 or self.token[first - 1] in (")", "", ":") or self.previous in ("designation", "score")
+        )
+        ends = self.token[last + 1] in ("—", "-", "--", "(", "")
+        return Number(i, last + 1, "score") if (heads or told) and ends else None
+
     def result(self, i: int) -> Number | None:
         """3-1, 2:2, 6-4; but "10-15 boats" is a range, and so is "won 10-15 seats"."""
         match = _SCORE.match(self.shown, self.at[i])
@@ -244,6 +305,8 @@ class Names(Tokens):
         if ":" in match[0] and theirs == 1 and "ratio" in self.token[max(0, i - 4) : last + 2]:
             return Number(i, last, "multiple", Decimal(ours))
         odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
+        if self.token[i - 1] == "(" and self.token[last] == ")" and self.capital(i - 2) and not spaced:
+            return Number(i, last, "score")  # Lumo (2-12), a team's record
         set_by_set = self.previous == "score" and i - self.floor <= 1 and not spaced  # 6-3 3-6 6-2
         k = last + (self.token[last] == ",")
         if not spaced and self.is_numeral(k) and (more := _SCORE.match(self.shown, self.at[k])):
@@ -262,10 +325,21 @@ class Names(Tokens):
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
+        if self.token[i] in _SMALL_WORDS and (score := self.under_par(i)):
+            return score
         if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
         if self.token[i] in _SMALL_WORDS and self.token[i + 1] in HYPHENS and self.token[i + 2] in _COMPOUNDS:
             return Number(i, i + 3, "designation")  # a five-star hotel
+        if (
+            self.token[i] in _SMALL_WORDS
+            and self.token[i - 1] in _PERIODS
+            and self.token[i - 2] not in _NOT_LABELS
+        ):
+            ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS
+            return (
+                Number(i, i + 1, "designation") if ends and self.token[i + 1] not in HYPHENS else None
+            )  # day four
         if self.token[i] in _SMALL_WORDS and self.at_daytime(i, i + 1):
             return Number(i, i + 1, "time")
         if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
@@ -394,8 +468,20 @@ class Names(Tokens):
             and self.token[i + 3] != "/"
         ):
             return Number(i, i + 3, "designation")
+        marked = self.token[i - 1] in HYPHENS and self.token[last] in HYPHENS
         if (
-            self.capital(i - 1)
+            marked
+            and self.touches(i)
+            and self.touches(last)
+            and not self.touches(i - 1)
+            and len(self.token[i]) < 2
+        ):
+            return Number(i, last, "designation")  # -2-, a page of a dispatch
+        if self.matches(last, "(", "k", ")") and self.touches(last):
+            return Number(i, last + 3, "designation")  # 401(k)
+        if (
+            len(self.token[i]) < 3
+            and self.capital(i - 1)
             and self.token[i - 1] in _DISPATCHES
             and (self.token[last] in DASHES or self.token[last] == ":")
         ):
@@ -426,6 +512,13 @@ class Names(Tokens):
             or self.token[last] in ("of", "in", "after")
         ):
             return Number(i - 1, last, "designation") if len(self.token[i]) < 4 else None  # week 41
+        if re.fullmatch(r"7[0-8]7", self.token[i]) and "boeing" in self.words_present:
+            return Number(i, last, "designation")
+        if self.token[last] == "index" and re.fullmatch(r"\d{2,4}", self.token[i]):
+            return Number(i, last, "designation")  # the Poor's 500 index
+        hyphenated = self.token[last] in HYPHENS and self.touches(last) and self.capital(last + 1)
+        if hyphenated and self.capital(i - 1) and not self.headline(i) and self.token[i - 1] not in STOPS:
+            return Number(i, last + 2, "designation")  # Delta 4-Heavy
         if self.named_before(i) and not self.column:
             return Number(i, last, "designation")  # France 24
         if (
@@ -469,6 +562,8 @@ class Names(Tokens):
         small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
         if small and self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(last):
             return Number(i, last, "date")  # '98
+        if self.matches(last, "b", ".", "c") and self.capital(last):
+            return Number(i, last + 3, "date")
         if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and self.written(i - 1) == "AD"):
             return Number(i, last, "date")
         alone = not self.is_word(last) or (behind in STOPS and behind not in _COUNTED_BEHIND)
@@ -489,7 +584,12 @@ class Names(Tokens):
         before, behind = self.token[i - 1], self.token[i + 1]
         if re.fullmatch(r"0\d", self.token[i]) and self.capital(i - 1):
             return True  # Schalke 04
-        if not self.capital(i - 1) or self.touches(i) or i < 2 or not re.fullmatch(r"\d{1,4}", self.token[i]):
+        if (
+            not self.capital(i - 1)
+            or self.touches(i)
+            or i < 2
+            or not re.fullmatch(r"\d{1,4}(?:\.\d)?", self.token[i])
+        ):
             return False
         if (
             before in _NO_NAME
@@ -583,7 +683,11 @@ class Names(Tokens):
         ):
             return i - len(index)
         if self.token[k] in _SMALL_LABELS and name.islower():
-            short_label = len(self.token[i]) < 3 or (self.token[k] == "number" and not self.is_word(i + 1))
+            short_label = (
+                len(self.token[i]) < 3
+                or self.token[k] == "version"
+                or (self.token[k] == "number" and not self.is_word(i + 1))
+            )
             labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and short_label
         short = k == i - 1 or self.token[k] in ("no", "nos")
-        return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?", self.token[i]) else i
+        return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?|\d,\d{3}", self.token[i]) else i

@@ -135,6 +135,8 @@ class Numbers(Cardinals):
             return found and replace(found, first=i)  # low thousands, mid-hundreds
         if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
+        if word in SIZES and self.token[i - 2] == "multi" and self.token[i - 1] in HYPHENS:
+            return self.sized(i, i + 1, _PLURALS.get(f"{word}s", ""))  # a multi-million-dollar track
         if self.is_numeral(i) and (size := self.digit_size(i)):
             return self.digits_of_size(i, size)
         found = self.by_figures(i) or self.age(i) or self.a_unit(i) or self.vague(i) or self.majority(i)
@@ -230,6 +232,8 @@ class Numbers(Cardinals):
             return Number(
                 first, i + 1, "measure", Decimal(_PLURAL_AGES[self.token[i]]), implied=implied, unit="year"
             )
+        if implied and first == i - 1 and self.token[i + 1] in ("boys", "girls") and self.is_numeral(i):
+            return Number(first, i + 1, "designation")  # the under 14 boys
         plural = self.token[i + 1] == "s" and self.touches(i + 1)
         if not implied or not re.fullmatch(r"\d\d?", self.token[i]) or not (plural or first == i - 2):
             return None
@@ -285,6 +289,7 @@ class Numbers(Cardinals):
         if self.sort[i] == "s":
             starts = self.touches(i + 1) and (not self.touches(i) or self.token[i - 1] in QUOTES)
             starts = starts and (self.is_numeral(i + 1) or after in CURRENCY_SIGNS)
+            starts = starts and not (self.token[i + 2] in HYPHENS and self.touches(i + 2))  # -2-
         else:
             starts = (self.is_numeral(i + 1) or after in CARDINAL_STARTS) and self.token[i - 1] != "or"
         number = self.number(i + 1) if starts else None
@@ -300,7 +305,7 @@ class Numbers(Cardinals):
         first, k = i, i + 1
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
-            spaced = self.written(i - 1) == "US" and self.at[i] - self.to[i - 1] == 1
+            spaced = self.written(i - 1) in ("US", "HK", "NZ", "NT") and self.at[i] - self.to[i - 1] == 1
             if (self.touches(i) or spaced) and i > self.floor and self.token[i - 1] in DOLLARS:
                 first -= 1
         k += self.token[k] == "." and self.is_word(i)
@@ -312,6 +317,8 @@ class Numbers(Cardinals):
         written = self.shown[self.at[first] : self.to[k - 1]]
         bracket = self.token[number.last] == "("
         code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
+        if written == "$" and not code and self.written(number.last).isupper():
+            code = signs().get(f"{self.written(number.last)}$", "")  # $9 CDN
         last = number.last + 1 + 2 * bracket if code else number.last
         return replace(number, first=first, last=last, kind="money", unit=code or written)  # $9m (Canadian)
 

@@ -45,6 +45,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
+_UP = listed("set: up")
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
@@ -115,6 +116,8 @@ class Qualifiers(Numbers):
             )
         if not stated or (last == "past" and self.is_span(end)):
             return None
+        if stated == ("up", "to") and self.token[end - 3] in _UP:
+            return None  # sign up to a $3bn package
         return Around(end - len(stated), BEFORE.meaning[stated], "", " ".join(stated))
 
     def is_span(self, end: int) -> bool:
@@ -180,7 +183,8 @@ class Qualifiers(Numbers):
         lead = self.token[before.first - 1]
         if lead in _HEARERS:  # told us about 55
             lead = self.token[before.first - 2]
-        if before.word == "about" and lead in _SPEAKING:
+        few = lead in ("reported", "posted") and number.value is not None and number.value <= 5
+        if before.word == "about" and (lead in _SPEAKING or few):
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
         if before.word == "over":
             if lead in _OVERHEAD:

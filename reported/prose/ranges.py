@@ -196,7 +196,7 @@ class Ranges(Qualifiers):
         if (
             self.token[i] in DOLLARS
             and self.sort[i + 1] == "s"
-            and (self.touches(i + 1) or self.written(i) == "US")
+            and (self.touches(i + 1) or self.written(i) in ("US", "HK", "NZ", "NT"))
         ):
             i += 1
         if i < self.count and (self.sort[i] == "n" or self.token[i] in STARTS) and not self.fixed(i):

@@ -109,7 +109,10 @@ def test_an_age_bracket_is_in_years_and_no_count(text):
 
 NOT_COUNTED = [
     "UPDATE 2-Ferry sinks off the cape", "In week 41, the clinic was full.", "According to 112, the road is shut.",
-    "Neighbours called 911.", "on 29 JUNE 1998", "The place is at 31.2345, 34.5678.", "She won 6-3 3-6 6-2.", "at scrum-half",
+    "Neighbours called 911.", "on 29 JUNE 1998", "The place is at 31.2345, 34.5678.", "She won 6-3 3-6 6-2.", "at scrum-half", "She lost 6-7, 7-6, 7-6.", "They had a 1-10 season.", "He shot a four-under-par 67.",
+    "The Orla 4 chip is out.", "The film Million Dollar Dog was shown.", "using the 802.11x protocol", "Lumo 7, Kato 6 (overtime)",
+    "It shipped version 2.6 in the end.", "On day four, the pumps failed.", "He was 78.", "It fell in 360 B.C.", "a twice-yearly fair",
+    "the last one he will get", "Neighbours of Lumo (2-12) won", "They won 42-to-12.", "He left school at 14.", "her 401(k) plan",
 ]  # fmt: skip
 
 
@@ -231,6 +234,27 @@ RANGES = [
 def test_two_amounts_are_one_range(text, qualifier, low, high):
     (found,) = quantities(text)
     assert (found.qualifier, found.value, found.value_to) == (qualifier, low, high)
+
+
+NOT_QUALIFIED = [
+    ("They may sign up to a $3bn package.", 3 * 10**9), ("It stretched over the cape, three miles long.", 3),
+    ("They did it in half an hour.", Decimal("0.5")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), NOT_QUALIFIED)
+def test_a_preposition_or_a_part_of_a_verb_is_no_qualifier(text, value):
+    (found,) = quantities(text)
+    assert (found.qualifier, found.value, " per " in found.unit) == ("exact", value, False)
+
+
+COUNTRIES = [("about $980 million (Canadian)", "CAD"), ("US $250 million", "USD"), ("$NZ1.76 billion", "NZD"), ("euro200 million", "EUR"),
+             ("HK $3.15", "HKD"), ("$1T", "USD"), ("$.99 CDN", "CAD")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "code"), COUNTRIES)
+def test_the_country_of_a_dollar_is_read_where_it_is_said(words, code):
+    assert parse(words).unit == code
 
 
 DOUBTED = [

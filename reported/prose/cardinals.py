@@ -250,6 +250,8 @@ class Cardinals(Names):
         k = self.next_word(k)
         name = self.token[k]
         denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
+        if denominator == 4 and count == 2 and self.token[k + 1] != "of":
+            return None  # two quarters ahead: of a year
         if denominator is None or (count > 1 and not name.endswith("s")) or not 0 < count < denominator:
             return None
         behind = self.token[k + 1]
@@ -257,6 +259,7 @@ class Cardinals(Names):
         if denominator == 4 and self.token[self.next_word(k + 1)] in SIZES:  # a quarter-million
             return Number(i, k + 1, "fraction", quotient(count, denominator))
         ends = behind in STOPS or behind in _AFTER_PART or not (self.is_word(k + 1) or linked)
+        ends = ends or (self.token[i] == "one" and denominator < 11 and not self.touches(k + 1))
         if count == 1 and not (hyphenated or ends or (loose and (denominator in (2, 4) or behind in UNITS))):
             return None  # a third person
         return Number(i, k + 1, "fraction", quotient(count, denominator))

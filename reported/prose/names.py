@@ -146,6 +146,15 @@ class Names(Tokens):
             return None
         if self.token[i + 1] == "x" and self.touches(i + 1) and re.match(r"\d{3}", self.token[i]):
             return Number(i, i + 2, "designation")  # 802.11x
+        if (
+            self.previous == "score"
+            and self.token[i - 1] == "("
+            and self.token[i + 1] == ")"
+            and i - self.floor < 3
+        ):
+            return Number(i, i + 1, "score")  # 7-6 (4)
+        if self.matches(i, "9", "-", "11") and self.token[i + 3] not in UNITS | _COUNTED:
+            return Number(i, i + 3, "designation")
         if score := self.told_score(i):
             return score
         if self.matches(i + 1, "-", "for", "-") and self.is_numeral(i + 4):
@@ -517,6 +526,8 @@ class Names(Tokens):
         if self.token[last] == "index" and re.fullmatch(r"\d{2,4}", self.token[i]):
             return Number(i, last, "designation")  # the Poor's 500 index
         hyphenated = self.token[last] in HYPHENS and self.touches(last) and self.capital(last + 1)
+        if hyphenated and not self.headline(i) and self.token[last + 1] in ("series", "class", "type"):
+            return Number(i, last + 2, "designation")  # a 3-Series saloon
         if hyphenated and self.capital(i - 1) and not self.headline(i) and self.token[i - 1] not in STOPS:
             return Number(i, last + 2, "designation")  # Delta 4-Heavy
         if self.named_before(i) and not self.column:

@@ -183,7 +183,8 @@ class Qualifiers(Numbers):
         lead = self.token[before.first - 1]
         if lead in _HEARERS:  # told us about 55
             lead = self.token[before.first - 2]
-        few = lead in ("reported", "posted") and number.value is not None and number.value <= 5
+        posts = ("reported", "posted", "posting", "tweeted")
+        few = lead in posts and number.value is not None and number.value <= 12
         if before.word == "about" and (lead in _SPEAKING or few):
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
         if before.word == "over":

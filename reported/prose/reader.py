@@ -349,6 +349,7 @@ class _Reader(Ranges, Languages):
             and self.token[first - 1] == ","
             and self.is_numeral(first - 2)
             and self.token[first - 2].isdigit()
+            and len(self.token[first - 2]) < 4
             and re.fullmatch(r"\d\d", self.token[first])
             and self.token[first - 3] not in (",", "and", "%")
             and self.at[first] - self.to[first - 1] == 1
@@ -364,7 +365,7 @@ class _Reader(Ranges, Languages):
         """The number with the unit that it is for: per day, per 100000 person; and the token behind that."""
         if (
             number.doubt
-            or " per " in number.unit
+            or " per " in _canonical(number.unit)
             or number.kind == "fraction"
             or number.vague == "several times"
         ):

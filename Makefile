@@ -18,7 +18,7 @@ ASCII_PTH := import pathlib, site; [file.write_text(f"import sys; sys.path.appen
 	for path in [file.read_text("utf-8").strip()] if not path.isascii()]
 
 .DEFAULT_GOAL := help
-.PHONY: help report test test-slow lab check audit draft bench prose fuzz soak coverage lint lock clean
+.PHONY: help report test test-slow lab check audit draft bench prose drafts fuzz soak coverage lint lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ bench: .venv/bench.ready ## speed, as ratios measured side by side
 
 prose: .venv/test.ready ## how well numbers in prose are read
 	@$(BIN)/python tests/prose/score.py
+
+drafts: .venv/test.ready ## how well speakers, days, units and quantities are proposed
+	@PYTHONPATH=. $(BIN)/python tests/article/score.py
 
 fuzz: .venv/test.ready ## 20,000 broken ledgers
 	@$(BIN)/python tests/fuzz.py --runs 20000

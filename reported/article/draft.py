@@ -245,7 +245,7 @@ class _Drafting:
         last, whole, listed = "", self.of_the_whole_text(), ""
         for block, inside in zip(self.blocks, self.sentences, strict=True):
             before: tuple[str, Saying | None] = ("", None)
-            for sentence in inside:
+            for place, sentence in enumerate(inside):
                 named: dict[int, str] = {}
                 for one in sentence.said:
                     last = named[one.start] = self.named(one, last)
@@ -254,13 +254,21 @@ class _Drafting:
                     if said is not None:
                         mention.speaker, mention.saying = named[said.start], said
                     else:
-                        mention.speaker = before[0] or listed or whole
+                        mention.speaker = self.quoting(inside, place, last) or before[0] or listed or whole
                 if sentence.said:
                     before = (named[sentence.said[-1].start], sentence.said[-1])
             if block.endswith(":"):
                 listed = before[0] or listed
             elif len(block) > _BYLINE * 2 or before[0]:
                 listed = ""
+
+    def quoting(self, inside: Sequence[Sentence], place: int, last: str) -> str:
+        """Who is quoted in a sentence whose quotation ends in a later one of the paragraph, where its speaker is named."""
+        sentence = inside[place]
+        if not (sentence.quoted ^ (sentence.text.count('"') % 2 == 1)):
+            return ""
+        later = next((one for one in inside[place + 1 : place + 6] if one.said), None)
+        return self.named(later.said[0], last) if later and later.said[0].behind else ""
 
     def named(self, one: Saying, last: str) -> str:
         """The claimant or name of a saying; a pronoun is whoever spoke last."""
@@ -586,7 +594,7 @@ def _fill_gaps(mentions: Sequence[_Mention]) -> None:
     for mention in mentions:
         if mention.what is None or mention.found.kind != "count":
             continue
-        gap = not mention.found.noun and mention.what.unit == "number"
+        gap = not mention.found.noun and mention.what.unit == "number" and mention.paragraph > 1
         if gap and last is not None and last.what is not None and last.sentence is mention.sentence:
             between = mention.sentence.text[last.at + len(last.found.text) : mention.at]
             other = mention.what.other or ("earlier" if _COMPARED.search(between) else last.what.other)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reported.article.words import slug, unused, words_of_kind
 from reported.prose import Phrase
-from reported.prose.units import is_currency, is_time, kind, standard
+from reported.prose.units import is_currency, is_known, is_time, kind, standard
 
 _STATES = {
     "killed": r"killed|killing|kills|kill|dead|died|dies|die|deaths?|death toll|fatalit(?:y|ies)|lives|perished|drowned|bodies"
@@ -34,7 +34,7 @@ _BREAK = re.compile(
     r"[,;:()\"]|\s[-–—]+\s|\b(?:and|but|while|whereas|with|including|as|after|when|where|which|who)\b|\d"
 )
 _BEHIND = re.compile(
-    r"\W+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still|also|now)\W+)*"
+    r"\s+(?:(?:were|was|are|is|have|has|had|been|being|reported|confirmed|feared|still|also|now)\W+)*"
     r"([a-z]+ed|lost|found|sold|built|torn down)\b"
 )
 _OTHER = re.compile(
@@ -115,6 +115,8 @@ def unit_of(found: Phrase) -> str:
     """The unit of a number in the spelling of the ledger; "number" where the words name none."""
     noun = slug(found.noun).replace("_", " ")
     unit = found.unit or (standard(noun) if noun else "")
+    if not found.unit and not is_known(unit) and not noun.endswith("s"):
+        unit = ""  # no plural, so no noun of what is counted: "39 critically ill"
     if not unit and _STATE.search(found.noun):
         unit = "person"
     return unit if re.fullmatch(r"[A-Z]{3}|[a-z][a-z0-9 -]*", unit) else "number"

@@ -91,6 +91,14 @@ _OFFICE = re.compile(r"((?:[\w'’-]+ ){0,7}[a-z][\w'’-]+) ((?:[A-Z][\w'’-]+
 _ARTICLES = {"the", "a", "an"}
 _ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
 _ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
+_FIRM = re.compile(r",? (?:PLC|plc|Inc|Ltd|Corp|Co|LLC|AG|SA|Group)\.?$")
+_OUTLET = re.compile(
+    r"\s+(?:the )?([A-Z][\w’-]*(?: (?:of |the |and )?[A-Z][\w’-]*)*)(?:['’]s)?(?: (?:news agency|newspaper|television|radio))?"
+)
+_AUDIENCE = re.compile(
+    r"\s+(?:[a-z]+ ){0,3}?(?:reporters|journalists|media|press|conference|briefing|lawmakers)\b"
+)
+_ASSEMBLY = re.compile(r"parliament|congress|senate|council|assembly|court", re.IGNORECASE)
 LONGEST = 12  # words of a speaker
 
 
@@ -194,17 +202,11 @@ def _finite(name: str) -> bool:
 def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, int]]:
     """The end of "told Reuters on Tuesday", who passed it on, and where the day is."""
     end, relayed = verb.end(), ""
-    if verb[0] == "told":
-        name, after = _name_from(sentence, end)
-        if name:
-            end = after
-            outlet = re.sub(r"^the ", "", name)
-            if outlet[:1].isupper() and not re.search(
-                r"(?i)parliament|congress|senate|council|assembly|court", outlet
-            ):
-                relayed = outlet
-            elif match := re.match(r"(?:the )?([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)", outlet):
-                relayed = match[1]
+    if verb[0] == "told" and (outlet := _OUTLET.match(sentence, end)):
+        end = outlet.end()
+        relayed = "" if _ASSEMBLY.search(outlet[1]) else outlet[1]
+    elif verb[0] == "told" and (audience := _AUDIENCE.match(sentence, end)):
+        end = audience.end()
     adjunct = _ADJUNCT.match(sentence, end)
     stop = adjunct.end() if adjunct else end
     if match := re.search(
@@ -278,10 +280,10 @@ def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
                 return "", "", 0
             start, text, separator = groups[last]
             stripped = text.strip()
-        elif not stripped:
+        elif not stripped and separator != "which":
             return "", "", 0
-        if stripped.lower() in ("who", "which") or separator in ("which", "where"):
-            last -= 1 + (separator == ",")
+        if stripped.lower() == "who" or not stripped:
+            last -= 1
             continue
         name = _trimmed(stripped)
         if not name:
@@ -296,6 +298,9 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
     while last >= 0:
         _, text, separator = groups[last]
         stripped = text.strip()
+        if separator == "(":  # the short form of a name
+            last -= 1
+            continue
         begins = re.match(
             r"(?:an?|the|its|his|her|their|who|whose|which|head|chief|director|president|chair\w*|spokes\w+)\b",
             stripped,
@@ -414,9 +419,9 @@ class Speakers:
                 self._by_name.setdefault(_key(words[-1]), id_)
             self._heads.setdefault(_head(words), []).append(({_key(word) for word in words}, id_))
         capitals = "".join(word[0] for word in words if word[0].isupper())
-        if len(capitals) > 2 and len(words) > 1:
+        if len(capitals) > 1 and len(words) > 1:
             self._initials.setdefault(capitals, id_)
-        elif re.fullmatch("[A-Z]{3,6}", plain):
+        elif re.fullmatch("[A-Z]{2,6}", plain):
             self._initials.setdefault(plain, id_)
 
     def known(self, name: str) -> str:
@@ -431,11 +436,11 @@ class Speakers:
             return ""
         if id_ := self._by_name.get(_key(plain)):
             return id_
-        if re.fullmatch("[A-Z]{3,6}", plain) and (id_ := self._initials.get(plain)):
+        if re.fullmatch("[A-Z]{2,6}", plain) and (id_ := self._initials.get(plain)):
             return id_
         words = plain.split()
         capitals = "".join(word[0] for word in words if word[0].isupper())
-        if len(words) > 2 and len(capitals) > 2 and (id_ := self._initials.get(capitals)):
+        if len(words) > 1 and len(capitals) > 1 and (id_ := self._initials.get(capitals)):
             return id_
         mine = {_key(word) for word in words}
         longer = {id_ for all_, id_ in self._heads.get(_head(words), ()) if mine <= all_}
@@ -467,4 +472,4 @@ def _head(words: list[str]) -> str:
 
 @cache
 def _key(name: str) -> str:
-    return " ".join(re.findall(r"[\w'’-]+", name.lower()))
+    return " ".join(re.findall(r"[\w'’-]+", _FIRM.sub("", name).lower()))

@@ -44,8 +44,10 @@ def words_of(found: Phrase, paragraph: str) -> str:
     They end before another number, and are such as the checks accept wherever the text has such.
     """
     end = found.end
-    if found.noun and found.is_quantity and re.search("[^\\W\\d_]", found.noun):
+    if found.noun and found.is_quantity:
         place = paragraph.find(found.noun, found.number_end, found.number_end + 80)
+        if found.kind == "money" and paragraph[found.number_end : max(place, 0)].strip(" -"):
+            place = -1  # a sign is before the number, and what stands further on is of another
         end = place + len(found.noun) if 0 <= place <= found.number_end + 16 else end
     longer = paragraph[found.start : max(end, found.end)]
     if not found.is_quantity:

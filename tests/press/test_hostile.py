@@ -1,5 +1,6 @@
 """A notebook that is rendered without being run is hostile: it reaches nothing, and costs at most its own cells."""
 
+import base64
 import contextlib
 import http.server
 import threading
@@ -9,14 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from nbformat.v4 import new_raw_cell
+from nbformat.v4 import new_output, new_raw_cell
 
 from reported.press import bounded
-from reported.press.clean import pandoc
+from reported.press.clean import pandoc, sanitise
+from reported.press.clean.text import terminal
 from reported.press.errors import CellError
 from reported.press.pages.exporter import ReportExporter
 from reported.press.pages.html import HTMLReportExporter
 from reported.press.pages.pdf import PDFReportExporter
+from reported.press.read import rows
+from reported.press.run.normalise import Normaliser
 from tests.press import samples
 from tests.press.samples import displayed, shown
 
@@ -155,3 +159,69 @@ def test_a_text_that_takes_too_long_is_shown_as_written_and_the_others_as_ever(
     assert (one, fine) == ('<h1 id="one">One</h1>', "<p><em>fine</em></p>")
     assert pandoc.UNREADABLE in slowly
     assert "*SLOW*" in slowly
+
+
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=="
+HUGE_PNG = base64.b64encode(
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\0\0\0\1\0\0\x08\x06\0\0\0" + b"\0" * 20
+).decode()
+ODD = {
+    "a picture of endless width": shown(
+        new_output("display_data", {"image/png": PNG}, metadata={"width": 1e999})
+    ),
+    "a picture of 4 thousand million pixels": shown(displayed(**{"image/png": HUGE_PNG})),
+    "columns whose widths cancel out": shown(
+        displayed(
+            table={
+                "columns": [{"header": "a", "width": -1}, {"header": "b", "width": 1e999}],
+                "rows": [{"cells": ["x", "y"]}],
+            }
+        )
+    ),
+    "a note that begins with a heading": shown(displayed(chart=samples.chart(note="# Heading"))),
+    "a name that no file has": shown("![x](a%00b.png) ![x](" + "a" * 3000 + ".png)"),
+    "a drawing of many groups": shown(displayed(**{"image/svg+xml": drawing("<g>" * 5000 + "</g>" * 5000)})),
+    "a drawing without its namespace": shown('<svg><image href="http://127.0.0.1:9/y"/></svg>'),
+    "a download with half a character": shown("x", downloads=["a\ud800.csv"]),
+}
+
+
+@pytest.mark.parametrize("exporter", EXPORTERS)
+@pytest.mark.parametrize("name", ODD)
+def test_odd_parts_of_a_notebook_cost_themselves_alone(
+    exporter: type[ReportExporter], name: str, tmp_path: Path
+) -> None:
+    assert exporter().render(ODD[name], {"metadata": {"name": "odd", "path": str(tmp_path)}})
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"choice": {"name": "x"}},
+        {"choice": "x"},
+        {"source_names": {"c1": 5}},
+        {"downloads": 7},
+        {"authors": 3},
+    ],
+)
+def test_settings_that_are_none_are_told_in_one_line(settings: Any, tmp_path: Path) -> None:
+    with pytest.raises(CellError, match="metadata under `reported` cannot be read"):
+        made(HTMLReportExporter, shown("x", **settings), tmp_path)
+
+
+LONG = {
+    "a heading and spaces": lambda: rows.gather(["a"], [shown("# a" + " " * 40_000 + "x")]),
+    "backspaces": lambda: terminal("a" * 40_000 + "\b" * 40_000),
+    "environments": lambda: pandoc.convert([pandoc.Piece("markdown", "\\begin{a}\n" * 4000)], "html"),
+    "comments": lambda: sanitise.output("<!--" * 10_000, lambda address: None),
+    "brackets": lambda: sanitise.output("<" * 40_000, lambda address: None),
+    "drawings": lambda: sanitise.output("<svg><title>" * 4000, lambda address: None),
+    "names of cells": lambda: Normaliser(Path("/x")).text("<ipython-input-" * 3000),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_long_text_takes_time_in_proportion(name: str) -> None:
+    begun = time.monotonic()
+    LONG[name]()
+    assert time.monotonic() - begun < 10

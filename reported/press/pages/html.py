@@ -165,8 +165,8 @@ def _take_title(
     """The page's h1, taken from the top of the text where it has one; None where it comes further down."""
     if not converted.titled:
         return Markup("<h1>{}</h1>").format(read.title)
-    html = prose[0][1].data
-    if prose[0][0] is not read.cells[0] or not html.startswith("<h1"):
+    html = prose[0][1].data if prose else ""
+    if not prose or prose[0][0] is not read.cells[0] or not html.startswith("<h1"):
         return None
     title, end, rest = html.partition("</h1>")
     prose[0][1].data = Markup(rest)

@@ -30,6 +30,7 @@ from reported.press.read.document import Block, Cell, Document
 
 _COMPILATIONS = 8
 _SEARCH_SECONDS = 60
+_END_OF_TIME = 253_402_300_800  # the year 10000, which no calendar here knows
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SUFFIXES = {
     "image/svg+xml": "svg",
@@ -152,7 +153,7 @@ class PDFReportExporter(ReportExporter):
 
 def _epoch() -> int | None:
     written = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(written) if written.isdigit() else None
+    return int(written) if written.isdecimal() and int(written) < _END_OF_TIME else None
 
 
 class Refused(Exception):
@@ -317,6 +318,10 @@ def _image(folder: Path, name: str, data: bytes, mime: str) -> dict[str, str]:
             data = _drawing_of_default(data.decode("utf-8", "replace"), []).encode("utf-8")
         else:
             Image.open(io.BytesIO(data)).load()
+    except Image.DecompressionBombError:
+        return {"why": "it is too large"}
+    except RecursionError:
+        return {"why": "it nests too deep"}
     except (ElementTree.ParseError, OSError, SyntaxError, ValueError):
         return {"why": "its data are damaged"}
     file = f"{name}.{_SUFFIXES[mime]}"
@@ -331,7 +336,7 @@ def _chart(read: Document, cell: Cell, block: Block, folder: Path, name: str) ->
     for number, part in enumerate(block.data["parts"]):
         try:
             drawing = _drawing_of_default(text.visible(part["wide"]), hidden)
-        except ElementTree.ParseError:
+        except (ElementTree.ParseError, RecursionError):
             raise CellError(cell.file, cell.file_number, document.NOT_DRAWN) from None
         files.append(f"{name}-{number}.svg")
         (folder / files[-1]).write_text(drawing, "utf-8")

@@ -249,8 +249,19 @@ def _first(names: Any) -> list[str]:
 def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted()) -> Document:
     """Read a notebook. `resources` are nbconvert's: `metadata.name` and `metadata.path` say where it is.
 
-    Raises CellError for an output that is not what its type promises.
+    Raises CellError for an output that is not what its type promises, and for settings that are none.
     """
+    try:
+        return _read(notebook, resources, wanted)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        name = resources.get("metadata", {}).get("name") or "notebook"
+        what = f"no {error}" if isinstance(error, KeyError) else str(error)
+        raise CellError(
+            f"{name}.ipynb", 0, f"its metadata under `reported` cannot be read: {what}"
+        ) from error
+
+
+def _read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted) -> Document:
     about = resources.get("metadata", {})
     settings = dict(notebook.metadata.get("reported") or {})
     name = str(about.get("name") or "notebook")
@@ -272,7 +283,7 @@ def read(notebook: Any, resources: Mapping[str, Any], wanted: Wanted = Wanted())
         description=visible(str(settings.get("description") or "")),
         footer=visible(str(settings.get("footer") or "")),
         draft=_draft(settings.get("draft")),
-        downloads=[str(file) for file in settings.get("downloads") or ()],
+        downloads=[visible(str(file)) for file in settings.get("downloads") or ()],
         imprint=_imprint(settings),
         citation=_citation(str(title), settings),
         choice=_choice(settings.get("choice")),
@@ -427,14 +438,13 @@ def _blocks(output: Any, where: str) -> list[Block]:
         if not mime:
             return [Block("unshown", f"[Image not shown: {form.mime} of {where} cannot be read]")]
         alt = visible(str(form.metadata.get("alt") or "")).strip() or f"Picture of {where}, not described"
-        width = form.metadata.get("width")
         return [
             Block(
                 "picture",
                 data,
                 mime,
                 alt,
-                round(width) if isinstance(width, int | float) and width > 0 else 0,
+                round(outputs.length(form.metadata.get("width"))),
             )
         ]
     if form.mime == "nothing":

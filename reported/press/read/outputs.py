@@ -79,6 +79,15 @@ def choose(output: Mapping[str, Any]) -> Form:
     return Form(mime, data if mime in OURS else joined(data), dict(metadata.get(mime) or metadata))
 
 
+def length(value: Any) -> float:
+    """A width as a notebook gives it: 0, which is none, for what is no length at all.
+
+    >>> length(2.5), length("3"), length(-1), length(float("inf"))
+    (2.5, 0.0, 0.0, 0.0)
+    """
+    return float(value) if isinstance(value, int | float) and 0 < value < 1e5 else 0.0
+
+
 def unshown(what: str) -> str:
     """The sentence that stands for something that no page can show."""
     return f"{what} cannot be shown on a page; open the notebook to see it."
@@ -139,7 +148,7 @@ def table(data: Any) -> dict[str, Any]:
     columns: list[dict[str, Any]] = [
         {
             "header": _text(column, "header"),
-            "width": float(column.get("width") or 0),
+            "width": length(column.get("width")),
             "number": bool(column.get("number")),
             "filter": bool(column.get("filter")),
         }

@@ -16,7 +16,7 @@ from reported.press.read import outputs
 
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 """What makes a spreadsheet take a cell for a formula; the last four where East Asian input is on."""
-_HEADING = re.compile(r"(?m)^ {0,3}(#{1,2})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"(?m)^ {0,3}#{1,2}[ \t]+(\S.*)$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?^ {0,3}\1")
 
 
@@ -45,7 +45,7 @@ def _rows(names: Sequence[str], notebooks: Sequence[Any]) -> Iterator[tuple[outp
         for number, cell in enumerate(notebook.cells, 1):
             if cell.cell_type == "markdown":
                 for heading in _HEADING.finditer(_FENCE.sub("", cell.source)):
-                    chapter = heading[2]
+                    chapter = heading[1].rstrip().rstrip("#").rstrip()
             for output in cell.get("outputs", ()):
                 try:
                     found = outputs.rows(output)

@@ -152,6 +152,7 @@ def _context(settings: Settings) -> Any:
         from multiprocessing import forkserver
 
         _server = wanted
+        tempfile.gettempdir()  # as the user's environment says, which is replaced for a moment
         multiprocessing.get_context("forkserver").set_forkserver_preload(["reported.press.run.preload"])
         with _environment(environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}):
             forkserver.ensure_running()

@@ -9,7 +9,7 @@ from typing import Any
 _ADDRESS = re.compile(r"((?:<|&lt;)[^<>\n]{1,200}?) at 0x[0-9a-fA-F]{6,16}(?=[\s>&])")
 # from the start of a word only: a picture's data is one word, long and full of slashes
 _CELL_FILE = re.compile(
-    r"(?<![^\s:\"])[^\s:\"]*[/\\](?:ipykernel_\d+[/\\]\d+\.py|ipython-input-\S+)|<ipython-input-\S+?>"
+    r"(?<![^\s:\"])[^\s:\"]*[/\\](?:ipykernel_\d+[/\\]\d+\.py|ipython-input-\S+)|<ipython-input-[^\s<>]+>"
 )
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _WHERE = re.compile(r"\s*(Cell In|File |-+>)")

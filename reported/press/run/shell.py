@@ -97,8 +97,9 @@ class Outputs:
     def capture(self, folder: Path) -> None:
         """Have what is written to the streams themselves, by C code and other processes, go to files first."""
         for name, number in _UNDER.items():
-            file = (folder / name).open("ab+", buffering=0)
-            os.dup2(file.fileno(), number)
+            descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            os.dup2(descriptor, number)
+            os.close(descriptor)
             self._captured[name] = (folder / name).open("rb", buffering=0)
 
     def drain(self) -> None:

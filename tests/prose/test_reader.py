@@ -649,6 +649,9 @@ HOSTILE = [
             "half ",
             "at least ",
             "two-",
+            "http://a.b/",
+            "1000s ",
+            "Lumo 7, Kato ",
         )
     ),
 ]

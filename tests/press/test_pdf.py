@@ -2,6 +2,7 @@
 
 import functools
 import html
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from typing import Any
 import nbformat
 import pikepdf
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_output
@@ -376,3 +378,20 @@ def test_nothing_temporary_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     exported(shown("x"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_template_hides_no_name_that_formulas_use(tmp_path: Path) -> None:
+    template = (Path(module.__file__).parent / "templates" / "reported-pdf" / "report.typ").read_text("utf-8")
+    (tmp_path / "names.typ").write_text("#metadata(dictionary(math).keys())<names>")
+    [found] = json.loads(typst.query(str(tmp_path / "names.typ"), "<names>"))
+    assert set(re.findall(r"(?m)^#let ([\w-]+)", template)) & set(found["value"]) == set()
+    made = exported(shown("$\\hat x + \\bar y + \\mathsf{z} + \\mathtt{w}$"))
+    assert "rgb(" not in poppler(made, "pdftotext", "-raw")
+
+
+def test_a_wide_formula_stays_clear_of_its_number() -> None:
+    long = " + ".join(f"u^{{\\prime}}(c_{number})" for number in range(13))
+    made = exported(shown(f"$$\n\\begin{{equation}}\n{long}\n\\end{{equation}}\n$$"))
+    [[number]] = [[word for word in page.words if word.text == "(1)"] for page in pages(made)]
+    beside = [word for word in pages(made)[0].words if word.top < number.bottom and word.bottom > number.top]
+    assert max(word.right for word in beside if word.text != "(1)") <= number.left

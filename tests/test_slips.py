@@ -1,0 +1,103 @@
+"""The likeliest slips at every public function: each is an error that says what was found and what to write."""
+
+import matplotlib.pyplot as plt
+import pytest
+
+from reported import (
+    Ledger,
+    answers,
+    ask,
+    charts,
+    compatible,
+    days,
+    growth,
+    largest,
+    percent,
+    points,
+    said,
+    say,
+    smallest,
+    tables,
+)
+from tests.figures.ledgers import flood
+
+
+@pytest.fixture(scope="module")
+def t(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    return flood(tmp_path_factory.mktemp("slips") / "data")
+
+
+SLIPS = [
+    # what is done, and what the error must say
+    ("charts.order(t.fifty, t.about100)", TypeError, r"order\(fifty > about100\)"),
+    ("charts.order(t.fifty)", TypeError, r"order\(a > b\)"),
+    ("charts.order([t.fifty > 3])", TypeError, r"order\(\*…\)"),
+    ("charts.order(t.fifty > 3, t.fifty > 4)", TypeError, "a chart for each"),
+    ("charts.order(ask('More?', t.fifty > 3))", TypeError, "found a Question"),
+    ("charts.counts([t.fifty, t.about100])", TypeError, r"counts\(\*…\)"),
+    ("charts.counts(t.fifty > 3)", TypeError, "found the verdict fifty > 3"),
+    ("charts.counts(t.fifty, t.km2)", ValueError, "a chart for each"),
+    ("charts.counts()", ValueError, "at least one"),
+    ("charts.every_figure([t.fifty])", TypeError, r"every_figure\(\*…\)"),
+    ("charts.every_figure(*t.select(paragraph=999))", ValueError, "no figures to show"),
+    ("charts.every_figure('fifty')", TypeError, 'found "fifty"'),
+    ("charts.every_figure(t, t.fifty)", TypeError, "not both"),
+    ("charts.over_time(t.select(quantity='dead'))", TypeError, r"over_time\(\*…\)"),
+    ("charts.over_time(t.fifty, panels='x')", ValueError, '"quantity" or "unit"'),
+    ("charts.over_time(t.fifty, marks='speaker')", ValueError, '"claimant" or "party"'),
+    ("charts.over_time(t.fifty + 1)", TypeError, r"found the result fifty \+ 1"),
+    ("charts.Chart(plt.figure().add_subplot(), title='x', alt='y')", TypeError, "ax.figure"),
+    ("charts.Chart(plt.figure(), title='x', alt='')", ValueError, "alt is empty"),
+    ("charts.Chart(5, title='x', alt='y')", TypeError, "found 5"),
+    ("charts.counts(t.fifty).save('x.docx')", ValueError, r"\.png, \.svg or \.pdf"),
+    ("charts.counts(t.fifty).save('x.png', reading='careful')", ValueError, "digits, typical, cautious"),
+    ("say('x', t.fifty)", TypeError, r"put it into an f-string, say\(f\"… \{fifty\} …\"\)"),
+    ("say(['x', 'y'])", TypeError, r"say\(\*sentences\)"),
+    ("say(tables.figures(t))", TypeError, "found Table"),
+    ("points(['x', 'y'])", TypeError, r"points\(\*sentences\)"),
+    ("points(t.fifty)", TypeError, "an f-string"),
+    ("answers(t.fifty > 3)", TypeError, r'ask\("…\?", fifty > 3\)'),
+    ("answers([ask('More?', t.fifty > 3)])", TypeError, r"answers\(\*…\)"),
+    ("answers()", ValueError, "at least one"),
+    ("answers(ask('More?', t.fifty > 3), cautions='x')", ValueError, '"beside" or "below"'),
+    ("ask(t.fifty > 3, 'More?')", TypeError, "the question first"),
+    ("ask('More?', (t.fifty > 3).verdict)", TypeError, r"leave out \.verdict"),
+    ("ask('More?', True)", TypeError, "found True"),
+    ("ask('More?', said('about 60') > 3)", ValueError, "add it to the ledger"),
+    ("ask('More?', t.fifty > 3, id='a b')", ValueError, "letters without accents"),
+    ("ask('More?', t.fifty > 3, answer='maybe')", AssertionError, 'now answered "yes"'),
+    ("f\"{ask('More?', t.fifty > 3):bold}\"", ValueError, "expected one of"),
+    ("tables.figures([t.fifty])", TypeError, r"figures\(\*…\)"),
+    ("tables.claims(t.select(quantity='dead'))", TypeError, r"claims\(\*…\)"),
+    ("tables.growth(t.fifty, caption='x')", ValueError, "at least two"),
+    ("tables.readings(t.fifty)", TypeError, r"readings\(ledger\)"),
+    ("tables.sources()", TypeError, "ledger"),
+    ("compatible(t.fifty, 'about 60')", TypeError, "found 'about 60'"),
+    ("days('2031-05-01', 5)", TypeError, "2024-01-26"),
+    ("days(t.km2)", ValueError, "period_start"),
+    ("growth(t.fifty, t.km2)", ValueError, "unit|people|person"),
+    ("smallest(t.fifty)", TypeError, "two or more"),
+    ("largest([t.fifty, t.about100])", TypeError, "found 1|takes"),
+    ("percent(50, 40)", ValueError, "wrong order"),
+    ("said('a lot')", ValueError, "no number"),
+    ("t.fifty == 50", TypeError, r"compatible\("),
+    ("bool(t.fifty > 3)", TypeError, r"\.verdict"),
+    ("float(t.fifty)", TypeError, r"\.typical\.lower"),
+    ("t.fify", AttributeError, "did you mean"),
+    ("t['fify']", KeyError, "did you mean"),
+]
+
+
+@pytest.mark.parametrize(("slip", "error", "says"), SLIPS, ids=[slip for slip, _, _ in SLIPS])
+def test_a_slip_says_what_to_write(
+    t: Ledger, slip: str, error: type[Exception], says: str, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = {
+        "t": t, "plt": plt, "charts": charts, "tables": tables, "answers": answers, "ask": ask, "say": say,
+        "compatible": compatible, "days": days, "growth": growth, "largest": largest, "smallest": smallest,
+        "percent": percent, "points": points, "said": said,
+    }  # fmt: skip
+    with pytest.raises(error, match=says):
+        eval(slip, names)
+    assert not list(tmp_path.iterdir())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from reported.columns.words import explain_words as explain_words
     from reported.columns.words import read_words as read_words
     from reported.display import tables as tables
+    from reported.display.questions import Question as Question
+    from reported.display.questions import StaleTextError as StaleTextError
     from reported.display.questions import answers as answers
     from reported.display.questions import ask as ask
     from reported.display.sentences import points as points
@@ -24,31 +26,41 @@ if TYPE_CHECKING:
     from reported.figures.figure import growth as growth
     from reported.figures.figure import said as said
     from reported.figures.ledger import Ledger as Ledger
+    from reported.figures.operand import Operand as Operand
+    from reported.figures.operand import Result as Result
     from reported.figures.operand import compatible as compatible
     from reported.figures.operand import largest as largest
     from reported.figures.operand import percent as percent
     from reported.figures.operand import smallest as smallest
     from reported.figures.total import total as total
+    from reported.figures.units import UnitError as UnitError
+    from reported.figures.verdict import Verdict as Verdict
     from reported.intervals import Bounds as Bounds
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
     from reported.intervals.wording import escape as escape
     from reported.ledger import DataError as DataError
+    from reported.project.folder import ProjectError as ProjectError
+    from reported.prose import PhraseError as PhraseError
 
 _HOME = {
     "figures.figure": ("Figure", "days", "growth", "said"),
     "figures.ledger": ("Ledger",),
-    "figures.operand": ("compatible", "largest", "percent", "smallest"),
+    "figures.operand": ("Operand", "Result", "compatible", "largest", "percent", "smallest"),
     "figures.total": ("total",),
+    "figures.units": ("UnitError",),
+    "figures.verdict": ("Verdict",),
     "charts": ("charts",),
     "columns.lint": ("lint",),
     "columns.words": ("explain_words", "read_words"),
     "display": ("tables",),
     "display.sentences": ("points", "say"),
-    "display.questions": ("answers", "ask"),
+    "display.questions": ("Question", "StaleTextError", "answers", "ask"),
     "intervals": ("Bounds", "hull", "intersection"),
     "intervals.wording": ("escape",),
     "ledger": ("DataError",),
+    "project.folder": ("ProjectError",),
+    "prose": ("PhraseError",),
 }
 
 __all__ = sorted(name for names in _HOME.values() for name in names)

@@ -101,3 +101,19 @@ def test_a_slip_says_what_to_write(
     with pytest.raises(error, match=says):
         eval(slip, names)
     assert not list(tmp_path.iterdir())
+
+
+def test_errors_and_types_that_users_meet_are_public(t: Ledger) -> None:
+    import reported
+
+    assert isinstance(t.fifty > 3, reported.Verdict)
+    assert isinstance(t.fifty - 3, reported.Result)
+    assert isinstance(ask("More?", t.fifty > 3), reported.Question)
+    with pytest.raises(reported.UnitError):
+        t.fifty + t.km2
+    with pytest.raises(reported.StaleTextError):
+        ask("More?", t.fifty > 3, answer="no")
+    assert all(
+        issubclass(e, ValueError) for e in (reported.PhraseError, reported.ProjectError, reported.DataError)
+    )
+    assert set(reported.__all__) <= set(dir(reported))

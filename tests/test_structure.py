@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "press": set(),
     "project": {"ledger"},
     "__main__": {"columns", "press", "ledger", "figures", "display", "article", "project"},
-    "__init__": {"figures", "columns", "charts", "display", "intervals", "ledger"},
+    "__init__": {"figures", "columns", "charts", "display", "intervals", "ledger", "project", "prose"},
 }
 OF_THE_ARTICLE = [
     "Ukrain",

@@ -74,7 +74,8 @@ class Chart:
         axes = draw if hasattr(draw, "get_figure") and not isinstance(draw, Figure) else None
         if axes is not None:
             raise TypeError("Chart() takes a figure, found Axes: write Chart(ax.figure, …)")
-        if not isinstance(draw, Figure) and not all(map(callable, [draw] if callable(draw) else draw)):
+        parts = draw if isinstance(draw, list | tuple) else [draw]
+        if not isinstance(draw, Figure) and not all(map(callable, parts)):
             raise TypeError(f"Chart() takes a figure, or functions that draw on Axes, found {draw!r}")
         self.draw, self.title, self.subtitle, self.alt, self.note = draw, title, subtitle, alt, note or None
         self.id = id or "chart-" + re.sub(r"\W+", "-", title.lower()).strip("-")
@@ -152,7 +153,7 @@ class Chart:
             for line, size, bold in lines:
                 y -= size
                 figure.text(
-                    6 / width, y / whole, line, fontproperties=font(size, bold), color=INK, parse_math=False
+                    4 / width, y / whole, line, fontproperties=font(size, bold), color=INK, parse_math=False
                 )
                 y -= 4
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reported.display.numbers import label, stated
 from reported.display.table import Run, run
@@ -34,6 +34,11 @@ def day(figure: Figure) -> str:
     """The day that a figure holds for, with how it was inferred where the source does not give it."""
     how = figure.record.inferred
     return figure.held[2] + (f" (inferred: {how})" if how else "")
+
+
+def dated(figure: Figure, **marks: Any) -> Run:
+    """The day that a figure holds for, in words, for a cell that is sorted by days."""
+    return run(figure.held[2], sort=figure.held[1].isoformat(), **marks)
 
 
 def inferred(figure: Figure) -> Run:

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from reported.display.arguments import figures_of
-from reported.display.citations import article, citation, speaker
+from reported.display.citations import article, citation, dated, speaker
 from reported.display.numbers import stated
 from reported.display.questions import under_each
-from reported.display.table import BREAK, Cell, Column, Row, Table, cell, joined, run
+from reported.display.table import BREAK, Cell, Column, Row, Run, Table, cell, joined, run
 from reported.figures.figure import Figure, steps
 from reported.figures.ledger import Ledger
 from reported.figures.operand import compatible
@@ -55,10 +55,10 @@ def by_event(
     return Table(caption, columns, rows, kind="events")
 
 
-def _day(members: Sequence[Figure]) -> str:
+def _day(members: Sequence[Figure]) -> Run:
     """The day of an event: the one that a figure gives, else the first by which it is known."""
-    dated = [f for f in members if f.has_day]
-    return min(dated or members, key=lambda f: f.held[1]).held[2]
+    known = [f for f in members if f.has_day]
+    return dated(min(known or members, key=lambda f: f.held[1]))
 
 
 def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
@@ -93,7 +93,7 @@ def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Ta
 
 def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
     ends = [
-        [run(stated(f), href=f"#{f.anchor}"), BREAK, run(f.held[2], small=True)]
+        [run(stated(f), href=f"#{f.anchor}", sort=f.held[1].isoformat()), BREAK, run(f.held[2], small=True)]
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:

@@ -1,4 +1,4 @@
-"""A table as notebook output: JSON for pages and print, accessible HTML for Jupyter, and plain text.
+"""A table as notebook output: JSON for pages and print, accessible HTML for Jupyter, Markdown and plain text.
 
 Knows nothing of what a table is about. A cell is a list of runs of text; text is never markup.
 """
@@ -6,6 +6,7 @@ Knows nothing of what a table is about. A cell is a list of runs of text; text i
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
@@ -13,7 +14,8 @@ from typing import Any, TypeAlias
 TABLE_MIME = "application/vnd.reported.table+json"
 
 Run: TypeAlias = dict[str, Any]
-"""Text with marks: text, href, strong, em, small, break, choices (reading to text), class."""
+"""Text with marks: text, href, strong, em, small, break, choices (reading to text), class, and `sort`, what a cell
+whose first run it is is sorted by: 2024-06-11 for a day."""
 Cell: TypeAlias = list[Run]
 
 BREAK: Run = {"text": "", "break": True}
@@ -71,7 +73,7 @@ class Row:
     cite: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """A captioned table. `left_out` says what a long table leaves out.
 
@@ -91,7 +93,11 @@ class Table:
                 raise ValueError(f"{len(row.cells)} cells in a row of {len(self.columns)} columns")
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {TABLE_MIME: asdict(self), "text/html": self.html(), "text/plain": self.plain()}
+        texts = {"text/html": self.html(), "text/markdown": self.markdown(), "text/plain": self.plain()}
+        return {TABLE_MIME: asdict(self), **texts}
+
+    def __repr__(self) -> str:
+        return self.plain()
 
     def html(self) -> str:
         """The table as accessible HTML."""
@@ -105,11 +111,29 @@ class Table:
             f"<tbody>{body}</tbody></table>{rest}"
         )
 
+    def markdown(self) -> str:
+        """The table as a pipe table of Markdown, which most programs that read Markdown know."""
+        empty = [""] * len(self.columns)
+        lines = [[_marked(column.header) for column in self.columns], ["---"] * len(self.columns)]
+        for row in self.rows:
+            cells = ["".join(map(_markdown_run, cell)) for cell in row.cells]
+            lines.append([f"**{cells[0]}**", *empty[1:]] if row.group else cells)
+        rest = f"\n\n{_marked(self.left_out)}" if self.left_out else ""
+        table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        return f"{_marked(self.caption)}\n\n{table}{rest}"
+
     def plain(self) -> str:
-        """The table as lines of text, cells separated by tabs."""
-        lines = ["\t".join(c.header for c in self.columns)]
-        lines += ["\t".join(_plain_cell(cell) for cell in row.cells) for row in self.rows]
+        """The table as lines of text, its columns below each other."""
+        rows = [[column.header for column in self.columns]]
+        rows += [[_plain_cell(cell) for cell in row.cells] for row in self.rows]
+        full = [row for row in rows if len(row) == len(self.columns)]
+        widths = [min(_WIDEST, max(len(row[n]) for row in full)) for n in range(len(self.columns) - 1)]
+        lines = ["  ".join([*map(str.ljust, row, widths), *row[len(widths) :]]).rstrip() for row in rows]
         return "\n".join([self.caption, *lines, *([self.left_out] if self.left_out else [])])
+
+
+_WIDEST = 40
+"""No column of plain text is padded to more characters."""
 
 
 def chosen(says: Mapping[str, str], **marks: Any) -> Run:
@@ -139,6 +163,20 @@ def _html_run(piece: Run) -> str:
         if piece.get(name):
             marked = f"<{name}>{marked}</{name}>"
     return f'<a href="{_text(piece["href"])}">{marked}</a>' if piece.get("href") else marked
+
+
+def _markdown_run(piece: Run) -> str:
+    if piece.get("break"):
+        return "<br>"
+    marked = _marked(piece["text"])
+    if marked.strip() and (sign := "**" * bool(piece.get("strong")) or "*" * bool(piece.get("em"))):
+        marked = f"{sign}{marked}{sign}"
+    return f"[{marked}]({piece['href']})" if piece.get("href") else marked
+
+
+def _marked(words: str) -> str:
+    """Text in a cell of Markdown, which is one line."""
+    return re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(words.split()))
 
 
 def _plain_cell(cell: Cell) -> str:

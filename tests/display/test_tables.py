@@ -1,6 +1,7 @@
 """The tables: complete, true to the ledger, accessible, and never markup that comes from data."""
 
 import json
+import re
 
 import pytest
 from lxml import html
@@ -53,7 +54,11 @@ def test_a_table_is_accessible_and_says_the_same_in_json_and_plain_text():
     assert markup.xpath("//th[@scope='rowgroup']/@colspan") == ["2"]
     assert markup.xpath("//tr/@id") == ["r"]
     assert markup.xpath("//a/@href") == ["#y"]
-    assert shown["text/plain"] == "A caption\nName\tCount\nAll\nx\t1; note\nand more"
+    assert shown["text/plain"] == "A caption\nName  Count\nAll\nx     1; note\nand more"
+    assert shown["text/markdown"] == (
+        "A caption\n\n| Name | Count |\n| --- | --- |\n| **All** |  |\n| [x](#y) | 1<br>note |\n\nand more"
+    )
+    assert repr(table) == shown["text/plain"]
     data = json.loads(json.dumps(shown[TABLE_MIME]))
     assert data["columns"] == [
         {"header": "Name", "width": 2, "number": False, "filter": True},
@@ -198,3 +203,20 @@ def test_hostile_text_is_shown_as_text_in_every_table(hostile, text):
         assert {e.tag for e in shown.iter()} <= known
         assert all(href.startswith("#") for href in shown.xpath("//a/@href"))
         assert not any(name.startswith("on") for e in shown.iter() for name in e.attrib)
+
+
+def test_cells_of_days_are_sorted_as_days(ledger):
+    for table in (tables.figures(ledger), tables.sources(ledger)):
+        (column,) = [n for n, c in enumerate(table.columns) if c.header in ("As of", "Published")]
+        keys = [row.cells[column][0].get("sort", "") for row in table.rows if not row.group]
+        assert any(keys)
+        assert all(len(key) == 10 for key in keys if key)
+
+
+@pytest.mark.parametrize("text", [t for t in HOSTILE if len(t) < 160])
+def test_hostile_text_is_one_line_of_a_markdown_table(hostile, text):
+    for table in every_table(hostile(text)):
+        lines = [line for line in table.markdown().splitlines() if line.startswith("|")]
+        assert len(lines) == len(table.rows) + 2
+        bars = {len(re.findall(r"(?<!\\)\|", re.sub(r"\\\\", "", line))) for line in lines}
+        assert bars == {len(table.columns) + 1}

@@ -47,6 +47,8 @@ CASES = {
     "percentage": Case("", "45", Quantity("Share of homes", "percent", "ratio"), "45%", "45%"),
     "open": Case("more than", "600000", Quantity("Homeless"), "more than 600,000", "more than 600,000"),
     "word": Case("dozens", "", Quantity("Saved"), "dozens", "dozens"),
+    "money": Case("", "419000000", Quantity("Aid", "GBP", "amount"), "419,000,000", "£419,000,000"),
+    "fraction": Case("", "0.5", Quantity("Silt", "metre", "length"), "0.5", "0.5 metres"),
     "forecast": Case(
         "", "90", Quantity("Crest", "metre", "level"), "90 metres", "90 metres",
         cells=(("standing", "forecast"), ("hedge", "is expected to be"), ("words", "is expected to be 90 metres")),

@@ -1,7 +1,7 @@
 """Published answers: the rows of comparisons.csv, which travel with the output that shows them.
 
 An output carries the rows of the questions it was made of. An f-string is text, and has forgotten its questions: they
-are found again by the links that it holds, each by its id, its question and its words. Where two questions fit one
+are found again by the links that it holds, each by its id and its words. Where two questions fit one
 link, the rows of both are published, and a build refuses the two as one id with two meanings.
 """
 

@@ -18,11 +18,9 @@ def rows(shown):
 def test_a_question_in_a_sentence_is_its_answer_linked_to_its_row(town):
     q = ask("How many in all?", town.about100 + town.fifty, id="total")
     assert f"{q}" == str(q) == "[145 to 155](#question-total)"
-    assert f"{q:cautious}" == '[130 to 170](#question-total "How many in all?")'
+    assert f"{q:cautious}" == "[130 to 170](#question-total)"
     assert f"{q:plain}" == "145 to 155"
-    assert (
-        f"{ask('More?', town.about100 > 97, id='more'):capital}" == '[Cannot be told](#question-more "More?")'
-    )
+    assert f"{ask('More?', town.about100 > 97, id='more'):capital}" == "[Cannot be told](#question-more)"
     assert repr(q) == "How many in all? 145 to 155 people"
     with pytest.raises(ValueError, match="total has no form 'bold'; expected one of plain, capital, digits"):
         f"{q:bold}"
@@ -86,8 +84,8 @@ def test_a_question_is_published_where_it_is_shown_or_linked_from_a_sentence(tow
 
 
 def test_a_sentence_publishes_the_question_it_links_to_whatever_else_has_its_id(town):
-    one = ask("Are there more than five?", town.fifty > 5, id="more")
-    other = ask("Were there more than a thousand?", town.fifty > 1000, id="more")
+    one = ask("Are there more than five?", town.fifty > 5, id="of-two")
+    other = ask("Were there more than a thousand?", town.fifty > 1000, id="of-two")
     assert [row["cells"]["question"] for row in rows(say(f"More than five? {one:capital}."))] == [one.text]
     assert [row["cells"]["question"] for row in rows(say(f"{other:capital}, not a thousand."))] == [
         other.text
@@ -95,11 +93,11 @@ def test_a_sentence_publishes_the_question_it_links_to_whatever_else_has_its_id(
 
 
 def test_two_questions_that_one_link_may_mean_are_both_published_so_that_a_build_refuses_them(town):
-    one, other = (ask("Is it more?", town.fifty > n, id="more") for n in (5, 6))
+    one, other = (ask("Is it more?", town.fifty > n, id="of-one-link") for n in (5, 6))
     words = f"{one}", f"{other}"
     assert len(set(words)) == 1
     published = rows(say(words[0]))
-    assert len({(row["id"], row["same"]) for row in published}) == 2
+    assert len({row["same"] for row in published if row["id"] == "of-one-link"}) == 2
 
 
 def test_the_text_around_an_answer_is_kept_true(town):
@@ -230,8 +228,7 @@ def test_cautions_can_end_a_sentence(town):
 
 
 @pytest.mark.parametrize("text", ['Is "it" so?', "Is [x](javascript:1) it?", "a\\"])
-def test_a_hostile_question_stays_a_title(town, text):
+def test_a_hostile_question_is_in_no_link(town, text):
     link = f"{ask(text, town.fifty + 1, id='q')}"
-    assert link.startswith('[51](#question-q "')
-    assert link.count('"') == 2
+    assert link == "[51](#question-q)"
     assert say(link).__repr__() == "51"

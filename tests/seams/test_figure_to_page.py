@@ -116,8 +116,8 @@ def comparisons(*shown: object) -> list[dict[str, str]]:
 
 def test_one_id_with_two_meanings_is_an_error_in_one_notebook_and_in_two() -> None:
     figure = stated("", 50)
-    one, other = ask("More than five?", figure > 5, id="more"), ask("More than six?", figure > 6, id="more")
-    assert [row["question"] for row in comparisons(say(f"{one}"))] == ["More than five?"]
+    one, other = (ask(f"More than {n}?", figure > n, id="of-two-meanings") for n in (5, 60))
+    assert [row["question"] for row in comparisons(say(f"{one}"))] == ["More than 5?"]
     for shown in ((say(f"{one} and {other}"),), (say(f"{one}"), answers(other))):
         with pytest.raises(PressError, match="give one of them another id"):
             comparisons(*shown)

@@ -291,6 +291,7 @@ class _Reader(Ranges, Languages):
         number = self.typed(number, noun)
         if not (number.doubt or doubt):
             number = self.unclear(number)
+            last = max(last, number.last)
         if number.kind == "multiple" and number.value is not None and number.value < 1:
             qualifier = _HALVED.get(qualifier, qualifier)  # more than halved is less than half
         number, behind = self.rated(number)
@@ -342,22 +343,25 @@ class _Reader(Ranges, Languages):
                 and part - 1 in self.told[-3:]
             ):
                 return number.doubted("one more of those counted before, or a share?", number.value)
-        first = number.first
+        first, k = number.first, number.last
+        pair = (
+            self.token[k] == ","
+            and self.token[k + 2] in ("%", "percent")
+            and self.at[k + 1] - self.to[k] == 1
+        )
+        whole = k == first + 1 and re.fullmatch(r"\d{1,3}", self.token[first])
+        listed_before = self.token[first - 1] in (",", "and", "%")
         if (
-            number.kind == "percent"
-            and number.value is not None
-            and self.token[first - 1] == ","
-            and self.is_numeral(first - 2)
-            and self.token[first - 2].isdigit()
-            and len(self.token[first - 2]) < 4
-            and re.fullmatch(r"\d\d", self.token[first])
-            and self.token[first - 3] not in (",", "and", "%")
-            and self.at[first] - self.to[first - 1] == 1
+            number.kind == "count"
+            and pair
+            and whole
+            and not listed_before
+            and re.fullmatch(r"\d\d", self.token[k + 1])
         ):
+            decimal = Decimal(f"{self.token[first]}.{self.token[k + 1]}")
+            doubt = "a decimal comma and a space, or two numbers?"
             return number.doubted(
-                "a decimal comma and a space, or two numbers?",
-                Decimal(f"{self.token[first - 2]}.{self.token[first]}"),
-                number.value,
+                doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
 
@@ -511,6 +515,8 @@ class _Reader(Ranges, Languages):
         ):
             return 1 if self.token[k] in _RISES else -1
         for k in range(last, last + 3):
+            if kind == "money" and self.token[first - 1] not in ("a", "an"):
+                break
             if kind in ("count", "measure") and self.token[k] not in ("increase", "decrease", "fewer"):
                 break
             if self.token[k] in _RISES_BEHIND:

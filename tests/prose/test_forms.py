@@ -258,7 +258,7 @@ def test_the_country_of_a_dollar_is_read_where_it_is_said(words, code):
 
 
 DOUBTED = [
-    "Police arrested two people; a third was released.", "It was about 34, 42%.", "It cost $5m, not C$7m.",
+    "Police arrested two people; a third was released.", "Turnout was about 34, 42%.", "It cost $5m, not C$7m.",
 ]  # fmt: skip
 
 
@@ -279,3 +279,9 @@ def test_the_project_says_which_dollar():
 def test_words_of_place_and_manner_are_no_qualifiers(text):
     (found,) = quantities(text)
     assert (found.qualifier, found.doubt) in (("exact", ""), ("several", ""))
+
+
+def test_a_decimal_comma_with_a_space_is_one_number_in_doubt():
+    (found,) = quantities("Turnout was about 34, 42%.")
+    assert (found.text, found.value) == ("about 34, 42%", None)
+    assert [value for _, value, _ in found.readings] == [Decimal("34.42"), 42]

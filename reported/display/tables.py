@@ -61,11 +61,11 @@ def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
     columns = [
-        Column("As reported (small: as read)", 2.4),
-        Column("What it is", 2.8),
-        Column("Who says so", 2.2, filter=True),
+        Column("As reported (small: as read)", 2.8),
+        Column("What it is", 3.3),
+        Column("Who says so", 2.1, filter=True),
         Column("Party", 1.2, filter=True),
-        Column("As of", 1.8),
+        Column("As of", 2.3),
         Column("Evidence and reactions", 2.6),
     ]
     return Table(
@@ -92,11 +92,11 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
         rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
-        Column("As reported (small: as read)", 1.3),
-        Column("Day, if given", 1.5),
-        Column("Read in", 3),
-        Column("Who says so", 2.6, filter=True),
-        Column("Interested party", 0.8, filter=True),
+        Column("As reported (small: as read)", 2.4),
+        Column("Day, if given", 2),
+        Column("Read in", 3.4),
+        Column("Who says so", 2.8, filter=True),
+        Column("Interested party", 1.3, filter=True),
     ]
     return Table(
         caption,
@@ -127,7 +127,7 @@ def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     words = "" if wording.has_words(f.words, f.said) else run(f"“{f.words}”", small=True)
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(stated(f), strong=True), words, *_read_as(f)),
+        cell(run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())),
         cell(run(_day(f), sort=f.held[1].isoformat()), inferred(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),

@@ -206,6 +206,8 @@ def report(arguments: argparse.Namespace) -> int:
 
     if arguments.folder and arguments.folder.suffix == ".ipynb":
         return _render(arguments)
+    if (folder := arguments.folder) and _holds_notebooks_alone(folder):
+        return _report_of_notebooks(arguments)
     project = _project(arguments)
     settings = _settings(project, arguments)
     os.environ.pop("REPORTED_DRAFT", None)
@@ -220,11 +222,35 @@ def report(arguments: argparse.Namespace) -> int:
             project.notebook_files(),
             project.reports,
             settings=settings,
+            left_out=project.scratch_files(),
             before=lambda: _refuse(project, arguments),
             **_common(project, arguments),
         )
 
     return press.explained(make)
+
+
+def _holds_notebooks_alone(folder: Path) -> bool:
+    ledger = any((folder / name).is_file() for name in ("data/datapackage.json", "datapackage.json"))
+    return not ledger and any(folder.glob("*.ipynb"))
+
+
+def _report_of_notebooks(arguments: argparse.Namespace) -> int:
+    """A report of a folder's notebooks, which need no ledger."""
+    from reported import press
+
+    folder = arguments.folder.resolve()
+    project = Project(folder, folder / "data", folder, arguments.reports or folder / "reports")
+    common = {**_common(None, arguments), "root": folder}
+    return press.explained(
+        lambda: press.build(
+            project.notebook_files(),
+            project.reports,
+            settings={"title": arguments.title or folder.name},
+            left_out=project.scratch_files(),
+            **common,
+        )
+    )
 
 
 def _refuse(project: Project, arguments: argparse.Namespace) -> None:
@@ -264,6 +290,9 @@ def _common(project: Project | None, arguments: argparse.Namespace) -> dict[str,
         "preload": PRELOAD,
         "timeout": arguments.timeout,
         "force": arguments.force,
+        "allow_errors": arguments.allow_errors,
+        "saved": arguments.saved,
+        "keep_going": arguments.keep_going,
     }
 
 
@@ -384,7 +413,11 @@ def _parser() -> argparse.ArgumentParser:
         "--article", metavar="TEXT", type=Path, nargs="+", default=[], action="extend", help=_TEXT_HELP
     )
     two = command(report, "make the report of a project", "report flood")
-    _folder(two, "FOLDER", "the project, or one notebook (default: the project here or above)")
+    _folder(
+        two,
+        "FOLDER",
+        "the project, a folder of notebooks, or one notebook (default: the project here or above)",
+    )
     two.add_argument(
         "--to", metavar="FILE", type=Path, help="with one notebook: where to write it, .html or .pdf"
     )
@@ -392,6 +425,13 @@ def _parser() -> argparse.ArgumentParser:
         "--timeout", metavar="SECONDS", type=float, default=120, help="for one cell (default: 120)"
     )
     two.add_argument("--force", action="store_true", help="run and make everything again")
+    two.add_argument("--allow-errors", action="store_true", help="show errors of cells and go on after them")
+    two.add_argument(
+        "--saved", action="store_true", help="show the outputs saved in the notebooks; run nothing"
+    )
+    two.add_argument(
+        "--keep-going", action="store_true", help="name every notebook that fails, not the first"
+    )
     two.add_argument("--title", help="a title other than the project's")
     two.add_argument(
         "--final", action="store_true", help="refuse what is not decided, instead of making a draft"

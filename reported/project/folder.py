@@ -44,8 +44,21 @@ class Project:
         )
 
     def notebook_files(self) -> list[Path]:
-        """The notebooks, in the order of the chapters: by name."""
-        return sorted(path for path in self.notebooks.glob("*.ipynb") if not path.name.startswith("."))
+        """The notebooks, in the order of the chapters: by name. Scratch ones are none."""
+        return [path for path in _notebooks(self.notebooks) if not is_scratch(path)]
+
+    def scratch_files(self) -> list[Path]:
+        """The notebooks that are no chapters."""
+        return [path for path in _notebooks(self.notebooks) if is_scratch(path) and path.name[0] != "."]
+
+
+def _notebooks(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.ipynb"))
+
+
+def is_scratch(notebook: Path) -> bool:
+    """If a notebook is no chapter: JupyterLab's Untitled ones, and those whose names begin with _ or a dot."""
+    return notebook.name.startswith(("Untitled", "_", "."))
 
 
 _SETTINGS = ("title", "subtitle", "description", "author", "language", "edition", "homepage")

@@ -18,6 +18,7 @@ from typing import Any
 import psutil
 import pytest
 
+import reported.__main__
 from reported import press
 from reported.press.builds import inputs, publish, report
 from reported.press.errors import CellError, PressError
@@ -109,7 +110,7 @@ def test_all_files_are_made_and_the_manifest_is_theirs(project: Path) -> None:
         name: inputs.checksum(data) for name, data in contents(project).items() if name in manifest["files"]
     } == (manifest["files"])
     assert outcome.executed
-    assert all("executed" in line for line in said[:2])
+    assert all("executed" in line for line in said[1:3])
 
 
 def test_chapters_are_merged_in_order_without_what_is_meant_for_one_alone(project: Path) -> None:
@@ -385,6 +386,52 @@ def test_bytecode_older_than_its_source_is_not_used(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert said.stdout.strip() == b"2"
+
+
+# ---------------------------------------------------------------- which notebooks, run or not
+
+
+def failing(project: Path) -> None:
+    for number in (1, 2):
+        cells = [("code", "1 / 0"), ("code", "'after' + 'wards'")]
+        samples.write_notebook(project / "notebooks" / f"0{number}-chapter.ipynb", cells)
+
+
+def test_errors_are_shown_where_they_are_allowed(project: Path) -> None:
+    failing(project)
+    make(project, allow_errors=True)
+    page = contents(project)["report.html"].decode()
+    assert page.count('"ename": "ZeroDivisionError"') == page.count("'afterwards'") == 2
+
+
+def test_every_notebook_that_fails_is_named_where_that_is_asked_for(project: Path) -> None:
+    failing(project)
+    samples.write_notebook(project / "notebooks" / "03-chapter.ipynb", [("code", "1")])
+    with pytest.raises(PressError) as caught:
+        make(project, keep_going=True)
+    assert {line.partition(",")[0] for line in str(caught.value).splitlines() if "Error" in line} == {
+        "notebooks/01-chapter.ipynb",
+        "notebooks/02-chapter.ipynb",
+    }
+
+
+def test_a_folder_of_notebooks_needs_no_ledger(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = project / "notebooks"
+    samples.write_notebook(folder / "Untitled.ipynb", [("code", "1 / 0")])
+    samples.write_notebook(folder / "_draft.ipynb", [("code", "1 / 0")])
+    assert reported.__main__.main(["report", str(folder), "--saved"]) == 0
+    said = capsys.readouterr().err
+    assert "01-chapter.ipynb, 02-chapter.ipynb" in said
+    assert "Untitled.ipynb, _draft.ipynb" in said
+    assert (folder / "reports" / "report.html").is_file()
+
+
+def test_saved_outputs_are_shown_and_nothing_is_run(project: Path) -> None:
+    failing(project)
+    outcome, said = make(project, saved=True, left_out=[project / "notebooks" / "Untitled.ipynb"])
+    assert outcome.executed == []
+    assert "no chapters, by their names: Untitled.ipynb" in said
+    assert "ZeroDivisionError" not in contents(project)["report.html"].decode()
 
 
 # ---------------------------------------------------------------- what goes wrong

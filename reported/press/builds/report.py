@@ -63,6 +63,14 @@ class Options:
     """Seconds for one cell."""
     at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
     """Notebooks run at a time; more than four would take more memory than they save time."""
+    allow_errors: bool = False
+    """Show the errors of cells, and go on after them."""
+    saved: bool = False
+    """Show the outputs as they are saved in the notebooks; nothing is run."""
+    keep_going: bool = False
+    """Run all notebooks though one fails, and name every one that does."""
+    left_out: Sequence[PathLike] = ()
+    """Notebooks beside these that are no chapters, to be told."""
     force: bool = False
     """Make everything again, whatever is kept."""
     before: Callable[[], object] = lambda: None
@@ -86,7 +94,13 @@ class _Request:
     def checksums(self) -> tuple[dict[str, str], dict[str, str], str]:
         """See inputs.of_report."""
         options = self.options
-        facts = {"settings": dict(options.settings), "name": options.name, "formats": list(options.formats)}
+        facts = {
+            "settings": dict(options.settings),
+            "name": options.name,
+            "formats": list(options.formats),
+            "saved": options.saved,
+            "allow_errors": options.allow_errors,
+        }
         return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
 
     @property
@@ -129,7 +143,7 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
     )
     with stop.stoppable(), _locked(request):
         work = _Build(request)
-        [executed] = work.executed()
+        [executed] = work.saved() if request.options.saved else work.executed()
         work.keep()
         executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **request.options.settings}
         publish.write(target, work.export(executed, form, Path(notebook).absolute()))
@@ -195,7 +209,12 @@ class _Build:
     def make(self) -> Outcome:
         """Make everything and put it in place."""
         request = self.request
-        notebooks = self.executed(request.options.before)
+        if len(self.names) > 1:
+            request.say(f"chapters, in the order of their names: {', '.join(self.names)}")
+        if request.options.left_out:
+            names = ", ".join(Path(path).name for path in request.options.left_out)
+            request.say(f"no chapters, by their names: {names}")
+        notebooks = self.saved() if request.options.saved else self.executed(request.options.before)
         with self.timed("merge"):
             from reported.press.read import notebook, rows
 
@@ -221,7 +240,10 @@ class _Build:
 
     def key(self, name: str) -> str:
         """All that an executed notebook depends on."""
-        return inputs.digest([name, self.own[name], self.shared, inputs.platform(), inputs.installed()])
+        allowed = self.request.options.allow_errors
+        return inputs.digest(
+            [name, self.own[name], self.shared, inputs.platform(), inputs.installed(), allowed]
+        )
 
     def executed(self, before: Callable[[], object] = lambda: None) -> list[Any]:
         """The notebooks with their outputs: kept ones where nothing changed, the others run now.
@@ -249,6 +271,16 @@ class _Build:
             for name in to_run:
                 del found[name]
         return [found.get(name) or self.ran[name] for name in self.names]
+
+    def saved(self) -> list[Any]:
+        """The notebooks with the outputs that are saved in them."""
+        from reported.press.read import notebook
+
+        self.request.options.before()
+        return [
+            notebook.read(path.read_bytes(), name, to_run=False)
+            for path, name in zip(self.request.notebooks, self.names, strict=True)
+        ]
 
     def usable(self) -> dict[str, Any]:
         """The kept notebooks of which everything they read is as it was."""
@@ -279,6 +311,7 @@ class _Build:
             self.request.cache,
             self.request.root,
             inputs.digest(self.shared),
+            options.keep_going,
         )
 
     def run(self, names: Sequence[str]) -> None:
@@ -322,7 +355,10 @@ class _Build:
                 data = path.read_bytes()
                 if inputs.checksum(data) != self.own[name]:
                     raise PressError(f"{name} changed while the report was being made; make it again")
-                jobs.append(execute.Job(name, path.parent, notebook.read(data, name)))
+                read = notebook.read(data, name)
+                if self.request.options.allow_errors:
+                    read.metadata["allow_errors"] = True
+                jobs.append(execute.Job(name, path.parent, read))
         return jobs
 
     def done(self, job: Any, seconds: float) -> None:

@@ -27,8 +27,8 @@ def import_nbformat() -> None:
         del sys.modules[grammar]
 
 
-def read(data: bytes, name: str) -> Any:
-    """A notebook from a file's bytes, with stable cell ids. CellError if it is none, or not in Python."""
+def read(data: bytes, name: str, to_run: bool = True) -> Any:
+    """A notebook from a file's bytes, with stable cell ids. CellError if it is none, or to be run and not in Python."""
     import nbformat
 
     try:
@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> Any:
     except Exception as error:
         raise CellError(name, 0, f"this is not a notebook: {error}") from None
     language = notebook.metadata.get("kernelspec", {}).get("language", "python")
-    if language != "python":
+    if to_run and language != "python":
         raise CellError(name, 0, f"its language is {language}; only Python can be run here")
     return notebook
 

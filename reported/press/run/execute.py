@@ -70,6 +70,8 @@ class Settings:
     """The project's folder."""
     stale_after: str = ""
     """Names the content of the preloaded modules: with another, a running fork server is not used again."""
+    keep_going: bool = False
+    """Run the others where one fails, and name every one that does."""
 
 
 def chosen() -> str:
@@ -234,11 +236,20 @@ def _execute(
 ) -> None:
     waiting = list(reversed(jobs))
     running: dict[Connection, _Running] = {}
+    failures: list[CellError] = []
 
     def start_next() -> None:
         if waiting:
             one = _Running(waiting.pop(), settings, private / str(len(waiting)))
             running[one.connection] = one
+
+    def failed(one: _Running, failure: CellError) -> None:
+        if not settings.keep_going:
+            raise failure
+        failures.append(failure)
+        del running[one.connection]
+        one.stop()
+        start_next()
 
     try:
         for _ in range(settings.at_a_time):
@@ -247,21 +258,28 @@ def _execute(
             limit = min(one.ends(settings.timeout) for one in running.values()) - time.perf_counter()
             for connection in wait(list(running), timeout=max(limit, 0)):
                 one = running[connection]  # type: ignore[index]
-                if (outputs := _heard(one, normalise)) is not None:
+                try:
+                    outputs = _heard(one, normalise)
+                except CellError as failure:
+                    failed(one, failure)
+                    continue
+                if outputs is not None:
                     start_next()  # before these are read, which takes as long
                     del running[one.connection]
                     one.stop()
                     _take_in(one.job, outputs, normalise)
                     done(one.job, time.perf_counter() - one.begun)
-            for one in running.values():
+            for one in list(running.values()):
                 if time.perf_counter() > one.ends(settings.timeout):
                     message = f"the cell ran longer than its limit of {settings.timeout:g} seconds"
-                    raise CellError(
-                        one.job.name, one.cell + 1, message if one.cell >= 0 else "its process did not start"
-                    )
+                    if one.cell < 0:
+                        message = "its process did not start"
+                    failed(one, CellError(one.job.name, one.cell + 1, message))
     finally:
         for one in running.values():
             one.stop()
+    if failures:
+        raise PressError("\n".join(map(str, failures)))
 
 
 def _heard(one: _Running, normalise: Normaliser) -> str | None:

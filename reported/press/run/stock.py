@@ -61,6 +61,7 @@ async def _run(job: "Job", timeout: float, environment: Mapping[str, str], norma
     client = NotebookClient(
         job.notebook,
         timeout=timeout,
+        allow_errors=bool(job.notebook.metadata.get("allow_errors")),
         resources={"metadata": {"path": str(job.folder)}},
         on_cell_start=begun,
         record_timing=False,

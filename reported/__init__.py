@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from reported.display.questions import ask as ask
     from reported.display.sentences import points as points
     from reported.display.sentences import say as say
+    from reported.figures.expressions import Operand as Operand
+    from reported.figures.expressions import Result as Result
+    from reported.figures.expressions import Verdict as Verdict
+    from reported.figures.expressions import compatible as compatible
+    from reported.figures.expressions import largest as largest
+    from reported.figures.expressions import percent as percent
+    from reported.figures.expressions import smallest as smallest
     from reported.figures.figure import Figure as Figure
     from reported.figures.figure import days as days
     from reported.figures.figure import growth as growth
     from reported.figures.figure import said as said
     from reported.figures.ledger import Ledger as Ledger
-    from reported.figures.operand import Operand as Operand
-    from reported.figures.operand import Result as Result
-    from reported.figures.operand import compatible as compatible
-    from reported.figures.operand import largest as largest
-    from reported.figures.operand import percent as percent
-    from reported.figures.operand import smallest as smallest
     from reported.figures.total import total as total
     from reported.figures.units import UnitError as UnitError
-    from reported.figures.verdict import Verdict as Verdict
     from reported.intervals import Bounds as Bounds
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
@@ -46,10 +46,9 @@ if TYPE_CHECKING:
 _HOME = {
     "figures.figure": ("Figure", "days", "growth", "said"),
     "figures.ledger": ("Ledger",),
-    "figures.operand": ("Operand", "Result", "compatible", "largest", "percent", "smallest"),
+    "figures.expressions": ("Operand", "Result", "Verdict", "compatible", "largest", "percent", "smallest"),
     "figures.total": ("total",),
     "figures.units": ("UnitError",),
-    "figures.verdict": ("Verdict",),
     "charts": ("charts",),
     "columns.lint": ("lint",),
     "columns.words": ("explain_words", "read_words"),

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "intervals": set(),
     "prose": set(),
     "ledger": {"intervals", "prose"},
-    "figures": {"ledger", "intervals"},
+    "figures": {"ledger", "intervals", "prose"},
     "columns": {"figures", "ledger", "intervals", "prose"},
     "article": {"ledger", "prose"},
     "display": {"figures", "ledger", "intervals", "prose"},

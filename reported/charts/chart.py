@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 
 from reported.charts.look import BODY, INK, LOOK, SMALL, add_fonts, font, wrapped
 from reported.charts.marks import gid
-from reported.figures.operand import check_reading
+from reported.figures.expressions import check_reading
 from reported.intervals.wording import unescape
 from reported.ledger.records import READINGS
 

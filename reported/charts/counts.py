@@ -12,7 +12,7 @@ from reported.charts.chart import NARROW, Chart
 from reported.charts.look import BODY, INK, measure, place, wrapped, write
 from reported.charts.marks import ARROW, Span, bar, dots, gid
 from reported.display.arguments import expect
-from reported.figures.operand import Operand
+from reported.figures.expressions import Operand
 from reported.ledger.records import READINGS
 
 _LINE = 11.5

@@ -26,9 +26,9 @@ from reported.charts.look import (
 )
 from reported.charts.marks import ARROW, Span, dots, gid, thin
 from reported.display.arguments import figures_of
+from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
-from reported.figures.operand import Operand
 from reported.ledger.records import Party
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0

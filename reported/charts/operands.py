@@ -9,8 +9,8 @@ from typing import TypeAlias
 from reported.charts.look import GREY, OKABE_ITO
 from reported.charts.marks import Span
 from reported.display import citations, numbers
+from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
-from reported.figures.operand import Operand
 from reported.intervals.wording import escape
 from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE, Party
 

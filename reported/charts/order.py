@@ -13,8 +13,7 @@ from reported.charts.chart import Chart
 from reported.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, tick, wrapped, write
 from reported.charts.marks import ARROW, bar, dots, gid
 from reported.display.arguments import expect, found
-from reported.figures.operand import Operand
-from reported.figures.verdict import Verdict
+from reported.figures.expressions import Operand, Verdict
 from reported.ledger.records import READING_LABELS, READINGS
 
 _QUESTIONS = {

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
 from reported.columns.codebooks import CODEBOOKS, rules_of
 from reported.columns.statements import together
-from reported.ledger.readings import ReadingError, as_bounds, ends
+from reported.ledger.phrases import read_phrase
+from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language
 from reported.prose.language import NAMES
 from reported.prose.vocabulary import listed
@@ -241,16 +242,13 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
     counted = phrase.kind == "count" and all(
         number is None or number == number.to_integral_value() for number in (phrase.value, phrase.value_to)
     )
-    signed = phrase.value is not None and phrase.value < 0
     try:
-        pair = ends(rule, phrase.value, phrase.value_to, whole=counted, signed=signed) if rule else None
+        bounds = read_phrase(phrase, rule, whole=counted) if rule else None
     except ReadingError as error:
         return Cell(DOUBT, str(error), unit=own)
-    if pair is None:
+    if bounds is None:
         why = "has no digits" if reading == "digits" else f"is not in the codebook {reading}"
         return replace(cell, status=NOT_COVERED, reason=f'"{phrase.text}" {why}')
-    bounds = as_bounds(pair)
-    assert bounds is not None
     return _bounded(cell, bounds, reading)
 
 

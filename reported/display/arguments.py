@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reported.figures.expressions import Operand, Verdict
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
-from reported.figures.operand import Operand
-from reported.figures.verdict import Verdict
 from reported.intervals import wording
 
 

@@ -11,11 +11,10 @@ from typing import Any
 
 from reported.display.numbers import answered, label, stated
 from reported.display.tables import rule_words
-from reported.figures import card
+from reported.figures import text_forms
+from reported.figures.expressions import Operand, Verdict
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
-from reported.figures.operand import Operand
-from reported.figures.verdict import Verdict
 from reported.intervals import wording
 from reported.ledger.readings import Reading
 from reported.ledger.records import READING_LABELS, READINGS
@@ -23,7 +22,7 @@ from reported.ledger.records import READING_LABELS, READINGS
 MOST_LISTED = 20
 
 
-@card.mimebundle.register
+@text_forms.mimebundle.register
 def _figure(figure: Figure) -> dict[str, Any]:
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     where = f"{figure.source.publisher}, {figure.source.published}"
@@ -40,7 +39,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return _bundle(figure, f"{stated(figure)} · {label(figure)}", rows)
 
 
-@card.mimebundle.register
+@text_forms.mimebundle.register
 def _operand(result: Operand) -> dict[str, Any]:
     rows = [
         *_readings(result),
@@ -50,7 +49,7 @@ def _operand(result: Operand) -> dict[str, Any]:
     return _bundle(result, result.expression, rows)
 
 
-@card.mimebundle.register
+@text_forms.mimebundle.register
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     firm = "yes" if verdict.firm else "no"
     rows = [
@@ -62,7 +61,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return _bundle(verdict, verdict.expression, rows)
 
 
-@card.mimebundle.register
+@text_forms.mimebundle.register
 def _ledger(ledger: Ledger) -> dict[str, Any]:
     listed = [(f.id, f"{stated(f)} · {label(f)} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
     more = len(ledger) - len(listed)
@@ -70,7 +69,7 @@ def _ledger(ledger: Ledger) -> dict[str, Any]:
     return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.package.sources):,} source(s)", rows)
 
 
-@card.mimebundle.register
+@text_forms.mimebundle.register
 def _reading(reading: Reading) -> dict[str, Any]:
     rows = [(rule.qualifier, rule_words(rule)) for rule in reading.values()]
     return _bundle(reading, f"The reading {reading.name}", rows)

@@ -10,8 +10,8 @@ from reported.intervals import wording
 from reported.prose.units import is_currency, sign
 
 if TYPE_CHECKING:
+    from reported.figures.expressions import Operand
     from reported.figures.figure import Figure
-    from reported.figures.operand import Operand
 
 NO_NUMBERS = ("refused", "any number", wording.MISSING)
 """Words in place of a number: no unit follows them."""

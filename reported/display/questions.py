@@ -13,11 +13,10 @@ from reported.display import published
 from reported.display.arguments import expect, found, one_of
 from reported.display.numbers import with_unit
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
-from reported.figures.card import formatted
 from reported.figures.cautions import Caution, merged
+from reported.figures.expressions import PAGE_WORDS, Operand, Verdict, leaves
 from reported.figures.figure import Said
-from reported.figures.operand import Operand, leaves
-from reported.figures.verdict import PAGE_WORDS, Verdict
+from reported.figures.text_forms import formatted
 from reported.intervals import wording
 from reported.ledger.records import READING_LABELS, READINGS
 

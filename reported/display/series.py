@@ -11,9 +11,9 @@ from reported.display.citations import article, citation, dated, speaker
 from reported.display.numbers import stated
 from reported.display.questions import under_each
 from reported.display.table import BREAK, Cell, Column, Row, Run, Table, cell, joined, run
+from reported.figures.expressions import compatible
 from reported.figures.figure import Figure, steps
 from reported.figures.ledger import Ledger
-from reported.figures.operand import compatible
 from reported.figures.total import each_once
 from reported.ledger.records import READINGS
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from reported.figures.figure import Figure
 
 _CLAUSES = {
+    "standing": "not reported as so: {}",
+    "ledgers": "they are of two ledgers, or of one before and after it changed: {}",
     "populations": "they do not count the same: {}",
     "no day": "no day is given for {}",
     "days": "they hold for different days: {}",
@@ -34,7 +36,7 @@ _OBJECTS = {
     "says otherwise": "{} than {}",
     "has not directly confirmed": "{} {}",
 }
-_SEPARATE = ("populations", "days", "one statement")
+_SEPARATE = ("ledgers", "populations", "days", "one statement")
 """Kinds that set their parts against each other; those of others are enumerated."""
 KINDS = tuple(_CLAUSES)
 """The kinds of caution, the weightiest first."""
@@ -82,11 +84,17 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
     return tuple(Caution(kind, tuple(about[kind])) for kind in KINDS if kind in about)
 
 
+_STANDING = {"forecast": "forecast", "target": "target", "feared": "fear"}
+
+
 def of_figure(figure: Figure) -> list[Caution]:
     """The cautions about one figure."""
     said = f"“{figure.said}”"
     newer = figure.newer
     found = [
+        Caution("standing", (f"{said}, a {_STANDING[figure.standing]}",))
+        if figure.standing in _STANDING
+        else None,
         Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (newer.named,)) if newer is not None else None,
         Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,
@@ -114,6 +122,10 @@ def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution
 
 
 def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
+    if one.ledger is not other.ledger and one.ledger.folder != other.ledger.folder:
+        yield Caution("ledgers", (f"{one.id} ({one.ledger.title})", f"{other.id} ({other.ledger.title})"))
+    elif one.id == other.id:
+        yield Caution("ledgers", (one.named, other.named))
     if one.quantity.unit == other.quantity.unit and one.population != other.population:
         yield Caution("populations", (one.population, other.population))
     if one.has_day and other.has_day and one.held[:2] != other.held[:2]:
@@ -125,8 +137,8 @@ def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
 def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure]) -> list[str]:
     """Why an operation between these figures must not be computed, in words.
 
-    Figures that the source calls unrelated are never set against each other; figures of different events are not
-    held against each other with `compatible`; what restates or is part of the other is not added to it.
+    Figures that the source calls unrelated are never combined; figures of different events are not
+    compared with `compatible`; what restates or is part of the other is not added to it.
     """
     found = []
     for one, other in ((a, b) for a in figures for b in others if a != b):
@@ -149,6 +161,8 @@ def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
         yield f"One of {one.named} and {other.named} is part of the other: adding them would count it twice."
     elif one.related("floor of", other):
         yield f"One of {one.named} and {other.named} is a floor of the other: adding them would count people twice."
+    elif one.event and (one.event, one.quantity) == (other.event, other.quantity):
+        yield f"{one.named} and {other.named} are of one event: adding them would count it twice."
 
 
 def _is_mere_word(figure: Figure) -> bool:

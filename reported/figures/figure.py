@@ -9,21 +9,23 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from reported.figures import card
+from reported.figures import text_forms
 from reported.figures.cautions import Caution, merged, of_figure
-from reported.figures.exact import Interval
-from reported.figures.operand import Constant, Operand, Period
-from reported.figures.units import Unit
+from reported.figures.expressions import Constant, Operand, Period, Result
+from reported.figures.operations import scaled
+from reported.figures.units import Unit, UnitError
 from reported.intervals import wording
+from reported.intervals.bounds import Bounds
 from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.records import READINGS
+from reported.ledger.records import POSSIBLE, READINGS, SIGNED
+from reported.prose.units import standard
 
 if TYPE_CHECKING:
     from reported.figures.ledger import Ledger
     from reported.ledger.records import FigureRecord, Quantity, Relation
 
-_EXCLUDED = ("more than", "less than")
-"""Qualifiers whose number is itself excluded."""
+_AS_SAID = ("more than", "less than", "between", "at least", "up to")
+"""Qualifiers whose ends are said: what is read is what was said."""
 
 
 class Figure(Operand):
@@ -45,22 +47,51 @@ class Figure(Operand):
         self.qualifier, self.value, self.value_to = record.qualifier, record.value, record.value_to
         self.stated_on, self.as_of, self.held = record.stated_on, record.as_of, record.held
         self.words, self.said, self.hedge, self.note = record.words, record.said, record.hedge, record.note
+        self.standing, self.precision, self.inferred = record.standing, record.precision, record.inferred
+        self.overruled = record.overruled
         self.evidence, self.reactions, self.paragraph = record.evidence, record.reactions, record.paragraph
         self.figures = (self,)
         self.expression = self.id
         self.unit = Unit.of(self.quantity.unit)
-        self.refusals = (f"“{self.hedge}” commits to nothing: {self.named}.",) if self.hedge else ()
-        self.exact = {reading: self._interval(reading) for reading in READINGS}
+        self.signed = self.quantity.kind in SIGNED
+        self.refusals = (self._uncommitted,) if self.standing == POSSIBLE else ()
+        self.bounds = {reading: self._read(reading) for reading in READINGS}
 
-    def _interval(self, reading: str) -> Interval | None:
-        """The ends of the words under a reading, as fractions where they are percentages."""
-        ends = self.record.ends[reading]
-        if ends is None:
+    def _read(self, reading: str) -> Bounds | None:
+        """The bounds of the words under a reading, as fractions where they are percentages."""
+        bounds = self.record.bounds[reading]
+        if bounds is None:
             return None
-        is_floor = self.floor_of is not None and reading != "digits"
-        lower = -math.inf if ends[0] is None else ends[0]
-        upper = math.inf if ends[1] is None or is_floor else ends[1]
-        return Interval(lower, upper).times(Fraction(1, 100 if self.unit.is_fraction else 1))
+        if self.floor_of is not None and reading != "digits":
+            bounds = Bounds(bounds.exact_lower, math.inf, bounds.closed)
+        return scaled(bounds, Fraction(1, 100 if self.unit.is_fraction else 1))
+
+    @property
+    def _uncommitted(self) -> str:
+        words = f"“{self.hedge}”" if self.hedge else "what is only possible"
+        return f"{words} makes no commitment to a number: {self.named}."
+
+    @property
+    def window(self) -> Constant:
+        """The time that the figure is over, in the unit it is given in: deaths / deaths.window is a rate.
+
+        Raises ValueError where the row has none.
+        """
+        written = self.record.window
+        if not written:
+            raise ValueError(f"{self.id} has no window: fill in the column window of its row in figures.csv")
+        text = f"{self.id}.window"
+        if written.startswith("since "):
+            start = PartialDate(written.removeprefix("since "))
+            length = days_between(start, self.held[:2], start_counts=True)
+            return Period(length, Unit.of("day"), text, written, [self])
+        number, _, unit = written.partition(" ")
+        return Constant(Bounds(int(number)), Unit.of(unit), text, written)
+
+    def is_part_of(self, whole: Figure) -> bool:
+        """Whether this figure, or its quantity, is declared to be part of the other."""
+        found = self.related("part of", whole)
+        return found is not None and found.subject in (self.id, self.quantity.id)
 
     @property
     def floor_of(self) -> Quantity | None:
@@ -129,12 +160,16 @@ class Figure(Operand):
 
         "More than 600,000" is printed as it was said, not as "at least 600,001".
         """
-        if self.hedge or (self.qualifier in _EXCLUDED and reading != "digits" and scale == 1):
+        as_said = self.qualifier in _AS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
+        if self.standing == POSSIBLE or (as_said and decimals is None):
             return self.said
-        return super().says(reading, decimals, scale)
+        bounds = self.record.bounds[reading]
+        if bounds is None or decimals is not None or scale != 1 or self.unit.is_fraction:
+            return super().says(reading, decimals, scale)
+        return wording.bounds(bounds, None, unrounded=True, signed=self.signed)
 
     def __format__(self, spec: str) -> str:
-        return card.formatted(self, spec, self._in_sentence, self.claimant.name)
+        return text_forms.formatted(self, spec, self._in_sentence, self.claimant.name)
 
     @property
     def _in_sentence(self) -> str:
@@ -147,11 +182,11 @@ class Figure(Operand):
         return super().__eq__(other)
 
     def __hash__(self) -> int:
-        return hash(self._identity)
+        return hash(self._identity[:2])
 
     @property
-    def _identity(self) -> tuple[str, str]:
-        return (str(self.ledger.folder), self.id)
+    def _identity(self) -> tuple[Any, ...]:
+        return (str(self.ledger.folder), self.id, self.record)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Figure, (self.ledger, self.record)
@@ -163,8 +198,7 @@ class Count(Operand):
     def __init__(self, figure: Figure) -> None:
         assert figure.value is not None
         self.figure = figure
-        count = Fraction(figure.value)
-        self.exact = dict.fromkeys(READINGS, Interval(count, count))
+        self.bounds = dict.fromkeys(READINGS, Bounds(Fraction(figure.value)))
         self.unit, self.figures, self.refusals = figure.unit, (figure,), figure.refusals
         self.expression = f"{figure.id}.counted"
         self.label = figure.quantity.label
@@ -176,8 +210,12 @@ class Count(Operand):
         return tuple(c for c in self.figure.cautions if c.kind not in ("open end", "readings"))
 
     def __format__(self, spec: str) -> str:
-        text = self.says()
-        return text if spec == "plain" else card.link(text, self.anchor, self.figure.claimant.name)
+        return text_forms.formatted(self, spec, self.says(), self.figure.claimant.name)
+
+    @property
+    def id(self) -> str:
+        """The id of the figure."""
+        return self.figure.id
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Count, (self.figure,)
@@ -206,11 +244,9 @@ def days(start: Any, end: Any = None) -> Period:
                 f"days({start.id}) has no start: {start.quantity.label} has no period_start in quantities.csv"
             )
         length = days_between(first, start.held[:2], start_counts=True)
-        return Period(
-            Interval.of(length), Unit.of("day"), f"days({start.id})", f"days since {first.words}", figures
-        )
+        return Period(length, Unit.of("day"), f"days({start.id})", f"days since {first.words}", figures)
     length = days_between(_day(start), _day(end), start_counts=False)
-    return Period(Interval.of(length), Unit.of("day"), f"days({_name(start)}, {_name(end)})", "", figures)
+    return Period(length, Unit.of("day"), f"days({_name(start)}, {_name(end)})", "", figures)
 
 
 def _day(value: Any) -> Any:
@@ -224,7 +260,7 @@ def _day(value: Any) -> Any:
 
 
 def _name(value: Any) -> str:
-    return value.id if isinstance(value, Figure) else str(value)
+    return value.id if isinstance(value, Figure) else repr(str(value))
 
 
 class Said(Constant):
@@ -232,32 +268,42 @@ class Said(Constant):
 
 
 def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
-    """A number in words, read under each reading: said("about 600,000", unit="person") > 617_000.
+    """A number in words, read under each reading, in the unit that the words name: said("5 miles") > said("7 km").
 
-    `whole` says that only whole units exist: more than 40 is then 41 or more.
+    `unit` is for words that name none, or converts: said("5 miles", unit="kilometre"). `whole` says that only whole
+    units exist: more than 40 is then 41 or more.
 
-    Raises ValueError where the words hold no number, or one that can be read in two ways, and where they hold a
-    percentage and `unit` is not "percent", or the other way round.
+    Raises ValueError where the words hold no number, or one that can be read in two ways, or a number that somebody
+    only thinks possible; UnitError where the words name another unit than `unit`.
 
-    >>> said("dozens").typical
-    Bounds(24, inf)
+    >>> said("dozens").typical, said("5 miles") > said("7 km")
+    (Bounds(24, inf), said("5 miles") > said("7 km"): holds, firm)
     """
-    from reported.ledger.words import read
+    from reported.ledger.phrases import read
 
-    bounds, is_percentage = read(words, whole=whole)
-    kind = Unit.of(unit)
-    if is_percentage != (unit == "percent"):
-        raise ValueError(
-            f'{words!r} is a percentage: add unit="percent"'
-            if is_percentage
-            else f'{words!r} is not a percentage: leave out unit="percent"'
-        )
-    factor = Fraction(1, 100 if is_percentage else 1)
-    exact = {reading: None if b is None else Interval.of(b).times(factor) for reading, b in bounds.items()}
-    return Said(exact, kind, f'said("{words}")', words)
+    found = read(words, whole=whole)
+    kind, text = Unit.of(found.unit), f'said("{words}")'
+    factor = Fraction(1, 100 if kind.is_fraction else 1)
+    bounds = {reading: None if b is None else scaled(b, factor) for reading, b in found.bounds.items()}
+    number = Said(bounds, kind, text, words)
+    number.signed = found.signed
+    wanted = Unit.of(standard(unit)) if unit else kind
+    if kind == wanted:
+        return number
+    if kind.is_number:
+        if wanted.is_fraction:
+            raise UnitError(f'{words!r} is not a percentage: leave out unit="percent"')
+        return Said(bounds, wanted, text, words)
+    try:
+        given = number.to(unit)
+    except UnitError:
+        raise UnitError(
+            f'the words {words!r} are in the unit "{found.unit}", not "{unit}": leave out unit='
+        ) from None
+    return Said(given.bounds, wanted, text, words)
 
 
-def growth(earlier: Figure, later: Figure) -> Any:
+def growth(earlier: Figure, later: Figure) -> Result:
     """By how much the later figure is larger: the difference of the counts, net of removals, where both are exact
     counts; else the difference of the bounds.
 

@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reported.figures import card
+from reported.figures import text_forms
 from reported.figures.figure import Figure, steps
 from reported.ledger.package import DataPackage, load
+from reported.ledger.records import REPORTED
 from reported.ledger.settings import DESCRIPTOR
 
 if TYPE_CHECKING:
@@ -55,6 +56,18 @@ class Ledger:
         }
         self._figures = {id_: Figure(self, record) for id_, record in package.figures.items()}
 
+    @property
+    def title(self) -> str:
+        """The title of the project."""
+        return self.package.settings.get("title") or self.folder.parent.name
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in self.__dict__.get("_figures", {}):
+            raise AttributeError(
+                f"{name} is a figure of this ledger and cannot be set; give your value another name"
+            )
+        super().__setattr__(name, value)
+
     def __getstate__(self) -> dict[str, Any]:
         return {"folder": self.folder, "package": self.package}
 
@@ -97,10 +110,10 @@ class Ledger:
         return list(self._figures)
 
     def __repr__(self) -> str:
-        return card.line(self)
+        return text_forms.line(self)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return card.mimebundle(self)
+        return text_forms.mimebundle(self)
 
     def select(self, **conditions: Any) -> list[Figure]:
         """The figures that meet all conditions, in the ledger's order.
@@ -139,12 +152,16 @@ class Ledger:
         return self._floors.get(quantity.id)
 
     @cached_property
-    def _series(self) -> dict[tuple[str, str], list[Figure]]:
+    def _series(self) -> dict[tuple[str, ...], list[Figure]]:
         """The dated figures of each claimant for each quantity and event, by day."""
-        found: dict[tuple[str, str], list[Figure]] = {}
+        found: dict[tuple[str, ...], list[Figure]] = {}
         for figure in self:
-            if figure.has_day and figure.quantity.kind in ("stock", "cumulative", "level"):
-                found.setdefault((figure.quantity.id, figure.claimant.id), []).append(figure)
+            if (
+                figure.has_day
+                and figure.standing == REPORTED
+                and figure.quantity.kind in ("stock", "cumulative", "level")
+            ):
+                found.setdefault(_thread(figure), []).append(figure)
         return {key: sorted(every, key=lambda f: f.held[1]) for key, every in found.items()}
 
     def newer(self, figure: Figure) -> Figure | None:
@@ -152,7 +169,9 @@ class Ledger:
         correcting = self._corrected_by.get(figure.id)
         if correcting:
             return self[correcting]
-        every = self._series.get((figure.quantity.id, figure.claimant.id), [])
+        every = self._series.get(_thread(figure), [])
+        if figure.standing != REPORTED:
+            return None
         first = every[-1].held[0] if every else None
         return every[-1] if first is not None and first > figure.held[1] else None
 
@@ -237,6 +256,11 @@ class Ledger:
     readings = _table("readings", "The rule of each reading for each qualifier.")
 
 
+def _thread(figure: Figure) -> tuple[str, ...]:
+    """What the figures of one series have in common."""
+    return figure.quantity.id, figure.event, figure.claimant.id
+
+
 def find(folder: str | Path | None = None) -> Path:
     """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory, or
     the one that the environment variable REPORTED_DATA names.
@@ -269,7 +293,6 @@ def _value(figure: Figure, name: str) -> Any:
     return _CONDITIONS[name](figure) if name in _CONDITIONS else getattr(figure, name)
 
 
-@card.line.register
+@text_forms.line.register
 def _(ledger: Ledger) -> str:
-    title = ledger.package.settings.get("title") or ledger.folder.parent.name
-    return f"Ledger: {title}, {len(ledger)} figures in {ledger.folder}"
+    return f"Ledger: {ledger.title}, {len(ledger)} figures in {ledger.folder}"

@@ -1,7 +1,8 @@
 """Units of figures and results: what may be added, what converts, and how a unit is named.
 
-A count has a unit of its own ("person", "euro"); only lengths, areas, masses, volumes and times convert, and pint
-knows their factors. Percentages are fractions here; that they are percentages is kept for print.
+Names come from `reported.prose.units`, the one vocabulary; pint knows the factors of lengths, areas, masses, times and
+what is made of them. A count has a unit of its own ("person", "boat"), and so has each currency: they equal themselves
+alone. Percentages are fractions here; that they are percentages is kept for print.
 """
 
 from __future__ import annotations
@@ -12,37 +13,27 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-_LENGTHS = ("millimetre", "centimetre", "metre", "kilometre", "mile", "foot", "inch", "yard")
-PHYSICAL = frozenset(
-    [
-        *_LENGTHS,
-        *(f"{power} {length}" for power in ("square", "cubic") for length in _LENGTHS),
-        *("hectare", "acre", "gram", "kilogram", "tonne", "lb", "ounce", "millilitre", "litre", "gallon"),
-        *("second", "minute", "hour", "day", "week", "year"),
-    ]
-)
-"""Units that pint converts. Any other unit equals itself alone: a pound sterling is written "pound sterling"."""
+from reported.prose import units as vocabulary
 
-SHARE, POINTS = "percent", "percentage point"
-_UNCHANGED = """
-    aircraft cattle dead deer fish hertz injured livestock missing percent personnel police series sheep spacecraft
-    species staff troops wounded yen yuan
-"""
-_IRREGULAR = {name: name for name in _UNCHANGED.split()} | {
-    "child": "children",
-    "foot": "feet",
-    "human": "humans",
-    "person": "people",
+SHARE, POINTS = vocabulary.PERCENT, vocabulary.POINT
+_VERBS = {"+": "added to", "-": "subtracted from", "compatible": "compared with"} | dict.fromkeys(
+    (">", ">=", "<", "<=", "smallest", "largest"), "ordered against"
+)
+_NOT_CONVERTED = frozenset(
+    ("degree", "decibel", "ton", "kiloton", "megaton", "night", "calibre", "month", "quarter")
+)
+"""Measures whose size is not one: degrees of what, a ton of which country, a month of how many days."""
+_IN_PINT = {
+    "barrel": "oil_bbl",
+    "pound per square inch": "psi",
+    "nautical mile": "nautical_mile",
+    "light year": "light_year",
 }
-_VERBS = {
-    "+": "added to",
-    "-": "subtracted from",
-    "compatible": "held against",
-} | dict.fromkeys((">", ">=", "<", "<="), "ordered against")
+_POWERS = {"square": 2, "cubic": 3}
 
 
 class UnitError(ValueError):
-    """A sum, difference, order or comparison of unlike units; the message names both."""
+    """A sum, difference, order or comparison of unlike units; the message names both, and the cells to change."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +41,9 @@ class Unit:
     """A product of powers of named units; `print_as` marks a fraction that is printed as a percentage.
 
     >>> Unit.of("person") / Unit.of("day"), Unit.of("percent"), Unit.of("person") / Unit.of("person")
-    (Unit('person/day'), Unit('percent'), Unit('number'))
+    (Unit('person per day'), Unit('percent'), Unit('number'))
+    >>> Unit.of("case per 100000 person").name()
+    'cases per 100,000 people'
     """
 
     powers: tuple[tuple[str, int], ...] = ()
@@ -58,10 +51,14 @@ class Unit:
 
     @classmethod
     def of(cls, name: str) -> Unit:
-        """The unit of a quantity, named in the singular; "" and "ratio" are plain numbers."""
-        if name in ("", "ratio", "number"):
-            return cls()
-        return cls(print_as=name) if name in (SHARE, POINTS) else cls(((name, 1),))
+        """The unit of a quantity by its standard name; "", "ratio" and "number" are plain numbers."""
+        if name in _IN_PINT:
+            return cls(((name, 1),))
+        above, *below = name.split(" per ")
+        powers: dict[str, int] = {} if above in ("", "ratio", "number", SHARE, POINTS) else {above: 1}
+        for part in below:
+            powers[part] = powers.get(part, 0) - 1
+        return cls(_sorted(powers), above if above in (SHARE, POINTS) else "")
 
     def __mul__(self, other: Unit) -> Unit:
         return self._with(other, 1)
@@ -73,9 +70,13 @@ class Unit:
         powers = dict(self.powers)
         for name, power in other.powers:
             powers[name] = powers.get(name, 0) + sign * power
-        left = tuple(sorted((name, power) for name, power in powers.items() if power))
-        share = not left and sign == 1 and self.print_as == other.print_as == SHARE  # a share of a share
-        return Unit(left, SHARE if share else "")
+        left = _sorted(powers)
+        marks = {mark for mark in (self.print_as, other.print_as) if mark}
+        if sign < 0:  # a share of a share is none; half of one is
+            marks = {self.print_as} if self.print_as and not other.print_as else set()
+        if not marks or any(power > 0 for _, power in left):
+            return Unit(left)
+        return Unit(left, POINTS if POINTS in marks else SHARE)
 
     @property
     def is_number(self) -> bool:
@@ -87,50 +88,60 @@ class Unit:
         """Whether it is printed multiplied by 100."""
         return bool(self.print_as)
 
+    @property
+    def currency(self) -> str:
+        """The ISO 4217 code where it is an amount of money; "" elsewhere."""
+        (name, power), *rest = self.powers or (("", 0),)
+        return name if power == 1 and not rest and vocabulary.is_currency(name) else ""
+
     def name(self, *, plural: bool = True) -> str:
         """The unit in words.
 
         >>> (Unit.of("person") / Unit.of("day")).name(), Unit.of("kilometre").name(plural=False), Unit().name()
         ('people per day', 'kilometre', '')
         """
-        if not self.powers:
-            return _plural(self.print_as) if plural and self.print_as else self.print_as
         above = [(name, power) for name, power in self.powers if power > 0]
         below = [(name, -power) for name, power in self.powers if power < 0]
         words = " × ".join(
-            _power(_plural(n) if plural and i == 0 else n, p) for i, (n, p) in enumerate(above)
+            _power(vocabulary.plural(n) if plural and i == 0 else n, p) for i, (n, p) in enumerate(above)
         )
-        per = " per ".join(_power(name, power) for name, power in below)
+        if self.print_as:
+            words = vocabulary.plural(self.print_as) if plural else self.print_as
+        per = " per ".join(_power(_below(name), power) for name, power in below)
         return f"{words} per {per}".strip() if per else words
 
     def __str__(self) -> str:
         return self.name(plural=False) or "a plain number"
 
     def __repr__(self) -> str:
-        return f"Unit({(self.name(plural=False) or 'number').replace(' per ', '/')!r})"
+        return f"Unit({self.name(plural=False) or 'number'!r})"
 
 
-def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str]) -> Fraction:
-    """The factor that turns `right` into `left`, so that the two may be added, ordered or held against each other.
+def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advice: str = "") -> Fraction:
+    """The factor that turns `right` into `left`, so that the two may be added, ordered or compared.
 
     Raises UnitError, which names both terms and their units, where there is none. A quotient that is a plain number may
-    be ordered against a percentage, which is a fraction, and held against it.
+    be ordered against a percentage, which is a fraction, and compared with it; percentages and points go together.
 
     >>> aligned("+", Unit.of("kilometre"), Unit.of("metre"), ("a", "b"))
     Fraction(1, 1000)
+    >>> aligned(">", Unit.of("knot"), Unit.of("kilometre per hour"), ("a", "b"))
+    Fraction(250, 463)
     """
-    both_plain = not left.powers and not right.powers
-    if left == right or (both_plain and (left.is_fraction == right.is_fraction or operator not in "+-")):
+    if left == right:
         return Fraction(1)
-    factor = _factor(dict(left.powers), dict(right.powers)) if not (left.print_as or right.print_as) else None
-    if factor is None:
-        one, other = texts
-        if operator == "-":
-            one, other, left, right = other, one, right, left
-        raise UnitError(
-            f"{one} ({left}) cannot be {_VERBS[operator]} {other} ({right}): they are of unlike units"
-        )
-    return factor
+    if left.is_fraction == right.is_fraction or operator not in ("+", "-", "total"):
+        mine, its = _in_base(left), _in_base(right)
+        if mine[1] == its[1]:
+            return its[0] / mine[0]
+    one, other = texts
+    if operator == "-":
+        one, other, left, right = other, one, right, left
+    money = " (currencies are not converted)" if left.currency and right.currency else ""
+    raise UnitError(
+        f"{one} ({left}) cannot be {_VERBS.get(operator, 'added to')} {other} ({right}): "
+        f"they are of unlike units{money}{advice and '; '}{advice}"
+    )
 
 
 def cancelled(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
@@ -139,40 +150,59 @@ def cancelled(left: Unit, right: Unit) -> tuple[Unit, Fraction]:
     >>> cancelled(Unit.of("person") / Unit.of("day"), Unit.of("week"))
     (Unit('day'), Fraction(7, 1))
     """
-    factor, powers = Fraction(1), []
+    factor, powers = Fraction(1), dict[str, int]()
     mine = dict(left.powers)
     for name, power in right.powers:
-        alike = name if name in mine else next((m for m in mine if _same_dimension(m, name)), name)
-        if alike != name:
-            factor *= (_in_base(name)[0] / _in_base(alike)[0]) ** power
-        powers.append((alike, power))
-    return Unit(tuple(sorted(powers)), right.print_as), factor
+        alike = name if name in mine else next((m for m in mine if _base(m)[1] == _base(name)[1]), name)
+        factor *= (_base(name)[0] / _base(alike)[0]) ** power
+        powers[alike] = powers.get(alike, 0) + power
+    return Unit(_sorted(powers), right.print_as), factor
 
 
-def _factor(left: Mapping[str, int], right: Mapping[str, int]) -> Fraction | None:
-    factor, rest = Fraction(1), dict(right)
-    for name, power in left.items():
-        if rest.get(name) == power:
-            del rest[name]
-            continue
-        alike = next((r for r, p in rest.items() if p == power and _same_dimension(name, r)), None)
-        if alike is None:
-            return None
-        del rest[alike]
-        factor *= (_in_base(alike)[0] / _in_base(name)[0]) ** power
-    return None if rest else factor
+def _sorted(powers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-def _same_dimension(one: str, other: str) -> bool:
-    return one in PHYSICAL and other in PHYSICAL and _in_base(one)[1] == _in_base(other)[1]
+def _in_base(unit: Unit) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
+    """A unit's factor to base units, and what it is made of."""
+    factor, made = Fraction(1), dict[str, Any]()
+    for name, power in unit.powers:
+        one, dimensions = _base(name)
+        factor *= one**power
+        for dimension, exponent in dimensions:
+            made[dimension] = made.get(dimension, 0) + exponent * power
+    return factor, frozenset((name, power) for name, power in made.items() if power)
 
 
 @cache
-def _in_base(name: str) -> tuple[Fraction, Any]:
-    """A physical unit's factor to pint's base units, and its dimensions."""
-    power = {"square": 2, "cubic": 3}.get(name.split()[0], 1)
-    factor, base = _registry().get_base_units(name.split()[-1])
-    return Fraction(factor) ** power, _registry().get_dimensionality(base**power)
+def _base(name: str) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
+    """A named unit's factor to base units, and its dimensions: physical ones, or itself."""
+    number, _, noun = name.partition(" ")
+    if number.isdigit() and noun:
+        factor, dimensions = _base(noun)
+        return factor * int(number), dimensions
+    if vocabulary.kind(name) not in ("length", "measure", "time") or name in _NOT_CONVERTED:
+        return Fraction(1), frozenset([(name, 1)])
+    first, _, rest = name.partition(" ")
+    power = _POWERS.get(first, 1)
+    base = rest if power > 1 else name
+    known = _registry()
+    try:
+        unit = known.parse_units(_IN_PINT.get(base, base.replace(" ", "_")))
+    except Exception:  # pint raises errors of several kinds for what it does not know
+        return Fraction(1), frozenset([(name, 1)])
+    factor, _ = known.get_base_units(unit**power)
+    physical = dict(known.get_dimensionality(unit**power))
+    if not physical:  # pint has bytes without a dimension
+        return (
+            (Fraction(factor), _INFORMATION)
+            if base.endswith("byte")
+            else (Fraction(1), frozenset([(name, 1)]))
+        )
+    return Fraction(factor), frozenset(physical.items())
+
+
+_INFORMATION = frozenset([("[information]", 1)])
 
 
 @cache
@@ -186,23 +216,6 @@ def _power(name: str, power: int) -> str:
     return name if power == 1 else f"{name}{'²' if power == 2 else '³' if power == 3 else f'^{power}'}"
 
 
-def _plural(name: str) -> str:
-    """The plural of a unit's last word.
-
-    >>> _plural("person"), _plural("US dollar"), _plural("body"), _plural("square kilometre")
-    ('people', 'US dollars', 'bodies', 'square kilometres')
-    """
-    if name.isupper():  # a currency's code
-        return name
-    start, _, last = name.rpartition(" ")
-    if last in _IRREGULAR:
-        last = _IRREGULAR[last]
-    elif last.endswith("man"):
-        last = f"{last[:-3]}men"
-    elif last.endswith("y") and last[-2:-1] not in "aeiou":
-        last = f"{last[:-1]}ies"
-    elif last.endswith(("s", "x", "ch", "sh")):
-        last += "es"
-    else:
-        last += "s"
-    return f"{start} {last}".strip()
+def _below(name: str) -> str:
+    number, _, noun = name.partition(" ")
+    return f"{int(number):,} {vocabulary.plural(noun)}" if number.isdigit() and noun else name

@@ -28,5 +28,5 @@ _HOME = {
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    import_module(f"{__name__}.array")
+    import_module(f"{__name__}.accessor")  # the dtype "bounds" and series.bounds
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -10,7 +10,9 @@ import pandas as pd
 from pandas.api.extensions import register_series_accessor
 from pandas.arrays import BooleanArray
 
+from reported.intervals import wording
 from reported.intervals.array import BoundsArray, BoundsDtype, masked
+from reported.intervals.bounds import Bounds
 from reported.intervals.ends import Ends, Flags, Floats
 from reported.intervals.rounding import rounded_up
 
@@ -81,6 +83,20 @@ class BoundsAccessor:
     def is_unbounded(self) -> pd.Series[Any]:
         """Where an end is infinite."""
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
+
+    def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[Any]:
+        """The bounds in words, rounded outward: "at least 42,284"; missing where a row is."""
+        words = [
+            wording.bounds(row, decimals, scale, signed=row.lower < 0) if isinstance(row, Bounds) else pd.NA
+            for row in self._array
+        ]
+        return self._column(pd.array(words, dtype="string"))
+
+    def plot(self, **keywords: Any) -> Any:
+        """Draw the column as intervals over its index: see `reported.intervals.plot.plot`. Returns the Axes."""
+        from reported.intervals.plot import plot
+
+        return plot(self._series, **keywords)
 
     def contains(self, other: Any) -> pd.Series[Any]:
         """Where a number, or all of other bounds, lies inside."""

@@ -1,6 +1,6 @@
 """Columns of bounds in pandas: the dtype "bounds" and its array.
 
-The arithmetic is in `ends`, `series.bounds` in `accessor`, and `series.plot()` in `plot`.
+The arithmetic is in `ends`, `series.bounds` in `accessor`.
 """
 
 from __future__ import annotations
@@ -235,7 +235,40 @@ class BoundsArray(ExtensionArray):
         return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
 
     def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
-        return str
+        return lambda row: row.short() if isinstance(row, Bounds) else str(row)
+
+    # orders that may be undetermined
+
+    def argmin(self, skipna: bool = True) -> int:
+        """The row whose number is the smallest; ValueError where the bounds do not tell."""
+        row = super().argmin(skipna=skipna)  # type: ignore[misc]
+        return self._extreme_row(row, 0.0 - self._upper, 0.0 - self._lower, "smallest")
+
+    def argmax(self, skipna: bool = True) -> int:
+        """The row whose number is the largest; ValueError where the bounds do not tell."""
+        row = super().argmax(skipna=skipna)  # type: ignore[misc]
+        return self._extreme_row(row, self._lower, self._upper, "largest")
+
+    def _extreme_row(self, row: int, lower: Floats, upper: Floats, what: str) -> int:
+        row = int(row)
+        best = int(np.nanargmax(lower))
+        others = np.delete(upper, best)
+        if others.size and np.nanmax(others, initial=-math.inf) > lower[best]:
+            raise ValueError(
+                f"which row is the {what} is undetermined: {self[best]} overlaps others; take it of one end, such as "
+                "series.bounds.lower.idxmax()"
+            )
+        return row if lower[row] == lower[best] else best
+
+    def _rank(self, *, axis: Any = 0, **kwargs: Any) -> Any:
+        """Ranks, where every order is decided; held by `test_no_rank_is_given_to_rows_that_overlap`."""
+        order = np.lexsort((self._upper, self._lower))
+        lower, upper = self._lower[order], self._upper[order]
+        if (upper[:-1] > lower[1:]).any():
+            raise ValueError(
+                "ranks are undetermined where bounds overlap: rank one end, such as series.bounds.lower"
+            )
+        return super()._rank(axis=axis, **kwargs)  # type: ignore[misc]
 
     # as something else
 
@@ -432,9 +465,12 @@ def _is_numeric(dtype: Any) -> bool:
 
 
 def _changed(numbers: Floats, dtype: Any) -> Flags:
-    """Which numbers an integer dtype cannot hold: pandas would truncate or wrap them silently."""
+    """Which numbers a dtype cannot hold: pandas would truncate, round or wrap them silently."""
     if dtype.kind == "f":
-        return np.zeros(len(numbers), dtype=bool)
+        with np.errstate(all="ignore"):
+            near = numbers.astype(getattr(dtype, "numpy_dtype", dtype)).astype(np.float64)
+        changed: Flags = (near != numbers) & ~np.isnan(numbers)
+        return changed
     limits = np.iinfo(f"{dtype.kind}{dtype.itemsize}")
     held: Flags = (numbers == np.floor(numbers)) & (numbers >= limits.min) & (numbers < limits.max + 1)
     return ~held & ~np.isnan(numbers)
@@ -489,10 +525,3 @@ def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
     if not isinstance(value, Bounds):
         raise TypeError(f"row {row}: expected bounds or a number, found {value!r}")
     return value.lower, value.upper
-
-
-# where there is a column, there are `series.bounds` and `series.plot()`
-import reported.intervals.accessor  # noqa: E402, F401
-
-if pd.get_option("plotting.backend") == "matplotlib":
-    pd.set_option("plotting.backend", "reported.intervals.plot")

@@ -1,10 +1,10 @@
 """Interval arithmetic on single numbers: `Bounds`, a number known only to lie between two ends.
 
-Results enclose every value that the operands allow, as tightly as float64 can. Knows nothing of figures, units
-or qualifiers. Columns are in `array`; pandas is imported only once a result needs it.
+Ends are exact: whole numbers, fractions or infinities, each in the set or left out of it. Knows nothing of figures,
+units or qualifiers. Columns are in `array`; pandas is imported only once a result needs it.
 
-The model is that of IEEE 1788: closed sets of real numbers whose ends may be infinite, the infinities
-being ends and never members. Order is three-valued; see `Bounds`.
+The model is that of IEEE 1788, sets of real numbers whose ends may be infinite, the infinities being ends and never
+members; as there, the float64 view of an end is rounded outward and closed. Order is three-valued; see `Bounds`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 from numbers import Number
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeAlias, overload
 
 import numpy as np
 
@@ -27,6 +28,27 @@ if TYPE_CHECKING:
 
 Real: TypeAlias = int | float | Fraction | Decimal | np.integer[Any] | np.floating[Any]
 Verdict: TypeAlias = "bool | NAType"
+Closed: TypeAlias = Literal["both", "left", "right", "neither"]
+End: TypeAlias = tuple[Exact, bool]
+"""An end, and whether it is in the set."""
+
+
+class Operation(Protocol):
+    """An operator: bounds beside bounds and numbers, a column beside a column."""
+
+    @overload
+    def __call__(self, other: Bounds | Real, /) -> Bounds: ...
+    @overload
+    def __call__(self, other: Any, /) -> Any: ...
+
+
+class Order(Protocol):
+    """An operator that orders: a verdict beside bounds and numbers, a column of them beside a column."""
+
+    @overload
+    def __call__(self, other: Bounds | Real, /) -> Verdict: ...
+    @overload
+    def __call__(self, other: Any, /) -> Any: ...
 
 
 def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds], Any]) -> Any:
@@ -39,25 +61,33 @@ def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds]
         left, right = operand(left), operand(right)
         if isinstance(left, Bounds) and isinstance(right, Bounds):
             return rule(left, right)
-        from reported.intervals.array import column_like
-
         if left is missing() or right is missing():
             return missing()
-        if isinstance(left, Bounds) and (column := column_like(left, right)) is not None:
+        if isinstance(left, Bounds) and (column := _column_like(left, right)) is not None:
             return symbol(column, right)
-        if isinstance(right, Bounds) and (column := column_like(right, left)) is not None:
+        if isinstance(right, Bounds) and (column := _column_like(right, left)) is not None:
             return symbol(left, column)
         return NotImplemented
 
     return combine, lambda right, left: combine(left, right)
 
 
-class Bounds:
-    """All real numbers from `lower` to `upper`, both included; either end may be infinite.
+def _column_like(bounds: Bounds, other: Any) -> Any:
+    """The bounds as a column as long as `other`; None if `other` is no array. (`array` imports this module.)"""
+    if not hasattr(other, "dtype"):
+        return None
+    return import_module("reported.intervals.array").column_like(bounds, other)
 
-    An end that float64 cannot hold, such as `Decimal("0.1")` or `2**53 + 1`, is rounded outward. `Bounds(n)` is
-    exactly `n`. Raises ValueError for NaN, for ends in the wrong order, and where both ends are the same
-    infinity, since no number lies there.
+
+class Bounds:
+    """All real numbers between two ends, either of which may be infinite, and may be left out.
+
+    `Bounds(1, 2)` has both ends; `closed` is "left", "right" or "neither" where one or both are left out:
+    `Bounds(0, 1, "left")` is 0 and all below 1. `Bounds(n)` is exactly `n`. Raises ValueError for NaN, for ends in the
+    wrong order, and where no number lies between them; TypeError for what is no real number.
+
+    `exact_lower` and `exact_upper` are int, Fraction or an infinity. `lower` and `upper` are float64, rounded outward:
+    the view that a column holds, which says nothing about whether an end is left out (`lower_closed`, `upper_closed`).
 
     `a > b` is True if it holds for every pair of members, False if it holds for none, and otherwise `pd.NA`
     (undetermined), on which `if` raises. `==` asks whether both are the same bounds; a plain number n equals
@@ -72,19 +102,26 @@ class Bounds:
     (True, False, <NA>)
     >>> 2 * Bounds(-1, 3) + 1, 2 in Bounds(1, 3), Bounds(1, 3) & Bounds(2, 5), Bounds(1, 3) | 5
     (Bounds(-1, 7), True, Bounds(2, 3), Bounds(1, 5))
+    >>> Bounds(0, 1, "left") < 1, Bounds(0, 1, "left") + Bounds(2, 3), Bounds(Fraction(1, 10)).lower < 0.1
+    (True, Bounds(2, 4, 'left'), True)
     """
 
     # not a dataclass: pandas would take a list of these for a table of two columns
-    __slots__ = ("lower", "upper")
-    lower: float
-    upper: float
+    __slots__ = ("_high", "_low", "lower_closed", "upper_closed")
+    _low: Exact
+    _high: Exact
+    lower_closed: bool
+    """Whether the lower end belongs to the bounds; False of an infinity."""
+    upper_closed: bool
 
     # numpy and pandas arrays leave an operation with bounds to the bounds
     __array_ufunc__: ClassVar[None] = None
     __pandas_priority__: ClassVar[int] = 1500
 
-    def __init__(self, lower: Real, upper: Real | None = None) -> None:
+    def __init__(self, lower: Real, upper: Real | None = None, closed: Closed = "both") -> None:
         upper = lower if upper is None else upper
+        if closed not in _CLOSED:
+            raise ValueError(f"closed is {closed!r}, expected one of {', '.join(_CLOSED)}")
         low, high = exact(lower), exact(upper)
         if low != low or high != high:
             raise ValueError(f"bounds need two numbers, found [{lower}, {upper}]")
@@ -92,16 +129,14 @@ class Bounds:
             raise ValueError(f"the lower end is above the upper end: [{lower}, {upper}]")
         if low == math.inf or high == -math.inf:
             raise ValueError(f"no number lies in [{lower}, {upper}]: an infinity is an end, not a member")
-        object.__setattr__(self, "lower", down(low))
-        object.__setattr__(self, "upper", up(high))
+        if low == high and closed != "both":
+            raise ValueError(f"no number lies between {lower} and {upper} where an end is left out")
+        _fill(self, (low, closed in ("both", "left")), (high, closed in ("both", "right")))
 
     @classmethod
     def _of(cls, lower: float, upper: float) -> Bounds:
-        """Bounds whose ends are known to be valid, unchecked."""
-        bounds = object.__new__(cls)
-        object.__setattr__(bounds, "lower", lower)
-        object.__setattr__(bounds, "upper", upper)
-        return bounds
+        """Bounds whose ends are known to be valid and are both closed, unchecked."""
+        return _fill(object.__new__(cls), (lower, True), (upper, True))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"bounds are immutable: cannot set {name} of {self}")
@@ -109,69 +144,123 @@ class Bounds:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"bounds are immutable: cannot delete {name} of {self}")
 
-    def __reduce__(self) -> tuple[type[Bounds], tuple[float, float]]:
-        return Bounds, (self.lower, self.upper)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.exact_lower, self.exact_upper, self.closed)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the text form, `"[42284, inf]"`, or a plain number; ValueError for anything else.
+        """Read the text form, `"[42284, inf]"`, or a plain number, exactly; ValueError for anything else.
 
-        >>> Bounds.parse("[42284, inf]"), Bounds.parse("65")
-        (Bounds(42284, inf), Bounds(65, 65))
+        >>> Bounds.parse("[42284, inf]"), Bounds.parse("65"), Bounds.parse("(0, 0.1]").exact_upper
+        (Bounds(42284, inf), Bounds(65, 65), Fraction(1, 10))
         """
         match = _TEXT.fullmatch(text)
         try:
-            if match:
-                return cls(float(match["lower"]), float(match["upper"]))
-            return cls(float(text))
+            if not match:
+                return cls(_number(text))
+            left, right = match["open"] == "[", match["shut"] == "]"
+            closed: Closed = "both" if left and right else "left" if left else "right" if right else "neither"
+            return cls(_number(match["lower"]), _number(match["upper"]), closed)
         except ValueError as error:
             raise ValueError(f'expected bounds such as "[1, 2]", found "{text}": {error}') from None
 
     @property
+    def exact_lower(self) -> Exact:
+        """The lower end: a whole number, a fraction, or −∞."""
+        return _rational(self._low)
+
+    @property
+    def exact_upper(self) -> Exact:
+        """The upper end: a whole number, a fraction, or ∞."""
+        return _rational(self._high)
+
+    @property
+    def lower(self) -> float:
+        """The greatest float64 that is not above the lower end."""
+        return down(self._low)
+
+    @property
+    def upper(self) -> float:
+        """The least float64 that is not below the upper end."""
+        return up(self._high)
+
+    @property
+    def closed(self) -> Closed:
+        """Which ends belong to the bounds, an infinite end counting as one that does."""
+        left = self.lower_closed or self._low == -math.inf
+        right = self.upper_closed or self._high == math.inf
+        return "both" if left and right else "left" if left else "right" if right else "neither"
+
+    @property
     def width(self) -> float:
         """The distance between the ends, rounded up; infinite if an end is."""
-        lower, upper = ends(self)
-        return up(exact_sum(upper, -lower))
+        return up(_exact_sum(self.exact_upper, -self.exact_lower))
 
     @property
     def midpoint(self) -> float | NAType:
         """The number halfway between the ends; `pd.NA` if an end is infinite."""
-        return missing() if self.is_unbounded else float((Fraction(self.lower) + Fraction(self.upper)) / 2)
+        return missing() if self.is_unbounded else float((Fraction(self._low) + Fraction(self._high)) / 2)
 
     @property
     def is_exact(self) -> bool:
-        """Whether the bounds are a single number."""
-        return self.lower == self.upper
+        """Whether it is a single number."""
+        return self._low == self._high
 
     @property
     def is_unbounded(self) -> bool:
         """Whether an end is infinite."""
-        return math.isinf(self.lower) or math.isinf(self.upper)
+        return math.inf in (self._high, -self._low)
+
+    @property
+    def _lower_end(self) -> End:
+        return self.exact_lower, self.lower_closed
+
+    @property
+    def _upper_end(self) -> End:
+        return self.exact_upper, self.upper_closed
 
     def contains(self, other: Bounds | Real) -> bool:
         """Whether a number, or all of other bounds, lies inside; `other in bounds` for short."""
         inner = other if isinstance(other, Bounds) else Bounds(other)
-        return self.lower <= inner.lower and inner.upper <= self.upper
+        below = self._low < inner._low or (
+            self._low == inner._low and self.lower_closed >= inner.lower_closed
+        )
+        above = inner._high < self._high or (
+            self._high == inner._high and self.upper_closed >= inner.upper_closed
+        )
+        return below and above
 
     __contains__ = contains
 
     def __str__(self) -> str:
-        return f"[{_end(self.lower)}, {_end(self.upper)}]"
+        if self.is_exact and isinstance(self._low, float):
+            number = (
+                f"{Decimal(self._low):f}"
+                if self._low != int(self._low)
+                else repr(self._low).removesuffix(".0")
+            )
+            return f"[{number}, {number}]"  # all digits: what is read from it is this number
+        left, right = "[("[self.closed in ("right", "neither")], "])"[self.closed in ("left", "neither")]
+        return f"{left}{_text(self._low, down)}, {_text(self._high, up)}{right}"
+
+    def short(self) -> str:
+        """The text form for a reader, floats as Python prints them: [0.1, 0.3]."""
+        left, right = str(self)[0], str(self)[-1]
+        return f"{left}{_shown(self._low, down)}, {_shown(self._high, up)}{right}"
 
     def __repr__(self) -> str:
-        return f"Bounds({_end(self.lower)}, {_end(self.upper)})"
+        more = "" if self.closed == "both" else f", {self.closed!r}"
+        return f"Bounds({_shown(self._low, down)}, {_shown(self._high, up)}{more})"
 
     def __bool__(self) -> bool:
         raise TypeError(f"{self} is neither true nor false; compare it with a number")
 
     def __eq__(self, other: object) -> Any:
         if isinstance(other, Bounds):
-            return self.lower == other.lower and self.upper == other.upper
+            return (self._low, self._high, self.closed) == (other._low, other._high, other.closed)
         if is_number(other):
-            return self.lower == other and self.upper == other
-        from reported.intervals.array import column_like
-
-        column = column_like(self, other)
+            return self._low == other and self._high == other
+        column = _column_like(self, other)
         return NotImplemented if column is None else column == other
 
     def __ne__(self, other: object) -> Any:
@@ -179,16 +268,34 @@ class Bounds:
         return same if same is NotImplemented else not same if isinstance(same, bool) else ~same
 
     def __hash__(self) -> int:
-        return hash(self.lower) if self.is_exact else hash((self.lower, self.upper))
+        return hash(self._low) if self.is_exact else hash((self._low, self._high, self.closed))
 
     def __neg__(self) -> Bounds:
-        return Bounds(-self.upper, -self.lower)
+        return _between((-self._high, self.upper_closed), (-self._low, self.lower_closed))
 
     def __pos__(self) -> Bounds:
         return self
 
     def __abs__(self) -> Bounds:
-        return Bounds(max(self.lower, -self.upper, 0.0), max(-self.lower, self.upper))
+        if self._low >= 0:
+            return self
+        mirrored = -self
+        if self._high <= 0:
+            return mirrored
+        return _between((0, True), max(self._upper_end, mirrored._upper_end))
+
+    __add__: Operation
+    __radd__: Operation
+    __sub__: Operation
+    __rsub__: Operation
+    __mul__: Operation
+    __rmul__: Operation
+    __truediv__: Operation
+    __rtruediv__: Operation
+    __gt__: Order
+    __ge__: Order
+    __lt__: Order
+    __le__: Order
 
     __add__, __radd__ = _operator(operator.add, lambda a, b: _sum(a, b))
     __sub__, __rsub__ = _operator(operator.sub, lambda a, b: _sum(a, -b))
@@ -196,11 +303,28 @@ class Bounds:
     __truediv__, __rtruediv__ = _operator(operator.truediv, lambda a, b: _quotient(a, b))
     __and__, __rand__ = _operator(operator.and_, lambda a, b: intersection(a, b))
     __or__, __ror__ = _operator(operator.or_, lambda a, b: hull(a, b))
-    __gt__, _ = _operator(operator.gt, lambda a, b: _verdict(a.lower > b.upper, a.upper <= b.lower))
-    __ge__, _ = _operator(operator.ge, lambda a, b: _verdict(a.lower >= b.upper, a.upper < b.lower))
-    __lt__, _ = _operator(operator.lt, lambda a, b: _verdict(a.upper < b.lower, a.lower >= b.upper))
-    __le__, _ = _operator(operator.le, lambda a, b: _verdict(a.upper <= b.lower, a.lower > b.upper))
+    __gt__, _ = _operator(operator.gt, lambda a, b: decided(a, ">", b))
+    __ge__, _ = _operator(operator.ge, lambda a, b: decided(a, ">=", b))
+    __lt__, _ = _operator(operator.lt, lambda a, b: decided(a, "<", b))
+    __le__, _ = _operator(operator.le, lambda a, b: decided(a, "<=", b))
     del _
+
+
+_CLOSED = ("both", "left", "right", "neither")
+
+
+def _fill(bounds: Bounds, lower: End, upper: End) -> Bounds:
+    write = object.__setattr__
+    write(bounds, "_low", lower[0])
+    write(bounds, "_high", upper[0])
+    write(bounds, "lower_closed", lower[1] and lower[0] != -math.inf)
+    write(bounds, "upper_closed", upper[1] and upper[0] != math.inf)
+    return bounds
+
+
+def _between(lower: End, upper: End) -> Bounds:
+    """Bounds of ends that are known to be valid."""
+    return _fill(object.__new__(Bounds), lower, upper)
 
 
 def hull(*every: Any) -> Bounds | NAType:
@@ -210,45 +334,59 @@ def hull(*every: Any) -> Bounds | NAType:
     >>> hull(Bounds(1, 2), 5), hull([Bounds(1, 2), 4, 5])
     (Bounds(1, 5), Bounds(1, 5))
     """
-    extremes = _extremes(every)
-    return Bounds(extremes[0], extremes[3]) if extremes else missing()
+    given = _members(every)
+    return (
+        _between(least(b._lower_end for b in given), max(b._upper_end for b in given)) if given else missing()
+    )
 
 
 def intersection(*every: Any) -> Bounds | NAType:
     """The numbers that all of the given bounds, or all rows of one column, share; `pd.NA` when they share
     none, one is missing or there are none."""
-    extremes = _extremes(every)
-    return Bounds(extremes[1], extremes[2]) if extremes and extremes[1] <= extremes[2] else missing()
+    given = _members(every)
+    if not given:
+        return missing()
+    lower = max((b._lower_end for b in given), key=lambda end: (end[0], not end[1]))
+    upper = min(b._upper_end for b in given)
+    is_empty = lower[0] > upper[0] or (lower[0] == upper[0] and not (lower[1] and upper[1]))
+    return missing() if is_empty else _between(lower, upper)
 
 
 def compatible(*every: Any) -> Verdict:
     """Whether at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
     when one is missing or there are none."""
-    extremes = _extremes(every)
-    return bool(extremes[1] <= extremes[2]) if extremes else missing()
+    return isinstance(intersection(*every), Bounds) if _members(every) else missing()
 
 
-def _extremes(every: tuple[Any, ...]) -> tuple[float, float, float, float] | None:
-    """The least and the greatest lower end, the least and the greatest upper end; None where one is missing.
+def smallest_of(every: Iterable[Bounds]) -> Bounds:
+    """What the smallest of several numbers can be: from the least lower end to the least upper end.
 
-    TypeError for what is no bounds, number or column of them.
+    >>> smallest_of([Bounds(50, math.inf), Bounds(70)])
+    Bounds(50, 70)
     """
-    if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
-        from reported.intervals.array import BoundsArray, ends_of
+    given = list(every)
+    return _between(least(b._lower_end for b in given), min(b._upper_end for b in given))
 
-        lower, upper = BoundsArray(*ends_of(every[0]))._ends
-        if not len(lower) or np.isnan(lower).any():
-            return None
-        return lower.min(), lower.max(), upper.min(), upper.max()
-    operands = [operand(value) for value in every]
-    others = [value for value in operands if not isinstance(value, Bounds)]
-    for value in others:
-        if value is not missing():
+
+def largest_of(every: Iterable[Bounds]) -> Bounds:
+    """What the largest of several numbers can be."""
+    return -smallest_of(-bounds for bounds in every)
+
+
+def least(ends: Iterable[End]) -> End:
+    """The lowest of lower ends; of equal ones, one that belongs."""
+    return min(ends, key=lambda end: (end[0], not end[1]))
+
+
+def _members(every: tuple[Any, ...]) -> list[Bounds]:
+    """The bounds given, or the rows of one column; none where one is missing. TypeError for anything else."""
+    if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
+        every = tuple(import_module("reported.intervals.array").BoundsArray._from_sequence(every[0]))
+    found = [operand(value) for value in every]
+    for value in found:
+        if not isinstance(value, Bounds) and value is not missing():
             raise TypeError(f"expected bounds or a number, found {value!r}")
-    if others or not operands:
-        return None
-    lowers, uppers = [b.lower for b in operands], [b.upper for b in operands]
-    return min(lowers), max(lowers), min(uppers), max(uppers)
+    return found if all(isinstance(value, Bounds) for value in found) else []
 
 
 def missing() -> NAType:
@@ -258,16 +396,71 @@ def missing() -> NAType:
     return NA
 
 
-_TEXT = re.compile(r"\s*\[\s*(?P<lower>[^,\s]+)\s*,\s*(?P<upper>[^,\s]+)\s*\]\s*")
+_TEXT = re.compile(
+    r"\s*(?P<open>[\[(])\s*(?P<lower>[^,\s]+)\s*,\s*(?P<upper>[^,\s\])]+)\s*(?P<shut>[\])])\s*"
+)
 
 
-def _end(value: float) -> str:
-    return repr(value).removesuffix(".0")
+def _number(text: str) -> Exact:
+    """A number's text as it is written: 0.1 is a tenth."""
+    text = text.strip()
+    return (
+        float(text)
+        if re.fullmatch(r"[+-]?(inf(inity)?|nan)", text, re.IGNORECASE)
+        else Fraction(Decimal(_decimal(text)))
+    )
+
+
+def _decimal(text: str) -> str:
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", text, re.ASCII):
+        raise ValueError(f"{text!r} is not a number")
+    return text
+
+
+def _text(end: Exact, outward: Callable[[Exact], float]) -> str:
+    """An end such that reading the text gives, as a float64, the end again; a fraction as the float64 outside it."""
+    if isinstance(end, Fraction):
+        digits = _terminating(end)
+        if digits is not None:
+            return digits
+        end = outward(end)
+    shortest = repr(end).removesuffix(".0")
+    if isinstance(end, int) or math.isinf(end) or outward(_number(shortest)) == end:
+        return shortest
+    return _seventeen(end, outward)
+
+
+def _seventeen(end: float, outward: Callable[[Exact], float]) -> str:
+    """The float's decimals, cut after the 17th digit toward the inside."""
+    from decimal import ROUND_CEILING, ROUND_FLOOR, Context
+
+    context = Context(prec=17, rounding=ROUND_CEILING if outward is down else ROUND_FLOOR)
+    return str(context.create_decimal_from_float(end))
+
+
+def _shown(end: Exact, outward: Callable[[Exact], float]) -> str:
+    if isinstance(end, Fraction):
+        return _terminating(end) or repr(outward(end))
+    return repr(end).removesuffix(".0")
+
+
+def _terminating(end: Fraction) -> str | None:
+    """A fraction as a decimal of at most 15 digits; None where it is none."""
+    rest = end.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1 or end.denominator > 10**15:
+        return None
+    number = Decimal(end.numerator) / Decimal(end.denominator)
+    return f"{number:f}" if Fraction(number) == end else None
 
 
 def is_number(value: object) -> bool:
     """Whether it is a real number of Python or numpy; True and False are not."""
-    return isinstance(value, Number | np.number) and not isinstance(value, bool | complex)
+    return isinstance(value, Number | np.number) and not isinstance(
+        value, bool | complex | np.complexfloating
+    )
 
 
 def operand(value: Any) -> Any:
@@ -279,62 +472,76 @@ def operand(value: Any) -> Any:
     return Bounds(value) if is_number(value) else value
 
 
-def _verdict(always: bool, never: bool) -> Verdict:
+def decided(one: Bounds, symbol: str, other: Bounds) -> Verdict:
+    """Whether an order (`> >= < <=`) holds for every pair of members (True), for none (False), or `pd.NA`.
+
+    >>> decided(Bounds(0, 1, "left"), "<", Bounds(1)), decided(Bounds(0, 1), "<", Bounds(1))
+    (True, <NA>)
+    """
+    if symbol in ("<", "<="):
+        one, other = other, one
+    touching = one.lower_closed and other.upper_closed
+    touching_below = one.upper_closed and other.lower_closed
+    if symbol in (">", "<"):
+        always = one._low > other._high or (one._low == other._high and not touching)
+        never = one._high <= other._low
+    else:
+        always = one._low >= other._high
+        never = one._high < other._low or (one._high == other._low and not touching_below)
     return True if always else False if never else missing()
 
 
-def _enclosing(*values: Exact) -> Bounds:
-    return Bounds._of(down(min(values)), up(max(values)))
-
-
 def _sum(a: Bounds, b: Bounds) -> Bounds:
-    (a_low, a_high), (b_low, b_high) = ends(a), ends(b)
-    return _enclosing(exact_sum(a_low, b_low), exact_sum(a_high, b_high))
+    return _between(
+        (_exact_sum(a.exact_lower, b.exact_lower), a.lower_closed and b.lower_closed),
+        (_exact_sum(a.exact_upper, b.exact_upper), a.upper_closed and b.upper_closed),
+    )
 
 
 def _product(a: Bounds, b: Bounds) -> Bounds:
-    return _enclosing(*(exact_product(x, y) for x in ends(a) for y in ends(b)))
+    corners = [
+        (_exact_product(x, y), (x_in and y_in) or (x_in and not x) or (y_in and not y))
+        for x, x_in in (a._lower_end, a._upper_end)
+        for y, y_in in (b._lower_end, b._upper_end)
+    ]
+    return _between(least(corners), max(corners))
 
 
 def _quotient(a: Bounds, b: Bounds) -> Bounds:
     if 0 in b:
         raise ZeroDivisionError(f"cannot divide {a} by {b}: the divisor may be zero")
-    return _enclosing(*(exact_quotient(x, y) for x in ends(a) for y in ends(b)))
+    return _product(a, _reciprocal(b))
+
+
+def _reciprocal(b: Bounds) -> Bounds:
+    def one_over(end: End, infinity: float) -> End:
+        number, belongs = end
+        if isinstance(number, float):
+            return 0, False
+        return (Fraction(1) / number, belongs) if number else (infinity, False)
+
+    sign = math.inf if b._high > 0 else -math.inf
+    return _between(one_over(b._upper_end, sign), one_over(b._lower_end, sign))
 
 
 # Arithmetic on exact ends: rational numbers, or an infinity, which alone is a float ---------------------------
 
 
-def ends(bounds: Bounds) -> tuple[Exact, Exact]:
-    """Both ends as rational numbers; an infinite one stays a float."""
-    return _rational(bounds.lower), _rational(bounds.upper)
+def _rational(end: Exact) -> Exact:
+    if isinstance(end, float):
+        return end if math.isinf(end) else int(end) if end.is_integer() else Fraction(end)
+    return int(end) if end.denominator == 1 else end
 
 
-def _rational(end: float) -> Exact:
-    return end if math.isinf(end) else int(end) if end.is_integer() else Fraction(end)
-
-
-def exact_sum(x: Exact, y: Exact) -> Exact:
+def _exact_sum(x: Exact, y: Exact) -> Exact:
     """The sum of two ends, at most one of which is an infinity, or both the same."""
     return x if isinstance(x, float) else y if isinstance(y, float) else x + y
 
 
-def exact_product(x: Exact, y: Exact) -> Exact:
+def _exact_product(x: Exact, y: Exact) -> Exact:
     """The product of two ends; zero times an infinite end is zero, since the infinity is not a member."""
     if not x or not y:
         return 0
     if isinstance(x, float) or isinstance(y, float):
         return math.inf if (x > 0) == (y > 0) else -math.inf
     return x * y
-
-
-def exact_quotient(x: Exact, y: Exact) -> Exact:
-    """The quotient of two ends, `y` not zero.
-
-    Over an infinite end it is zero, the limit; so is infinity over infinity, since other corners are infinite.
-    """
-    if isinstance(y, float):
-        return 0
-    if isinstance(x, float):
-        return x if y > 0 else -x
-    return Fraction(x) / y

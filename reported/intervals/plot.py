@@ -1,54 +1,16 @@
-"""`series.plot()` for a column of bounds: a pandas plotting backend that passes anything else on to matplotlib's.
-
-pandas documents such backends under "Plotting backends". `array` selects this one unless the user has selected
-another than matplotlib's; `pd.set_option("plotting.backend", "matplotlib")` undoes it.
-"""
+"""`series.bounds.plot()`: a column of bounds drawn as intervals over its index, on ordinary matplotlib Axes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from reported.intervals.array import BoundsDtype
-
 
 def plot(
-    data: pd.Series[Any] | pd.DataFrame, kind: str, x: Any = None, y: Any = None, **keywords: Any
-) -> Any:
-    """Draw a column of bounds as intervals over its index, and anything else as pandas does.
-
-    A closed end is a tick, an open end a short arrow, and a single number a dot. A row that may be any number is
-    a dotted line; a missing one is left out. `data` is a series, or a table whose column `y` holds bounds.
-    Keywords are `ax`, `figsize`, `title`, `xlabel`, `ylabel` and those of `Axes.errorbar`. Returns the Axes.
-    Raises ValueError for any `kind` but the default.
-    """
-    column = data
-    if isinstance(data, pd.DataFrame) and y is not None:
-        column = (data if x is None else data.set_index(x))[y]
-    if not isinstance(column, pd.Series) or not isinstance(column.dtype, BoundsDtype):
-        return data.plot(kind=kind, x=x, y=y, backend="matplotlib", **keywords)  # type: ignore[call-overload]
-    if kind != "line":
-        raise ValueError(
-            f"a {kind} plot draws one number a row, not bounds; plot one end, such as series.bounds.lower, or "
-            "leave out the kind to draw intervals"
-        )
-    return _intervals(column, **keywords)
-
-
-def _elsewhere(method: str) -> Callable[..., Any]:
-    """One of the other functions that pandas expects of a backend."""
-    return lambda data, *args, **keywords: getattr(data, method)(*args, backend="matplotlib", **keywords)
-
-
-hist_series = hist_frame = _elsewhere("hist")
-boxplot = boxplot_frame = boxplot_frame_groupby = _elsewhere("boxplot")
-
-
-def _intervals(
     column: pd.Series[Any],
+    *,
     ax: Any = None,
     figsize: tuple[float, float] | None = None,
     title: str | None = None,
@@ -56,6 +18,11 @@ def _intervals(
     ylabel: str | None = None,
     **keywords: Any,
 ) -> Any:
+    """Draw a column of bounds as intervals over its index.
+
+    A closed end is a tick, an open end a short arrow, and a single number a dot. A row that may be any number is
+    a dotted line; a missing one is left out. Other keywords are those of `Axes.errorbar`. Returns the Axes.
+    """
     from matplotlib import pyplot
 
     if ax is None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import product
+from numbers import Rational
 from typing import Any, NamedTuple, ParamSpec, SupportsFloat, TypeAlias, TypeVar
 
 import numpy as np
@@ -25,18 +26,26 @@ T = TypeVar("T")
 
 
 def exact(number: SupportsFloat) -> Exact:
-    """The value of a Python or numpy number without any rounding.
+    """The value of a Python or numpy number without any rounding. Raises TypeError for what is no real number.
 
     >>> exact(np.uint64(2**60 + 1)), exact(Decimal("0.1"))
     (1152921504606846977, Fraction(1, 10))
     """
-    if isinstance(number, int | float | Fraction):
+    if isinstance(number, float):
+        return float(number) + 0.0  # no numpy scalar, no −0.0
+    if isinstance(number, int | Fraction) and not isinstance(number, bool):
         return number
     if isinstance(number, np.integer):
         return int(number)
-    if isinstance(number, Decimal | np.floating) and math.isfinite(number):
+    if isinstance(number, Decimal) and number.is_finite():
+        return Fraction(number)
+    if isinstance(number, np.floating) and np.isfinite(number):
         return Fraction(*number.as_integer_ratio())
-    return float(number)
+    if isinstance(number, Decimal | np.floating):
+        return float(number)
+    if isinstance(number, Rational):
+        return Fraction(int(number.numerator), int(number.denominator))
+    raise TypeError(f"expected a real number, found {number!r}")
 
 
 def down(value: Exact) -> float:

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
+    from reported.intervals.rounding import Exact
 
 MISSING = "no digits reported"
 _SIGNIFICANT = 3
 _LARGE = {12: "trillion", 9: "billion"}
+_IN_BILLIONS = 10**9
+"""From here on computed ends are printed with three digits as well: 935 billion, not 934,812,334,128."""
 _SLACK = 8
 """An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
 float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
@@ -66,12 +69,16 @@ def bounds(
     *,
     percent: bool = False,
     keep: Iterable[float | Fraction | Decimal] = (),
+    signed: bool = False,
+    unrounded: bool = False,
 ) -> str:
     """Bounds in words, multiplied by `scale` and, if `percent`, by 100.
 
     Both ends are rounded half to even if they are then the same number, else outward. Without `decimals`, three
-    significant digits are shown, and whole numbers in full; −3 shows thousands. No end is rounded onto or past 0,
+    significant digits are shown, and whole numbers below a billion in full; −3 shows thousands. No end is rounded onto or past 0,
     100 % or one of the thresholds in `keep`, which are in the unit of `value`; it is given more digits instead.
+    `unrounded` prints ends that are decimals with all their digits. A lower end of 0 is left unsaid unless the number
+    may be negative (`signed`). An end that is left out is said to be: "more than 5".
 
     >>> from reported.intervals.bounds import Bounds
     >>> bounds(Bounds(42284, math.inf)), bounds(Bounds(570000, 630000)), bounds(Bounds(22))
@@ -82,6 +89,8 @@ def bounds(
     'at least 83,000'
     >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
     ('2.0', '2.04')
+    >>> bounds(Bounds(0, 5, "left")), bounds(Bounds(0, 5), signed=True), bounds(Bounds(5, math.inf, "right"))
+    ('less than 5', '0 to 5', 'more than 5')
     """
     if value is None:
         return MISSING
@@ -89,22 +98,48 @@ def bounds(
     limits = [Fraction(0), *[Fraction(factor)] * percent]
     limits += [Fraction(*limit.as_integer_ratio()) * factor for limit in keep if abs(limit) != math.inf]
 
-    def end(number: float, rounding: Callable[[Fraction], int]) -> str:
-        slack = _SLACK * Fraction(math.ulp(number)) * abs(factor)
-        return _text(*_rounded(Fraction(number) * factor, slack, decimals, rounding, limits))
+    def end(number: Exact, rounding: Callable[[Fraction], int]) -> tuple[str, bool]:
+        """An end in words, and whether they say it exactly."""
+        exact = Fraction(number) * factor
+        if unrounded and (digits := _decimals(exact)) is not None:
+            return _text(exact.numerator * 10**digits // exact.denominator, digits), True
+        slack = _slack(number) * abs(factor)
+        steps, shown = _rounded(exact, slack, decimals, rounding, limits)
+        return _text(steps, shown), abs(steps * Fraction(10) ** -shown - exact) <= slack
 
-    if math.isinf(value.lower) and math.isinf(value.upper):
+    low, high = value.exact_lower, value.exact_upper
+    if math.isinf(low) and math.isinf(high):
         return "any number"
-    if math.isinf(value.upper):
-        return f"at least {end(value.lower, math.floor)}{unit}"
-    if math.isinf(value.lower):
-        return f"at most {end(value.upper, math.ceil)}{unit}"
-    nearest = end(value.lower, round)
-    if nearest == end(value.upper, round):
+    if math.isinf(high):
+        words, said = end(low, math.floor)
+        return f"{'at least' if value.lower_closed or not said else 'more than'} {words}{unit}"
+    if math.isinf(low) or (low == 0 and not signed and high and value.lower_closed):
+        words, said = end(high, math.ceil)
+        return f"{'at most' if value.upper_closed or not said else 'less than'} {words}{unit}"
+    nearest = end(low, round)[0]
+    if nearest == end(high, round)[0]:
         return f"{nearest}{unit}"
-    if value.lower == 0:
-        return f"at most {end(value.upper, math.ceil)}{unit}"
-    return f"{end(value.lower, math.floor)} to {end(value.upper, math.ceil)}{unit}"
+    (below, low_said), (above, high_said) = end(low, math.floor), end(high, math.ceil)
+    open_below, open_above = low_said and not value.lower_closed, high_said and not value.upper_closed
+    if open_below:
+        return f"more than {below} {'and less than' if open_above else 'and at most'} {above}{unit}"
+    return f"{below} to {'less than ' if open_above else ''}{above}{unit}"
+
+
+def _slack(end: Exact) -> Fraction:
+    """How far an end may be from the decimal that it is taken for: not at all, unless it came from a float64."""
+    exact = Fraction(end)
+    power_of_two = exact.denominator & (exact.denominator - 1) == 0
+    return (
+        _SLACK * Fraction(math.ulp(float(exact)))
+        if power_of_two and exact.denominator > 2**10
+        else Fraction(0)
+    )
+
+
+def _decimals(exact: Fraction) -> int | None:
+    """How many decimals say a number exactly; None where more than nine would be needed."""
+    return next((digits for digits in range(10) if 10**digits % exact.denominator == 0), None)
 
 
 def spelled(number: str) -> str:
@@ -166,12 +201,13 @@ def _rounded(
 
     A number within `slack` of a decimal, or of a limit, is taken for it; but nothing is taken for zero.
     """
-    shown = max(0, _SIGNIFICANT - 1 - _exponent(exact)) if decimals is None else decimals
+    digits = _SIGNIFICANT - 1 - _exponent(exact)
+    shown = decimals if decimals is not None else digits if abs(exact) >= _IN_BILLIONS else max(0, digits)
     while True:
         step = Fraction(10) ** -shown
         steps = round(exact / step)
         if (steps or not exact) and abs(steps * step - exact) <= slack:
-            while decimals is None and shown and steps % 10 == 0:
+            while decimals is None and shown > 0 and steps % 10 == 0:
                 steps, shown = steps // 10, shown - 1
             return steps, shown
         steps = rounding(exact / step)

@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
 from reported.ledger.files import Faults, Table, quoted
-from reported.ledger.readings import Ends, ReadingError
+from reported.ledger.readings import ReadingError
 from reported.ledger.records import (
     PERCENT_KINDS,
     READINGS,
@@ -27,7 +27,19 @@ from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
     *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
-    *("restated", "related", "corrected", "floor_of", "newer", "growth", "keys", "items", "values", "get"),
+    *(
+        "restated",
+        "related",
+        "corrected",
+        "floor_of",
+        "newer",
+        "growth",
+        "title",
+        "keys",
+        "items",
+        "values",
+        "get",
+    ),
 }
 """What a Ledger's attributes are called: a figure of that id could not be reached."""
 _DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")
@@ -80,22 +92,13 @@ def _value_faults(figure: FigureRecord) -> _Faults:
             advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
             yield column, f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}"
     try:
-        typical, cautious = figure.ends.get("typical"), figure.ends.get("cautious")
+        typical, cautious = figure.bounds.get("typical"), figure.bounds.get("cautious")
     except ReadingError as error:
         yield "value", f"{error}; correct the number or the qualifier"
         return
-    if typical and cautious and not _contains(cautious, typical):
-        text = f"bounds {_shown(cautious)} do not hold the typical {_shown(typical)}"
+    if typical is not None and cautious is not None and typical not in cautious:
+        text = f"bounds {cautious} do not hold the typical {typical}"
         yield "qualifier", f"under readings.csv the cautious {text}"
-
-
-def _contains(outer: Ends, inner: Ends) -> bool:
-    (a, b), (c, d) = outer, inner
-    return (a is None or (c is not None and a <= c)) and (b is None or (d is not None and d <= b))
-
-
-def _shown(pair: Ends) -> str:
-    return " to ".join("…" if end is None else str(float(end)) for end in pair)
 
 
 def _date_faults(figure: FigureRecord) -> _Faults:

@@ -1,4 +1,4 @@
-"""From value and qualifier to bounds, by the rules of a named reading, which are rows of readings.csv."""
+"""From value, qualifier and precision to bounds, by the rules of a named reading, which are rows of readings.csv."""
 
 from __future__ import annotations
 
@@ -6,56 +6,40 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from reported.intervals.bounds import Bounds, intersection
+from reported.intervals.rounding import Exact
 from reported.ledger.records import READINGS, Rule
 
-if TYPE_CHECKING:
-    from reported.intervals.bounds import Bounds
-
-Ends: TypeAlias = tuple[Fraction | None, Fraction | None]
-"""Lower and upper end, exact; None where there is no end."""
+_ROUND_BELOW = 1000
+"""A count below it is visibly round where it ends in one nought; from it on, in two."""
 
 
 class ReadingError(ValueError):
     """A number that a rule cannot turn into bounds. The text says what was found and what was expected."""
 
 
-class _Side(NamedTuple):
-    """One end of a rule: `factor` times the number, at least `units` away from it; sign −1 below, +1 above."""
-
-    factor: Decimal
-    closed: bool
-    units: int
-    sign: Literal[-1, 1]
-
-    def end(self, number: Decimal, whole: bool, units: bool) -> Fraction | None:
-        end: Fraction | None = None
-        if not self.factor.is_infinite():
-            exact = Fraction(number)
-            end = exact + (Fraction(self.factor) - 1) * abs(exact)  # outward for negative numbers too
-            if self.units and units:
-                moved = exact + self.sign * self.units
-                end = min(end, moved) if self.sign < 0 else max(end, moved)
-        if not whole:
-            return end
-        if end is None:
-            return Fraction(0) if self.sign < 0 else None
-        inward = Fraction(math.ceil(end) if self.sign < 0 else math.floor(end))
-        if not self.closed and inward == end:
-            inward -= self.sign
-        return max(Fraction(0), inward) if self.sign < 0 else inward
-
-
-def ends(
-    rule: Rule, value: Decimal | None, value_to: Decimal | None, *, whole: bool, signed: bool = False
-) -> Ends | None:
-    """The ends that a rule makes of a number; None where no digits were reported and the rule has no base.
+def read(
+    rule: Rule,
+    value: Decimal | None,
+    value_to: Decimal | None = None,
+    *,
+    whole: bool,
+    signed: bool = False,
+    count: bool | None = None,
+    precision: Decimal | str | None = None,
+    resolution: Decimal | None = None,
+    percent: bool = False,
+    most: int | None = None,
+) -> Bounds | None:
+    """The bounds that a rule makes of a number; None where no digits were reported and the rule has no base.
 
     `value_to` is the second number of a range. `whole` says that only whole units exist: the ends are then
-    tightened inward to whole numbers, an excluded end moves by one, and nothing falls below zero. For a measure
-    an excluded end is kept, which is the wider and so the safe choice. `signed` says that the number may be
-    negative: "up to 5" then has no lower end.
+    tightened inward to whole numbers, and nothing falls below zero. `signed` says that the number may be negative:
+    "up to 5" then has no lower end. `most` is the greatest number there is, 100 for a share in percent.
+
+    A bare number that is no `count` (the same as `whole` where it is not given) is rounded to `resolution`, the size of
+    its last written digit, a `percent` always and another by no more than the rule says. `precision`, "exact" or a number, is what is known better than that.
 
     Raises ReadingError where no number is left between the ends.
     """
@@ -65,33 +49,94 @@ def ends(
     last = value_to if value_to is not None else number
     if last < 0 and rule.lower_factor > 0 and not rule.upper_factor.is_infinite():
         # "nearly −5" is nearer to 0 than −5, as "nearly 5" is
-        lower, upper = _ends(rule, -last, -number, False, whole)
-        return None if upper is None else -upper, None if lower is None else -lower
-    lower, upper = _ends(rule, number, last, whole and not signed, whole)
+        mirrored = read(
+            rule,
+            -last,
+            -number,
+            whole=whole,
+            count=count,
+            precision=precision,
+            resolution=resolution,
+            percent=percent,
+        )
+        return None if mirrored is None else -mirrored
+    counted = whole if count is None else count
+    off = (
+        _off(rule, number, counted, precision, resolution, percent)
+        if rule.qualifier == "exact"
+        else Fraction(0)
+    )
+    units = whole or rule.units_apply_to != "counts"
+    lower, lower_closed = _lower(rule, number, units), rule.lower_end != "open"
+    upper, upper_closed = _upper(rule, last, units), rule.upper_end != "open"
     if signed and rule.lower_factor == 0:
-        lower = None
-    if lower is not None and upper is not None and lower > upper:
+        lower = -math.inf
+    if off:
+        lower, upper = lower - off, upper + off
+    if whole:
+        lower, lower_closed = _inward(lower, lower_closed, -1), True
+        upper, upper_closed = _inward(upper, upper_closed, +1), True
+    if lower < 0 and not signed:
+        lower, lower_closed = 0, True
+    if lower > upper or (lower == upper and not (lower_closed and upper_closed)):
         raise ReadingError(f'no {"whole " if whole else ""}number is "{rule.qualifier}" {number}')
-    return lower, upper
+    closed = lower_closed + 2 * upper_closed
+    bounds = Bounds(lower, upper, ("neither", "left", "right", "both")[closed])
+    inside = bounds if most is None or number > most else intersection(bounds, Bounds(-math.inf, most))
+    return inside if isinstance(inside, Bounds) else bounds
 
 
-def _ends(rule: Rule, number: Decimal, last: Decimal, whole: bool, counts: bool) -> Ends:
+def _lower(rule: Rule, number: Decimal, units: bool) -> Exact:
+    """The lower end: a multiple of the number, at least so many units below it."""
     assert rule.lower_factor is not None
+    exact = Fraction(number)
+    end = exact + (Fraction(rule.lower_factor) - 1) * abs(exact)  # outward for negative numbers too
+    return min(end, exact - rule.lower_units) if rule.lower_units and units else end
+
+
+def _upper(rule: Rule, number: Decimal, units: bool) -> Exact:
     assert rule.upper_factor is not None
-    units = counts or rule.units_apply_to != "counts"
-    below = _Side(rule.lower_factor, rule.lower_end != "open", rule.lower_units or 0, -1)
-    above = _Side(rule.upper_factor, rule.upper_end != "open", rule.upper_units or 0, +1)
-    return below.end(number, whole, units), above.end(last, whole, units)
+    if rule.upper_factor.is_infinite():
+        return math.inf
+    exact = Fraction(number)
+    end = exact + (Fraction(rule.upper_factor) - 1) * abs(exact)
+    return max(end, exact + rule.upper_units) if rule.upper_units and units else end
 
 
-def as_bounds(pair: Ends | None) -> Bounds | None:
-    """Exact ends as bounds, rounded outward to what float64 can hold."""
-    from reported.intervals.bounds import Bounds
+def _inward(end: Exact, closed: bool, sign: int) -> Exact:
+    """The outermost whole number inside an end; an excluded one moves by one."""
+    if isinstance(end, float):
+        return end
+    inward = math.ceil(end) if sign < 0 else math.floor(end)
+    return inward - sign if not closed and inward == end else inward
 
-    if pair is None:
-        return None
-    lower, upper = pair
-    return Bounds(-math.inf if lower is None else lower, math.inf if upper is None else upper)
+
+def _off(
+    rule: Rule,
+    number: Decimal,
+    count: bool,
+    precision: Decimal | str | None,
+    resolution: Decimal | None,
+    percent: bool,
+) -> Fraction:
+    """How far a bare number may be from what it stands for, under a rule."""
+    part = rule.rounding_measures
+    if precision is not None:
+        return (
+            Fraction(part) * Fraction(precision) if part is not None and precision != "exact" else Fraction(0)
+        )
+    if not count:
+        if part is None or not resolution:
+            return Fraction(0)
+        off = Fraction(part) * Fraction(resolution)
+        cap = rule.rounding_measures_most if number and not percent else None
+        return off if cap is None else min(off, Fraction(cap) * abs(Fraction(number)))
+    digits = f"{abs(number):f}".partition(".")[0]
+    noughts = len(digits) - len(digits.rstrip("0"))
+    if rule.rounding_counts is None or noughts < (1 if abs(number) < _ROUND_BELOW else 2) or not number:
+        return Fraction(0)
+    most = Fraction(rule.rounding_counts_most or 1) * abs(Fraction(number))
+    return min(Fraction(rule.rounding_counts) * Fraction(10**noughts), most)
 
 
 class Reading(Mapping[str, Rule]):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reported.ledger.dates import PartialDate
 from reported.ledger.schema import (
@@ -35,11 +35,11 @@ from reported.ledger.schema import (
     needed,
     record,
 )
-from reported.prose import NUMBERED, WORD_ONLY
+from reported.prose import NUMBERED, WORD_ONLY, find
+from reported.prose.number import last_digit
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
-    from reported.ledger.readings import Ends
 
 _HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
 READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
@@ -146,6 +146,9 @@ class Rule:
     upper_units: int | None = column("The upper end is at least so many units above the number", "1", COUNT)
     rounding_measures: Decimal | None = column(
         "How far a bare measured number may be off, in units of its last written digit", "0.5", SHARE
+    )
+    rounding_measures_most: Decimal | None = column(
+        "The most of such a number that it may be off, unless it is a percentage", "0.05", SHARE
     )
     rounding_counts: Decimal | None = column(
         "How far a bare count that is visibly round may be off, in units of its last digit that is not 0",
@@ -260,26 +263,34 @@ class FigureRecord:
     """The rule of each reading for the qualifier."""
 
     @cached_property
-    def ends(self) -> Mapping[str, Ends | None]:
-        """The exact ends under each reading, in the printed unit.
+    def bounds(self) -> Mapping[str, Bounds | None]:
+        """The exact bounds under each reading, in the printed unit.
 
-        None where no digits were reported, or where a hedge commits the speaker to nothing. Raises ReadingError where
-        a rule leaves no number between its ends, which a loaded ledger has been checked for.
+        None where no digits were reported, or where the number is only possible. Raises ReadingError where a rule
+        leaves no number between its ends, which a loaded ledger has been checked for.
         """
-        from reported.ledger.readings import ends
+        from reported.ledger.readings import read
 
-        whole, signed = self.quantity.whole, self.quantity.kind in SIGNED
+        quantity = self.quantity
+        how: dict[str, Any] = {"whole": quantity.whole, "signed": quantity.kind in SIGNED}
+        how["precision"] = "exact" if quantity.counted else self.precision
+        how["resolution"] = None if quantity.whole or self.qualifier != "exact" else self.resolution
+        how["percent"] = quantity.unit == "percent"
+        how["most"] = 100 if quantity.kind == "share" else None
         return {
-            r.reading: None if self.hedge else ends(r, self.value, self.value_to, whole=whole, signed=signed)
-            for r in self.rules
+            rule.reading: None if self.standing == POSSIBLE else read(rule, self.value, self.value_to, **how)
+            for rule in self.rules
         }
 
     @cached_property
-    def bounds(self) -> Mapping[str, Bounds | None]:
-        """The ends under each reading as bounds, rounded outward."""
-        from reported.ledger.readings import as_bounds
-
-        return {reading: as_bounds(pair) for reading, pair in self.ends.items()}
+    def resolution(self) -> Decimal | None:
+        """The size of the last written digit of a bare number; of a fraction in words, one per cent."""
+        if self.value is None:
+            return None
+        for phrase in find(self.words):
+            if phrase.is_quantity and phrase.value == self.value:
+                return phrase.resolution if phrase.resolution is not None else Decimal(1)
+        return last_digit(self.value)
 
     @property
     def said(self) -> str:

@@ -26,8 +26,8 @@ from matplotlib.text import Text
 from reported.charts import Chart, counts, every_figure, order, over_time
 from reported.charts.chart import MIME, NARROW, WIDE
 from reported.charts.look import OKABE_ITO, measure, tick, wrapped
+from reported.figures.expressions import Verdict
 from reported.figures.figure import Figure as Reported
-from reported.figures.verdict import Verdict
 from reported.ledger import READINGS
 from tests.charts.figures import (
     CHIEF,

@@ -18,9 +18,8 @@ from reported import (
     said,
     smallest,
 )
-from reported.figures.operand import Operand
+from reported.figures.expressions import Operand, Verdict
 from reported.figures.units import UnitError
-from reported.figures.verdict import Verdict
 from reported.ledger import READINGS
 
 INF = math.inf
@@ -136,7 +135,7 @@ TABLE = [
     # words that no ledger holds
     ("said('at least 50') / 5", [10, (10, INF), (10, INF)], "", "50 ÷ 5, no upper end"),
     ("said('about 100', unit='person') - fifty", [50, (45, 55), (30, 70)], "people", "as about100 − fifty"),
-    ("said('40 percent', unit='percent') * fifty", [20], "people", "0.4 × 50"),
+    ("said('40 percent', unit='percent') * fifty", [20, (F(79, 4), F(81, 4)), (F(79, 4), F(81, 4))], "people", "39.5 to 40.5 % of 50"),
     # orders: hold for every pair, fail for every pair, or cannot be told
     ("about100 > fifty", [HOLDS], "", "80 > 50"),
     ("about100 > 97", [HOLDS, OPEN, OPEN], "", "100 > 97; 95 to 105, on both sides of 97"),
@@ -232,9 +231,9 @@ ARTICLE = [
     ("compatible(ru_troops_engaged, ru_troops_deployed)", [FAILS, HOLDS, HOLDS], "600,000; 600,001 or more"),
     ("ru_troops_deployed > ua_ground_forces", [HOLDS, OPEN, OPEN], "about 600,000 may be 630,000"),
     ("ru_troops_engaged > ua_ground_forces", [FAILS, OPEN, OPEN], "600,000 is not more; 600,001 against 570,000"),
-    ("ru_troops_deployed / front_length", [F(617, 2), (F(617, 2), F(617000, 1800)), (F(617000, 2100), F(617000, 1700))],
+    ("ru_troops_deployed / front_length", [F(617, 2), (F(617, 2), F(617000, 1800)), (F(616500, 2100), F(617500, 1700))],
      "nearly 2,000 is 1,800 to 2,000, cautiously 1,700 to 2,100; what it excludes is held in a measure"),
-    ("ru_killed / ru_troops_deployed", [F(42284, 617000), (F(42284, 617000), INF), (F(42284, 617000), INF)], "a floor"),
+    ("ru_killed / ru_troops_deployed", [F(42284, 617000), (F(42284, 617000), INF), (F(42284, 617500), INF)], "a floor"),
     ("ru_killed / days(ru_killed)", [(F(42284, 702), INF)], "42,284 ÷ 702, over as few days as may be"),
     ("ru_killed.counted / days('2022-02-24', '2024-01-26')", [(F(42284, 702), F(42284, 700))], "701 days, one more or less"),
     ("il76_pows + il76_others", [74], "65 + 9"),
@@ -244,7 +243,7 @@ ARTICLE = [
     ("il76_pows_dead > il76_others", [NONE, HOLDS, HOLDS], "no digits; 24 > 9; 12 > 9"),
     ("-il76_pows_dead", [NONE, (-INF, -24), (-INF, -12)], "dozens are 24 or more, cautiously 12"),
     ("earlier_repatriations >= 3", [NONE, HOLDS, HOLDS], "several is 3 or more"),
-    ("il76_report_due / il76_warning", [(192, 288)], "2 and 3 days in minutes, 2,880 and 4,320, ÷ 15"),
+    ("il76_report_due / il76_warning", [(192, 288), (F(2880 * 2, 31), F(4320 * 2, 29)), (F(2880 * 2, 31), F(4320 * 2, 29))], "2 and 3 days in minutes, 2,880 and 4,320, ÷ 14.5 to 15.5"),
     ("said('about 600,000', unit='person') > 617_000", [FAILS, OPEN, OPEN], "600,000; 570,000 to 630,000"),
 ]  # fmt: skip
 
@@ -266,10 +265,10 @@ REFUSED = [
     ("compatible(prisoners7, fifty)", "The prison is in another country."),
     ("largest(about100, fifty, prisoners7)", "The prison is in another country."),
     ("(about100 + fifty) / 2 > prisoners7 * 3", "The prison is in another country."),
-    ("could400 + 1", "“could” commits to nothing: “could be 400 people” (The Gazette)."),
-    ("-could400", "“could” commits to nothing: “could be 400 people” (The Gazette)."),
-    ("fifty < could400", "“could” commits to nothing: “could be 400 people” (The Gazette)."),
-    ("compatible(about100, could400)", "“could” commits to nothing: “could be 400 people” (The Gazette)."),
+    ("could400 + 1", "“could” makes no commitment to a number: “could be 400 people” (The Gazette)."),
+    ("-could400", "“could” makes no commitment to a number: “could be 400 people” (The Gazette)."),
+    ("fifty < could400", "“could” makes no commitment to a number: “could be 400 people” (The Gazette)."),
+    ("compatible(about100, could400)", "“could” makes no commitment to a number: “could be 400 people” (The Gazette)."),
     ("fifty + fifty_again", "“50” (The Gazette) and “50” (Ana Silva) are one statement: adding them would count it twice."),
     ("sum([fifty, about100, fifty_again])", "are one statement: adding them would count it twice."),
     ("fifty + twelve_children", "is part of the other: adding them would count it twice."),
@@ -308,7 +307,7 @@ UNLIKE = [
     ("fifty + km2", "fifty (person) cannot be added to km2 (kilometre)"),
     ("fifty - days3", "days3 (day) cannot be subtracted from fifty (person)"),
     ("fifty > km2", "fifty (person) cannot be ordered against km2 (kilometre)"),
-    ("compatible(fifty, km2)", "fifty (person) cannot be held against km2 (kilometre)"),
+    ("compatible(fifty, km2)", "fifty (person) cannot be compared with km2 (kilometre)"),
     ("smallest(fifty, km2)", "fifty (person) cannot be ordered against km2 (kilometre)"),
     ("fifty / km2 > fifty / days3", "fifty / km2 (person per kilometre) cannot be ordered against fifty / days3 (person per day)"),
     ("fifty / about100 + fifty", "fifty / about100 (a plain number) cannot be added to fifty (person)"),
@@ -482,8 +481,8 @@ def test_a_series_is_not_silently_unequal_to_a_figure(town):
         ("about100 - about100", False),
         ("about100 / about100", False),
         ("(about100 - fifty) / (about100 + fifty)", False),
-        ("about100 + about100", True),
-        ("about100 * about100", True),
+        ("about100 + about100", False),
+        ("about100 * about100", False),
         ("fifty - fifty", True),
         ("about100 - nearly200", True),
         ("least30 - least30", False),

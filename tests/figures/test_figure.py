@@ -8,7 +8,7 @@ import pytest
 
 from reported import Bounds, Ledger, compatible, days, growth, percent, said, say
 from reported.display.sentences import plain
-from reported.figures.operand import Period
+from reported.figures.expressions import Period
 from reported.ledger import READINGS
 from tests.figures.ledgers import figure, flood, load, quantity
 
@@ -23,7 +23,7 @@ def test_a_figure_is_its_row_in_its_ledger(town, tmp_path):
     assert len({town.fifty, town["fifty"], other.fifty}) == 2
 
 
-def test_a_reload_keeps_identities_and_gives_new_values(tmp_path):
+def test_a_row_that_changed_is_another_figure_after_a_reload(tmp_path):
     ledger = flood(tmp_path / "data")
     before, total = ledger.about100, ledger.about100 + 1
     path = tmp_path / "data" / "figures.csv"
@@ -35,9 +35,9 @@ def test_a_reload_keeps_identities_and_gives_new_values(tmp_path):
     after = ledger.about100
     assert (before.typical, after.typical) == (Bounds(95, 105), Bounds(190, 210))
     assert total.typical == Bounds(96, 106)
-    assert before == after
-    assert (before - after).figures == (before,)
-    assert not (before - after).is_tightest
+    assert before != after
+    assert (before - after).figures == (before, after)
+    assert "ledgers" in {caution.kind for caution in (before > after).cautions}
 
 
 def test_a_figure_less_itself_after_a_reload_of_the_same_files(tmp_path):
@@ -65,7 +65,7 @@ def test_what_is_computed_is_read_back_from_a_pickle(town):
     ):
         again = pickle.loads(pickle.dumps(thing))
         assert type(again) is type(thing)
-        assert (again.exact, again.unit, again.figures) == (thing.exact, thing.unit, thing.figures)
+        assert (again.bounds, again.unit, again.figures) == (thing.bounds, thing.unit, thing.figures)
         assert (again.expression, again.cautions, again.refusals) == (
             thing.expression,
             thing.cautions,
@@ -170,7 +170,7 @@ def test_a_period_keeps_the_figures_whose_days_it_is_between(town):
     assert isinstance(period, Period)
     assert period.figures == (town.undated60, town.fifty)
     assert [(caution.kind, caution.about) for caution in period.cautions] == [("no day", ("“60”",))]
-    assert (days("2031-04-25", town.fifty).expression) == "days(2031-04-25, fifty)"
+    assert (days("2031-04-25", town.fifty).expression) == "days('2031-04-25', fifty)"
     assert days(datetime.datetime(2031, 4, 25, 12), datetime.date(2031, 5, 1)).typical == Bounds(5, 7)
 
 
@@ -230,7 +230,6 @@ def test_words_are_read_under_each_reading():
         ("people", "person"),
         ("", ""),
         ("10 or 12 boats and 3 carts", "boat"),
-        ("40 percent", ""),
         ("40", "percent"),
     ],
 )

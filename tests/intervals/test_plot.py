@@ -1,11 +1,10 @@
-"""What `series.plot()` draws for a column of bounds, and that pandas draws all else as before."""
+"""What `series.bounds.plot()` draws for a column of bounds, and that pandas draws all else as before."""
 
 import math
 import subprocess
 import sys
 
 import matplotlib
-import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot
@@ -44,7 +43,7 @@ def drawn(ax):
 
 
 def test_closed_ends_are_ticks_open_ends_short_arrows_and_numbers_dots():
-    ax = COLUMN.plot(title="As reported", ylabel="people")
+    ax = COLUMN.bounds.plot(title="As reported", ylabel="people")
     lines, markers = drawn(ax)
     arrow = 0.06 * 4  # of the span of all ends
     assert lines[0] == (1, 3)
@@ -63,51 +62,30 @@ def test_closed_ends_are_ticks_open_ends_short_arrows_and_numbers_dots():
 
 
 def test_the_index_is_the_axis_where_it_has_numbers_or_times():
-    lines, _ = drawn(COLUMN[:2].set_axis([10, 20]).plot())
+    lines, _ = drawn(COLUMN[:2].set_axis([10, 20]).bounds.plot())
     assert set(lines) == {10, 20}
     pyplot.close("all")
     frame = pd.DataFrame({"day": pd.date_range("2024-01-26", periods=6), "x": COLUMN.to_list()})
-    ax = frame.astype({"x": "bounds"}).plot(x="day", y="x")
+    ax = frame.astype({"x": "bounds"}).set_index("day")["x"].bounds.plot()
     assert ax.get_xlabel() == "day"
     assert set(drawn(ax)[0]) >= {matplotlib.dates.date2num(frame["day"][0])}
 
 
 @pytest.mark.parametrize("values", [[], [pd.NA], [Bounds(-INF, INF)], [Bounds(0)], [Bounds(0, INF)]])
 def test_a_column_with_little_to_draw_is_drawn(values):
-    pd.Series(values, dtype="bounds").plot().figure.canvas.draw()
+    pd.Series(values, dtype="bounds").bounds.plot().figure.canvas.draw()
 
 
 def test_a_second_column_joins_the_first_as_in_pandas():
     ax = pyplot.figure().add_subplot()
-    assert COLUMN.plot(ax=ax, color="red") is ax
-    assert COLUMN.plot() is ax
-    assert COLUMN.plot(figsize=(3, 2)) is not ax
+    assert COLUMN.bounds.plot(ax=ax, color="red") is ax
+    assert COLUMN.bounds.plot() is ax
+    assert COLUMN.bounds.plot(figsize=(3, 2)) is not ax
 
 
-@pytest.mark.parametrize("kind", ["bar", "hist", "box"])
-def test_other_kinds_are_refused_with_what_to_do(kind):
-    with pytest.raises(ValueError, match=r"draws one number a row.*series\.bounds\.lower"):
-        COLUMN.plot(kind=kind)
-
-
-def test_all_else_is_drawn_by_matplotlib_as_before():
-    frame = pd.DataFrame({"a": [1, 2, 3], "b": [3.0, 1.0, 2.0], "k": ["x", "y", "x"]})
-    assert frame.plot(x="a", y="b").lines[0].get_ydata().tolist() == [3, 1, 2]
-    assert len(frame.plot.scatter("a", "b").collections) == 1
-    pyplot.close("all")
-    assert len(frame["b"].plot.bar().patches) == 3
-    assert frame.hist().shape == (1, 2)
-    for draw in (frame["b"].hist, frame.boxplot, frame.groupby("k").boxplot):
-        pyplot.close("all")
-        assert np.size(draw()) >= 1
-    with pytest.raises(ValueError, match="valid plot kind"):
-        frame.plot(kind="no such kind")
-
-
-def test_another_backend_that_was_chosen_is_left_alone():
+def test_importing_bounds_changes_nothing_for_pandas():
     code = (
-        "import sys, types, pandas as pd; other = types.ModuleType('other'); other.plot = print;"
-        "sys.modules['other'] = other; pd.set_option('plotting.backend', 'other');"
-        "import reported.intervals.array; assert pd.get_option('plotting.backend') == 'other'"
+        "import pandas as pd; before = pd.get_option('plotting.backend'); from reported import Bounds;"
+        "pd.Series([1], dtype='bounds'); assert pd.get_option('plotting.backend') == before == 'matplotlib'"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -112,7 +112,7 @@ def test_levels_and_changes_may_be_negative(copy, kind):
     copy.change("quantities", "front_length", kind=kind, unit="degree")
     copy.change("figures", "front_length", qualifier="exact", value="-5", words="minus 5 degrees")
     assert copy.problems == ()
-    assert copy.load().figures["front_length"].bounds["typical"].lower == -5
+    assert copy.load().figures["front_length"].bounds["digits"].lower == -5
 
 
 @pytest.mark.parametrize("kind", ["ratio", "change", "level"])
@@ -131,7 +131,7 @@ def test_a_cautious_rule_narrower_than_the_typical_one_is_refused_where_it_is_us
     copy.change("readings", "cautious_about", lower_factor="0.96")
     (problem,) = copy.problems
     assert problem.startswith(f"data/figures.csv row {copy.line('figures', 'ua_ground_forces')}, column qualifier: ")  # fmt: skip
-    assert "the cautious bounds 576000.0 to 720000.0 do not hold the typical 570000.0 to 630000.0" in problem
+    assert "the cautious bounds [576000, 720000] do not hold the typical [570000, 630000]" in problem
 
 
 def test_a_rule_too_few_or_too_many(copy):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported import Bounds
 from reported.ledger import READINGS
 from reported.ledger.package import SHIPPED, shipped_readings
-from reported.ledger.readings import ReadingError, as_bounds, ends
+from reported.ledger.readings import ReadingError
+from reported.ledger.readings import read as bounds_of
 from reported.prose import NUMBERED, WORD_ONLY
 
 SHIPPED_READINGS = shipped_readings()
@@ -19,7 +19,9 @@ SHIPPED_READINGS = shipped_readings()
 
 def read(reading, qualifier, value, value_to=None, whole=True, signed=False):
     exact = [None if v is None else Decimal(str(v)) for v in (value, value_to)]
-    return as_bounds(ends(SHIPPED_READINGS[reading][qualifier], *exact, whole=whole, signed=signed))
+    return bounds_of(
+        SHIPPED_READINGS[reading][qualifier], *exact, whole=whole, signed=signed, precision="exact"
+    )
 
 
 RULES = [
@@ -52,7 +54,7 @@ def test_the_published_rules(rule):
     qualifier, value, value_to, whole, *expected = rule
     for reading, pair in zip(READINGS, expected, strict=True):
         found = read(reading, qualifier, value, value_to, whole)
-        assert found == (None if pair is None else Bounds(*pair)), reading
+        assert pair == (None if found is None else (found.lower, found.upper)), reading
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,8 @@ def test_the_published_rules(rule):
     ],
 )
 def test_rules_for_numbers_that_may_be_negative(qualifier, value, value_to, expected):
-    assert read("typical", qualifier, value, value_to, whole=False, signed=True) == Bounds(*expected)
+    found = read("typical", qualifier, value, value_to, whole=False, signed=True)
+    assert (found.lower, found.upper) == expected
 
 
 @given(
@@ -115,7 +118,7 @@ def test_a_reading_shows_its_name_not_its_rules():
 
 
 def test_the_shipped_table_says_what_each_rule_rests_on():
-    with (SHIPPED / "readings.csv").open(encoding="utf-8", newline="") as file:
+    with (SHIPPED / "readings.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             surveyed = any(row[c] for c in row if c.startswith("answers"))
             assert row["ground"].startswith("survey") == surveyed, row["id"]

@@ -62,7 +62,7 @@ def test_what_is_printed_for_a_number(package, figure, said):
 
 def test_a_percentage_is_printed_as_one(copy):
     copy.change("quantities", "russian_dead_multiple", unit="percent")
-    copy.change("figures", "ru_killed_multiple", qualifier="between", value="45", value_to="65", words="45 to 65 percent", hedge="")  # fmt: skip
+    copy.change("figures", "ru_killed_multiple", qualifier="between", value="45", value_to="65", words="45 to 65 percent", hedge="", standing="")  # fmt: skip
     figure = copy.load().figures["ru_killed_multiple"]
     assert figure.said == "45 to 65%"
     assert figure.bounds["typical"] == Bounds(45, 65)

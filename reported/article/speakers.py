@@ -47,7 +47,7 @@ _DAY = (
     r"(?:,? \d{4})?|week|month|evening|morning|day|year)"
 )
 _ADJUNCT = re.compile(
-    rf"(?:,? {_DAY}\b|,? (?:in|at|during|through|via|over|on) (?:a|an|its|his|her|their|the|state|social|local)"
+    rf"(?:,? {_DAY}\b|,? (?:in|at|from) [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*|,? (?:in|at|during|through|via|over|on) (?:a|an|its|his|her|their|the|state|social|local)"
     r" [\w' -]{3,80}?(?=[,.;:\"]|$| that\b| on\b)|,? to (?:reporters|journalists|the media|the press))*"
 )
 _END_OF_NAME = re.compile(
@@ -458,7 +458,11 @@ class Speakers:
         next_ = after[0] if after and after[0].behind else None
         if nearest is not None and not nearest.behind and next_ is not None:
             between = sentence[nearest.end : position]
-            return next_ if re.search(r"[;\"“”]|,? (?:but|while|whereas)\b|\), | -- ", between) else nearest
+            return (
+                next_
+                if re.search(r"[;\"“”]|,? (?:but|while|whereas)\b|, (?:with|as)\b|\), | -- ", between)
+                else nearest
+            )
         if nearest is not None and next_ is not None and re.search(r"[,;]", sentence[nearest.end : position]):
             return next_
         return next_ or nearest

@@ -144,11 +144,15 @@ def test_check_lists_row_by_row_what_is_to_be_decided(project, capsys):
 
 
 def test_a_new_project_is_checked_decided_and_reported(project, capfd):
-    assert main(["report", str(project)]) == 1
+    assert main(["report", str(project), "--final"]) == 1
     err = capfd.readouterr().err
     assert "to decide: data/figures.csv row 2" in err
     assert err.endswith("no report is made before this is corrected\n")
     assert not list((project / "reports").iterdir())
+    assert main(["report", str(project)]) == 0
+    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    assert "<title>Draft: " in page
+    assert "[district council]" in page
     decide(project / "data")
     assert main(["check", str(project)]) == 0
     assert main(["report", str(project), "--title", "Another title"]) == 0
@@ -215,12 +219,12 @@ def test_a_draft_is_printed_or_added(project, tmp_path, capsys):
     assert "second_p2_people,,,,,,,,," in capsys.readouterr().out
     assert main(["draft", str(second), str(project), "--source", "gazette_2", "--add"]) == 0
     assert (
-        capsys.readouterr().out == "data: 1 row for sources, 1 row for figures added; see `reported check`\n"
+        capsys.readouterr().out == "data: 1 row for sources, 1 row for figures added; see `reported decide`\n"
     )
     added = (project / "data" / "figures.csv").read_text(encoding="utf-8").splitlines()[-1]
     assert added.startswith("gazette_2_p2_people,?people_killed,,exact,19,,,,,?district_council,")
     assert main(["draft", str(second), str(project), "--add"]) == 0
-    assert capsys.readouterr().out == "data: no rows added; see `reported check`\n"
+    assert capsys.readouterr().out == "data: no rows added; see `reported decide`\n"
 
 
 def test_a_draft_needs_no_project(gazette, tmp_path, monkeypatch, capsys):
@@ -245,7 +249,7 @@ def test_lab_opens_the_project_where_its_data_can_be_opened_too(project, monkeyp
     with pytest.raises(SystemExit):
         main(["lab", str(project), "--", "--no-browser"])
     assert f"--ServerApp.root_dir={project}" in started[0]
-    assert "--LabApp.default_url=/lab/tree/notebooks/01-findings.ipynb" in started[0]
+    assert "--LabApp.default_url=/lab/tree/notebooks/01-numbers.ipynb" in started[0]
     assert started[0][-1] == "--no-browser"
 
 
@@ -277,7 +281,7 @@ def test_a_project_of_a_newer_schema_is_one_line(project, capsys):
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"<!doctype html><p>11 people", "a web page"),
+        (b"<!doctype html><p></p>", "a web page"),
         (b"%PDF-1.7", "a PDF"),
         ("Être".encode("latin-1"), "not UTF-8"),
     ],

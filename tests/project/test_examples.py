@@ -18,7 +18,7 @@ ARTICLES = [(name, path) for name in NAMES for path in sorted((EXAMPLES / name /
 
 @pytest.mark.parametrize(("name", "article"), ARTICLES, ids=lambda value: getattr(value, "stem", value))
 def test_every_number_of_an_article_is_a_figure_or_set_aside(name, article):
-    found = audit(load(EXAMPLES / name / "data"), read(article))
+    found = audit(load(EXAMPLES / name / "data"), read(article).text)
     assert (found.complete, found.warning, found.source) == (True, "", article.stem), str(found)
 
 

@@ -39,7 +39,7 @@ def test_it_holds_all_that_the_package_reads(wheel):
     for name in (
         "ledger/readings.csv",
         "prose/vocabulary.csv",
-        "project/template/notebooks/01-findings.ipynb",
+        "project/template/notebooks/01-numbers.ipynb",
     ):
         assert f"reported/{name}" in names
     assert any(name.startswith("reported/fonts/") and name.endswith(".ttf") for name in names)

@@ -40,7 +40,10 @@ def test_typst_knows_all_that_is_written_of_them(caplog: pytest.LogCaptureFixtur
     table = "| $|x|$ | b |\n|---|---|\n| $a|b$ | $$\\sum_i x$$ |\n\n> $$c$$\n\n# Of $\\alpha$"
     made = exported(shown(table, *(f"${tex}$\n\n$${tex}$$" for tex in SET)))
     assert caplog.records == []
-    assert r"\over" not in text_of(made)
+    text = text_of(made)
+    assert r"\over" not in text
+    assert "rgb(" not in text
+    assert "SourceS" not in text
 
 
 @pytest.mark.parametrize(

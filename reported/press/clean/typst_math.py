@@ -33,13 +33,22 @@ def written(mathml: str) -> Set:
     """A formula of math-core's, to stand between Typst's dollar signs.
 
     >>> written("<math><msub><mi>x</mi><mn>1</mn></msub><mo>+</mo><mi>sin</mi></math>").body
-    'attach(x, b: 1)\\\\+upright("sin")'
+    'std.math.attach(x, b: 1)\\\\+std.math.upright("sin")'
     """
     root = ElementTree.fromstring(mathml.replace("&ApplyFunction;", "").replace("&nbsp;", "\u00a0"))
     rows = list(root)
-    if len(rows) == 1 and rows[0].tag == "mtable" and _is_numbered(rows[0]):
-        return _equations(rows[0])
-    return Set(_row(root))
+    numbered = len(rows) == 1 and rows[0].tag == "mtable" and _is_numbered(rows[0])
+    made = _equations(rows[0]) if numbered else Set(_row(root))
+    # by their full names, whatever a template calls its own
+    return Set(
+        _CALL.sub(lambda found: f"std.math.{found[0]}" if found[1] else found[0], made.body), made.number
+    )
+
+
+_CALL = re.compile(
+    r'"(?:\\.|[^"\\])*"|\b(accent|attach|bold|cancel|class|display|frac|inline|italic|limits|lr|mat|mid|mono|root|scripts'
+    r"|sqrt|stretch|upright|overbrace|underbrace|overbracket|underbracket|overparen|underparen|overline|underline)\("
+)
 
 
 def _string(text: str) -> str:
@@ -114,7 +123,7 @@ def _operator(element: ElementTree.Element) -> str:
         return f"mid({sign})"
     if element.get("movablelimits") == "false":
         return f"limits({sign})"
-    if element.get("lspace") == element.get("rspace") == "0":
+    if element.get("lspace") == element.get("rspace") == "0" and text not in _LARGE | _INTEGRALS:
         return f'class("normal", {sign})'
     sides = {"prefix": "opening", "postfix": "closing"}
     return f'class("{sides[form]}", {sign})' if (form := element.get("form", "")) in sides else sign

@@ -53,7 +53,7 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         return Cell(NO_NUMBER, "no digit and no number word")
     read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
     cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
-    return _in_unit(cell, unit)
+    return _coded(_in_unit(cell, unit), reading)
 
 
 def alternatives(
@@ -66,7 +66,7 @@ def alternatives(
     """
     text = " ".join(words.split())
     cells = [
-        _in_unit(_phrase(phrase, reading, unit, also), unit)
+        _coded(_in_unit(_phrase(phrase, reading, unit, also), unit), reading)
         for phrase in find(text, column=True)
         if phrase.is_quantity
     ]
@@ -186,7 +186,7 @@ def _language(text: str) -> str:
     return _guess(" ".join(words)) if len(words) > 1 else ""
 
 
-def _number(value: int) -> Bounds:
+def _number(value: float) -> Bounds:
     from reported.intervals.bounds import Bounds
 
     return Bounds(value)
@@ -249,7 +249,7 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
     if bounds is None:
         why = "has no digits" if reading == "digits" else f"is not in the codebook {reading}"
         return replace(cell, status=NOT_COVERED, reason=f'"{phrase.text}" {why}')
-    return _bounded(cell, bounds, reading)
+    return replace(cell, bounds=bounds)
 
 
 def _in_unit(cell: Cell, unit: str) -> Cell:
@@ -259,11 +259,9 @@ def _in_unit(cell: Cell, unit: str) -> Cell:
     return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
 
 
-def _bounded(cell: Cell, bounds: Bounds, reading: str) -> Cell:
-    """The cell with its bounds, one number where the codebook takes the lower end."""
+def _coded(cell: Cell, reading: str) -> Cell:
+    """The cell as a codebook has it: one number where it takes the lower end."""
     book = CODEBOOKS.get(reading)
-    if book and book.lower_end and not bounds.is_exact:
-        from reported.intervals.bounds import Bounds
-
-        bounds = Bounds(bounds.lower)
-    return replace(cell, bounds=bounds)
+    if cell.bounds is None or book is None or not book.lower_end:
+        return cell
+    return replace(cell, bounds=_number(cell.bounds.lower))

@@ -122,3 +122,10 @@ def test_cells_that_differ_in_a_number_alone_are_read_as_each_would_be_by_itself
             text = form.replace("{}", number)
             alone = find(text, column=True)
             assert cells._find(text) == alone, text
+
+
+def test_a_codebook_that_is_conservative_codes_one_number():
+    for words in ("40 to 60", "organisers 300; police 200", "hundreds", "at least 40"):
+        assert explain(words, reading="acled").bounds.is_exact, words
+    assert explain("organisers 300; police 200", reading="ccc").bounds == Bounds(200, 300)
+    assert explain("scores", reading="acled").status == NOT_COVERED

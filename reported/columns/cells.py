@@ -20,6 +20,7 @@ from reported.ledger.phrases import read_phrase
 from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language
 from reported.prose.language import NAMES
+from reported.prose.units import standard
 from reported.prose.vocabulary import listed
 
 if TYPE_CHECKING:
@@ -228,7 +229,8 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
 
 def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
     """One phrase of a cell."""
-    own = unit if phrase.unit in also else phrase.unit
+    own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
+    own = unit if own in also else own
     if phrase.doubt:
         return Cell(DOUBT, f'"{phrase.text}": {phrase.doubt}', unit=own)
     if phrase.standing:

@@ -73,6 +73,7 @@ def test_in_doubt(words):
 
 def test_another_unit_than_the_column_s_is_in_doubt():
     assert explain("30 tanks", unit="person").status == DOUBT
+    assert explain("about 100 taxis", unit="person").status == DOUBT
     assert explain("30 tanks", unit="person", also=frozenset(["tank"])).status == READ
 
 

@@ -157,3 +157,27 @@ def test_a_dask_column_is_read_by_partition():
     column = dataframe.from_pandas(pd.Series(["about 20", "5"] * 10, name="n"), npartitions=3)
     assert read_words(column).compute().tolist() == [Bounds(19, 21), Bounds(5)] * 10
     assert explain_words(column).times.tolist() == [10, 10]
+
+
+def test_a_column_is_at_home_in_pandas_arrow_and_sql(tmp_path):
+    import sqlite3
+
+    bounds = read_words(["about 20", "dozens", "unknown"])
+    plain = pd.DataFrame({"lower": bounds.bounds.lower, "upper": bounds.bounds.upper})
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        plain.to_sql("sizes", base)
+        assert base.execute("select lower from sizes").fetchall() == [(19.0,), (24.0,), (None,)]
+    bounds.to_frame("size").to_parquet(tmp_path / "a.parquet")
+    assert pd.read_parquet(tmp_path / "a.parquet")["size"].equals(bounds.rename("size"))
+
+
+def test_a_column_is_compared_with_a_figure():
+    from reported import said
+
+    column = read_words(["about 20", "dozens", "unknown"])
+    found = column < said("more than 600 people")
+    assert [verdict if verdict is None else verdict.verdict for verdict in found] == [
+        "holds",
+        "undetermined",
+        None,
+    ]

@@ -10,6 +10,7 @@ from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from reported import charts as charts
     from reported.columns.lint import lint as lint
     from reported.columns.words import explain_words as explain_words
@@ -66,6 +67,8 @@ __all__ = sorted(name for names in _HOME.values() for name in names)
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("reported")
     _offer_say()
     for module, names in _HOME.items():
         if name in names:

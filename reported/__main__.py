@@ -210,12 +210,10 @@ def report(arguments: argparse.Namespace) -> int:
         return _report_of_notebooks(arguments)
     project = _project(arguments)
     settings = _settings(project, arguments)
-    os.environ.pop("REPORTED_DRAFT", None)
-    if not arguments.final and (rows := len(_to_decide(project))):
-        os.environ["REPORTED_DRAFT"] = "yes"
-        settings["draft"] = (
-            f"A draft: {rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"
-        )
+    # asked for before the ledger is read, which takes longer than to see that nothing changed
+    os.environ["REPORTED_DRAFT"] = "" if arguments.final else "yes"
+    if arguments.final:
+        settings["final"] = True  # a draft in place is not current then
 
     def make() -> None:
         press.build(
@@ -223,11 +221,14 @@ def report(arguments: argparse.Namespace) -> int:
             project.reports,
             settings=settings,
             left_out=project.scratch_files(),
-            before=lambda: _refuse(project, arguments),
+            before=lambda: _checked(project, arguments),
             **_common(project, arguments),
         )
 
-    return press.explained(make)
+    try:
+        return press.explained(make)
+    finally:
+        os.environ.pop("REPORTED_DRAFT")
 
 
 def _holds_notebooks_alone(folder: Path) -> bool:
@@ -253,12 +254,20 @@ def _report_of_notebooks(arguments: argparse.Namespace) -> int:
     )
 
 
-def _refuse(project: Project, arguments: argparse.Namespace) -> None:
-    """Raise PressError where the ledger has faults, or in its final form something that is not decided."""
+def _checked(project: Project, arguments: argparse.Namespace) -> dict[str, str]:
+    """What a report says of its ledger's state: that it is a draft, where rows are to be decided.
+
+    Raises PressError where the ledger has faults, or in its final form something that is not decided.
+    """
     from reported.press import PressError
 
     if faults := _faults(project) if arguments.final else _others(project):
         raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
+    if not (rows := len(_to_decide(project))):
+        return {}
+    return {
+        "draft": f"A draft: {rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"
+    }
 
 
 def _render(arguments: argparse.Namespace) -> int:

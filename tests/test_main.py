@@ -165,6 +165,27 @@ def test_a_new_project_is_checked_decided_and_reported(project, capfd):
     assert capfd.readouterr().err == "the report is up to date\n"
 
 
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_report_with_nothing_to_do_reads_no_ledger(project, decided):
+    if decided:
+        decide(project / "data")
+    made = run("report", str(project), folder=project)
+    assert made.returncode == 0, made.stderr
+    code = (
+        "import sys; from reported.__main__ import main; main(['report', *sys.argv[1:]])\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules} - {*sys.stdlib_module_names}))\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(('reported.ledger', 'reported.prose'))))"
+    )
+    again = subprocess.run(
+        [sys.executable, "-I", "-c", code, str(project)], capture_output=True, text=True, check=True
+    )
+    assert again.stderr == "the report is up to date\n"
+    assert again.stdout == "__main__ reported\n\n"
+    final = run("report", str(project), "--final", folder=project)  # a draft in place is not current then
+    assert final.returncode == (0 if decided else 1)
+    assert "up to date" not in final.stderr
+
+
 def test_a_ledger_without_figures_is_a_report(tmp_path, capfd):
     assert main(["new", str(tmp_path / "a b")]) == 0
     assert main(["report", str(tmp_path / "a b")]) == 0, capfd.readouterr().err

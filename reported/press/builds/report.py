@@ -73,8 +73,9 @@ class Options:
     """Notebooks beside these that are no chapters, to be told."""
     force: bool = False
     """Make everything again, whatever is kept."""
-    before: Callable[[], object] = lambda: None
-    """Called before anything is run, where there is anything to do; what it raises ends the work."""
+    before: Callable[[], Mapping[str, Any]] = dict
+    """Called before anything is run, where there is anything to do, for settings that follow from the inputs; what it
+    raises ends the work."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
     """Is told one line for each notebook and page."""
 
@@ -145,7 +146,7 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
         work = _Build(request)
         [executed] = work.saved() if request.options.saved else work.executed()
         work.keep()
-        executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **request.options.settings}
+        executed.metadata["reported"] = {**executed.metadata.get("reported", {}), **work.settings}
         publish.write(target, work.export(executed, form, Path(notebook).absolute()))
 
 
@@ -199,6 +200,7 @@ class _Build:
         self.own, self.shared, self.public = request.checksums()
         self.names = list(self.own)
         self.kept = Kept(request.cache / "kept")
+        self.settings = dict(request.options.settings)
         self.ran: dict[str, Any] = {}
         self.reads: dict[str, dict[str, str]] = {}  # of each notebook, what it read and how that was
         self.written: set[str] = set()
@@ -214,12 +216,12 @@ class _Build:
         if request.options.left_out:
             names = ", ".join(Path(path).name for path in request.options.left_out)
             request.say(f"no chapters, by their names: {names}")
-        notebooks = self.saved() if request.options.saved else self.executed(request.options.before)
+        notebooks = self.saved() if request.options.saved else self.executed()
         with self.timed("merge"):
             from reported.press.read import notebook, rows
 
             gathered = rows.gather(self.names, notebooks)
-            settings = {**request.options.settings, "downloads": self.downloads(gathered)}
+            settings = {**self.settings, "downloads": self.downloads(gathered)}
             settings["footer"] = settings.get("footer") or self.footer()
             merged = notebook.merge(self.names, notebooks, settings)
         with self.timed("export"):
@@ -245,17 +247,17 @@ class _Build:
             [name, self.own[name], self.shared, inputs.platform(), inputs.installed(), allowed]
         )
 
-    def executed(self, before: Callable[[], object] = lambda: None) -> list[Any]:
+    def executed(self) -> list[Any]:
         """The notebooks with their outputs: kept ones where nothing changed, the others run now.
 
-        `before` is called before any is run; meanwhile what they import is imported elsewhere.
+        While what they import is imported elsewhere, the last settings are asked for.
         """
         request = self.request
         kept = {} if request.options.force else self.usable()
         to_run = [name for name in self.names if name not in kept]
         if to_run:
             self.start(to_run)
-        before()
+        self.settings |= request.options.before()
         from reported.press.read.notebook import import_nbformat
 
         import_nbformat()
@@ -276,7 +278,7 @@ class _Build:
         """The notebooks with the outputs that are saved in them."""
         from reported.press.read import notebook
 
-        self.request.options.before()
+        self.settings |= self.request.options.before()
         return [
             notebook.read(path.read_bytes(), name, to_run=False)
             for path, name in zip(self.request.notebooks, self.names, strict=True)
@@ -382,7 +384,7 @@ class _Build:
         """What a reader of the page can take along: the other forms of the report, its rows, and what settings name."""
         name = self.request.options.name
         others = [f"{name}.{form}" for form in self.request.options.formats if form != "html"]
-        return [*others, *sorted(gathered), *self.request.options.settings.get("downloads", ())]
+        return [*others, *sorted(gathered), *self.settings.get("downloads", ())]
 
     def footer(self) -> str:
         """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""

@@ -33,13 +33,13 @@ test: .venv/test.ready ## the tests, without the slow ones, which are make test-
 test-slow: .venv/test.ready
 	@$(BIN)/python -m pytest -q -n auto -m slow
 
-lab: .venv/report.ready ## open the project in JupyterLab, at its first notebook
+lab: .venv/lab.ready ## open the project in JupyterLab, at its first notebook
 	@$(RUN) lab
 
 check: .venv/report.ready ## check the data alone
 	@$(RUN) check
 
-audit: .venv/report.ready ## hold the ledger against an article: make audit ARTICLE=article.txt
+audit: .venv/report.ready ## compare the ledger with an article: make audit ARTICLE=article.txt
 	@test -n "$(ARTICLE)" || { echo "name the article: make audit ARTICLE=article.txt" >&2; exit 2; }
 	@$(RUN) audit "$(ARTICLE)"
 
@@ -79,10 +79,11 @@ lint: .venv/test.ready ## format, lint and types
 	@$(BIN)/mypy
 
 lock: .venv/bin/uv ## make the pinned requirements anew from pyproject.toml
-	@set -e; compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"; \
+	@set -e; compile="$(BIN)/uv pip compile --quiet --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"; \
 	$$compile pyproject.toml --extra excel -o requirements.txt; \
-	$$compile pyproject.toml --extra excel --extra test -c requirements.txt -o requirements-test.txt; \
-	$$compile pyproject.toml --extra excel --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$$compile pyproject.toml --extra excel --extra lab -c requirements.txt -o requirements-lab.txt; \
+	$$compile pyproject.toml --extra excel --extra lab --extra test -c requirements-lab.txt -o requirements-test.txt; \
+	$$compile pyproject.toml --extra excel --extra lab --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt
 
 clean: ## forget everything kept between runs (not the environment in .venv)
 	@rm -rf .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
@@ -108,7 +109,11 @@ FORCE:
 	@LC_ALL=C.UTF-8 $(BIN)/python -c '$(ASCII_PTH)'
 	@touch $@
 
-.venv/test.ready: requirements-test.txt .venv/report.ready
+.venv/lab.ready: requirements-lab.txt .venv/report.ready
+	@$(UV) --require-hashes -r requirements-lab.txt
+	@touch $@
+
+.venv/test.ready: requirements-test.txt .venv/lab.ready
 	@$(UV) --require-hashes -r requirements-test.txt
 	@touch $@
 

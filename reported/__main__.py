@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ PRELOAD = (
 """What the notebooks of any project import."""
 WORKBOOK = "decide.xlsx"
 """The file in a project's folder in which a draft is decided; it holds sentences of articles, so it stays out of git."""
-STATUS = "Exit status: 0 done; 1 faults found, or not possible; 2 a command that is not understood."
+STATUS = "Exit status: 0 success; 1 problems found or command failed; 2 usage error."
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -323,6 +324,8 @@ def diff(arguments: argparse.Namespace) -> int:
 def lab(arguments: argparse.Namespace) -> int:
     """Open a project in JupyterLab; this process becomes JupyterLab's."""
     project = _project(arguments)
+    if find_spec("jupyterlab") is None:
+        raise ProjectError('JupyterLab is not installed: pip install "reported[lab]"')
     _name_ledger(arguments)
     words = ["jupyterlab", f"--ServerApp.root_dir={project.folder}"]
     first = next(iter(project.notebook_files()), None)
@@ -445,8 +448,8 @@ def _parser() -> argparse.ArgumentParser:
     two.add_argument(
         "--final", action="store_true", help="refuse what is not decided, instead of making a draft"
     )
-    three = command(check, "check a ledger, and list what is still to be decided", "check flood")
-    four = command(audit, "hold a ledger against an article's text", "audit gazette.txt --source gazette")
+    three = command(check, "check a ledger and list undecided cells", "check flood")
+    four = command(audit, "compare a ledger with an article's text", "audit gazette.txt --source gazette")
     five = command(draft, "propose rows for an article, as CSV", "draft gazette.txt --source gazette --add")
     for with_article in (four, five):
         with_article.add_argument("article", metavar="TEXT", type=Path, help=_TEXT_HELP)

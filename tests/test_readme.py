@@ -46,7 +46,7 @@ def clone(tmp_path_factory):
 
 
 # what is set up already is not set up again: it would point the environment at the copy
-READY = " ".join(f"-o .venv/{name}.ready" for name in ("report", "test", "bench"))
+READY = " ".join(f"-o .venv/{name}.ready" for name in ("report", "lab", "test", "bench"))
 
 
 def run(command: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

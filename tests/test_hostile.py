@@ -49,6 +49,7 @@ ATTACKS = [
 COLUMNS = [
     ("claimants", "name"),
     ("claimants", "local_name"),
+    ("claimants", "other_names"),
     ("claimants", "role"),
     ("quantities", "label"),
     ("quantities", "population"),

@@ -17,7 +17,7 @@ from decimal import Decimal
 from reported.article.days import Day, days, published_in
 from reported.article.quantities import Counted, Quantities, counted, is_whole
 from reported.article.sentences import Sentence, sentences
-from reported.article.speakers import Saying, Speakers, plain_name, with_office
+from reported.article.speakers import Saying, Speakers, is_pronoun, plain_name, with_office
 from reported.article.text import Article, normalise, paragraphs, sha256
 from reported.article.words import found_in, reading, says_the_same, slug, unused, words_of
 from reported.ledger.files import UNDECIDED, guarded
@@ -49,7 +49,6 @@ _COMPARED = re.compile(
 )
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
-_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
 _PARTIES = (
     ("news_media", "News media", "no", r"newspaper|news|radio|television|gazette|times|post|courier|media|agency \(press\)"),
     ("researchers", "Researchers", "no", r"stud(?:y|ies)|researchers?|scientists?|university|institute|experts?|analysts?|survey|poll"),
@@ -272,13 +271,14 @@ class _Drafting:
 
     def named(self, one: Saying, last: str) -> str:
         """The claimant or name of a saying; a pronoun is whoever spoke last."""
-        if one.who.lower() in _PRONOUNS:
+        if is_pronoun(one.who):
             return last
         who, office = with_office(one.who)
         plain = plain_name(who)
         if id_ := self.speakers.known(who) or (office and self.speakers.known(office)) or "":
             if id_ in self.names:
                 self.names[id_].setdefault("role", one.role or office)
+                _go_by(self.names[id_], plain)
             return id_
         id_ = self.new_id("claimants", slug(plain) or "speaker")
         self.names[id_] = {
@@ -317,9 +317,9 @@ class _Drafting:
             row = self.names.pop(id_)
             role = row.get("role", "")
             party = row.get("party") or self.party(f"{row['name']} {role}")
-            role_cell = {"role": UNDECIDED + role} if role else {}
+            more = {name: UNDECIDED + row[name] for name in ("other_names", "role") if row.get(name)}
             self.rows["claimants"].append(
-                {"id": id_, "name": UNDECIDED + row["name"], **role_cell, "party": UNDECIDED + party}
+                {"id": id_, "name": UNDECIDED + row["name"], **more, "party": UNDECIDED + party}
             )
             if party in {name for name, *_ in _PARTIES}:
                 self.propose_party(party)
@@ -565,6 +565,13 @@ class _Drafting:
     def new_id(self, table: str, wanted: str) -> str:
         """An id that no row of the ledger or of this draft has."""
         return unused(wanted[:70].strip("_"), self.ids[table])
+
+
+def _go_by(row: Row, name: str) -> None:
+    """Note the initials of a speaker that is named in full as well; the full name is the name."""
+    short, full = sorted((row["name"], name), key=len)
+    if re.fullmatch("[A-Z]{2,6}", short) and full != short and full.upper() != short:
+        row |= {"name": full, "other_names": short}
 
 
 def _topic(what: Counted) -> str:

@@ -82,7 +82,8 @@ _DATA_BEHIND = re.compile(
     r"\s+(?:figures|data|estimates?|statistics|records|numbers|count|tally|toll|projections)"
     r"(?:\s+(?:published|released|issued|obtained|compiled|collected|out)\b.*)?$"
 )
-_PRONOUNS = {"he", "she", "they", "it", "who", "which"}
+_PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]ho|[Ww]hich)")
+"""In capitals alone it is a name: the WHO."""
 _NOBODY = words_of_kind("nobody")
 _NO_NAME = words_of_kind("no name")
 _LEADING = words_of_kind("before a speaker")
@@ -282,7 +283,7 @@ def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
             stripped = text.strip()
         elif not stripped and separator != "which":
             return "", "", 0
-        if stripped.lower() == "who" or not stripped:
+        if stripped in ("who", "Who") or not stripped:
             last -= 1
             continue
         name = _trimmed(stripped)
@@ -354,7 +355,7 @@ def _can_say(who: str, verb: str) -> bool:
         return False
     if verb not in _WEAK:
         return True
-    if who.lower() in _PRONOUNS:
+    if is_pronoun(who):
         return verb not in _FINDING
     plain = re.split(r" (?:of|for|from|in|at|by) ", who)[0].split()
     heads = {plain[-1].lower(), words[-1].lower(), words[0].lower()}
@@ -368,6 +369,15 @@ def _can_say(who: str, verb: str) -> bool:
         and words[-1][:1].isupper()
         and (len(words) == 1 or words[0][:1].isupper() or words[0] == "the")
     )
+
+
+def is_pronoun(who: str) -> bool:
+    """Whether a speaker is named by a pronoun alone.
+
+    >>> is_pronoun("who"), is_pronoun("WHO")
+    (True, False)
+    """
+    return bool(_PRONOUN.fullmatch(who))
 
 
 def plain_name(who: str) -> str:

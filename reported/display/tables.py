@@ -230,7 +230,7 @@ def claimants(ledger: Ledger) -> Table:
         repeated = sum(ledger.restated(f) is not None for f in stated)
         reacted = sum(r.claimant == c for r in ledger.package.reactions)
         cells: list[Cell] = [
-            cell(c.name, run(c.local_name, small=True)),
+            cell(c.name, *(run(name, small=True) for name in (c.local_name, "; ".join(c.also)) if name)),
             cell(c.role),
             cell(c.party.label),
             *(cell(str(n)) for n in (len(stated) - repeated, repeated, reacted)),

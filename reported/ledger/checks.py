@@ -17,6 +17,7 @@ from reported.ledger.records import (
     REPORTED,
     SIGNED,
     STANDINGS,
+    Claimant,
     FigureRecord,
     Quantity,
     Relation,
@@ -153,6 +154,22 @@ def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faul
         yield "kind", f"{kind} with the unit percent; a percentage is a ratio, a change or a level"
     if quantity.counted and not quantity.whole:
         yield "counted", "yes, but not whole; what is counted one by one is whole"
+
+
+def check_names(table: Table, claimants: Mapping[int, Claimant], faults: Faults) -> None:
+    """Another name of a claimant is no other claimant's name, so that a speaker of that name is one of them."""
+    rows: dict[str, set[int]] = {}
+    for row, claimant in claimants.items():
+        for name in (claimant.name, claimant.local_name, *claimant.also):
+            rows.setdefault(name.casefold(), set()).add(row)
+    for row, claimant in claimants.items():
+        for name in claimant.also:
+            if others := rows[name.casefold()] - {row}:
+                line = table.lines[min(others)]
+                faults.add(
+                    table.at(row, "other_names"),
+                    f"{quoted(name)} is a name in row {line} too; keep it in one",
+                )
 
 
 def check_relations(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reported.ledger.cells import typed
-from reported.ledger.checks import check_figure, check_quantity, check_relations, check_rules
+from reported.ledger.checks import check_figure, check_names, check_quantity, check_relations, check_rules
 from reported.ledger.files import UNDECIDED, DataError, Faults, Table, quoted, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
@@ -291,6 +291,7 @@ class _Reader:
         for row, quantity in self.rows["quantities"].items():
             for column, fault in check_quantity(quantity, of):
                 self.faults.add(self.tables["quantities"].at(row, column), fault)
+        check_names(self.tables["claimants"], self.rows["claimants"], self.faults)
         if self.tables["figures"].complete and self.tables["quantities"].complete:
             of |= {id_: _Unread(id_) for id_ in self.ids["figures"] - of.keys()}
             quantities |= {id_: _Unread(id_) for id_ in self.ids["quantities"] - quantities.keys()}

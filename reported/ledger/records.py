@@ -100,8 +100,16 @@ class Claimant:
     id: str = needed("Id of the claimant", "mayor", ID)
     name: str = needed("Name in English", "Ana Silva")
     local_name: str = column("Name in the claimant's own script")
+    other_names: str = column(
+        "Other names that it goes by, with a semicolon between two", "City Hall; the mayor's office"
+    )
     role: str = column("Office, as the article gives it", "mayor")
     party: Party = needed("Whom the claimant speaks for", "city", to="parties")
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other names, one by one."""
+        return tuple(filter(None, map(str.strip, self.other_names.split(";"))))
 
 
 @record

@@ -108,6 +108,18 @@ def test_speakers_of_the_ledger_are_known_by_name_or_office():
     ] == ["?marn"]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [("The World Health Organization (WHO)", "WHO"), ("The WHO", "The World Health Organization")],
+)
+def test_a_speaker_under_initials_and_in_full_is_one(names):
+    text = f"Fever in Marn\n\n{names[0]} said 12 people died.\n\n{names[1]} said 14 children were ill."
+    rows = rows_of(text)
+    row = next(row for row in rows["claimants"])
+    assert (row["name"], row["other_names"]) == ("?World Health Organization", "?WHO")
+    assert {figure["claimant"] for figure in rows["figures"]} == {"?" + row["id"]}
+
+
 def test_a_quantity_of_the_ledger_is_guessed_by_noun_and_by_what_happened():
     quantity = {"id": "dead", "label": "People killed in the flood", "unit": "person"}
     rows = rows_of(FLOOD, "gazette", {"quantities": [quantity]})

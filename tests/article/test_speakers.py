@@ -108,3 +108,13 @@ def test_an_institution_is_known_by_its_initials(names):
     speakers = Speakers(())
     speakers.learn(names[0], "qho")
     assert speakers.known(names[1]) == "qho"
+
+
+def test_a_speaker_of_the_ledger_is_known_by_every_other_name():
+    speakers = Speakers([{"id": "quay", "name": "Port Quay Office", "other_names": "the harbour board; HB"}])
+    names = ("Port Quay Office", "the PQO", "the harbour board", "HB", "the board")
+    assert [speakers.known(name) for name in names] == ["quay"] * 5
+
+
+def test_initials_that_read_as_a_pronoun_are_a_name():
+    assert said("The ministry said 12 died, but WHO said 14 did.", "14") == "who"

@@ -37,6 +37,7 @@ ROWS = [
     ("quantities", "russian_dead_multiple", {"period_start": ""}, "period_basis", "period_start and period_basis go together"),
     ("quantities", "earlier_repatriations", {"unit": "percent"}, "kind", '"cumulative" with the unit percent; a percentage is a ratio, a change or a level'),
     ("quantities", "front_length", {"counted": "yes"}, "counted", "yes, but not whole"),
+    ("claimants", "interfax", {"other_names": "IFX; the kremlin"}, "other_names", '"the kremlin" is a name in row 2 too; keep it in one'),
     ("relations", "deputy_agency", {"object": "ru_remains_retuned"}, "object", 'is not a figure or a quantity; did you mean "ru_remains_returned"?'),
     ("relations", "deputy_agency", {"object": "zzz"}, "object", "is not a figure or a quantity; add it there or correct it"),
     ("relations", "deputy_agency", {"object": "ru_remains_returned_deputy"}, "object", "is on both sides; name two"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reported.article.words import words_of_kind
+from reported.ledger.files import is_hidden
 
 _SAY = words_of_kind("verb of saying")
 _FIND = words_of_kind("verb of finding")
@@ -129,7 +130,7 @@ def sayings(sentence: str) -> list[Saying]:
     found = sorted([*_verbs(sentence), *_named_behind(sentence)], key=lambda one: (one.start, -one.end))
     kept: list[Saying] = []
     for one in found:
-        if not kept or one.start >= kept[-1].end:
+        if any(map(str.isalpha, one.who)) and (not kept or one.start >= kept[-1].end):
             kept.append(one)
     return kept
 
@@ -386,7 +387,7 @@ def plain_name(who: str) -> str:
     >>> plain_name("the health ministry"), plain_name("data released by the Quay Office"), plain_name("police estimates")
     ('health ministry', 'Quay Office', 'police')
     """
-    who = _OF_DATA.sub("", who.strip(" '\""))
+    who = _OF_DATA.sub("", "".join(c for c in who if not is_hidden(c)).strip(" '\""))
     while (shorter := _DETERMINER.sub("", who)) != who:
         who = shorter
     who = _TITLES.sub("", who)

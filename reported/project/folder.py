@@ -36,7 +36,8 @@ class Project:
         package = package if isinstance(package, dict) else {}
         settings = {name: package[name] for name in _SETTINGS if isinstance(package.get(name), str)}
         author = settings.pop("author", "")
-        licences = package.get("licenses") if isinstance(package.get("licenses"), list) else []
+        licences = package.get("licenses")
+        licences = [one for one in licences if one] if isinstance(licences, list) else []
         return (
             settings
             | ({"authors": [author]} if author else {})

@@ -118,3 +118,8 @@ def test_a_speaker_of_the_ledger_is_known_by_every_other_name():
 
 def test_initials_that_read_as_a_pronoun_are_a_name():
     assert said("The ministry said 12 died, but WHO said 14 did.", "14") == "who"
+
+
+def test_what_cannot_be_seen_is_no_speaker_and_no_part_of_a_name():
+    assert all(any(map(str.isalpha, one.who)) for one in sayings("5 \u202e said Ada Moe"))
+    assert plain_name("Ada\u202e Moe") == "Ada Moe"

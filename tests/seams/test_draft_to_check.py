@@ -23,7 +23,7 @@ def faults(folder, text):
     """What the checks say of a draft of a text of which everything that is proposed is accepted."""
     rows = dict(draft(text, "fair", {}).rows)
     rows["figures"] = [
-        row for row in rows["figures"] if "?" not in (row["qualifier"], row["value"])
+        row for row in rows.get("figures", ()) if "?" not in (row["qualifier"], row["value"])
     ]  # nothing is proposed
     there = {row["id"] for row in rows["figures"]}
     rows["relations"] = [row for row in rows.get("relations", ()) if {row["subject"], row["object"]} <= there]

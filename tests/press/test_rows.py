@@ -32,7 +32,17 @@ def test_the_same_row_twice_is_one_and_another_under_its_id_is_an_error() -> Non
 
 
 @pytest.mark.parametrize(
-    ("cell", "written"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("-5.2", "-5.2"), ("+x", "'+x"), ("＝1", "'＝1")]
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-5.2", "-5.2"),
+        ("+x", "'+x"),
+        ("＝1", "'＝1"),
+        ("-2+3", "'-2+3"),
+        ("+1e-5", "+1e-5"),
+        ("-5000%", "-5000%"),
+    ],
 )
 def test_no_cell_is_run_by_a_spreadsheet(cell: str, written: str) -> None:
     assert (
@@ -44,3 +54,10 @@ def test_no_cell_is_run_by_a_spreadsheet(cell: str, written: str) -> None:
 def test_rows_that_are_none_name_their_cell() -> None:
     with pytest.raises(PressError, match=r"1\.ipynb, cell 1: rows go to a file"):
         gathered(shown(displayed(rows={"file": "x", "rows": []})))
+
+
+def test_no_column_name_nor_line_break_starts_a_formula() -> None:
+    row = samples.question("a", question="\r=1+1", **{"=1+1": "x"})
+    written = gathered(shown(displayed(rows=row)))["questions.csv"]
+    assert ",'=1+1," in written
+    assert "'\r=1+1" in written or "'\n=1+1" in written

@@ -34,6 +34,8 @@ from reported.ledger.records import Party
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
 _PAGE = 650.0
 """Height of a part in points: what a printed page holds beside its title."""
+_MOST = 400
+"""Figures that a chart shows."""
 _SPREAD = 300
 """Numbers of one unit that differ by more than this factor are drawn on a logarithmic scale."""
 
@@ -72,21 +74,23 @@ def every_figure(
 ) -> Chart:
     """Every figure with its bounds, or every one of a ledger, grouped by unit and quantity and split over parts.
 
-    Texts that are not given are made from the figures. Raises TypeError for anything but figures, ValueError without
+    Of many the first 400 are shown, and the note says so. Texts that are not given are made from the figures. Raises TypeError for anything but figures, ValueError without
     any.
     """
     every = figures_of("every_figure", figures)
     if not every:
         raise ValueError("every_figure() has no figures to show: the ledger holds none")
-    known = of.colours(every)
+    shown = every[:_MOST]
+    left_out = f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
+    known = of.colours(shown)
     opened = sum(any(map(math.isinf, of.ends(f) or ())) for f in every)
-    many = f"The bounds of {len(every)} figures; data/figures.csv has each in words."
+    many = f"The bounds of {len(every):,} figures; data/figures.csv has each in words."
     return Chart(
-        [_drawing(part, known) for part in _parts(every)],
-        title=title or f"{len(every)} figures, {opened or 'none'} of them with an open end",
+        [_drawing(part, known) for part in _parts(shown)],
+        title=title or f"{len(every):,} figures, {opened or 'none'} of them with an open end",
         subtitle=subtitle or "Each figure with the bounds of its words, by unit",
         alt=alt or (many if len(every) > 40 else f"{'. '.join(map(of.claim, every))}."),
-        note=of.note(every) if note is None else note,
+        note=" ".join(filter(None, [left_out * (shown != every), of.note(shown) if note is None else note])),
         id=id,
     )
 

@@ -724,3 +724,9 @@ def test_an_analysts_own_figure_is_saved_as_it_is(tmp_path: Path) -> None:
     own.add_subplot().plot([1, 2])
     Chart(own, title="Up", alt="One, then two.").save(tmp_path / "x.png")
     assert own.get_size_inches().tolist() == [3, 2]
+
+
+def test_of_many_figures_the_first_are_drawn_and_the_note_says_so():
+    chart = every_figure(*many(1000), alt="Many figures.")
+    assert "The first 400 of 1,000 figures" in chart.note
+    assert "The first" not in every_figure(*many(40), alt="Forty figures.").note

@@ -7,13 +7,15 @@ with them; a result keeps all of these through any expression. What an operation
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from numbers import Rational, Real
+from numbers import Real
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeAlias, cast, overload
+
+import numpy as np
 
 from reported.figures import text_forms
 from reported.figures.cautions import REPEATED, Caution, between, merged, refusals
@@ -89,7 +91,9 @@ class Operand:
     signed: bool = False
     """Whether it may be negative, so that a lower end of 0 says something."""
 
-    __array_ufunc__: ClassVar[None] = None  # numpy and pandas leave the operation to us
+    # numpy and pandas arrays, nullable and Arrow ones too, leave an operation with an operand to the operand
+    __array_ufunc__: ClassVar[None] = None
+    __pandas_priority__: ClassVar[int] = 1500
     __hash__ = object.__hash__
 
     @property
@@ -439,11 +443,10 @@ def rational(value: Real | Decimal) -> int | Fraction:
     (Fraction(1, 10), Fraction(5, 2))
     """
     number = exact(value)
-    if isinstance(number, float):
-        if number - number != 0:
-            raise ValueError(f"{value} cannot be computed with; expected a finite number")
-        return Fraction(str(value) if not isinstance(value, Rational) else number)
-    return number
+    if isinstance(number, float) and number - number != 0:
+        raise ValueError(f"{value} cannot be computed with; expected a finite number")
+    is_written = isinstance(number, float) or isinstance(value, np.floating)
+    return Fraction(str(value)) if is_written else cast("int | Fraction", number)
 
 
 def operand(value: Any) -> Operand | None:
@@ -614,7 +617,6 @@ def _is_array(value: Any) -> bool:
 
 def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> Any:
     """The operation with each element of an array, as objects; None where an element is missing."""
-    import numpy as np
     import pandas as pd
 
     def one(element: Any) -> Any:
@@ -625,8 +627,10 @@ def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> 
             raise TypeError(f"{element!r} is not a number to compute with beside {self.expression}")
         return found
 
-    apply_each: Callable[..., Any] = np.frompyfunc(one, 1, 1)
-    return apply_each(np.asarray(array, dtype=object))
+    found = np.empty(len(array), dtype=object)
+    for row, element in enumerate(array):  # each of its own type: a float32 of 0.1 is read as 0.1
+        found[row] = one(element)
+    return found
 
 
 def _expression(operation: str, terms: tuple[Operand, ...]) -> str:

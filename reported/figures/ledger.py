@@ -184,14 +184,32 @@ class Ledger:
     def figures(self) -> pd.DataFrame:
         """One row a figure, indexed by id: the columns of figures.csv, what they refer to, and bounds.
 
-        `digits`, `typical` and `cautious` are columns of bounds in the unit of the quantity, percentages being
-        fractions; `value` is numeric; `party` is categorical; `restates` is True for what repeats another figure.
+        `label`, `unit` and `topic` are those of the quantity, `claimant_name` and `party` (an id) those of the speaker,
+        `publisher` that of the source, `day` the day that the figure holds for, in words. What a row does not say is
+        missing. `digits`, `typical` and `cautious` are columns of bounds in `unit`, percentages being fractions; a
+        column knows no units, so sum it for each unit: `frame.groupby("unit").typical.agg("sum")`. `restates` is True
+        for what repeats another figure; sums leave these out, as `statements` does.
         """
+        import pandas as pd
+
         from reported.ledger.frames import add_bounds
 
-        frame = self.package.frame("figures")
-        add_bounds(frame, list(self))  # where percentages are fractions
-        frame["restates"] = [f.id in self._restating for f in self]
+        every = list(self)
+        frame = self.package.frame("figures").drop(columns="id").rename_axis("id")
+        words = {
+            "label": [f.quantity.label for f in every],
+            "unit": [f.quantity.unit for f in every],
+            "topic": [f.quantity.topic for f in every],
+            "claimant_name": [f.claimant.name for f in every],
+            "publisher": [f.source.publisher for f in every],
+            "day": [f.held[2] if f.has_day else "" for f in every],
+        }
+        for name, cells in words.items():
+            frame[name] = pd.Series(cells, index=frame.index, dtype="str")
+        for name in frame.columns[frame.dtypes == "str"]:
+            frame[name] = frame[name].mask(frame[name] == "")
+        add_bounds(frame, every)  # where percentages are fractions
+        frame["restates"] = [f.id in self._restating for f in every]
         return frame
 
     def series(self, quantity: str, claimant: str | None = None) -> pd.DataFrame:

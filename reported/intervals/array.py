@@ -517,7 +517,7 @@ def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
 
 
 def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
-    if is_number(value) and math.isinf(value):
+    if is_number(value) and value in (math.inf, -math.inf):  # a number beyond float64 is none of them
         return float(value), float(value)
     value = Bounds.parse(value) if text and isinstance(value, str) else operand(value)
     if value is pd.NA:

@@ -108,12 +108,12 @@ def bounds(
         return _text(steps, shown), abs(steps * Fraction(10) ** -shown - exact) <= slack
 
     low, high = value.exact_lower, value.exact_upper
-    if math.isinf(low) and math.isinf(high):
+    if low == -math.inf and high == math.inf:
         return "any number"
-    if math.isinf(high):
+    if high == math.inf:
         words, said = end(low, math.floor)
         return f"{'at least' if value.lower_closed or not said else 'more than'} {words}{unit}"
-    if math.isinf(low) or (low == 0 and not signed and high and value.lower_closed):
+    if low == -math.inf or (low == 0 and not signed and high and value.lower_closed):
         words, said = end(high, math.ceil)
         return f"{'at most' if value.upper_closed or not said else 'less than'} {words}{unit}"
     nearest = end(low, round)[0]

@@ -503,3 +503,31 @@ def test_a_repeated_number_that_no_ledger_holds_is_noticed_as_well():
     share = percent(40, 45)
     assert not (share - share).is_tightest
     assert (percent(40) - percent(40)).is_tightest
+
+
+@pytest.mark.parametrize("dtype", ["int64", "float64", "Float64", "Int64", "Float32", "int64[pyarrow]"])
+def test_a_column_of_any_numeric_type_is_compared_element_by_element(dtype):
+    five = said("5 km", whole=True)
+    numbers = pd.Series([1, 9], dtype=dtype)
+    assert [order.verdict for order in numbers < five] == ["holds", "fails"]
+    assert [order.verdict for order in five > numbers] == ["holds", "fails"]
+    assert [order.verdict for order in numbers.array < five] == ["holds", "fails"]
+    assert [result.typical.contains(6) for result in numbers + five] == [True, False]
+
+
+def test_a_missing_row_has_no_verdict():
+    orders = pd.Series([1, None], dtype="Float64") < said("5 km")
+    assert [orders[0].verdict, orders[1]] == ["holds", None]
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+def test_a_short_float_is_the_number_that_it_is_written_as(dtype):
+    tenth = percent(10) / percent(100)
+    numbers = pd.Series([0.1], dtype=dtype)
+    assert (numbers >= tenth)[0].verdict == (numbers <= tenth)[0].verdict == "holds"
+
+
+def test_a_result_beyond_float64_is_printed_and_compared():
+    huge = said("5 people") * 10**400
+    assert (huge > 10**300 * said("5 people")).verdict == "holds"
+    assert huge.says()

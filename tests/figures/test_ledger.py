@@ -150,6 +150,17 @@ def test_every_table_is_a_frame(town, table):
     assert len(frame) == len(town.package.table(table).rows)
 
 
+def test_the_frame_of_figures_has_what_a_row_refers_to(town):
+    frame, one = town.figures, next(iter(town))
+    assert frame.index.name == "id"
+    row = frame.loc[one.id]
+    assert (row["label"], row["unit"], row["topic"]) == (one.quantity.label, one.quantity.unit, "flood")
+    assert (row["claimant_name"], row["party"]) == (one.claimant.name, one.claimant.party.id)
+    assert (row["publisher"], row["day"]) == ("The Gazette", one.held[2])
+    assert not (frame.select_dtypes("str") == "").any(axis=None)
+    assert frame["note"].isna().all()
+
+
 def test_an_empty_ledger_has_tables_too(tmp_path):
     ledger = load(tmp_path / "data")
     assert (len(ledger), len(ledger.figures), len(ledger.statements)) == (0, 0, 0)

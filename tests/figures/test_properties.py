@@ -271,7 +271,7 @@ def test_a_result_is_read_back_from_a_pickle_as_it_was(plain, said, tree):
     except ZeroDivisionError:
         return
     again = pickle.loads(pickle.dumps(found))
-    assert again.bounds == found.exact
+    assert again.bounds == found.bounds
     assert (again.expression, again.figures, again.cautions, again.refusals, again.unit) == (
         found.expression,
         found.figures,

@@ -89,13 +89,13 @@ def test_bounds_do_not_change():
 
 def test_what_float64_cannot_hold_is_enclosed():
     assert (Bounds(2**53 + 1).lower, Bounds(2**53 + 1).upper) == (2.0**53, 2.0**53 + 2)
-    assert pd.array([2**53 + 1, -(2**62) - 1], dtype="bounds").tolist() == [
-        Bounds(2**53 + 1),
-        Bounds(-(2**62) - 1),
-    ]
-    assert pd.array(np.array([2**53 + 1]), dtype="bounds").tolist() == [Bounds(2**53 + 1)]
+    exact = [Bounds(2**53 + 1), Bounds(-(2**62) - 1)]
+    enclosed = [Bounds(number.lower, number.upper) for number in exact]
+    assert pd.array([2**53 + 1, -(2**62) - 1], dtype="bounds").tolist() == enclosed
+    assert pd.array(np.array([2**53 + 1]), dtype="bounds").tolist() == enclosed[:1]
     assert Bounds(Decimal("0.1")).lower < Fraction(1, 10) < Bounds(Decimal("0.1")).upper
-    assert pd.array([Fraction(1, 3)], dtype="bounds").tolist() == [Bounds(Fraction(1, 3))]
+    third = Bounds(Fraction(1, 3))
+    assert pd.array([Fraction(1, 3)], dtype="bounds").tolist() == [Bounds(third.lower, third.upper)]
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -229,3 +229,56 @@ def test_work_with_single_bounds_does_not_import_pandas():
         "assert repr(a > 4) == '<NA>'; assert 'pandas' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+OPEN = Bounds(0, 1, "neither")
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (Bounds(1, 2) + Bounds(-INF, 3), Bounds(-INF, 5)),
+        (Bounds(1, 2) - Bounds(3, INF), Bounds(-INF, -1)),
+        (Bounds(0) * Bounds(-INF, INF), Bounds(0)),
+        (Bounds(-1, 2) * Bounds(3, INF), Bounds(-INF, INF)),
+        (Bounds(-2, -1) * Bounds(-4, -3), Bounds(3, 8)),
+        (Bounds(1, INF) / Bounds(2, INF), Bounds(0, INF, "right")),
+        (Bounds(1, 2) / Bounds(-INF, -3), Bounds(Fraction(-2, 3), 0, "left")),
+        (Bounds(-INF, -1) / Bounds(2, 4), Bounds(-INF, Fraction(-1, 4))),
+        (Bounds(1, INF) / Bounds(-4, -2), Bounds(-INF, Fraction(-1, 4))),
+        (abs(Bounds(-3, 2)), Bounds(0, 3)),
+        (abs(Bounds(-INF, -2)), Bounds(2, INF)),
+        (OPEN + Bounds(1, 2), Bounds(1, 3, "neither")),
+        (OPEN - OPEN, Bounds(-1, 1, "neither")),
+        (OPEN * Bounds(2, 3, "left"), Bounds(0, 3, "neither")),
+        (OPEN * 0, Bounds(0)),
+        (Bounds(0, 1, "left") * Bounds(-1, 2), Bounds(-1, 2, "neither")),
+        (1 / Bounds(0, 2, "right"), Bounds(Fraction(1, 2), INF)),
+        (abs(Bounds(-3, 2, "right")), Bounds(0, 3, "left")),
+        (-Bounds(0, 1, "left"), Bounds(-1, 0, "right")),
+    ],
+)
+def test_arithmetic_with_ends_that_are_infinite_or_left_out(found, expected):
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "divisor", [Bounds(0), Bounds(0, 1), Bounds(-1, 0), Bounds(-INF, INF), Bounds(-1, 1)]
+)
+def test_no_division_by_what_may_be_zero(divisor):
+    with pytest.raises(ZeroDivisionError, match="the divisor may be zero"):
+        Bounds(1, 2) / divisor
+
+
+def test_ends_stay_exact_and_only_their_view_is_rounded():
+    third = Bounds(1) / 3
+    assert third.lower < Fraction(1, 3) < third.upper
+    assert third + third + third == Bounds(1)
+    assert Bounds(Decimal("0.1")).exact_lower == Fraction(1, 10)
+
+
+def test_a_number_beyond_float64_is_computed_with_and_enclosed_in_a_column():
+    beyond = Bounds(Decimal("1e400"))
+    assert (beyond / 10**400, beyond > 1e308, beyond.upper) == (Bounds(1), True, INF)
+    column = pd.array([Decimal("1e400"), -(10**400)], dtype="bounds")
+    assert list(column) == [Bounds(sys.float_info.max, INF), Bounds(-INF, -sys.float_info.max)]

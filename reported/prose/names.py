@@ -72,6 +72,7 @@ DEFINITE = listed("set: definite")
 DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
 _WORDS = values("number")
 _PEOPLE = frozenset(words_of("person"))
+_LIFETIMES = frozenset(("year", "month", "week", "day"))
 _MEASURED = frozenset(
     ("new", "more", "other", "further", "percent", "pct", "points", "point", "years", "per", "dead")
 )
@@ -124,7 +125,7 @@ _BEATEN = frozenset(
 )
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
-_CODE_WORDS = frozenset(
+CODE_WORDS = frozenset(
     ("TRY", "MAD", "CUP", "COP", "SOS", "TOP", "ALL", "R")
 )  # codes that are words of headlines too
 _LETTER_NAMES = {
@@ -139,7 +140,7 @@ class Names(Tokens):
     def fixed(self, i: int) -> Number | None:
         """What starts at token i (or ends in its digits) and counts nothing, or None."""
         if self.sort[i] == "w":
-            return self.named_date(i) or self.address(i) or self.spelled_name(i)
+            return self.years_old(i) or self.named_date(i) or self.address(i) or self.spelled_name(i)
         if self.sort[i] != "n" or (self.token[i - 2] in AGES and self.token[i - 1] in HYPHENS):
             return None
         if self.digit_size(i):
@@ -161,7 +162,7 @@ class Names(Tokens):
             return Number(i, i + 5, "score")  # 7-for-9
         if place := self.coordinates(i):
             return place
-        if aged := self.aged(i):
+        if aged := self.years_old(i) or self.aged(i):
             return aged
         found = self.designation(i) or self.score(i)
         if found:
@@ -181,6 +182,21 @@ class Names(Tokens):
         apostrophe = self.token[i + 1] == "'" and self.touches(i + 1)
         k = i + 1 + apostrophe
         return power if self.token[k] == "s" and self.touches(k) else ""
+
+    def years_old(self, i: int) -> Number | None:
+        """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
+        k = i + 1
+        k += self.token[k] in HYPHENS
+        suspended = self.token[i - 1] in ("to", "and", "or") and (
+            self.is_numeral(i - 2) or self.token[i - 2] in HYPHENS
+        )
+        if self.column or self.token[k] not in _LIFETIMES or suspended:
+            return None
+        k += 1 + (self.token[k + 1] in HYPHENS)
+        if self.token[k] not in ("old", "olds") or self.token[i - 1] in HYPHENS:
+            return None
+        value = Decimal(self.token[i]) if self.token[i].isdecimal() else _WORDS.get(self.token[i])
+        return None if value is None else Number(i, k + 1, "age", Decimal(value))
 
     def aged(self, i: int) -> Number | None:
         """The age of somebody: Surname (25), Surname, 30, a clerk; aged 18 to 24."""
@@ -486,6 +502,8 @@ class Names(Tokens):
             and len(self.token[i]) < 2
         ):
             return Number(i, last, "designation")  # -2-, a page of a dispatch
+        if self.quoted_title(i, last):
+            return Number(i, last, "designation")  # the podcast "17 Rooms"
         if self.matches(last, "(", "k", ")") and self.touches(last):
             return Number(i, last + 3, "designation")  # 401(k)
         if (
@@ -568,6 +586,14 @@ class Names(Tokens):
             return Number(i - 1, last, "designation")
         return self.unmarked_date(i, last)
 
+    def quoted_title(self, i: int, last: int) -> bool:
+        """Whether a numeral begins a title in quotation marks, all in capitals: "17 Rooms"."""
+        k = last
+        while k < last + 5 and self.capital(k):
+            k += 1
+        quoted = not QUOTES.isdisjoint(self.token[i - 1]) and not QUOTES.isdisjoint(self.token[k] or "-")
+        return i > 0 and k > last and quoted and not self.headline(i)
+
     def unmarked_date(self, i: int, last: int) -> Number | None:
         """A date or an hour that only the words around a numeral tell."""
         small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
@@ -631,7 +657,7 @@ class Names(Tokens):
         letter = CURRENCY_LETTERS.get(written, "")
         if not letter:
             code = PREFIXES.get(written, "")
-            return "" if code and written in _CODE_WORDS and self.headline(k) else code
+            return "" if code and written in CODE_WORDS and self.headline(k) else code
         if not self.touches(i):
             return ""
         sized = self.token[i + 1] in SIZES or (self.token[i + 1] in LETTER_SIZES and self.touches(i + 1))

@@ -9,10 +9,12 @@ from decimal import Decimal
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
 from reported.prose.names import (
     AGES,
+    CODE_WORDS,
     CURRENCY_CODES,
     CURRENCY_LETTERS,
     CURRENCY_WORDS,
     PERCENT_WORDS,
+    PREFIXES,
     SIZES,
     UNITS,
 )
@@ -55,6 +57,7 @@ _OF_COUNTRY = {
 }
 _NONE = frozenset(("none", "nil", "no", "nobody", "not", "neither", "zero"))
 _NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"))
+_HAPPENED = frozenset(("was", "were", "is", "has", "had", "came"))
 _HARMED = frozenset(
     (
         "killed",
@@ -193,6 +196,9 @@ class Numbers(Cardinals):
                 return Number(i, number.last, "count", Decimal(0), of=number.value, resolution=Decimal(1))
         if word == "zero":
             return None  # as any other number word
+        if word == "not":
+            told = k == i + 4 or self.token[k] in _HAPPENED or not _HARMED.isdisjoint(self.token[k : k + 2])
+            return Number(i, k, "count", Decimal(0), resolution=Decimal(1)) if told else None
         alone = self.column and all(self.token[n] in ("", ".", "-") for n in (i - 1, k))
         if alone and word in ("none", "nil", "nobody", "no", "neither"):
             return Number(i, k, "count", Decimal(0), resolution=Decimal(1)) if word != "no" else None
@@ -317,8 +323,9 @@ class Numbers(Cardinals):
         written = self.shown[self.at[first] : self.to[k - 1]]
         bracket = self.token[number.last] == "("
         code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
-        if written == "$" and not code and self.written(number.last).isupper():
-            code = signs().get(f"{self.written(number.last)}$", "")  # $9 CDN
+        country = self.written(number.last)
+        if written == "$" and not code and country.isupper() and len(country) > 1:
+            code = signs().get(f"{country}$", "")  # $9 CDN, but not $7 A Bottle
         last = number.last + 1 + 2 * bracket if code else number.last
         return replace(number, first=first, last=last, kind="money", unit=code or written)  # $9m (Canadian)
 
@@ -335,6 +342,12 @@ class Numbers(Cardinals):
         if word == "°" and self.touches(k):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
+        code = self.written(k)
+        priced = (
+            number.kind == "count" and len(code) == 3 and PREFIXES.get(code) and not self.is_numeral(k + 1)
+        )
+        if priced and k == number.last and code not in CODE_WORDS:
+            return replace(number, last=k + 1, kind="money", unit=PREFIXES[code])  # 18,000 USD
         if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
             return replace(number, last=k + 1, kind="measure", unit="°")
         if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal

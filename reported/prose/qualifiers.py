@@ -189,7 +189,7 @@ class Qualifiers(Numbers):
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
         if before.word == "over":
             if lead in _OVERHEAD:
-                return f'"over" after "{lead}": more than, or above?'
+                return f'"over" after "{lead}": more than, or above or because of?'
             lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
             if (
                 noun.lower().split(" ")[0] in TIME_UNITS

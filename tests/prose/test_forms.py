@@ -65,7 +65,7 @@ def test_words_still_make_a_date_in_a_column(words):
 NOUGHTS = [
     ("None of the 12 miners survived.", 0, 12), ("Not a single one of the 40 flats was sold.", 0, 40),
     ("Not one of the 40 flats was sold.", 0, 40), ("Nobody was hurt.", 0, None), ("No one was killed in the fire.", 0, None),
-    ("The district had no new cases.", 0, None), ("Neither of the two boats came back.", 0, 2),
+    ("Not a single one was handed over.", 0, None), ("Not one was returned.", 0, None), ("The district had no new cases.", 0, None), ("Neither of the two boats came back.", 0, 2),
 ]  # fmt: skip
 
 
@@ -91,6 +91,7 @@ def test_a_negation_that_counts_nothing_is_no_number(text):
 AGES = [
     "Amira Doe (25) was wounded.", "Amira Doe, 34, was among the wounded.", "Amira Doe, 30, a clerk, died.",
     "A man aged 25 died.", "They named him as Abu Al-Doe (41).",
+    "An 11-year-old was hurt.", "A 6-year-old boy was found.", "A six-month-old baby was found.", "A 78 Year Old Pilot Lands",
 ]  # fmt: skip
 
 
@@ -285,3 +286,31 @@ def test_a_decimal_comma_with_a_space_is_one_number_in_doubt():
     (found,) = quantities("Turnout was about 34, 42%.")
     assert (found.text, found.value) == ("about 34, 42%", None)
     assert [value for _, value, _ in found.readings] == [Decimal("34.42"), 42]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("It pays 18000 USD to volunteers.", "USD", 18000), ("They paid 5.5 million EUR.", "EUR", 5500000),
+        ("Water At $7 A Bottle", "USD", 7), ("a fee of $9 CDN", "CAD", 9),
+    ],
+)  # fmt: skip
+def test_a_code_behind_an_amount_is_its_currency(text, unit, value):
+    (found,) = quantities(text)
+    assert (found.unit, found.value) == (unit, value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He faces charges over $3m in aid.", "They argued over three bills.", "It was sued over 12 ships."],
+)
+def test_over_behind_a_quarrel_is_in_doubt(text):
+    (found,) = quantities(text)
+    assert (found.value, len(found.readings)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["a 3-D printer", "a three-dimensional map", 'the podcast "17 Boats," now on air']
+)
+def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
+    assert quantities(text) == []

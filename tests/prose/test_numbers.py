@@ -436,7 +436,7 @@ COUNTS_BESIDE_DATES = [
     ("January 24-hour shifts", ["24"]),
     ("15 S-300 missiles", ["15"]),
     ("two 500-kilogram bombs", ["two", "500"]),
-    ("two three-year-olds", ["two", "three"]),
+    ("two three-year-olds", ["two"]),
     ("January 5,000 boats", ["5,000"]),
     ("They lost 12 in the morning", ["12"]),
     ("On Monday 5 were lost in the harbour", ["5"]),

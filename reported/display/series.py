@@ -47,7 +47,7 @@ def by_event(
         f"{headers[q]}, {speakers[p.id]}" if speakers is not None else f"{headers[q]}: {p.label}"
         for q, p in keys
     ]
-    columns = [Column("Day", 1.6), *(Column(name, max(1, len(name) / 14)) for name in names)]
+    columns = [Column("Day", 2.1), *(Column(name, max(1, len(name) / 14)) for name in names)]
     rows = []
     for members in sorted(events.values(), key=lambda group: min(f.held[1] for f in group)):
         of = {key: [f for f in members if (f.quantity.id, f.claimant.party) == key] for key in keys}
@@ -73,7 +73,7 @@ def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
 
 
 def _contradict(figure: Figure, other: Figure) -> bool:
-    return compatible(figure, other).under("cautious") == "fails"
+    return compatible(figure, other).under("typical") == "fails"
 
 
 def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Table:

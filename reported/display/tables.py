@@ -11,7 +11,6 @@ from reported.display.arguments import figures_of, found
 from reported.display.citations import article, dated, evidence, inferred, published
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
-from reported.display.questions import under_each
 from reported.display.series import by_event as by_event
 from reported.display.series import by_quantity
 from reported.display.series import growth as growth
@@ -93,10 +92,10 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
         Column("As reported (small: as read)", 2.4),
-        Column("Day, if given", 2),
-        Column("Read in", 3.4),
+        Column("Day, if given", 1.9),
+        Column("Read in", 3.9),
         Column("Who says so", 2.8, filter=True),
-        Column("Interested party", 1.3, filter=True),
+        Column("Interested party", 1.2, filter=True),
     ]
     return Table(
         caption,
@@ -165,13 +164,14 @@ def _figure_row(f: Figure) -> Row:
 
 
 def _read_as(f: Figure) -> list[Run]:
-    """Its bounds under the reader's reading, and under the others, where they rest on a convention."""
+    """Its bounds where they rest on a convention: those of the reader's reading, and the cautious ones beside."""
     if f.refusals:
         return [run("not computed", small=True)]
     says = {reading: stated(f, f.says(reading)) for reading in READINGS}
-    if {says["typical"], says["cautious"]} == {stated(f)}:
-        return []
-    return [chosen(says, small=True), *under_each(says)[1:]]
+    cautious = run(f"{READING_LABELS['cautious']}: {says['cautious']}", small=True)
+    if says["typical"] == stated(f):
+        return [cautious] * (says["cautious"] != says["typical"])
+    return [chosen(says, small=True), *[cautious] * (says["cautious"] != says["typical"])]
 
 
 def _reactions(f: Figure) -> Iterable[Run]:

@@ -316,6 +316,14 @@ def test_the_names_in_a_folder_are_an_input_where_it_is_listed(project: Path) ->
     assert changes(project, listing, extra__one_dot_csv="") == FIRST
 
 
+def test_a_chapter_that_reads_another_one_is_run_again_when_that_changes(project: Path) -> None:
+    first, second = (project / "notebooks" / f"0{number}-chapter.ipynb" for number in (1, 2))
+    samples.write_notebook(first, [("code", "len(open('02-chapter.ipynb').read())")])
+    make(project)
+    samples.write_notebook(second, [("markdown", "Something else.")])
+    assert set(make(project)[0].executed) == {"notebooks/01-chapter.ipynb", "notebooks/02-chapter.ipynb"}
+
+
 def test_what_one_notebook_writes_and_another_reads_is_followed(project: Path) -> None:
     first, second = (project / "notebooks" / f"0{number}-chapter.ipynb" for number in (1, 2))
     write = (

@@ -377,7 +377,7 @@ class _Build:
     def is_known(self, path: Path) -> bool:
         """Whether a file is watched anyway, or made by a build."""
         request = self.request
-        folders = [request.out, request.cache, inputs.PACKAGE, *request.inputs, *request.notebooks]
+        folders = [request.out, request.cache, inputs.PACKAGE, *request.inputs]
         return any(path.is_relative_to(folder.resolve()) for folder in folders)
 
     def downloads(self, gathered: Iterable[str]) -> list[str]:

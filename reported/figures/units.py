@@ -16,9 +16,12 @@ from typing import Any
 from reported.prose import units as vocabulary
 
 SHARE, POINTS = vocabulary.PERCENT, vocabulary.POINT
-_VERBS = {"+": "added to", "-": "subtracted from", "compatible": "compared with"} | dict.fromkeys(
-    (">", ">=", "<", "<=", "smallest", "largest"), "ordered against"
-)
+_VERBS = {
+    "+": "added to",
+    "-": "subtracted from",
+    "compatible": "compared with",
+    "in": "a unit of",
+} | dict.fromkeys((">", ">=", "<", "<=", "smallest", "largest"), "ordered against")
 _NOT_CONVERTED = frozenset(
     ("degree", "decibel", "ton", "kiloton", "megaton", "night", "calibre", "month", "quarter")
 )

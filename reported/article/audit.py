@@ -1,4 +1,4 @@
-"""The ledger held against an article's text: is every row in the text, and every number of the text in a row?
+"""Compare a ledger with an article: every row is in the text, every number of the text in a row.
 
 Finds, compares and reports; it writes no file and judges no claim. A miss shows the number and its noun only.
 """

@@ -130,7 +130,7 @@ class _Mention:
 
     @property
     def is_mere_repetition(self) -> bool:
-        """Whether nobody but the speaker of the number that it repeats can have said it."""
+        """Whether it only repeats a number of the same speaker, or is the headline."""
         told = self.repeats.speaker if self.repeats else ""
         return self.paragraph == 1 or bool(told and self.speaker == told)
 

@@ -40,7 +40,7 @@ _DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
 _PANEL, _PAGE = 156.0, 664.0
 """Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _DENSE = 60
-"""From so many figures on, marks are small, and open ends are drawn only as close as can be told apart."""
+"""With this many figures or more, marks shrink and crowded open ends are thinned."""
 _NAMED = 10
 """How many series the key names."""
 

@@ -251,7 +251,7 @@ _LOOKS = {"holds": "yes", "fails": "no", "undetermined": "undetermined", "refuse
 
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
-    """What holds under the reader's reading, the typical one without a choice, and the others in small type."""
+    """A cell with the answer under the chosen reading (typical by default); the others in small type."""
     unlike = [r for r in READINGS if says[r] not in (says["typical"], wording.MISSING)]
     others = [f"{READING_LABELS[r]}: {says[r]}" for r in unlike]
     return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))

@@ -62,7 +62,7 @@ def _day(members: Sequence[Figure]) -> Run:
 
 
 def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
-    """The numbers of one party: bold where they contradict each other, or all that another party gives."""
+    """One party's numbers, bold where they contradict one another or every number of another party."""
     cells: list[Cell] = []
     others = [found for other, found in of.items() if other[0] == key[0] and other != key and found]
     for figure in of[key]:

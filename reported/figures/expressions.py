@@ -237,7 +237,7 @@ class Constant(Operand):
         self.label = label or self.expression
 
     def with_unit(self, unit: Unit) -> Constant:
-        """The same number in a unit: words that no ledger holds stay such."""
+        """The same number in a unit; a Said stays a Said, so that ask() refuses to publish it."""
         return type(self)(self.bounds, unit, self.expression)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -666,7 +666,7 @@ def leaves(term: Operand) -> Iterator[Operand]:
 
 
 def inexact_leaves(term: Operand) -> list[Operand]:
-    """Those leaves that may be several numbers: where one of them occurs twice, bounds may be wider than need be."""
+    """Those leaves that may be several numbers: where one of them occurs twice, bounds may be wider than necessary."""
     return [
         leaf for leaf in leaves(term) if any(b is not None and not b.is_exact for b in leaf.bounds.values())
     ]

@@ -1,4 +1,4 @@
-"""One cell: read as its column declares it, or else what is wrong with it and what a spreadsheet may have done."""
+"""Parse a cell as its column declares, or explain what is wrong, including spreadsheet damage."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
         try:
             return column.kind.parse(cell)
         except ValueError as error:
-            fault = str(error) if column.name == "id" else f"is not a day of the calendar ({error})"
+            fault = str(error) if column.name == "id" else f"is not a valid date ({error})"
     faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
     return None
 

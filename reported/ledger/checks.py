@@ -1,4 +1,4 @@
-"""What no single cell shows: whether the words, numbers, dates, relations and rules of a ledger fit together."""
+"""Cross-cell checks: words, numbers, dates, relations and rules of a ledger are consistent."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RESERVED = {
         "get",
     ),
 }
-"""What a Ledger's attributes are called: a figure of that id could not be reached."""
+"""Names of Ledger attributes; a figure with such an id would be shadowed."""
 _DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")
 _OF_FIGURES = ("restates", "perhaps the same statement as")
 _SAME_UNIT = ("restates", "part of", "floor of")
@@ -263,16 +263,16 @@ def _rule_fault(rule: Rule) -> str:
     if (lower is None) != (upper is None):
         return "one of lower_factor and upper_factor is empty; fill in both or neither"
     if (rule.base is not None) != (bare and not digits_alone):
-        return "a base belongs to words without digits, such as dozens, and to nothing else"
+        return 'only words without digits, such as "dozens", take a base'
     if lower is None or upper is None:
         only = "only words without digits have none, and only under the reading digits"
         return "" if bare and digits_alone else f"lower_factor and upper_factor are empty; {only}"
     if bare and digits_alone:
-        return "digits alone, for words that hold none; leave the factors empty"
+        return '"dozens" and the like have no digits: leave both factors empty under the reading "digits"'
     if lower.is_infinite() or lower > upper:
         return f"lower_factor {lower} is not below upper_factor {upper}"
     if not bare and not lower <= 1 <= upper:
         return f"{lower} to {upper} times the number leaves the number itself out"
     if digits_alone and not lower == upper == 1:
-        return "digits alone are once the digits: lower_factor 1 and upper_factor 1"
+        return 'under the reading "digits", lower_factor and upper_factor must both be 1'
     return ""

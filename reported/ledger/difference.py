@@ -31,7 +31,7 @@ class Change:
 def diff(old: DataPackage | str | Path, new: DataPackage | str | Path) -> list[Change]:
     """The rows added, revised and removed from one ledger to another, figures first.
 
-    Rows are told by their ids; the order of rows and columns does not matter. Raises DataError where one of the
+    Rows are matched by id; the order of rows and columns does not matter. Raises DataError where one of the
     two does not load.
     """
     before, after = (given if isinstance(given, DataPackage) else load(given) for given in (old, new))

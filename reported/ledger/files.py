@@ -46,7 +46,7 @@ class Faults(list[str]):
     """The faults found so far, as lines."""
 
     def add(self, place: str, text: str, found: str = "", known: Iterable[str] = (), else_: str = "") -> None:
-        """Add a fault; with the one of `known` that `found` may be meant for, or else what to do."""
+        """Add a fault and a hint: the nearest of `known` to `found`, otherwise `else_`."""
         hint = else_
         if known and len(self) < MAX_SHOWN:  # looking for a near word is slow, and these few are read
             near = difflib.get_close_matches(found[:80], list(islice(known, 1_000)), n=1, cutoff=0.6)

@@ -201,7 +201,7 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class _Unread:
-    """In place of a record whose row is at fault, so that all others can be checked nevertheless."""
+    """Stands in for an invalid row so that checking can continue."""
 
     id: str
     unit: None = None

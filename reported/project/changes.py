@@ -28,7 +28,7 @@ _KINDS = ("added", "revised", "removed")
 
 @dataclass(frozen=True)
 class AnswerChange:
-    """A published answer that is new, gone or another one, and why."""
+    """A published answer that was added, removed or changed, and why."""
 
     id: str
     kind: str

@@ -299,4 +299,4 @@ _ESTIMATED = "estimate"  # says where a number is from and, beside another quali
 
 def two_qualifiers(one: str, other: str) -> str:
     """The doubt that there are two qualifiers."""
-    return f'two qualifiers, "{one}" and "{other}"; no one bound holds both'
+    return f'two qualifiers, "{one}" and "{other}": no single bound satisfies both'

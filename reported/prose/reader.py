@@ -543,6 +543,6 @@ class _Reader(Ranges, Languages):
         if len(set(stated)) > 1:
             return stated[0], two_qualifiers(*list(dict.fromkeys(stated))[:2]), tuple(dict.fromkeys(stated))
         if number.value_to is not None and stated and stated[0] != "about":
-            closed = f'"{stated[0]}" and a range together; no one bound holds both'
+            closed = f'"{stated[0]}" and a range together: no single bound satisfies both'
             return plain, closed, (stated[0], plain)
         return stated[0] if stated else plain, "", ()

@@ -1,4 +1,4 @@
-"""Files put in place whole: a reader, or a build that is killed, never finds half of one. Standard library only.
+"""Atomic publication: no reader and no killed build ever meets half a file. Standard library only.
 
 Each file is written beside its place and moved there in one step; the manifest, with all checksums, comes last.
 """

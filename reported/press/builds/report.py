@@ -153,7 +153,7 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
 def is_current(request: _Request) -> bool:
     """Whether the files in place are whole, and were made on this machine from exactly these inputs.
 
-    Never where everything is to be made again.
+    Always False with `force`.
     """
     if request.options.force:
         return False

@@ -1,4 +1,4 @@
-"""Requests to stop (Ctrl-C, SIGTERM, SIGHUP) turned into an exception, so that everything is cleaned up on the way."""
+"""Turn requests to stop (Ctrl-C, SIGTERM, SIGHUP) into an exception, so that cleanup runs."""
 
 import contextlib
 import os

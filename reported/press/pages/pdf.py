@@ -378,7 +378,7 @@ def _cut(block: Block, max_lines: int) -> None:
 
 
 def _plain(block: Block) -> Block:
-    """What is set instead of prose or somebody's HTML that Typst refuses: the text as it was written."""
+    """Fallback for prose or HTML that Typst rejects: its source text."""
     if block.kind == "prose":
         return Block("printed", fonts.printable(block.data, strictly=True), "raw")
     if block.kind in ("html", "picture"):

@@ -1,4 +1,4 @@
-"""Which form of a cell's output a page shows, and what the press asks of its own forms.
+"""Choose which MIME type of an output to show; validate the press's own types.
 
 Three types are the press's own, all JSON: a chart, a table, and rows that a build gathers into a file. They are
 documented in docs/press.md. Whoever emits them need not know the press, and the press knows nothing of their subject.

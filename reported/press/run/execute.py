@@ -316,4 +316,4 @@ def _ending(status: int | None) -> str:
     if status is not None and status < 0:
         with contextlib.suppress(ValueError):
             return f"the process that ran this cell was ended by {signal.Signals(-status).name}"
-    return f"the process that ran this cell ended itself with status {status}"
+    return f"the cell's process exited with status {status}"

@@ -366,7 +366,12 @@ class _Drafting:
 
     def date_all(self, mentions: Sequence[_Mention]) -> None:
         """Give the day of "Data as of 3 May", in a line of its own near the top, to the numbers that have none."""
-        lines = [block for block in self.blocks[:6] if len(block) < _BYLINE]
+        told = {mention.paragraph for mention in mentions if mention.found.is_quantity}
+        lines = [
+            block
+            for number, block in enumerate(self.blocks[:6], 1)
+            if len(block) < _BYLINE and number not in told
+        ]
         first = [day for block in lines for day in days(block, self.published) if day.is_first]
         for mention in mentions if first else ():
             if mention.found.is_quantity:

@@ -395,3 +395,8 @@ def test_a_speaker_before_a_list_speaks_in_it():
 def test_who_passes_it_on_is_proposed_as_such():
     rows = rows_of('Flood\n\n"Some 20 bodies were found," a soldier told Radio Quay.')
     assert (rows["figures"][0]["claimant"], rows["figures"][0]["relayed_by"]) == ("?soldier", "?radio_quay")
+
+
+def test_the_day_of_a_sentence_with_a_number_is_not_that_of_the_whole_text():
+    text = "Fever in Marn\n\nThere are 140 patients.\n\nAs of March 2031, 62 deaths had been recorded."
+    assert [row.get("as_of", "") for row in rows_of(text)["figures"]] == ["", "?2031-03"]

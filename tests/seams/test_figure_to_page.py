@@ -51,7 +51,7 @@ CASES = {
     "money": Case("", "419000000", Quantity("Aid", "GBP", "amount"), "419,000,000", "£419,000,000"),
     "fraction": Case("", "0.5", Quantity("Silt", "metre", "length"), "0.5", "0.5 metres"),
     "window": Case(
-        "", "29", Quantity("Hurt", kind="event"), "29", "29", cells=(("window", "3 day"),), over="over 3 days"
+        "", "29", Quantity("Hurt", kind="event"), "29", "29", cells=(("window", "3 day"), ("event", "storm")), over="over 3 days"
     ),
     "from nought": Case("at least", "0", Quantity("Change", "degree", "level"), "at least 0", "at least 0"),
     "forecast": Case(

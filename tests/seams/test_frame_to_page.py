@@ -18,7 +18,7 @@ ROWS = {
     "[0, 12]": "at most 12",
     "[0.1, 0.2]": "0.1 to 0.2",
 }
-SIGNED = {"[-5, -3]": "−5 to −3", "[-inf, 5]": "at most 5", "[0, 5]": "0 to 5", "[-inf, inf]": "unbounded"}
+SIGNED = {"[-5, -3]": "−5 to −3", "[-inf, 5]": "at most 5", "[0, 5]": "0 to 5", "[-inf, inf]": "any number"}
 
 
 def column(rows: dict[str, str]) -> pd.Series:

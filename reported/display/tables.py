@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reported.display.arguments import figures_of, found
-from reported.display.citations import article, beside_day, dated, evidence, published
+from reported.display.citations import article, beside_day, dated, evidence, published, window
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
 from reported.display.questions import under_each
@@ -199,7 +199,10 @@ def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what ot
     rows = [
         Row(
             [
-                [run(stated(f), strong=True, href=f"#{f.anchor}"), run(f" · {label(f)}")],
+                [
+                    run(stated(f), strong=True, href=f"#{f.anchor}"),
+                    run("".join(f" · {part}" for part in (label(f), window(f)) if part)),
+                ],
                 cell(
                     f.claimant.name,
                     run(f.claimant.role, small=True),

@@ -195,7 +195,7 @@ class Chart:
                 files.append(file.getvalue())
         return files
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, object], dict[str, object]]:
         figures = self._figures(WIDE)
         wide = self._svg(figures, WIDE, False)
         parts = [{"wide": w, "narrow": n} for w, n in zip(wide, self.svg(NARROW), strict=True)]
@@ -203,8 +203,12 @@ class Chart:
             _show(figure, "typical")
         pictures = [base64.b64encode(png).decode() for png in self._png(figures)]
         texts = {name: getattr(self, name) for name in ("id", "title", "subtitle", "alt", "note")}
-        shown = {MIME: {**texts, "parts": parts}, "text/html": self._html(pictures), "text/plain": self.alt}
-        described = (
+        shown: dict[str, object] = {
+            MIME: {**texts, "parts": parts},
+            "text/html": self._html(pictures),
+            "text/plain": self.alt,
+        }
+        described: dict[str, object] = (
             {} if len(pictures) > 1 else {"image/png": {"alt": self.alt}}
         )  # of parts, HTML shows them all
         return shown | dict.fromkeys(described, pictures[0]), described

@@ -47,7 +47,11 @@ LOOK: dict[str, Any] = {
 
 @cache
 def add_fonts() -> None:
-    """Make the package's fonts known to matplotlib, before any of the same name that a machine may have."""
+    """Make the package's fonts known to matplotlib, before any of the same name that a machine may have.
+
+    Of fonts that fit equally well matplotlib takes the first of its list, which it has no public way to order: another
+    version of this family would change widths, and so each chart. Fonts of other names are found as before.
+    """
     known = font_manager.fontManager.ttflist
     for face in _FACES:
         font_manager.fontManager.addfont(face)

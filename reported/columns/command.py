@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,7 +184,7 @@ def _lint(arguments: argparse.Namespace) -> int:
     return 1
 
 
-def _line(finding: dict[Any, Any]) -> str:
+def _line(finding: dict[Hashable, object]) -> str:
     words = f' "{finding["words"]}"' if finding["words"] else ""
     return f"row {finding['row']}, {finding['finding']}:{words} {finding['note']}"
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, OPEN, Cell
 from reported.columns.cells import alternatives
@@ -39,7 +39,7 @@ _ENDS = ("low", "best", "high")
 class _Row:
     """A row of the table: its label, its words, and the coded numbers, NaN where there is none."""
 
-    label: Any
+    label: object
     words: str
     low: float
     best: float
@@ -88,7 +88,7 @@ def lint(
     names = {"words": words, "low": low, "best": best, "high": high}
     _check_arguments(table, [*names.values(), group], without)
     rows = _rows(table, names)
-    found: list[dict[str, Any]] = []
+    found: list[dict[str, object]] = []
 
     def report(finding: str, row: _Row, note: str, bounds: Bounds | None = None) -> None:
         if finding not in without:
@@ -154,7 +154,7 @@ def _check_arguments(table: pd.DataFrame, names: Iterable[str], without: Collect
             raise ValueError(f"{quoted(check)} is no kind of finding; expected one of {', '.join(CHECKS)}")
 
 
-def no_column(name: str, columns: Iterable[Any]) -> str:
+def no_column(name: str, columns: Iterable[object]) -> str:
     """What to say where a table has no such column."""
     known = [str(column) for column in columns]
     near = get_close_matches(name, known, n=1)
@@ -165,7 +165,7 @@ def no_column(name: str, columns: Iterable[Any]) -> str:
 def _rows(table: pd.DataFrame, names: dict[str, str]) -> list[_Row]:
     import pandas as pd
 
-    columns: dict[str, list[Any]] = {}
+    columns: dict[str, list[float]] = {}
     for end in _ENDS:
         columns[end] = _numbers(table, names[end]) if names[end] else [math.nan] * len(table)
     words = table[names["words"]].astype(object) if names["words"] else [""] * len(table)
@@ -188,8 +188,8 @@ def _numbers(table: pd.DataFrame, name: str) -> list[float]:
     return numbers.to_numpy(dtype=float, na_value=math.nan).tolist()
 
 
-def _groups(rows: list[_Row], labels: Iterable[Any]) -> Iterator[list[_Row]]:
-    groups: dict[Any, list[_Row]] = {}
+def _groups(rows: list[_Row], labels: Iterable[object]) -> Iterator[list[_Row]]:
+    groups: dict[object, list[_Row]] = {}
     for position, (row, label) in enumerate(zip(rows, labels, strict=True)):
         none = label is None or label != label or label == ""
         groups.setdefault((position,) if none else label, []).append(row)
@@ -322,8 +322,8 @@ def _span(row: _Row) -> str:
     ) + best
 
 
-def _keys(table: pd.DataFrame, key: str, name: str) -> list[Any]:
-    keys: list[Any] = (table[key] if key else table.index).tolist()
+def _keys(table: pd.DataFrame, key: str, name: str) -> list[object]:
+    keys: list[object] = (table[key] if key else table.index).tolist()
     seen = set()
     for label in keys:
         if label in seen:

@@ -7,7 +7,7 @@ import math
 import numbers
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
@@ -37,7 +37,7 @@ class WordsError(ValueError):
 
 
 def read_words(
-    series: Iterable[Any],
+    series: Iterable[object],
     reading: str = "typical",
     unit: str = "",
     errors: Errors = "raise",
@@ -84,7 +84,7 @@ def read_words(
 
 
 def explain_words(
-    series: Iterable[Any], reading: str = "typical", unit: str = "", also: Iterable[str] = ()
+    series: Iterable[object], reading: str = "typical", unit: str = "", also: Iterable[str] = ()
 ) -> pd.DataFrame:
     """What `read_words` makes of a column: one row for each different phrase, the most frequent first.
 
@@ -114,12 +114,17 @@ class Reader:
         rules_of(reading)
         self.reading, self.unit = reading, standard(unit) if unit else ""
         self.also = frozenset(standard(noun) for noun in also)
-        self._known: dict[Any, Cell] = {}
-        self._times: Counter[Any] = Counter()
-        self._first: dict[Any, Any] = {}
+        self._known: dict[object, Cell] = {}
+        self._times: Counter[object] = Counter()
+        self._first: dict[object, object] = {}
 
     def cells(
-        self, values: Sequence[Any], times: Sequence[int], row: Any = None, *, prose: bool = False
+        self,
+        values: Sequence[object],
+        times: Sequence[int],
+        row: Callable[[int], object] | None = None,
+        *,
+        prose: bool = False,
     ) -> list[Cell]:
         """The cell of each different value, counted; `row(i)` is the first row of value i.
 
@@ -136,7 +141,7 @@ class Reader:
                 self._first[value] = row(i)
         return found
 
-    def _cell(self, value: Any) -> Cell:
+    def _cell(self, value: object) -> Cell:
         if isinstance(value, str):
             return explain(value, self.reading, self.unit, self.also)
         if value is None or value != value or value is _missing():
@@ -151,7 +156,7 @@ class Reader:
             return Cell(DOUBT, "a date or time: has a spreadsheet made one of a range?")
         raise TypeError(f"expected words or numbers, found {type(value).__name__}: {quoted(str(value))}")
 
-    def _refuse_prose(self, values: Iterable[Any], prose: bool) -> None:
+    def _refuse_prose(self, values: Iterable[object], prose: bool) -> None:
         texts = [value for value in values if isinstance(value, str) and any(map(str.isalpha, value))]
         long = [text for text in texts if len(text.split()) > _LONG]
         if not prose and len(texts) > 2 and 2 * len(long) > len(texts):
@@ -168,9 +173,9 @@ class Reader:
                     f"the column looks {NAMES.get(code, code)} ({certainty:.0%} sure); only English is read"
                 )
 
-    def units(self) -> dict[str, list[Any]]:
+    def units(self) -> dict[str, list[object]]:
         """Each unit among the cells that were read, with its values; bare numbers are under ""."""
-        found: dict[str, list[Any]] = {}
+        found: dict[str, list[object]] = {}
         for value, cell in self._known.items():
             if cell.bounds is not None and not (
                 cell.bounds.lower == cell.bounds.upper == 0 and not cell.unit
@@ -201,10 +206,10 @@ class Reader:
             )
         )
 
-    def _count(self, values: Iterable[Any]) -> int:
+    def _count(self, values: Iterable[object]) -> int:
         return sum(self._times[value] for value in values)
 
-    def open(self) -> list[Any]:
+    def open(self) -> list[object]:
         """The values that leave their number open, the most frequent first."""
         found = [value for value, cell in self._known.items() if cell.status in OPEN]
         return sorted(found, key=lambda value: -self._times[value])
@@ -305,13 +310,13 @@ def _rows(count: int) -> str:
     return f"{count:,} row{'s' * (count != 1)}"
 
 
-def _missing() -> Any:
+def _missing() -> object:
     import pandas as pd
 
     return pd.NA
 
 
-def _is_missing(value: Any) -> bool:
+def _is_missing(value: object) -> bool:
     return value is None or value is _missing() or value != value
 
 
@@ -335,7 +340,7 @@ def _column(series: Any) -> pd.Series[Any]:
     return column
 
 
-def _different(column: pd.Series[Any]) -> tuple[Any, list[Any]]:
+def _different(column: pd.Series[Any]) -> tuple[Any, list[object]]:
     """The code of each row's value, and the different values; a missing one is None."""
     import pandas as pd
 
@@ -346,7 +351,7 @@ def _different(column: pd.Series[Any]) -> tuple[Any, list[Any]]:
         if odd is not None:
             raise TypeError(f"expected words or numbers, found {type(odd).__name__}: {quoted(str(odd))}")
     codes, values = pd.factorize(column, use_na_sentinel=True)
-    different: list[Any] = list(values)
+    different: list[object] = list(values)
     if (codes < 0).any():
         codes = codes.copy()
         codes[codes < 0] = len(different)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from reported.display.citations import day
 from reported.display.numbers import answered, label, stated
 from reported.display.tables import rule_words
 from reported.figures import text_forms
@@ -23,13 +23,13 @@ MOST_LISTED = 20
 
 
 @text_forms.mimebundle.register
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure) -> dict[str, object]:
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     where = f"{figure.source.publisher}, {figure.source.published}"
     rows = [
         ("said by", f"{figure.claimant.name}{relayed}"),
         ("words", f"“{figure.words}”"),
-        ("holds for", figure.held[2]),
+        ("holds for", day(figure)),
         ("evidence", figure.evidence),
         *_readings(figure),
         *(("reaction", f"{r.claimant.name} {r.reaction}") for r in figure.reactions),
@@ -40,7 +40,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 @text_forms.mimebundle.register
-def _operand(result: Operand) -> dict[str, Any]:
+def _operand(result: Operand) -> dict[str, object]:
     rows = [
         *_readings(result),
         ("rests on", _names(result.figures)),
@@ -50,7 +50,7 @@ def _operand(result: Operand) -> dict[str, Any]:
 
 
 @text_forms.mimebundle.register
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def _verdict(verdict: Verdict) -> dict[str, object]:
     firm = "yes" if verdict.firm else "no"
     rows = [
         *((READING_LABELS[reading], verdict.says(reading)) for reading in READINGS),
@@ -62,7 +62,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 @text_forms.mimebundle.register
-def _ledger(ledger: Ledger) -> dict[str, Any]:
+def _ledger(ledger: Ledger) -> dict[str, object]:
     listed = [(f.id, f"{stated(f)} · {label(f)} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
     more = len(ledger) - len(listed)
     rows = [*listed, *([("…", f"and {more:,} more: list(ledger), ledger.figures")] if more else [])]
@@ -70,7 +70,7 @@ def _ledger(ledger: Ledger) -> dict[str, Any]:
 
 
 @text_forms.mimebundle.register
-def _reading(reading: Reading) -> dict[str, Any]:
+def _reading(reading: Reading) -> dict[str, object]:
     rows = [(rule.qualifier, rule_words(rule)) for rule in reading.values()]
     return _bundle(reading, f"The reading {reading.name}", rows)
 
@@ -85,7 +85,7 @@ def _reasons(refusals: Sequence[str], cautions: Sequence[str]) -> Iterable[tuple
     yield "careful", "\n".join(cautions)
 
 
-def _texts(result: Any) -> list[str]:
+def _texts(result: Operand | Verdict) -> list[str]:
     return [caution.text for caution in result.cautions]
 
 
@@ -93,7 +93,7 @@ def _names(figures: Sequence[Figure]) -> str:
     return wording.listing([figure.named for figure in figures]) or "no figure"
 
 
-def _bundle(thing: Any, caption: str, rows: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def _bundle(thing: object, caption: str, rows: Iterable[tuple[str, str]]) -> dict[str, object]:
     cells = "".join(
         f'<tr><th scope="row" style="{_CELL}">{html.escape(name)}</th>'
         f'<td style="{_CELL}">{html.escape(value).replace(chr(10), "<br>")}</td></tr>'

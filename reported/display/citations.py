@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reported.display.numbers import label, stated
 from reported.display.table import Run, run
 from reported.intervals.wording import has_words
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
+from reported.prose.units import plural
 
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
@@ -31,20 +32,33 @@ def speaker(claimant: Claimant) -> str:
 
 
 def day(figure: Figure) -> str:
-    """The day that a figure holds for, with how it was inferred where the source does not give it."""
-    how = figure.record.inferred
-    return figure.held[2] + (f" (inferred: {how})" if how else "")
+    """The day that a figure holds for, with its window, and how it was inferred where the source does not give it."""
+    more = _more(figure)
+    return figure.held[2] + (f" ({more})" if more else "")
 
 
-def dated(figure: Figure, **marks: Any) -> Run:
+def dated(figure: Figure, **marks: str | bool) -> Run:
     """The day that a figure holds for, in words, for a cell that is sorted by days."""
     return run(figure.held[2], sort=figure.held[1].isoformat(), **marks)
 
 
-def inferred(figure: Figure) -> Run:
-    """How the day of a figure was inferred, for a cell of a table; empty where the source gives it."""
+def beside_day(figure: Figure) -> Run:
+    """The window of a figure and how its day was inferred, for a cell of a table; empty without either."""
+    return run(_more(figure), small=True)
+
+
+def window(figure: Figure) -> str:
+    """The time that a figure is over, in words: "over 3 days", "since 2024-05"; empty where it has none."""
+    written = figure.record.window
+    if not written or written.startswith("since "):
+        return written
+    number, _, unit = written.partition(" ")
+    return f"over {number} {unit if number == '1' else plural(unit)}"
+
+
+def _more(figure: Figure) -> str:
     how = figure.record.inferred
-    return run(f"inferred: {how}" if how else "", small=True)
+    return "; ".join(filter(None, [window(figure), f"inferred: {how}" if how else ""]))
 
 
 def evidence(figure: Figure) -> str:
@@ -62,7 +76,8 @@ def citation(figure: Figure) -> str:
     basis = f"; {evidence(figure)}" if evidence(figure) else ""
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
+    over = f" {window(figure)}" if window(figure) else ""
     return (
-        f"{label(figure)}: {stated(figure)}, according to {figure.claimant.name}{relayed}{basis}{reactions} "
+        f"{label(figure)}: {stated(figure)}{over}, according to {figure.claimant.name}{relayed}{basis}{reactions} "
         f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
     )

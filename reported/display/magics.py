@@ -14,7 +14,7 @@ import linecache
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from reported.display.sentences import Sentence
 
@@ -36,7 +36,7 @@ class Field:
     at: int
 
 
-def sentence(text: str, names: dict[str, Any]) -> Sentence:
+def sentence(text: str, names: dict[str, object]) -> Sentence:
     """The sentences of a cell, with the values of what is in its braces.
 
     Raises SyntaxError at the brace for an expression that is none; whatever an expression raises, which is told the
@@ -50,7 +50,7 @@ def sentence(text: str, names: dict[str, Any]) -> Sentence:
     return Sentence(_filled(text, names, text, 0).strip("\n"))
 
 
-def _filled(part: str, names: dict[str, Any], text: str, start: int) -> str:
+def _filled(part: str, names: dict[str, object], text: str, start: int) -> str:
     __tracebackhide__ = True
     filled = ""
     for piece in _pieces(part, text, start):
@@ -118,7 +118,7 @@ def _closing(part: str, at: int) -> int:
     return -1
 
 
-def _formatted(field: Field, names: dict[str, Any], text: str) -> str:
+def _formatted(field: Field, names: dict[str, object], text: str) -> str:
     __tracebackhide__ = True
     line, column = _place(text, field.at)
     padding = "\n" * (line - 1) + " " * len(text[field.at - column + 1 : field.at].encode())
@@ -140,7 +140,7 @@ def _formatted(field: Field, names: dict[str, Any], text: str) -> str:
         raise
 
 
-def _not_words(expression: str, value: Any) -> str:
+def _not_words(expression: str, value: object) -> str:
     if hasattr(value, "expression"):
         return f'{expression} has no words of its own: ask a question, ask("…?", {expression}), and say its answer'
     return f"{expression} is no part of a sentence: give it a cell of its own"
@@ -170,7 +170,11 @@ def register() -> None:
         shell.register_magic_function(_say(shell), "cell", "say")
 
 
-def _say(shell: Any) -> Any:
+class _Shell(Protocol):
+    user_ns: dict[str, object]
+
+
+def _say(shell: _Shell) -> Callable[[str, str], Sentence]:
     def say(line: str, cell: str) -> Sentence:
         """A cell of Markdown with live figures in braces: There are {ledger.people} people, {larger:plain}."""
         __tracebackhide__ = True

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Literal
 
 from reported.display import published
 from reported.display.arguments import expect, found, one_of
@@ -46,7 +46,6 @@ class Question:
         self.decimals, self.scale = decimals, scale
         self._unit = unit
         self.anchor = f"question-{id}"
-        self.links: set[str] = set()
 
     @property
     def answer(self) -> str:
@@ -88,7 +87,7 @@ class Question:
         return [*self.result.refusals, *(caution.text for caution in self.result.cautions)]
 
     @property
-    def row(self) -> dict[str, Any]:
+    def row(self) -> dict[str, object]:
         """What is published of it: its row in comparisons.csv."""
         result = self.result
         firm = "" if not isinstance(result, Verdict) or result.refusals else "yes" if result.firm else "no"
@@ -120,7 +119,7 @@ class Question:
     def __repr__(self) -> str:
         return f"{self.text} {self.in_full()}"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return answers(self)._repr_mimebundle_()
 
 
@@ -203,7 +202,7 @@ class Answers:
             columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
         self.table = Table(caption, columns, rows, id=id, kind="answers", left_out=" ".join(_texts(below)))
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return self.table._repr_mimebundle_() | published.rows(self.questions)
 
     def __repr__(self) -> str:

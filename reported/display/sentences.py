@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from reported.display import published
 from reported.intervals.wording import unescape
@@ -16,8 +15,8 @@ class Sentence:
         self.markdown = markdown
         self._answers = published.linked(markdown)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        text = {"text/markdown": self.markdown, "text/plain": plain(self.markdown)}
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        text: dict[str, object] = {"text/markdown": self.markdown, "text/plain": plain(self.markdown)}
         return text | published.rows(self._answers)
 
     def __repr__(self) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from reported.display.arguments import figures_of
-from reported.display.citations import article, citation, dated, speaker
+from reported.display.citations import article, citation, dated, day, speaker
 from reported.display.numbers import stated
 from reported.display.questions import under_each
 from reported.display.table import BREAK, Cell, Column, Row, Run, Table, cell, joined, run
@@ -93,7 +93,7 @@ def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Ta
 
 def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
     ends = [
-        [run(stated(f), href=f"#{f.anchor}", sort=f.held[1].isoformat()), BREAK, run(f.held[2], small=True)]
+        [run(stated(f), href=f"#{f.anchor}", sort=f.held[1].isoformat()), BREAK, run(day(f), small=True)]
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:

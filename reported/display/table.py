@@ -92,7 +92,7 @@ class Table:
             if len(row.cells) != (1 if row.group else len(self.columns)):
                 raise ValueError(f"{len(row.cells)} cells in a row of {len(self.columns)} columns")
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         texts = {"text/html": self.html(), "text/markdown": self.markdown(), "text/plain": self.plain()}
         return {TABLE_MIME: asdict(self), **texts}
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reported.display.arguments import figures_of, found
-from reported.display.citations import article, dated, evidence, inferred, published
+from reported.display.citations import article, beside_day, dated, evidence, published, window
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
 from reported.display.series import by_event as by_event
@@ -127,7 +127,7 @@ def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
         cell(run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())),
-        cell(run(_day(f), sort=f.held[1].isoformat()), inferred(f)),
+        cell(run(_day(f), sort=f.held[1].isoformat()), beside_day(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
@@ -157,7 +157,7 @@ def _figure_row(f: Figure) -> Row:
         cell(label(f), run(f.note, small=True)),
         cell(f.claimant.name, run(relayed, small=True)),
         cell(f.claimant.party.label),
-        cell(run("–") if f.quantity.kind == "duration" else dated(f), run(said, small=True), inferred(f)),
+        cell(run("–") if f.quantity.kind == "duration" else dated(f), run(said, small=True), beside_day(f)),
         cell(evidence(f), *_reactions(f)) or cell("–"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
@@ -199,7 +199,10 @@ def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what ot
     rows = [
         Row(
             [
-                [run(stated(f), strong=True, href=f"#{f.anchor}"), run(f" · {label(f)}")],
+                [
+                    run(stated(f), strong=True, href=f"#{f.anchor}"),
+                    run("".join(f" · {part}" for part in (label(f), window(f)) if part)),
+                ],
                 cell(
                     f.claimant.name,
                     run(f.claimant.role, small=True),

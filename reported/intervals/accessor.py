@@ -85,9 +85,13 @@ class BoundsAccessor:
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
 
     def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[Any]:
-        """The bounds in words, rounded outward: "at least 42,284"; missing where a row is."""
+        """The bounds in words, rounded outward: "at least 42,284"; missing where a row is.
+
+        A lower end of 0 is said ("0 to 5", not "at most 5") where any row of the column may be negative.
+        """
+        signed = self._array._may_be_negative
         words = [
-            wording.bounds(row, decimals, scale, signed=row.lower < 0) if isinstance(row, Bounds) else pd.NA
+            wording.bounds(row, decimals, scale, signed=signed) if isinstance(row, Bounds) else pd.NA
             for row in self._array
         ]
         return self._column(pd.array(words, dtype="string"))

@@ -26,6 +26,7 @@ from pandas.api.types import is_list_like, is_numeric_dtype, pandas_dtype
 from pandas.api.typing import NAType
 from pandas.arrays import BooleanArray, FloatingArray
 
+from reported.intervals import wording
 from reported.intervals.arrow import from_arrow, to_arrow
 from reported.intervals.bounds import Bounds, is_number, operand
 from reported.intervals.ends import (
@@ -234,8 +235,17 @@ class BoundsArray(ExtensionArray):
         members = [value for value in map(operand, values) if isinstance(value, Bounds | NAType)]
         return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
 
-    def _formatter(self, boxed: bool = False) -> Callable[[Any], str | None]:
-        return lambda row: row.short() if isinstance(row, Bounds) else str(row)
+    def _formatter(self, boxed: bool = False) -> Callable[[object], str | None]:
+        """Words in a series or a frame, as a reader of its page has them; the short form in an array by itself."""
+        if not boxed:
+            return lambda row: row.short() if isinstance(row, Bounds) else str(row)
+        signed = self._may_be_negative
+        return lambda row: wording.bounds(row, signed=signed) if isinstance(row, Bounds) else str(row)
+
+    @property
+    def _may_be_negative(self) -> bool:
+        """Where one number may be below 0, "at most 5" of another would not tell that it ends at 0."""
+        return bool((self._lower < 0).any())
 
     # orders that may be undetermined
 

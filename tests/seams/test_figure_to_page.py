@@ -33,6 +33,7 @@ class Case:
     table: str
     drawn: bool = True
     cells: tuple[tuple[str, str], ...] = ()
+    over: str = ""
 
     def figure(self) -> Figure:
         return stated(self.qualifier, self.value, quantity=self.quantity, **dict(self.cells))
@@ -49,6 +50,10 @@ CASES = {
     "word": Case("dozens", "", Quantity("Saved"), "dozens", "dozens"),
     "money": Case("", "419000000", Quantity("Aid", "GBP", "amount"), "419,000,000", "£419,000,000"),
     "fraction": Case("", "0.5", Quantity("Silt", "metre", "length"), "0.5", "0.5 metres"),
+    "window": Case(
+        "", "29", Quantity("Hurt", kind="event"), "29", "29", cells=(("window", "3 day"), ("event", "storm")), over="over 3 days"
+    ),
+    "from nought": Case("at least", "0", Quantity("Change", "degree", "level"), "at least 0", "at least 0"),
     "forecast": Case(
         "", "90", Quantity("Crest", "metre", "level"), "90 metres", "90 metres",
         cells=(("standing", "forecast"), ("hedge", "is expected to be"), ("words", "is expected to be 90 metres")),
@@ -70,7 +75,10 @@ def test_tables_and_the_citation_have_its_words_and_unit(case: Case) -> None:
     figure = case.figure()
     for table in (tables.figures(figure), tables.claims(figure)):
         assert case.table in table.plain()
+        assert case.over in table.plain()
     assert case.table in citation(figure)
+    assert case.over in citation(figure)
+    assert case.over in repr(figure._repr_mimebundle_())
     assert figure.claimant.name in citation(figure)
 
 
@@ -82,6 +90,7 @@ def test_each_chart_draws_it_under_each_reading(case: Case) -> None:
         drawn.append(charts.over_time(figure))
     for chart in drawn:
         assert case.table in chart.alt or case.sentence in chart.alt
+        assert case.over in chart.alt
         for reading in READINGS:
             for part in chart.figures(reading=reading):
                 words = [text.get_text() for ax in part.axes for text in ax.texts if text.get_visible()]

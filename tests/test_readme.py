@@ -91,10 +91,11 @@ def test_what_it_points_to_exists():
 
 def test_all_commands_are_known():
     """A command new in the README must be run below."""
-    assert set(COMMANDS) == {*PLAIN, *OWN, "make test", "make lab", "make bench", "pip install ."}
+    assert set(COMMANDS) == {*PLAIN, *OWN, "make test", "make lab", "make bench", "pip install .", COLUMN}
 
 
 PLAIN = {"make report": "reports/report.html", "make help": None}
+COLUMN = "reported column examples/marches/marches.csv --words participants --unit person"
 OWN = [
     'reported new ../flood --title "The flood" --article ../first-article.txt',
     "reported check ../flood",
@@ -112,6 +113,11 @@ def test_command(command, clone):
         assert (clone / PLAIN[command]).stat().st_size > 100
 
 
+def test_a_column_of_one_s_own(clone):
+    done = run(COLUMN, clone)
+    assert "in doubt" in done.stdout + done.stderr
+
+
 def test_a_project_of_one_s_own(clone):
     """The three commands, with what only a person can do between the second and the third."""
     new, check, report = OWN
@@ -120,7 +126,8 @@ def test_a_project_of_one_s_own(clone):
     undecided = run(check, clone)
     assert undecided.returncode == 1
     assert "to decide" in undecided.stderr
-    assert run(report, clone).returncode == 1
+    assert run(report, clone).returncode == 0  # a draft, marked so
+    assert b"Draft" in (clone.parent / "flood" / "reports" / "report.html").read_bytes()
     decide(clone.parent / "flood" / "data")
     done = run(report, clone)
     assert done.returncode == 0, done.stderr

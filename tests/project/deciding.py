@@ -10,7 +10,7 @@ def decide(data: Path, **answers: str) -> None:
     """Accept what is proposed; fill in what is not."""
     answers = ANSWERS | answers
     append(data / "parties.csv", "town,The town,,yes")
-    append(data / "claimants.csv", "somebody,Somebody,,,town")
+    append(data / "claimants.csv", "somebody,Somebody,,,,town")
     for path in data.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

@@ -35,6 +35,7 @@ class Program:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.answered = 0
+        self.ended = False
         self._last_words = b""
         with _lock:
             if _abandoned:
@@ -112,10 +113,7 @@ class Pool:
     @contextlib.contextmanager
     def program(self) -> Iterator[Program]:
         """An idle one, or a new one; it is idle again afterwards, unless something went wrong."""
-        try:
-            found = self._idle.pop()
-        except IndexError:
-            found = Program(self._command())
+        found = next(iter(self._alive()), None) or Program(self._command())
         try:
             yield found
         except BaseException:
@@ -125,6 +123,15 @@ class Pool:
             self._idle.append(found)
         else:
             found.end()
+
+    def _alive(self) -> Iterator[Program]:
+        """Take idle programs until one has not been ended meanwhile."""
+        while self._idle:
+            found = self._idle.pop()
+            if found.process.poll() is None and not found.ended:
+                yield found
+            else:
+                found.end()
 
     def ask(self, line: bytes, seconds: float) -> bytes:
         """The answer of one of them. Raises Ended or Abandoned."""
@@ -165,6 +172,7 @@ def threads(count: int) -> Iterator[ThreadPoolExecutor]:
                 with _lock:
                     _abandoned = True
                     for one in _running:
+                        one.ended = True
                         one.process.kill()
                 raise
     finally:

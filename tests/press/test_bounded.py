@@ -45,6 +45,8 @@ def test_one_that_does_not_answer_ends_and_says_why(script: str, said: str) -> N
 
 def test_whoever_waits_is_released_where_the_work_fails() -> None:
     waiting: list[Any] = []
+    idle = shell("exec cat")
+    assert idle.ask(b"before", 10) == b"before\n"
 
     def fail() -> None:
         with bounded.threads(1) as pool:
@@ -55,7 +57,7 @@ def test_whoever_waits_is_released_where_the_work_fails() -> None:
     with pytest.raises(KeyError):
         fail()
     assert isinstance(waiting[0].exception(), bounded.Abandoned)
-    assert shell("exec cat").ask(b"x", 10) == b"x\n"
+    assert idle.ask(b"after", 10) == b"after\n"
 
 
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGTERM])

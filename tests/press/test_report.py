@@ -78,7 +78,7 @@ def make(root: Path, **changes: Any) -> tuple[press.Outcome, list[str]]:
 
 
 def start(root: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
-    """Build in a process (and a session) of its own."""
+    """Build in a process (and a session) of its own, which hears Ctrl-C also where these tests run in the background."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.press.samples", str(root), *words],
         cwd=ROOT,
@@ -87,6 +87,7 @@ def start(root: Path, *words: str, **environment: str) -> "subprocess.Popen[str]
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -160,8 +160,7 @@ def _fill(
         letter = get_column_letter(place)
         sheet[f"{letter}1"].font = Font(bold=True)
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 14)
-        for line in range(len(shown) + 2, len(shown) + 2 + _MORE_ROWS):
-            sheet[f"{letter}{line}"].number_format = "@"
+        sheet.column_dimensions[letter].number_format = "@"  # of the empty cells below too: text stays text
         choices = _DECISIONS.get(name, _ANY_ROW) if column == "decided" else _choices(declared.get(column))
         _offer(sheet, letter, len(shown) + 1 + _MORE_ROWS, choices, declared.get(column), lists)
     sheet.freeze_panes = "D2" if name == "Numbers" else "B2"

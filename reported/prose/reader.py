@@ -545,4 +545,6 @@ class _Reader(Ranges, Languages):
         if number.value_to is not None and stated and stated[0] != "about":
             closed = f'"{stated[0]}" and a range together: no single bound satisfies both'
             return plain, closed, (stated[0], plain)
+        if number.value == 0 and number.value_to is None and stated and stated[0] in ("nearly", "less than"):
+            return stated[0], f'"{stated[0]}" none: how many is not said', ()
         return stated[0] if stated else plain, "", ()

@@ -177,11 +177,11 @@ def test_an_empty_ledger_and_a_text_without_numbers():
 
 
 def test_long_and_crowded_paragraphs_are_audited_in_one_pass():
-    text = "Fair\n\n" + "55 kites, " * 4_000
+    text = "Fair\n\n" + "55 kites, " * 1_000
     rows = [(f"q{n}", "exact", "55", "", 2, "55 kites") for n in range(40)]
     held = audit(ledger(rows, [(2, "55")]), text, "kites")
     assert held.as_figures == 40
-    assert held.set_aside == 3_960
+    assert held.set_aside == 960
 
 
 @pytest.mark.skipif("ARTICLE" not in os.environ, reason="needs the article's text: set ARTICLE to its path")

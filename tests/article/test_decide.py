@@ -41,9 +41,9 @@ def answered(project, *answers):
             (row for row in book[sheet].iter_rows(min_row=2) if row[header.index("id")].value == id_),
             None,
         )
-        line = line or next(
-            row for row in book[sheet].iter_rows(min_row=2) if not row[header.index("id")].value
-        )
+        if line is None:  # below the others
+            below = book[sheet].max_row + 1
+            line = [book[sheet].cell(below, n) for n in range(1, len(header) + 1)]
         line[header.index(column)].value = typed
         line[header.index("id")].value = id_
     book.save(project / "decide.xlsx")

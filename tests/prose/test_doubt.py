@@ -22,6 +22,7 @@ TWO_READINGS = [
     ("all but 3 boats", [("exact", 3, None), ("nearly", 3, None)]),
     ("at least about 50 boats", [("at least", 50, None), ("about", 50, None)]),
     ("hundreds, if not thousands", [("hundreds", None, None), ("thousands", None, None)]),
+    ("nearly none of the 12 boats", []),
     ("nobody won by more than 50 votes", [("more than", 50, None), ("up to", 50, None)]),
     ("a 1-in-500-year flood", [("exact", "0.2", None), ("exact", 500, None)]),
     ("–5 degrees", [("exact", -5, None), ("exact", 5, None)]),

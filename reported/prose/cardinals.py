@@ -293,6 +293,9 @@ class Cardinals(Names):
             value = Decimal("".join(self.token[i:last]))
             if last == i + 2 and self.token[i - 1] in DEFINITE and self.token[last] in STOPS:
                 doubt, readings = "one number grouped by a space, or two?", (value, Decimal(self.token[i]))
+        elif self.token[last] in ("×", "·", "*") and self.is_numeral(last + 1):
+            last, doubt = last + 2, "a product or a power?"
+            last += 2 * (self.token[last] in ("-", "−", "–", "^") and self.is_numeral(last + 1))
         elif value is None and _COMMA_DECIMAL.fullmatch(self.written(i)):
             decimal = Decimal(self.written(i).replace(",", "."))
             measured = self.token[self.next_word(last)] in _PERCENT | UNITS | SIZES.keys()
@@ -458,6 +461,8 @@ class Cardinals(Names):
         word, attached = self.token[i], self.touches(i)
         if word == "t" and money and attached:
             return 10**12, ""  # $1T
+        if not attached and self.written(i) in ("B", "K") and self.token[i + 1] in _COUNTED | _PERSONS:
+            return LETTER_SIZES[word], ""  # 8 B people
         if not self.is_word(i) or word not in LETTER_SIZES or (not attached and word in ("k", "b")):
             return 1, ""
         behind = self.token[i + 1]

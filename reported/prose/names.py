@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reported.prose.codes import Codes
 from reported.prose.number import QUANTITIES, Number
-from reported.prose.tokens import DASHES, HYPHENS, QUOTES, Tokens
+from reported.prose.tokens import DASHES, HYPHENS, QUOTES
 from reported.prose.units import letters, signs, singular, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
@@ -33,7 +34,7 @@ _FIXED = (
         ),
         "date",
     ),
-    (re.compile(r"(?:(?:1[5-9]|20)\d0|\d0)['’]?s(?!\w)"), "date"),
+    (re.compile(r"(?:(?:1[5-9]|20)\d\d|\d0)['’]?s(?!\w)"), "date"),
     (re.compile(r"7[0-8]7-\d{1,3}(?:[A-Z]{1,3})?(?!\w)"), "designation"),
     (
         re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
@@ -99,7 +100,10 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: one thing"),
     listed("set: cricket"),
 )
-_COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
+COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
+#: Labels whose numbers may be long, and those behind which others may be counted: on route 12 soldiers died.
+_LONG_LABELS = frozenset(("route", "flight", "docket", "isbn", "badge", "exit"))
+_VEHICLES = frozenset(("route", "exit", "flight", "gate", "platform", "tram", "seat"))
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
 _NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
 _PERIODS, _CALLED, _ALARMS = (
@@ -111,18 +115,21 @@ _AGED_BEHIND = listed("set: aged behind")
 _LIVED = frozenset(
     ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
 )
+_NUMBERED, _NATIONS = listed("set: numbered pages"), tuple(listed("set: nation ending"))
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
     listed("set: weekday"),
 )
 _BEFORE_HOURS, _PLACED = listed("set: before hour"), listed("set: placed")
-_NO_NAME = STOPS | MONTHS | listed("set: weekday")
+NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
 _CONTESTS = listed("set: contest")
 _BEATEN = frozenset(
     ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
 )
+_SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooters", "shooting", "land"))
+_SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
 CODE_WORDS = frozenset(
@@ -134,11 +141,16 @@ _LETTER_NAMES = {
 }
 
 
-class Names(Tokens):
+class Names(Codes):
     """What begins at a token and counts nothing."""
 
     def fixed(self, i: int) -> Number | None:
         """What starts at token i (or ends in its digits) and counts nothing, or None."""
+        if self.sort[i] == "s" and self.is_numeral(i + 1) and self.touches(i + 1) and not self.column:
+            acronym = self.capital(i - 1) and self.written(i - 1).isupper() and len(self.token[i - 1]) > 1
+            if self.token[i] == "-" and acronym and i > self.floor and not self.touches(i):
+                return Number(i, i + 2, "designation")  # an AK -47
+            return self.telephone(i) if self.token[i] == "+" else None
         if self.sort[i] == "w":
             return self.years_old(i) or self.named_date(i) or self.address(i) or self.spelled_name(i)
         if self.sort[i] != "n" or (self.token[i - 2] in AGES and self.token[i - 1] in HYPHENS):
@@ -158,9 +170,9 @@ class Names(Tokens):
             return Number(i, i + 3, "designation")
         if score := self.told_score(i):
             return score
-        if self.matches(i + 1, "-", "for", "-") and self.is_numeral(i + 4):
-            return Number(i, i + 5, "score")  # 7-for-9
-        if place := self.coordinates(i):
+        if self.token[i + 2] in ("for", "of") and self.matches(i + 1, "-", self.token[i + 2], "-"):
+            return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
+        if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
             return aged
@@ -208,6 +220,14 @@ class Names(Tokens):
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
+        pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her")
+        if (
+            self.token[i - 1] == "at"
+            and pronoun
+            and (i < 2 or not self.is_word(i - 2))
+            and len(self.token[i]) == 2
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))  # at 18 she left
         if (
             self.token[i - 1] == "at"
             and self.token[i - 2] in ("dies", "died", "dead")
@@ -225,7 +245,7 @@ class Names(Tokens):
         alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
         if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
-        surname = self.capital(i - 2) and self.token[i - 2] not in _NO_NAME and i - 2 >= self.floor
+        surname = self.capital(i - 2) and self.token[i - 2] not in NO_NAME and i - 2 >= self.floor
         if not surname or len(self.token[i]) > 2:
             return None
         opening, closing = self.token[i - 1], self.token[i + 1]
@@ -235,6 +255,7 @@ class Names(Tokens):
             opening == "," and closing in (".", ";", "", "and", "of", "from", "who", "was")
         )
         names = self.capital(i - 3) or self.token[i + 2] in _AGED_BEHIND
+        names = names or (self.previous == "age" and i - self.floor < 6)
         listing = self.capital(i + 2) and self.is_numeral(i + 3)  # Kato, 30, Lumo 12
         if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
@@ -267,6 +288,10 @@ class Names(Tokens):
         k = i + 2
         if score := self.under_par(i) or self.headed_score(i):
             return score
+        if self.token[i + 1] in ("under", "over") and self.token[i - 1] in ("at", "finished", "is", "was"):
+            par = self.token[i + 2] == "par"
+            if par or (not self.is_word(i + 2) and not self.is_numeral(i + 2) and self.token[i + 2] != "$"):
+                return Number(i, i + 2 + par, "score")  # finished at 12 under
         if _CONTESTS.isdisjoint(self.token[max(0, i - 12) : i + 24]) or not self.token[i].isdigit():
             return None
         if self.matches(i + 1, "-", "to", "-") and self.is_numeral(i + 4) and int(self.token[i]) > 2:
@@ -354,7 +379,8 @@ class Names(Tokens):
             return score
         if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
-        if self.token[i] in _SMALL_WORDS and self.token[i + 1] in HYPHENS and self.token[i + 2] in _COMPOUNDS:
+        several = self.token[i] in _SMALL_WORDS - {"one"}
+        if several and self.token[i + 1] in HYPHENS and self.compound_name(i + 2):
             return Number(i, i + 3, "designation")  # a five-star hotel
         if (
             self.token[i] in _SMALL_WORDS
@@ -387,6 +413,9 @@ class Names(Tokens):
             return Number(i, i + 2, "designation")
         if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.capital(i + 2):
             return Number(i, i + 3, "designation")  # the Six-Day War
+        joined = self.token[i - 1] in HYPHENS and self.touches(i) and self.capital(i - 2)
+        if joined or (self.token[i - 1] in (",", "&") and self.capital(i + 1)):
+            return None if self.headline(i) else Number(i, i + 1, "designation")  # Club-Four Seasons
         if not i or not self.is_word(i - 1):
             return None
         behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
@@ -394,6 +423,13 @@ class Names(Tokens):
         if not begins and not (self.capital(behind) and self.token[behind] not in STOPS):
             return None
         return None if self.headline(i) else Number(i, i + 1, "designation")
+
+    def compound_name(self, i: int) -> bool:
+        """Whether token i goes on behind a number and a hyphen as the name of a kind: 5-star, 3-point range."""
+        shot = self.token[i] in ("point", "pointer", "pointers") and (
+            self.token[i] != "point" or self.token[i + 1] in _SHOTS
+        )
+        return self.token[i] in _COMPOUNDS or shot
 
     def headline(self, i: int) -> bool:
         """Whether all words around are capitalised, so that a capital says nothing."""
@@ -454,6 +490,14 @@ class Names(Tokens):
             return None
         hedged = self.token[i - 1] in _YEAR_HEDGES
         ahead = self.token[i - 1 - hedged]
+        if ahead == "of" and self.token[i - 2 - hedged] in (
+            "average",
+            "total",
+            "maximum",
+            "minimum",
+            "number",
+        ):
+            return None  # an average of 1500
         counted = self.is_word(last) and behind not in STOPS and not ahead.endswith("'s")
         counted = counted and (hedged or (behind.endswith("s") and ahead not in DEFINITE | {"a"}))
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
@@ -467,7 +511,11 @@ class Names(Tokens):
         if first == i:
             suffix = self.written(last) if self.is_word(last) and self.touches(last) else ""
             code = self.is_numeral(last + 1) and self.touches(last + 1)  # 9K720
-            known = suffix.lower() in SUFFIXES or suffix in ("C", "F")
+            known = (
+                suffix.lower() in SUFFIXES
+                or suffix in ("C", "F")
+                or (suffix == "sq" and self.token[last + 1] in UNITS | {"m", "ft"})
+            )
             countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
             company = (
                 suffix in ("M", "B")
@@ -506,6 +554,10 @@ class Names(Tokens):
             return Number(i, last, "designation")  # the podcast "17 Rooms"
         if self.matches(last, "(", "k", ")") and self.touches(last):
             return Number(i, last + 3, "designation")  # 401(k)
+        if self.matches(i - 2, "group", "of") and self.capital(i - 2) and self.token[i] in ("8", "20", "77"):
+            return Number(i, last, "designation")
+        if self.token[i] in _SCREENS and self.token[last] == "p" and self.touches(last):
+            return Number(i, last + 1, "designation")  # 1080p
         if (
             len(self.token[i]) < 3
             and self.capital(i - 1)
@@ -548,6 +600,8 @@ class Names(Tokens):
             return Number(i, last + 2, "designation")  # a 3-Series saloon
         if hyphenated and self.capital(i - 1) and not self.headline(i) and self.token[i - 1] not in STOPS:
             return Number(i, last + 2, "designation")  # Delta 4-Heavy
+        if several := self.named_by_plural(i, last):
+            return several
         if self.named_before(i) and not self.column:
             return Number(i, last, "designation")  # France 24
         if (
@@ -578,13 +632,20 @@ class Names(Tokens):
             return Number(i, last + 2, "score")  # 287 for 4
         if self.written(last) == "K" and self.touches(last) and self.token[i] in ("4", "8"):
             return Number(i, last + 1, "designation")
-        if self.token[last] in HYPHENS and self.touches(last) and self.token[last + 1] in _COMPOUNDS:
+        if self.token[last] in HYPHENS and self.touches(last) and self.compound_name(last + 1):
             return Number(i, last + 2, "designation")  # a 5-star hotel
-        if i > self.floor and self.token[i - 1] in _PLURAL_LABELS and self.capital(i - 1):  # Sections 5 and 6
-            while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
-                last += 2
-            return Number(i - 1, last, "designation")
         return self.unmarked_date(i, last)
+
+    def named_by_plural(self, i: int, last: int) -> Number | None:
+        """Sections 5 and 6; on pages 12 to 15."""
+        label = self.token[i - 1] if i > self.floor else ""
+        if not ((label in _PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
+            return None
+        while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
+            last += 2
+        if label in _NUMBERED and not self.capital(i - 1) and not self.ended(last):
+            return None
+        return Number(i - 1, last, "designation")
 
     def quoted_title(self, i: int, last: int) -> bool:
         """Whether a numeral begins a title in quotation marks, all in capitals: "17 Rooms"."""
@@ -597,16 +658,27 @@ class Names(Tokens):
     def unmarked_date(self, i: int, last: int) -> Number | None:
         """A date or an hour that only the words around a numeral tell."""
         small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
-        if small and self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(last):
+        apostrophe = self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(i - 1)
+        if small and apostrophe and not (self.touches(last) and self.is_word(last)):
             return Number(i, last, "date")  # '98
         if self.matches(last, "b", ".", "c") and self.capital(last):
             return Number(i, last + 3, "date")
-        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and self.written(i - 1) == "AD"):
+        anno = self.written(i - 1) == "AD" or self.matches(i - 4, "a", ".", "d", ".")
+        anno = anno or (
+            self.previous == "date"
+            and i - 1 == self.floor
+            and self.token[i - 1] in ("and", "to", *DASHES)
+            and re.fullmatch(r"\d{3,4}", self.token[i]) is not None
+            and not self.is_word(last)
+        )
+        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and anno):
             return Number(i, last, "date")
-        alone = not self.is_word(last) or (behind in STOPS and behind not in _COUNTED_BEHIND)
+        alone = not self.is_word(last) or (behind in STOPS and behind not in COUNTED_BEHIND)
         if small and self.token[i - 1] in _WEEKDAYS and alone:
             return Number(i, last, "date")  # Monday 5
-        return Number(i, last, "time") if self.at_daytime(i, last) else None
+        if self.token[i] == "12" and behind in ("noon", "midnight"):
+            return Number(i, last + 1, "time")
+        return Number(i, last, "time") if self.at_daytime(i, last) else self.hour(i, last)
 
     def at_daytime(self, i: int, last: int) -> bool:
         """Whether a number is an hour: at seven in the evening."""
@@ -628,14 +700,16 @@ class Names(Tokens):
             or not re.fullmatch(r"\d{1,4}(?:\.\d)?", self.token[i])
         ):
             return False
+        listed_names = self.previous == "designation" and i - self.floor < 7
         if (
-            before in _NO_NAME
-            or self.token[i - 2] in (".", "?", "!", ":", "", ",")
+            before in NO_NAME
+            or self.token[i - 2] in (".", "?", "!", ":", "")
+            or (self.token[i - 2] == "," and not listed_names)
             or not QUOTES.isdisjoint(self.token[i - 2])
         ):
             return False
         if self.token[i - 2] in _PLACED or (
-            self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor
+            self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor and not listed_names
         ):
             return False
         if (
@@ -644,8 +718,10 @@ class Names(Tokens):
             and "." not in self.token[self.floor : i]
         ):
             return False  # Labour holds 31, the Greens 9
-        ends = not self.is_word(i + 1) or (behind in STOPS and behind not in _COUNTED_BEHIND)
+        ends = not self.is_word(i + 1) or (behind in STOPS and behind not in COUNTED_BEHIND)
         ends = ends or (self.of_one_thing(i) and len(self.token[i]) < 4)
+        ends = ends or (behind == "to" and self.capital(i - 2) and not self.is_numeral(i + 2))
+        ends = ends and not (behind == ":" and self.touches(i + 2))
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)
 
     def currency_prefix(self, k: int) -> str:
@@ -720,11 +796,14 @@ class Names(Tokens):
         ):
             return i - len(index)
         if self.token[k] in _SMALL_LABELS and name.islower():
-            short_label = (
-                len(self.token[i]) < 3
-                or self.token[k] == "version"
-                or (self.token[k] == "number" and not self.is_word(i + 1))
-            )
+            bare = not self.is_word(i + 1)
+            ends = bare or self.token[i + 1] in STOPS - COUNTED_BEHIND | {"to"} or self.of_one_thing(i)
+            short_label = len(self.token[i]) < 3 or self.token[k] == "version"
+            short_label = short_label or (self.token[k] in _LONG_LABELS and ends)
+            short_label = short_label or (self.token[k] == "number" and bare)
             labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and short_label
+            labelled = labelled and not (
+                self.token[k] in _VEHICLES and singular(self.token[i + 1]) != self.token[i + 1]
+            )
         short = k == i - 1 or self.token[k] in ("no", "nos")
         return k if labelled and short and re.fullmatch(r"\d{1,5}(?:\.\d+)?|\d,\d{3}", self.token[i]) else i

@@ -99,6 +99,7 @@ _SIZES_BY_DIGITS = {
     "1000000": "millions", "10000000": "tens of millions", "100000000": "hundreds of millions",
 }  # fmt: skip
 _SCORES_OF = listed("set: scores of")
+_AS_MUCH = frozenset(("the", "as", "more", "that", "what", "its", "their", "his", "her", "our"))
 _FIGURES = values("number") | {"single": 1, "double": 2, "triple": 3}
 _AFTER_A = (
     frozenset(["few", "couple", "handful", "pair", "score", "single"]) | SIZES.keys() | UNITS | CURRENCY_WORDS
@@ -111,7 +112,6 @@ _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
-_SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
     ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
@@ -292,6 +292,11 @@ class Numbers(Cardinals):
     def signed(self, i: int) -> Number | None:
         """-5, minus five, +5. A dash inside a sentence is no sign; an en dash before digits may be either."""
         word, after = self.token[i], self.token[i + 1]
+        if word in ("minus", "negative") and after in HYPHENS and self.touches(i + 1) and self.touches(i + 2):
+            number = self.number(i + 2)  # minus-5
+            if number is None or number.value is None or number.kind == "ordinal":
+                return None
+            return replace(number, first=i, value=number.value.copy_negate())
         if self.sort[i] == "s":
             starts = self.touches(i + 1) and (not self.touches(i) or self.token[i - 1] in QUOTES)
             starts = starts and (self.is_numeral(i + 1) or after in CURRENCY_SIGNS)
@@ -311,7 +316,7 @@ class Numbers(Cardinals):
         first, k = i, i + 1
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
-            spaced = self.written(i - 1) in ("US", "HK", "NZ", "NT") and self.at[i] - self.to[i - 1] == 1
+            spaced = self.written(i - 1) in ("US", "HK", "NZ", "NT", "S") and self.at[i] - self.to[i - 1] == 1
             if (self.touches(i) or spaced) and i > self.floor and self.token[i - 1] in DOLLARS:
                 first -= 1
         k += self.token[k] == "." and self.is_word(i)
@@ -360,15 +365,11 @@ class Numbers(Cardinals):
             unit = self.shown[self.at[k] : self.to[last - 1]]
             return replace(number, last=last, kind="percent", unit=unit)
         if number.value is not None and self.written(k) == "p" and self.touches(k) and self.is_numeral(k - 1):
-            return (
-                number
-                if self.token[k - 1] in _SCREENS
-                else replace(number, last=k + 1, kind="money", unit="pence")
-            )
+            return replace(number, last=k + 1, kind="money", unit="pence")
         if word in CURRENCY_SIGNS and (self.touches(k) or not self.is_numeral(k + 1)):
             return replace(number, last=k + 1, kind="money", unit=word)
         times = word == "times" or (word in ("x", "fold") and self.touches(k))
-        if number.kind == "count" and times:
+        if number.kind == "count" and times and number.vague != "several":
             return replace(number, last=k + 1, kind="multiple")
         if word in UNITS and self.matches(k + 1, "and", "a", "half") and number.value is not None:
             half = exact(number.value, plus=Decimal("0.5"))
@@ -394,6 +395,11 @@ class Numbers(Cardinals):
         ):
             return self.several_of(i, k)
         if head == ["several"] and self.token[k] in ("times", "fold"):
+            times = (
+                self.token[k + 1] in _AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
+            )
+            if not times and self.is_word(k + 1):
+                return Number(i, k, "count", vague="several")  # rang several times at the house
             return Number(i, k + 1, "multiple", vague="several times")
         if head == ["a", "couple"] and (self.token[last] == "of" or self.token[last] in UNITS):
             return Number(i, last, "count", vague="a couple")

@@ -19,6 +19,7 @@ _PARTS = {
     "minute": {"second": 60}, "foot": {"inch": 12}, "stone": {POUND: 14}, POUND: {"ounce": 16},
 }  # fmt: skip
 _CHANGES = listed("set: change")
+_RESPECTIVELY = '"respectively": two numbers, one for each'
 _SIZES = WORD_ONLY[WORD_ONLY.index("tens") :]
 
 
@@ -41,7 +42,7 @@ class Ranges(Qualifiers):
             self.token[k + 1] in ("and", "but") or self.matches(k + 1, "or", "even")
         )
         link = self.token[k]
-        dash = link in DASHES and self.touches(k) == self.touches(k + 1)
+        dash = link in DASHES and (self.touches(k) == self.touches(k + 1) or self.badly_spaced(k))
         if not dash and link not in ("to", "or", "and", "but"):
             return None
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
@@ -56,20 +57,33 @@ class Ranges(Qualifiers):
         )
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        if link == "or" and "respectively" in self.token[second.last : second.last + 16]:
+            return number.doubted(_RESPECTIVELY, number.value, second.value, last=second.last)
         if link == "to" and self.apart(before, number, second):
             return None
         if limits[1] in ("at least", "more than") and limits[0] and not closed:
             return None  # from as little as 5 to more than 500
-        if (link == "or" and limits[1] and not closed) or (link == "to" and self.changes(before.first)):
+        accelerated = (
+            not number.value and second.unit == "" and self.token[second.last] in ("mph", "kph", "km")
+        )
+        changed = link == "to" and not accelerated and self.changes(before.first)  # going from 0 to 60 mph
+        if (link == "or" and limits[1] and not closed) or changed:
             return None
         whole = self.joined(number, second, dash or between or link == "or")
         return whole and replace(whole, implied="between" if closed else limits[1])
+
+    def badly_spaced(self, k: int) -> bool:
+        """Whether a dash between two plain numerals has a space on one side: 100 -200."""
+        ends = self.token[k - 1], self.token[k + 1]
+        return all(end.isdecimal() for end in ends) and int(ends[0]) < int(ends[1])
 
     def apart(self, before: Around, number: Number, second: Number) -> bool:
         """Whether "to" leads to another number: up by $45 to $610, fell by 850,000 to 1.4 billion."""
         ahead = self.token[before.first - 1]
         if number.value is None or second.value is None or ahead in ("from", "between"):
             return False
+        if not number.value and ahead not in ("by", *_CHANGES):
+            return False  # 0 to 60 mph
         priced = number.kind == second.kind == "money" and bool(number.unit and second.unit)
         priced = priced and not _CHANGES.isdisjoint(
             self.token[max(self.floor, before.first - 5) : before.first]

@@ -15,7 +15,16 @@ from decimal import Decimal
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
-from reported.prose.names import CURRENCY_LETTERS, CURRENCY_WORDS, LETTER_UNITS, STOPS, TIME_UNITS, UNITS
+from reported.prose.names import (
+    COUNTED_BEHIND,
+    CURRENCY_LETTERS,
+    CURRENCY_WORDS,
+    LETTER_UNITS,
+    NO_NAME,
+    STOPS,
+    TIME_UNITS,
+    UNITS,
+)
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
 from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
@@ -291,6 +300,8 @@ class _Reader(Ranges, Languages):
         number = self.typed(number, noun)
         if not (number.doubt or doubt):
             number = self.unclear(number)
+            if before.first == number.first and not after and self.may_be_named(number):
+                number = number.doubted("a name, or a count?", number.value)
             last = max(last, number.last)
         if number.kind == "multiple" and number.value is not None and number.value < 1:
             qualifier = _HALVED.get(qualifier, qualifier)  # more than halved is less than half
@@ -364,6 +375,34 @@ class _Reader(Ranges, Languages):
                 doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
+
+    def may_be_named(self, number: Number) -> bool:
+        """Whether a number is part of the name that begins a sentence: Psalm 23 was read, Seven Samurai was shown."""
+        i, last = number.first, number.last
+        if self.column or number.kind != "count" or last > i + 1:
+            return False
+        start = i - 1 if self.is_numeral(i) else i
+        if not self.capital(start) or not (start == 0 or self.token[start - 1] in (".", "?", "!")):
+            return False
+        return (self.ends_name(i) if start < i else self.begins_name(i)) and not self.headline(i)
+
+    def ends_name(self, i: int) -> bool:
+        """Whether nothing is counted by the numeral behind the first word of a sentence."""
+        name, behind = self.token[i - 1], self.token[i + 1]
+        plain = name in STOPS or name in NO_NAME or name.endswith("ly") or self.touches(i)
+        alone = not self.is_word(i + 1) or (behind in STOPS and behind not in COUNTED_BEHIND)
+        listed = behind in (",", "and") and self.capital(i + 2) and self.is_numeral(i + 3)
+        return not plain and alone and not listed and behind not in ("%", "-", "–", "/", ":", "$", "or")
+
+    def begins_name(self, i: int) -> bool:
+        """Whether the capitalised words behind the first word of a sentence are one thing: Five Star Movement said."""
+        k = i + 1
+        while self.capital(k):
+            k += 1
+        if k == i + 1 or (self.token[i] == "one" and k == i + 2):
+            return False
+        words = [self.token[n] for n in range(i + 1, k + 3)]
+        return not any(singular(word) != word or word in _PERSONS for word in words)
 
     def rated(self, number: Number) -> tuple[Number, int]:
         """The number with the unit that it is for: per day, per 100000 person; and the token behind that."""

@@ -315,7 +315,8 @@ def singular(noun: str) -> str:
     ['bus', 'house', 'body', 'church', 'virus', 'crisis', 'aircraft', 'glass']
     """
     if noun in _UNCHANGED or len(noun) < 4 or not noun.endswith("s"):
-        return _IRREGULAR.get(noun, noun[:-3] + "man" if noun.endswith("men") and len(noun) > 4 else noun)
+        man = noun.endswith("men") and len(noun) > 4 and noun not in ("regimen", "specimen", "abdomen")
+        return _IRREGULAR.get(noun, noun[:-3] + "man" if man else noun)
     if noun in _IRREGULAR:
         return _IRREGULAR[noun]
     if noun.endswith("ies"):

@@ -105,7 +105,11 @@ def test_what_markdown_has_is_on_the_page(pages: dict[str, Path]) -> None:
     page = pages["markdown"].read_text("utf-8")
     assert "<li>☐ not done</li>" in page
     assert "<li>☒ done</li>" in page
-    assert re.findall(r"\[Image not shown: ([^](]*) \([^]]{9,}\)]", page) == ["A picture far away", "Missing", "Outside"]
+    assert re.findall(r"\[Image not shown: ([^](]*) \([^]]{9,}\)]", page) == [
+        "A picture far away",
+        "Missing",
+        "Outside",
+    ]
     assert page.count('<img alt="A picture, not described" src="data:image/png') == 1  # attached to the cell
     assert 'alt="An attached square"' in page
 

@@ -234,6 +234,42 @@ def test_what_is_copied_from_a_pdf_is_what_the_notebook_says() -> None:
         assert word in copied
 
 
+RUNS = {
+    "words that begin with marks": [" ".join(f"{mark}word{n}," for n in range(40)) for mark in ":/!;,)"],
+    "words that end with marks": [" ".join(f"word{n}{mark}" for n in range(40)) for mark in "([{«“—"],
+    "marks alone": [mark * 80 for mark in (". ", "} ", "( ", "— ", "! ")],
+    "long words": [
+        "https://example.org/" + "/".join(f"part{n}" for n in range(60)),
+        "0123456789abcdef" * 12,
+        "слово" * 30,
+        "name_" * 50,
+    ],
+    "joined by signs that hold together": [
+        "\u00a0".join(["word"] * 60),
+        "\u2011".join(["word"] * 50),
+        "\u00a0" * 99,
+    ],
+    "other scripts": ["כלמה" * 40, "كلمة" * 40, "სიტყვა" * 30, "бառբառ" * 40],
+}
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_no_run_of_signs_leaves_the_column_wherever_it_stands(kind: str) -> None:
+    cells: list[Any] = []
+    for run in RUNS[kind]:
+        text = html.escape(run).replace("_", "&#95;")
+        cells += [
+            f"## Head {text}\n\nProse {text}\n\n* Item {text}\n    * Inner {text}\n\n> Quoted {text}",
+            f"A note[^1] of **bold {text}** and `code {run}`\n\n[^1]: Note {text}\n\n    code {run}",
+            f"<table><caption>{text}</caption><tr><th>{text}</th><td>{text}</td><td>{text}</td></tr></table>",
+            new_code_cell(f"'{run}'", outputs=[new_output("stream", text=run)]),
+        ]
+    made = exported(shown(*cells), include_code=True)
+    assert not overprints(made)
+    margin = 20 / 25.4 * 72
+    assert [word for page in pages(made) for word in page.words if word.right > page.width - margin + 1] == []
+
+
 def test_a_draft_says_so_on_every_page() -> None:
     made = exported(shown("# T\n\n" + "word\n\n" * 90, draft="12 numbers are not decided"))
     pages = poppler(made, "pdftotext", "-layout").split("\f")[:-1]

@@ -523,7 +523,7 @@ def check_loaded(package: DataPackage, folder: Path) -> None:
 
 def records_of(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file, read by a rule of our own, those of empty cells left out."""
-    text = path.read_text(encoding="utf-8-sig")
+    text = path.read_text(encoding="utf-8").lstrip("\ufeff")  # a program may add a second mark
     delimiter = max(",;\t", key=text.partition("\n")[0].count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     return [row for row in rows if any(row.values())]

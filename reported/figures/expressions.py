@@ -457,7 +457,7 @@ def operand(value: Any) -> Operand | None:
     if isinstance(value, Operand):
         return value
     if isinstance(value, Bounds):
-        return Constant(value, text=str(value))
+        return Constant(value, text=value.short())
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
     return Constant(Bounds(rational(value)), text=f"{value:,}" if isinstance(value, int) else str(value))
@@ -627,9 +627,9 @@ def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> 
             raise TypeError(f"{element!r} is not a number to compute with beside {self.expression}")
         return found
 
-    found = np.empty(len(array), dtype=object)
-    for row, element in enumerate(array):  # each of its own type: a float32 of 0.1 is read as 0.1
-        found[row] = one(element)
+    found = np.empty(array.shape, dtype=object)
+    for place, element in zip(np.ndindex(array.shape), array.ravel(), strict=True):
+        found[place] = one(element)  # each of its own type: a float32 of 0.1 is read as 0.1
     return found
 
 

@@ -13,8 +13,8 @@ from pandas.arrays import BooleanArray
 from reported.intervals import wording
 from reported.intervals.array import BoundsArray, BoundsDtype, masked
 from reported.intervals.bounds import Bounds
+from reported.intervals.directed import rounded_up
 from reported.intervals.ends import Ends, Flags, Floats
-from reported.intervals.rounding import rounded_up
 
 
 @register_series_accessor("bounds")

@@ -29,6 +29,7 @@ from pandas.arrays import BooleanArray, FloatingArray
 from reported.intervals import wording
 from reported.intervals.arrow import from_arrow, to_arrow
 from reported.intervals.bounds import Bounds, is_number, operand
+from reported.intervals.directed import rounded_down, rounded_up
 from reported.intervals.ends import (
     Ends,
     Flags,
@@ -41,7 +42,7 @@ from reported.intervals.ends import (
     quotients,
     sums,
 )
-from reported.intervals.rounding import down, exact, rounded_down, rounded_up, up
+from reported.intervals.rounding import down, exact, up
 
 
 @register_extension_dtype

@@ -13,20 +13,19 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from importlib import import_module
-from numbers import Number
+from numbers import Real as RealNumber
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeAlias, overload
-
-import numpy as np
 
 from reported.intervals.rounding import Exact, down, exact, up
 
 if TYPE_CHECKING:
+    import numpy as np
     from pandas.api.typing import NAType
 
-Real: TypeAlias = int | float | Fraction | Decimal | np.integer[Any] | np.floating[Any]
+Real: TypeAlias = "int | float | Fraction | Decimal | np.integer[Any] | np.floating[Any]"
 Verdict: TypeAlias = "bool | NAType"
 Closed: TypeAlias = Literal["both", "left", "right", "neither"]
 End: TypeAlias = tuple[Exact, bool]
@@ -125,6 +124,7 @@ class Bounds:
         low, high = exact(lower), exact(upper)
         if low != low or high != high:
             raise ValueError(f"bounds need two numbers, found [{lower}, {upper}]")
+        low, high = _rational(low), _rational(high)
         if low > high:
             raise ValueError(f"the lower end is above the upper end: [{lower}, {upper}]")
         if low == math.inf or high == -math.inf:
@@ -135,7 +135,7 @@ class Bounds:
 
     @classmethod
     def _of(cls, lower: float, upper: float) -> Bounds:
-        """Bounds whose ends are known to be valid and are both closed, unchecked."""
+        """A row of a column: ends that are float64, known to be valid and both closed."""
         return _fill(object.__new__(cls), (lower, True), (upper, True))
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -233,27 +233,26 @@ class Bounds:
     __contains__ = contains
 
     def __str__(self) -> str:
-        if self.is_exact and isinstance(self._low, float):
-            number = (
-                f"{Decimal(self._low):f}"
-                if self._low != int(self._low)
-                else repr(self._low).removesuffix(".0")
-            )
-            return f"[{number}, {number}]"  # all digits: what is read from it is this number
-        left, right = "[("[self.closed in ("right", "neither")], "])"[self.closed in ("left", "neither")]
-        return f"{left}{_text(self._low, down)}, {_text(self._high, up)}{right}"
+        """The text form, which `parse` reads as the same bounds; that of a column's row, as the same float64 ends."""
+        texts = _outward(self._low, down), _outward(self._high, up)
+        if None in texts or _number(texts[0] or "0") > _number(texts[1] or "0"):
+            texts = _text(self.exact_lower), _text(self.exact_upper)
+        return self._written(*texts)
 
     def short(self) -> str:
-        """The text form for a reader, floats as Python prints them: [0.1, 0.3]."""
-        left, right = str(self)[0], str(self)[-1]
-        return f"{left}{_shown(self._low, down)}, {_shown(self._high, up)}{right}"
+        """The text form for a reader, ends as Python prints them: [0.1, 0.3]."""
+        return self._written(_shown(self._low, down), _shown(self._high, up))
+
+    def _written(self, lower: str | None, upper: str | None) -> str:
+        left, right = "[("[self.closed in ("right", "neither")], "])"[self.closed in ("left", "neither")]
+        return f"{left}{lower}, {upper}{right}"
 
     def __repr__(self) -> str:
         more = "" if self.closed == "both" else f", {self.closed!r}"
         return f"Bounds({_shown(self._low, down)}, {_shown(self._high, up)}{more})"
 
     def __bool__(self) -> bool:
-        raise TypeError(f"{self} is neither true nor false; compare it with a number")
+        raise TypeError(f"{self.short()} is neither true nor false; compare it with a number")
 
     def __eq__(self, other: object) -> Any:
         if isinstance(other, Bounds):
@@ -402,46 +401,40 @@ _TEXT = re.compile(
 
 
 def _number(text: str) -> Exact:
-    """A number's text as it is written: 0.1 is a tenth."""
+    """A number's text as it is written: 0.1 is a tenth, and so is 1/10."""
     text = text.strip()
-    return (
-        float(text)
-        if re.fullmatch(r"[+-]?(inf(inity)?|nan)", text, re.IGNORECASE)
-        else Fraction(Decimal(_decimal(text)))
-    )
-
-
-def _decimal(text: str) -> str:
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", text, re.ASCII):
+    if re.fullmatch(r"[+-]?(inf(inity)?|nan)", text, re.IGNORECASE):
+        return float(text)
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?|-?\d+/0*[1-9]\d*", text, re.ASCII):
         raise ValueError(f"{text!r} is not a number")
-    return text
+    return Fraction(text)
 
 
-def _text(end: Exact, outward: Callable[[Exact], float]) -> str:
-    """An end such that reading the text gives, as a float64, the end again; a fraction as the float64 outside it."""
-    if isinstance(end, Fraction):
-        digits = _terminating(end)
-        if digits is not None:
-            return digits
-        end = outward(end)
-    shortest = repr(end).removesuffix(".0")
-    if isinstance(end, int) or math.isinf(end) or outward(_number(shortest)) == end:
-        return shortest
-    return _seventeen(end, outward)
+def _text(end: Exact) -> str:
+    """An end exactly: as a decimal of at most 15 digits, else as a fraction."""
+    return (_terminating(end) or str(end)) if isinstance(end, Fraction) else str(end)
 
 
-def _seventeen(end: float, outward: Callable[[Exact], float]) -> str:
-    """The float's decimals, cut after the 17th digit toward the inside."""
-    from decimal import ROUND_CEILING, ROUND_FLOOR, Context
-
-    context = Context(prec=17, rounding=ROUND_CEILING if outward is down else ROUND_FLOOR)
-    return str(context.create_decimal_from_float(end))
+def _outward(end: Exact, outward: Callable[[Exact], float]) -> str | None:
+    """The shortest decimal that, rounded outward, is the end of a column's row; None for an end of other bounds."""
+    if not isinstance(end, float):
+        return None
+    if math.isinf(end) or outward(_number(repr(end))) == end:
+        return repr(end).removesuffix(".0")
+    inward = Context(prec=17, rounding=ROUND_CEILING if outward is down else ROUND_FLOOR)
+    return str(inward.create_decimal_from_float(end))
 
 
 def _shown(end: Exact, outward: Callable[[Exact], float]) -> str:
     if isinstance(end, Fraction):
         return _terminating(end) or repr(outward(end))
+    if isinstance(end, int) and abs(end) > _LONG and float(end) == end:
+        return repr(float(end))
     return repr(end).removesuffix(".0")
+
+
+_LONG = 10**17
+"""Beyond it a whole number that float64 holds is shown as a float: 1e+300."""
 
 
 def _terminating(end: Fraction) -> str | None:
@@ -458,14 +451,12 @@ def _terminating(end: Fraction) -> str | None:
 
 def is_number(value: object) -> bool:
     """Whether it is a real number of Python or numpy; True and False are not."""
-    return isinstance(value, Number | np.number) and not isinstance(
-        value, bool | complex | np.complexfloating
-    )
+    return isinstance(value, RealNumber | Decimal) and not isinstance(value, bool)
 
 
 def operand(value: Any) -> Any:
     """Bounds for bounds and numbers, `pd.NA` for None and NaN, else `value` itself."""
-    if isinstance(value, np.ndarray) and value.ndim == 0:
+    if getattr(value, "shape", None) == () and hasattr(value, "dtype"):  # an array without dimensions
         value = value.item()
     if value is None or (is_number(value) and value != value):
         return missing()
@@ -509,7 +500,7 @@ def _product(a: Bounds, b: Bounds) -> Bounds:
 
 def _quotient(a: Bounds, b: Bounds) -> Bounds:
     if 0 in b:
-        raise ZeroDivisionError(f"cannot divide {a} by {b}: the divisor may be zero")
+        raise ZeroDivisionError(f"cannot divide {a.short()} by {b.short()}: the divisor may be zero")
     return _product(a, _reciprocal(b))
 
 

@@ -1,33 +1,22 @@
-"""Directed rounding of float64, for arithmetic whose results must enclose the exact ones.
+"""Exact numbers, and float64 rounded outward: `down` and `up` round one number.
 
-`down` and `up` round one exact number; `rounded_down` and `rounded_up` run numpy operations on whole columns
-with the processor rounding that way. A result that float64 can hold is returned unchanged: no safety margin is
-added.
+Columns are rounded by the processor, in `directed`. numpy is not needed here.
 """
 
-import ctypes
 import math
-import sys
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import product
-from numbers import Rational
-from typing import Any, NamedTuple, ParamSpec, SupportsFloat, TypeAlias, TypeVar
-
-import numpy as np
+from numbers import Integral, Rational, Real
+from typing import Any, SupportsFloat, TypeAlias
 
 Exact: TypeAlias = int | Fraction | float
 """A rational number or an infinity: Python compares the three with each other without rounding."""
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def exact(number: SupportsFloat) -> Exact:
     """The value of a Python or numpy number without any rounding. Raises TypeError for what is no real number.
 
+    >>> import numpy as np
     >>> exact(np.uint64(2**60 + 1)), exact(Decimal("0.1"))
     (1152921504606846977, Fraction(1, 10))
     """
@@ -35,16 +24,15 @@ def exact(number: SupportsFloat) -> Exact:
         return float(number) + 0.0  # no numpy scalar, no −0.0
     if isinstance(number, int | Fraction) and not isinstance(number, bool):
         return number
-    if isinstance(number, np.integer):
+    if isinstance(number, Integral) and not isinstance(number, bool):
         return int(number)
-    if isinstance(number, Decimal) and number.is_finite():
-        return Fraction(number)
-    if isinstance(number, np.floating) and np.isfinite(number):
-        return Fraction(*number.as_integer_ratio())
-    if isinstance(number, Decimal | np.floating):
-        return float(number)
+    if isinstance(number, Decimal):
+        return Fraction(number) if number.is_finite() else float(number)
     if isinstance(number, Rational):
         return Fraction(int(number.numerator), int(number.denominator))
+    if isinstance(number, Real):  # numpy's short and long floats
+        finite: Any = number
+        return Fraction(*finite.as_integer_ratio()) if math.isfinite(number) else float(number)
     raise TypeError(f"expected a real number, found {number!r}")
 
 
@@ -69,84 +57,3 @@ def _nearest(value: Exact) -> float:
         return float(value) + 0.0  # the sum turns −0.0 into 0.0
     except OverflowError:
         return math.inf if value > 0 else -math.inf
-
-
-def rounded_down(function: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
-    """`function(*arguments, **keywords)` with every float64 operation in it rounded toward −∞.
-
-    Use it for numpy's `+ − × ÷` and sums, which the processor rounds, and not for functions that a library
-    approximates (powers, logarithms). Overflow and division by zero give infinities, without a warning.
-
-    >>> x = np.array([0.1])
-    >>> rounded_down(np.add, x, 0.2) < rounded_up(np.add, x, 0.2)
-    array([ True])
-    """
-    return _rounded(_processor().down, function, *arguments, **keywords)
-
-
-def rounded_up(function: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
-    """`function(*arguments, **keywords)` with every float64 operation in it rounded toward +∞."""
-    return _rounded(_processor().up, function, *arguments, **keywords)
-
-
-class _Processor(NamedTuple):
-    """The C library's functions for the rounding direction of this thread, and its codes for down and up."""
-
-    direction: Callable[[], int]
-    set_direction: Callable[[int], int]
-    down: int
-    up: int
-
-
-# The codes for downward and upward in <fenv.h> on x86, ARM, Windows, RISC-V and POWER.
-_DIRECTIONS = (0x400, 0x800), (0x800000, 0x400000), (0x100, 0x200), (2, 3), (3, 2)
-
-
-@cache
-def _processor() -> _Processor:
-    """The codes that round correctly with this machine, numpy build and C library.
-
-    Raises RuntimeError when none do, since a column might then exclude the exact result.
-    """
-    library: Any = ctypes.PyDLL("ucrtbase" if sys.platform == "win32" else None)
-    for down_name, up_name in _DIRECTIONS:
-        processor = _Processor(library.fegetround, library.fesetround, down_name, up_name)
-        if _rounds_correctly(processor):
-            return processor
-    raise RuntimeError("this platform does not let the rounding of float64 be directed (C's fesetround)")
-
-
-_TRIALS = tuple(product((1.0, -3.0, 0.1, -1e300, 7e-310, 5e-324, 1.7e308), repeat=2))
-
-
-def _rounds_correctly(processor: _Processor) -> bool:
-    """Whether numpy's operations, vectorised and not, agree with exact arithmetic."""
-    left, right = np.array(_TRIALS).T.copy()
-    operations = {np.add: Fraction.__add__, np.multiply: Fraction.__mul__, np.divide: Fraction.__truediv__}
-    for direction, rule in ((processor.down, down), (processor.up, up)):
-        for operation, true in operations.items():
-            expected = [rule(true(Fraction(x), Fraction(y))) for x, y in _TRIALS]
-            try:
-                found = _rounded_by(processor, direction, operation, left, right)
-            except OSError:
-                return False
-            if found.tolist() != expected:
-                return False
-    return True
-
-
-def _rounded(direction: int, function: Callable[P, T], *arguments: P.args, **keywords: P.kwargs) -> T:
-    return _rounded_by(_processor(), direction, function, *arguments, **keywords)
-
-
-def _rounded_by(
-    processor: _Processor, direction: int, function: Callable[P, T], *arguments: P.args, **keywords: P.kwargs
-) -> T:
-    before = processor.direction()
-    try:
-        if processor.set_direction(direction):
-            raise OSError(f"the C library has no rounding direction {direction:#x}")
-        with np.errstate(all="ignore"):
-            return function(*arguments, **keywords)
-    finally:
-        processor.set_direction(before)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reported.intervals import rounding
-from reported.intervals.rounding import down, exact, rounded_down, rounded_up, up
+from reported.intervals import directed
+from reported.intervals.directed import rounded_down, rounded_up
+from reported.intervals.rounding import down, exact, up
 
 LARGEST = 1.7976931348623157e308
 # where rounding goes wrong if it goes wrong: the largest, the least normal, subnormal, halfway, both zeros
@@ -111,8 +112,8 @@ def test_the_direction_lasts_only_as_long_as_the_call():
 
 
 def test_a_platform_that_does_not_round_as_told_is_refused(monkeypatch):
-    rounding._processor.cache_clear()
-    monkeypatch.setattr(rounding, "_DIRECTIONS", ((0, 0), (0x7FFF, 0x7FFE)))  # to nearest; unheard of
+    directed._processor.cache_clear()
+    monkeypatch.setattr(directed, "_DIRECTIONS", ((0, 0), (0x7FFF, 0x7FFE)))  # to nearest; unheard of
     with pytest.raises(RuntimeError, match="does not let the rounding of float64 be directed"):
         rounded_down(np.add, 1.0, 2.0)
     monkeypatch.undo()
@@ -136,11 +137,11 @@ def test_a_platform_that_does_not_round_all_as_told_is_refused(monkeypatch, ways
     def by_a_poor_processor(processor, *operation):
         return ways(lambda *operation: as_told(processor, *operation), *operation)
 
-    as_told = rounding._rounded_by
-    assert rounding._rounds_correctly(rounding._processor())
-    monkeypatch.setattr(rounding, "_rounded_by", by_a_poor_processor)
+    as_told = directed._rounded_by
+    assert directed._rounds_correctly(directed._processor())
+    monkeypatch.setattr(directed, "_rounded_by", by_a_poor_processor)
     with np.errstate(all="ignore"):
-        assert not rounding._rounds_correctly(rounding._processor())
+        assert not directed._rounds_correctly(directed._processor())
 
 
 def test_zero_has_no_sign():

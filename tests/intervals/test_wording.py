@@ -52,10 +52,17 @@ def slack(end: float, scale: int) -> Fraction:
     return 8 * Fraction(math.ulp(end)) * scale if math.isfinite(end) else Fraction(0)
 
 
-def step(words: str) -> Fraction:
-    """One unit of the last digit that the words show, of the number that shows the fewest."""
-    found = re.findall(NUMBER, words)
-    return max(Fraction(LARGE[size], 10 ** len(digits.partition(".")[2])) for digits, size in found)
+def step(words: str, decimals: int | None) -> Fraction:
+    """One unit of the last digit that the words show, of the number that shows the fewest.
+
+    Without `decimals`, numbers from a billion on have three digits, and noughts after them.
+    """
+    shown = [
+        Fraction(LARGE[size], 10 ** len(digits.partition(".")[2]))
+        for digits, size in re.findall(NUMBER, words)
+    ]
+    large = [number for number in map(abs, read(words)) if decimals is None and number >= 10**9]
+    return max(*shown, *(Fraction(10) ** (len(str(int(number))) - 3) for number in large), 0)
 
 
 @given(value=OPEN, decimals=DECIMALS, scale=SCALES)
@@ -64,8 +71,8 @@ def test_what_is_printed_encloses_an_open_or_a_wide_end(value, decimals, scale):
     lower, upper = ends(words)
     low, high = (Fraction(e) * scale if math.isfinite(e) else e for e in (value.lower, value.upper))
     if lower == upper:  # one number: as near to both ends as its digits allow
-        assert abs(lower - low) <= step(words) / 2 + slack(value.lower, scale)
-        assert abs(upper - high) <= step(words) / 2 + slack(value.upper, scale)
+        assert abs(lower - low) <= step(words, decimals) / 2 + slack(value.lower, scale)
+        assert abs(upper - high) <= step(words, decimals) / 2 + slack(value.upper, scale)
     else:
         assert lower == -math.inf or lower <= low + slack(value.lower, scale)
         assert upper == math.inf or upper >= high - slack(value.upper, scale)

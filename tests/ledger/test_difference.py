@@ -21,7 +21,7 @@ def test_figures_added_revised_and_removed(copy):
         'figures: ru_killed revised, value from "42284" to "42285"',
         'figures: ru_killed revised, words from "At least 42,284 Russian military personnel" to "At least 42,285 Russian military personnel"',
         'figures: ua_ground_forces_later added, "number about 600,000"',
-        'quantities: earlier_repatriations removed, "Earlier repatriations of remains"',
+        'quantities: earlier_repatriations removed, "Earlier repatriations of remains, by both sides"',
     ]
     assert [(c.kind, c.id, c.column) for c in changes[1:2]] == [("revised", "ru_killed", "value")]
 

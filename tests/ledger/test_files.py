@@ -86,7 +86,7 @@ def test_rows_count_as_an_editor_counts_lines(copy):
     path = copy.path("claimants")
     text = path.read_text().replace("\nputin,", "\n\n\nputin,")
     path.write_text(text.replace("president of Russia", "president of Russia,"))
-    assert copy.problem.startswith("data/claimants.csv row 13: 6 cells")
+    assert copy.problem.startswith("data/claimants.csv row 13: 7 cells")
 
 
 def test_columns_may_be_in_any_order(copy, package):

@@ -43,7 +43,7 @@ SHEETS = {
 """The sheets and their tables; numbers that are set aside are on the first as well."""
 _SHEET_OF = {table: sheet for sheet, table in SHEETS.items()} | {"set_aside": "Numbers"}
 _NUMBERS = (
-    "decided", "sentence", "words", "quantity", "qualifier", "value", "value_to", "claimant", "relayed_by", "stated_on", "as_of",
+    "decided", "sentence", "words", "quantity", "qualifier", "value", "value_to", "unit", "claimant", "relayed_by", "stated_on", "as_of",
     "evidence", "standing", "hedge", "window", "event", "precision", "overruled", "inferred", "note", "kind", "reason", "paragraph",
     "source", "id", "table",
 )  # fmt: skip
@@ -145,13 +145,15 @@ def _fill(
     header, declared = _header(name), columns(TABLES[SHEETS[name]])
     sheet.append(header)
     shown = list(_rows_of(name, rows))
+    units = {row["id"]: row["unit"] for row in rows["quantities"]}
     for line, (table, row) in enumerate(shown, 2):
         is_open = any(cell.startswith(UNDECIDED) for cell in row.values())
         for place, column in enumerate(header, 1):
             cell = sheet.cell(line, place)
-            text = {"table": table, "sentence": sentence_of.get((table, row["id"]), "")}.get(
-                column, row.get(column, "")
-            )
+            shown_beside = {"table": table, "sentence": sentence_of.get((table, row["id"]), "")}
+            if name == "Numbers":
+                shown_beside["unit"] = _unit(row, units)
+            text = shown_beside.get(column, row.get(column, ""))
             _put(cell, text.removeprefix(UNDECIDED), row.get("words", "") if column == "sentence" else "")
             if text.startswith(UNDECIDED) or (column == "decided" and is_open):
                 cell.fill = PatternFill("solid", fgColor=_OPEN)
@@ -166,6 +168,11 @@ def _fill(
     sheet.freeze_panes = "D2" if name == "Numbers" else "B2"
     if name == "Numbers":
         sheet.column_dimensions[get_column_letter(len(header))].hidden = True
+
+
+def _unit(row: Mapping[str, str], units: Mapping[str, str]) -> str:
+    """The unit of the quantity of a figure; "" of what is set aside."""
+    return units.get(row.get("quantity", "").removeprefix(UNDECIDED), "")
 
 
 def _header(sheet: str) -> list[str]:
@@ -277,6 +284,8 @@ def read(path: Path, title: str, rows: Tables) -> Answers:
     faults.raise_if_any()
     for name, sheet in sheets.items():
         _take(name, sheet, rows, answers, faults)
+    _take_units(sheets["Numbers"], rows, answers, faults)
+    _accept_named(sheets["Numbers"], answers)
     _drop_unused(answers)
     ids = {table: {row["id"] for row in answers.rows[table]} for table in TABLES}
     for name, sheet in sheets.items():
@@ -395,6 +404,52 @@ def _take(name: str, sheet: _Sheet, rows: Tables, answers: Answers, faults: Faul
             _new(answers, tables[0], got)
     for table, id_ in before.keys() - seen.keys():
         answers.notes.append(f"{table}.csv row {id_}: not in the workbook; it is left as it was")
+
+
+def _take_units(sheet: _Sheet, rows: Tables, answers: Answers, faults: Faults) -> None:
+    """Give the quantities the units that were typed over beside their numbers."""
+    before = {row["id"]: row["unit"] for row in rows["quantities"]}
+    was = {row["id"]: _unit(row, before).removeprefix(UNDECIDED) for row in rows["figures"]}
+    quantity = {row["id"]: row["quantity"].removeprefix(UNDECIDED) for row in answers.rows["figures"]}
+    there = {row["id"]: row for row in answers.rows["quantities"]}
+    typed_: dict[str, tuple[str, int]] = {}
+    for number, got in enumerate(sheet.rows):
+        unit, of = got.get("unit", ""), quantity.get(got["id"], got["quantity"])
+        if not unit or unit == was.get(got["id"], "") or of not in there or unit == there[of]["unit"]:
+            continue
+        other, line = typed_.setdefault(of, (unit, number))
+        if other != unit:
+            place = sheet.at(number, "unit")
+            faults.add(
+                place, f'"{unit}", but line {sheet.lines[line]} has "{other}" for {of}; make them alike'
+            )
+            continue
+        if typed(sheet, number, {"unit": columns(TABLES["quantities"])["unit"]}, faults) is not None:
+            there[of]["unit"] = unit
+            answers.changed += 1
+
+
+def _accept_named(sheet: _Sheet, answers: Answers) -> None:
+    """Accept what is proposed for the quantities, speakers, parties and articles of the numbers decided as figures."""
+    decided = {got["id"] for got in sheet.rows if got["decided"] == "figure"}
+    named: set[tuple[str, str]] = set()
+    for row in answers.rows["figures"]:
+        if row["id"] in decided:
+            named |= {("quantities", row["quantity"]), ("sources", row["source"])}
+            named |= {("claimants", row[name]) for name in ("claimant", "relayed_by")}
+    accepted: dict[str, int] = {}
+    for table in ("quantities", "claimants", "sources", "parties"):  # a speaker before its party
+        for row in answers.rows[table]:
+            if (table, row["id"]) not in named:
+                continue
+            open_ = [name for name, cell in row.items() if cell.startswith(UNDECIDED) and cell != UNDECIDED]
+            for name in open_:
+                row[name] = row[name].removeprefix(UNDECIDED)
+            accepted[table] = accepted.get(table, 0) + bool(open_)
+            if table == "claimants":
+                named.add(("parties", row["party"]))
+    if told := ", ".join(f"{count} of {table}.csv" for table, count in accepted.items() if count):
+        answers.notes.append(f"accepted with the figures that name them: {told}")
 
 
 def _answered(row: Mapping[str, str], got: Mapping[str, str], *, accept: bool) -> Row:

@@ -83,7 +83,7 @@ def test_a_row_is_a_number_in_its_sentence_with_lists_to_choose_from(project):
     lists = {
         str(rule.sqref).partition(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation
     }
-    assert lists["H2"].startswith("=Speakers!")
+    assert lists["I2"].startswith("=Speakers!")
 
 
 def test_a_workbook_that_nobody_touched_changes_nothing(project):
@@ -124,6 +124,27 @@ def test_a_number_changes_between_figure_and_set_aside(project):
     assert any("people_came" in note for note in answers.notes)
 
 
+def test_a_number_that_is_accepted_brings_what_it_names(project):
+    answers = answered(project, ("Numbers", "quay_p2_people_came", "decided", "figure"))
+    figure = row_of(answers, "figures", "quay_p2_people_came")
+    named = [
+        row_of(answers, "quantities", figure["quantity"]),
+        row_of(answers, "claimants", figure["claimant"]),
+    ]
+    named += [row_of(answers, "parties", named[1]["party"]), row_of(answers, "sources", "quay")]
+    assert not any(cell.startswith("?") for row in named for cell in row.values())
+    other = next(row for row in answers.rows["figures"] if row["id"] != figure["id"])
+    assert other["claimant"] == "?ada_moe"  # as it was
+
+
+def test_a_unit_is_typed_beside_its_number(project):
+    answers = answered(project, ("Numbers", "quay_p2_people_came", "unit", "visitor"))
+    quantity = row_of(answers, "figures", "quay_p2_people_came")["quantity"].removeprefix("?")
+    assert row_of(answers, "quantities", quantity)["unit"] == "visitor"
+    with pytest.raises(DataError, match=r"Numbers!H2"):
+        answered(project, ("Numbers", "quay_p2_people_came", "unit", "Visitors!"))
+
+
 def test_a_row_can_be_added(project):
     answers = answered(
         project, ("Parties", "town", "label", "The town"), ("Speakers", "ada_moe", "party", "town")
@@ -140,9 +161,9 @@ def test_a_row_can_be_added(project):
     ("answer", "cell"),
     [
         (("Numbers", "quay_p2_people_came", "qualifier", "atleast"), "Numbers!E2"),
-        (("Numbers", "quay_p2_people_came", "claimant", "mayr"), "Numbers!H2"),
+        (("Numbers", "quay_p2_people_came", "claimant", "mayr"), "Numbers!I2"),
         (("Numbers", "quay_p2_people_came", "value", "1 200"), "Numbers!F2"),
-        (("Numbers", "quay_p2_people_came", "as_of", "2 May"), "Numbers!K2"),
+        (("Numbers", "quay_p2_people_came", "as_of", "2 May"), "Numbers!L2"),
         (("Numbers", "quay_p2_people_came", "decided", "maybe"), "Numbers!A2"),
         (("Numbers", "quay_p2_people_came", "value", "=1+1"), "Numbers!F2"),
     ],

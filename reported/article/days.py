@@ -44,6 +44,29 @@ _NOT_HELD = {"published", "updated", "issued", "since", "from", "between", "befo
 _FIRST = {"as of", "as at", "as on", "data to"}
 
 
+_AMOUNTS = dict(
+    zip(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        range(1, 11),
+        strict=True,
+    )
+)
+_SPAN = re.compile(
+    rf"""\b(?:
+    (?:in|over|during|for|within)\ (?:the\ |a\ )?(?P<past>(?:past|last|previous|preceding|first|latest|prior)\ )?
+      (?P<amount>\d{{1,3}}|{"|".join(_AMOUNTS)})?[\ -]?(?P<unit>minute|hour|day|week|month|quarter|year|decade)s?\b
+      (?P<ended>\ (?:period\ )?(?:to|ended|ending|through|up\ to|until)\b(?!\ [a-z]+ing\b))?
+    | (?:during|for)\ (?:the\ (?:whole\ )?month\ of\ )?(?P<month>(?:Janu|Febru)ary|March|April|May|Ju(?:ne|ly)|August|(?:Septem|Octo|Novem|Decem)ber)\b
+      (?!\ \d{{1,2}}\b)
+    | from\ (?P<from>(?:Janu|Febru)ary|March|April|May|Ju(?:ne|ly)|August|(?:Septem|Octo|Novem|Decem)ber)\ (?:to|through|until|till)
+      \ (?:the\ end\ of\ )?[A-Z][a-z]+\ (?P<year>(?:19|20)\d\d)
+    | on\ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\ (?P<alone>alone)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""The time that numbers are over: in the week to, for the nine-month period ended, in the past 48 hours, on Friday alone."""
+
+
 @dataclass(frozen=True)
 class Day:
     """A day, month or year that a sentence names. `how` is the word before it, `inferred` what it was counted from."""
@@ -63,6 +86,43 @@ class Day:
     def may_hold(self) -> bool:
         """Whether a number may hold for this day, which does not begin or end a time."""
         return self.how not in _NOT_HELD and not self.how.startswith("since")
+
+
+def spans(sentence: str) -> list[tuple[int, int, str]]:
+    """The windows that a sentence names: where each begins and ends, and the window as a ledger spells it.
+
+    >>> [span for *_, span in spans("In the week to 7 May 30 fell ill, up from 12 in the previous 24 hours.")]
+    ['1 week', '24 hour']
+    >>> spans("In a week it was gone."), spans("It was open for the year.")
+    ([], [])
+    """
+    found = []
+    for match in _SPAN.finditer(sentence):
+        if match["month"]:
+            window = "1 month"
+        elif match["from"]:
+            window = f"since {match['year']}-{_MONTHS.index(match['from'][:3].lower()) + 1:02}"
+        elif match["alone"]:
+            window = "1 day"
+        elif match["past"] or match["ended"]:
+            amount = match["amount"] or "1"
+            number, unit = int(_AMOUNTS.get(amount.lower(), amount)), match["unit"].lower()
+            window = f"{number * 3} month" if unit == "quarter" else f"{number} {unit}"
+        else:
+            continue
+        if not window.startswith("0"):
+            found.append((match.start(), match.end(), window))
+    return found
+
+
+def a_year_before(date: str) -> str:
+    """The same day, month or year of the year before.
+
+    >>> a_year_before("2031-03-31"), a_year_before("2032-02-29"), a_year_before("2031")
+    ('2030-03-31', '2031-02-28', '2030')
+    """
+    year, _, rest = date.partition("-")
+    return f"{int(year) - 1}-{'02-28' if rest == '02-29' else rest}".rstrip("-")
 
 
 def published_in(text: str) -> str:

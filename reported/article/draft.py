@@ -14,16 +14,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from reported.article.days import Day, days, published_in
-from reported.article.quantities import Counted, Quantities, counted, is_whole
+from reported.article.days import Day, a_year_before, days, published_in, spans
+from reported.article.quantities import Counted, Quantities, counted, is_whole, place_named
 from reported.article.sentences import Sentence, sentences
-from reported.article.speakers import Saying, Speakers, is_pronoun, plain_name, with_office
+from reported.article.speakers import (
+    Saying,
+    Speakers,
+    is_generic,
+    is_institution,
+    is_pronoun,
+    plain_name,
+    with_office,
+)
 from reported.article.text import Article, normalise, paragraphs, sha256
 from reported.article.words import found_in, reading, says_the_same, slug, unused, words_of
 from reported.ledger.files import UNDECIDED, guarded
 from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
+from reported.prose.units import standard
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -46,6 +55,21 @@ _PART = re.compile(
 _PART_BEHIND = re.compile(r"\W{0,2}(?:\w+ ){0,2}(?:of whom|of which|of them|of these|among them)\b")
 _COMPARED = re.compile(
     r"\b(?:compared|against|versus|up from|down from|from|than|previous|last year)\b", re.IGNORECASE
+)
+_RISEN = re.compile(
+    r"\b(?:rose|risen|rises|rising|climbed|jumped|fell|fallen|dropped|grew|grown|increased|decreased|up|down) to (?:at least |about |some |nearly )?$"
+)
+"""Before a newer number of what another was of."""
+_OF_ALL = re.compile(r"\bof the (?:dead|deaths|victims|injured|wounded|missing|cases|total)\b")
+_FROM = re.compile(
+    r"(?:(?:,|\() ?(?:up|down|rising|falling|unchanged)? ?from|,? ?(?:as )?(?:compared (?:with|to)|against|versus)|\bfrom) (?:the |an? |its |some |about |just )*$"
+)
+_YEAR_BEFORE = re.compile(
+    r"[^.;:]{0,30}?\b(?:a year (?:earlier|ago|before)|(?:the )?(?:previous|preceding|prior|same|corresponding) (?:period|quarter|month|half)"
+    r" (?:of )?(?:the )?(?:last|previous) year|(?:the )?(?:previous|preceding|prior) year|last year|the year before)"
+)
+_OF_EVENT = re.compile(
+    r"\b(?:since|after|following|before|until|ahead of|when|which|that|who)\b[^,;.]*$", re.IGNORECASE
 )
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
@@ -122,6 +146,20 @@ class _Mention:
     id: str = ""
     quantity: str = ""
     days: dict[str, Day] = field(default_factory=dict)
+    window: str = ""
+    over: _Mention | None = None
+    """The number whose window this one is part of: "in the past 48 hours"."""
+
+    @property
+    def group(self) -> str:
+        """What its noun says beside the last word: "Ada" of Ada refugees."""
+        words = re.findall(r"[A-Za-z][\w'’-]*", self.found.noun)[:-1]
+        return " ".join(word for word in words if word[:1].isupper())
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it counts or measures something, and is not the window of another."""
+        return self.found.is_quantity and self.over is None
 
     @property
     def at(self) -> int:
@@ -152,20 +190,24 @@ class _Drafting:
         self.quantities = Quantities(self.known["quantities"])
         self.speakers = Speakers(self.known["claimants"])
         self.names: dict[str, Row] = {}
+        self.institution = ""
         self.drafted: dict[str, Row] = {}
+        self.stated: dict[str, list[_Mention]] = {}
         self.publisher, self.published = self.about_the_article()
         mentions = list(self.mentions())
         self.speak(mentions)
+        _find_windows(mentions)
         for mention in mentions:
             self.date(mention)
-            if mention.found.is_quantity:
+            if mention.is_figure:
                 latest = str(self.published.year) if self.published else ""
                 mention.what = counted(mention.found, mention.sentence.text, mention.at, latest)
         self.date_all(mentions)
         _fill_gaps(mentions)
+        self.compare_years(mentions)
         _find_parts(mentions)
         _join_repeated(mentions)
-        figures = [m for m in mentions if m.found.is_quantity and not (m.repeats and m.is_mere_repetition)]
+        figures = [m for m in mentions if m.is_figure and not (m.repeats and m.is_mere_repetition)]
         for mention in sorted(figures, key=lambda m: m.repeats is not None):
             self.figure(mention)  # a repetition after what it repeats, whose quantity it has
         order = {mention.id: place for place, mention in enumerate(figures)}
@@ -173,6 +215,9 @@ class _Drafting:
         for mention in mentions:
             if mention.repeats is not None:
                 self.repetition(mention, mention.repeats)
+            elif mention.over is not None:
+                whose = mention.over.repeats or mention.over
+                self.set_aside(mention, "time", f"the window of {whose.id}")
             elif not mention.found.is_quantity:
                 self.set_aside(mention, mention.found.kind, self.reason(mention, mentions))
             elif mention.whole is not None:
@@ -242,8 +287,9 @@ class _Drafting:
         for mention in mentions:
             by_sentence.setdefault(id(mention.sentence), []).append(mention)
         last, whole, listed = "", self.of_the_whole_text(), ""
+        quoted = ""  # who is quoted in a paragraph that goes on in the next one
         for block, inside in zip(self.blocks, self.sentences, strict=True):
-            before: tuple[str, Saying | None] = ("", None)
+            before: tuple[str, Saying | None] = (quoted if block.startswith('"') else "", None)
             for place, sentence in enumerate(inside):
                 named: dict[int, str] = {}
                 for one in sentence.said:
@@ -256,6 +302,7 @@ class _Drafting:
                         mention.speaker = self.quoting(inside, place, last) or before[0] or listed or whole
                 if sentence.said:
                     before = (named[sentence.said[-1].start], sentence.said[-1])
+            quoted = before[0] if block.count('"') % 2 else ""
             if block.endswith(":"):
                 listed = before[0] or listed
             elif len(block) > _BYLINE * 2 or before[0]:
@@ -273,9 +320,19 @@ class _Drafting:
         """The claimant or name of a saying; a pronoun is whoever spoke last."""
         if is_pronoun(one.who):
             return last
+        if is_generic(one.who) and self.institution and not self.speakers.known(one.who):
+            return self.institution
+        id_ = self.named_in_full(one)
+        name = self.names[id_]["name"] if id_ in self.names else plain_name(one.who)
+        if is_institution(name):
+            self.institution = id_
+        return id_
+
+    def named_in_full(self, one: Saying) -> str:
         who, office = with_office(one.who)
         plain = plain_name(who)
-        if id_ := self.speakers.known(who) or (office and self.speakers.known(office)) or "":
+        another = re.match(r"(?:an?|another|one) ", one.who) is not None  # and not one who was named before
+        if id_ := self.speakers.known(who) or (office and not another and self.speakers.known(office)) or "":
             if id_ in self.names:
                 self.names[id_].setdefault("role", one.role or office)
                 _go_by(self.names[id_], plain)
@@ -287,6 +344,8 @@ class _Drafting:
         }
         self.ids["claimants"].add(id_)
         self.speakers.learn(who, id_)
+        if office and len(plain_name(office).split()) > 1:
+            self.speakers.learn(office, id_)
         return id_
 
     def of_the_whole_text(self) -> str:
@@ -345,7 +404,7 @@ class _Drafting:
     def date(self, mention: _Mention) -> None:
         """Find the day that it was said, and the day that it holds for."""
         named = days(mention.sentence.text, self.published)
-        if not named or not mention.found.is_quantity:
+        if not named or not mention.is_figure:
             return
         said = [
             day
@@ -358,7 +417,12 @@ class _Drafting:
             stated = [day for day in said if mine.day[0] <= day.start and day.end <= mine.day[1] + 1]
             mention.days.update({"stated_on": stated[0]} if stated and len(stated[0].date) == 10 else {})
         start, end = mention.at, mention.at + len(mention.found.text)
-        rest = [day for day in named if day not in said and day.may_hold and not (start <= day.start < end)]
+        rest = [
+            day
+            for day in named
+            if day not in said and day.may_hold and not (start <= day.start < end)
+            if not _of_another_time(mention.sentence.text, end, day)
+        ]
         first = [day for day in rest if day.is_first]
         near = sorted(rest, key=lambda day: min(abs(day.start - end), abs(start - day.end)))
         if chosen := (first or near)[:1]:
@@ -366,7 +430,7 @@ class _Drafting:
 
     def date_all(self, mentions: Sequence[_Mention]) -> None:
         """Give the day of "Data as of 3 May", in a line of its own near the top, to the numbers that have none."""
-        told = {mention.paragraph for mention in mentions if mention.found.is_quantity}
+        told = {mention.paragraph for mention in mentions if mention.is_figure}
         lines = [
             block
             for number, block in enumerate(self.blocks[:6], 1)
@@ -374,8 +438,43 @@ class _Drafting:
         ]
         first = [day for block in lines for day in days(block, self.published) if day.is_first]
         for mention in mentions if first else ():
-            if mention.found.is_quantity:
+            if mention.is_figure:
                 mention.days.setdefault("as_of", first[0])
+
+    def compare_years(self, mentions: Sequence[_Mention]) -> None:
+        """A number that is compared with one of a year before, or goes from one to another, is of the same quantity.
+
+        "5 million for the year to 31 March, up from 4 million a year earlier".
+        """
+        last: _Mention | None = None
+        for mention in mentions:
+            if not mention.is_figure or mention.what is None:
+                continue
+            if last is not None and last.what is not None and last.sentence is mention.sentence:
+                between = mention.sentence.text[last.at + len(last.found.text) : mention.at]
+                behind = mention.sentence.text[mention.at + len(mention.found.text) :]
+                alike = (mention.found.kind, mention.what.unit) == (last.found.kind, last.what.unit)
+                if alike and _FROM.search(between) and len(between) < 60:
+                    year = _YEAR_BEFORE.match(behind)
+                    held = last.days.get("as_of")
+                    mine = mention.days.get("as_of")
+                    if year and held is not None:
+                        inferred = f"a year before {held.date}"
+                        mention.days["as_of"] = replace(
+                            held, date=a_year_before(held.date), inferred=inferred
+                        )
+                    elif year and self.published is not None:
+                        date, inferred = str(self.published.year - 1), f'"{year[0].strip(" ,")}"'
+                        mention.days["as_of"] = Day(
+                            0, 0, date, "", f"{inferred}, counted from {self.published}"
+                        )
+                    elif held is not None and held == mine:
+                        del mention.days["as_of"]  # it is the later number's
+                    dated = "as_of" in mention.days
+                    mention.what = replace(last.what, other=last.what.other if dated else "earlier")
+                    mention.window = mention.window or (last.window if year else "")
+                    continue
+            last = mention
 
     # What
 
@@ -397,7 +496,7 @@ class _Drafting:
                 "quantity": UNDECIDED + mention.quantity,
                 **cells,
                 "standing": found.standing,
-                "window": found.window,
+                "window": mention.window,
                 "hedge": found.hedge,
                 "claimant": UNDECIDED + self.claimant(mention.speaker),
                 **self.relay(mention),
@@ -418,6 +517,12 @@ class _Drafting:
         what = mention.what
         assert what is not None  # of every quantity
         id_, is_new = self.quantities.of(what, mention.sentence.text, whole=is_whole(mention.found))
+        for apart in self.apart(mention, what) if not is_new and self.cannot_be(mention, id_) else ():
+            what = apart
+            id_, is_new = self.quantities.of(what, mention.sentence.text, whole=is_whole(mention.found))
+            if is_new or not self.cannot_be(mention, id_):
+                break
+        self.stated.setdefault(id_, []).append(mention)
         if is_new:
             self.new_quantity(id_, what, mention.found)
         elif id_ in self.drafted:
@@ -427,6 +532,33 @@ class _Drafting:
             if _is_negative(mention.found) and row["kind"].lstrip(UNDECIDED) not in SIGNED:
                 row |= {"kind": f"{UNDECIDED}level", "whole": "no"}
         return id_
+
+    def apart(self, mention: _Mention, what: Counted) -> Iterator[Counted]:
+        """Ways to tell it from a quantity that it cannot be of: by its place and group, else by its paragraph.
+
+        A toll that rises is one quantity where no other place is named.
+        """
+        place = what.place or place_named(mention.sentence.text, mention.at)
+        other = " ".join(part for part in (what.other, mention.group) if part)
+        if (place, other) != (what.place, what.other):
+            what = replace(what, place=place, other=other, is_named=True)
+            yield what
+        if not what.name.startswith("people_"):
+            yield replace(what, other=f"{what.other} paragraph {mention.paragraph}".strip(), is_named=False)
+
+    def cannot_be(self, mention: _Mention, quantity: str) -> bool:
+        """Whether its speaker has another number for this quantity at the same time, so that it is of something else."""
+        if _RISEN.search(mention.sentence.text[: mention.at]):
+            return False
+        return any(
+            (other.window and mention.window and other.window != mention.window)
+            or (
+                (other.speaker, other.window) == (mention.speaker, mention.window)
+                and _same_day(other, mention)
+                and _disjoint(other.found, mention.found)
+            )
+            for other in self.stated.get(quantity, ())
+        )
 
     def new_quantity(self, id_: str, what: Counted, found: Phrase) -> None:
         kind = what.kind
@@ -545,7 +677,7 @@ class _Drafting:
         if not hasattr(self, "_beside"):
             self._beside: dict[int, list[_Mention]] = {}
             for one in mentions:
-                if one.found.is_quantity:
+                if one.is_figure:
                     self._beside.setdefault(id(one.sentence), []).append(one)
         return self._beside.get(id(mention.sentence), [])
 
@@ -600,6 +732,64 @@ def _may_be_ahead(found: Phrase) -> bool:
     return bool(found.standing)
 
 
+def _same_day(one: _Mention, other: _Mention) -> bool:
+    mine, its = one.days.get("as_of"), other.days.get("as_of")
+    return (mine.date if mine else "") == (its.date if its else "")
+
+
+def _disjoint(one: Phrase, other: Phrase) -> bool:
+    """Whether two numbers of one thing cannot both be right, roughly read."""
+    ends = [_ends(found) for found in (one, other)]
+    return None not in ends and (ends[0][1] < ends[1][0] or ends[1][1] < ends[0][0])  # type: ignore[index]
+
+
+def _ends(found: Phrase) -> tuple[float, float] | None:
+    if found.value is None:
+        return None
+    low, high = float(found.value), float(found.value if found.value_to is None else found.value_to)
+    if found.qualifier in ("at least", "more than"):
+        return low, float("inf")
+    if found.qualifier in ("up to", "less than"):
+        return float("-inf"), high
+    if found.qualifier in ("about", "nearly"):
+        return low - abs(low) / 5, high + abs(high) / 5
+    return low, high
+
+
+def _of_another_time(sentence: str, end: int, day: Day) -> bool:
+    """Whether a day is that of an event, or of what a number that ends before it is compared with."""
+    before = sentence[: day.start]
+    if day.how in ("on", "") and _OF_EVENT.search(before[-60:]):
+        return True
+    between = sentence[end : day.start]
+    return re.search(r"\b(?:compared|than|up from|down from)\b", between) is not None
+
+
+def _find_windows(mentions: Sequence[_Mention]) -> None:
+    """Give each number the window of its sentence; a number inside one is none."""
+    inside: dict[int, list[tuple[int, int, str]]] = {}
+    last: dict[int, _Mention] = {}
+    for mention in mentions:
+        if not mention.found.is_quantity:
+            continue
+        mention.window = mention.found.window
+        sentence = mention.sentence.text
+        found = inside.setdefault(id(mention.sentence), spans(sentence))
+        start, end = mention.at, mention.at + len(mention.found.text)
+        for first, stop, window in found:
+            between = sentence[stop:start] if stop <= start else sentence[end:first]
+            if first < start and end <= stop + 1 and mention.found.kind != "count":
+                mention.window = window  # is this number's own
+                mention.over = mention
+            elif not (mention.window or re.search(r"[;:\"]|\b(?:from|than|compared)\b", between)):
+                mention.window = window
+        if mention.over is None:
+            last[id(mention.sentence)] = mention
+    for mention in mentions:
+        if mention.over is mention:
+            mention.over = last.get(id(mention.sentence))
+
+
 def _fill_gaps(mentions: Sequence[_Mention]) -> None:
     """A count without a noun is of what the one before it in its sentence counts: "67 thefts, compared with 65"."""
     last: _Mention | None = None
@@ -607,6 +797,11 @@ def _fill_gaps(mentions: Sequence[_Mention]) -> None:
         if mention.what is None or mention.found.kind != "count":
             continue
         gap = not mention.found.noun and mention.what.unit == "number" and mention.paragraph > 1
+        before = mention.sentence.text[: mention.at]
+        if gap and (of := re.search(r"\b([a-z]+s) \($", before)):  # most of the refugees (135,000)
+            named = replace(mention.found, noun=of[1], unit=standard(of[1]))
+            mention.what = counted(named, mention.sentence.text, mention.at)
+            continue
         if gap and last is not None and last.what is not None and last.sentence is mention.sentence:
             between = mention.sentence.text[last.at + len(last.found.text) : mention.at]
             other = mention.what.other or ("earlier" if _COMPARED.search(between) else last.what.other)
@@ -617,36 +812,37 @@ def _fill_gaps(mentions: Sequence[_Mention]) -> None:
 
 def _find_parts(mentions: Sequence[_Mention]) -> None:
     """Note of each number that is said to be a part of another, which one that is."""
-    whole: _Mention | None = None
+    latest: _Mention | None = None
+    first: dict[int, _Mention] = {}  # of each sentence
     for mention in mentions:
-        if not mention.found.is_quantity or mention.what is None:
+        if not mention.is_figure or mention.what is None or mention.found.kind != "count":
             continue
+        whole = latest
+        if whole is not None and whole.sentence is not mention.sentence:
+            whole = first.get(id(whole.sentence), whole)  # of these: of what the sentence before is about
         if whole is not None and whole.what is not None and whole.paragraph == mention.paragraph:
-            if whole.sentence is mention.sentence:
-                between = mention.sentence.text[whole.at + len(whole.found.text) : mention.at]
-            else:
-                between = mention.sentence.text[: mention.at]
-            behind = mention.sentence.text[mention.at + len(mention.found.text) :][:40]
-            mine = mention.what
+            of, mine, text = whole.what, mention.what, mention.sentence.text
+            start = whole.at + len(whole.found.text) if whole.sentence is mention.sentence else 0
+            between, behind = text[start : mention.at], text[mention.at + len(mention.found.text) :][:40]
             is_part = bool(
-                (_PART.search(between) and not _COMPARED.search(between)) or _PART_BEHIND.match(behind)
+                _OF_ALL.search(mention.found.text + behind)
+                or (_PART.search(between) and not _COMPARED.search(between))
+                or _PART_BEHIND.match(behind)
             )
-            same = (
-                mine.unit in (whole.what.unit, "number") and mention.found.kind == whole.found.kind == "count"
-            )
-            if is_part and same:
+            if is_part and mine.unit in (of.unit, "number") and whole.found.kind == "count":
                 mention.whole = whole
-                name = mine.name if mine.is_named and mine.name not in ("number", whole.what.name) else ""
+                for name, day in whole.days.items():
+                    mention.days.setdefault(name, day)
+                mention.window = mention.window or whole.window
+                name = mine.name if mine.is_named and mine.name not in ("number", of.name) else ""
                 group = slug(mention.found.noun) or name
-                part = f"{whole.what.name}_{group or slug(mine.place) or 'part'}"
-                label = ", ".join(
-                    word
-                    for word in (whole.what.label, group.replace("_", " ") or (mine.place or "part"))
-                    if word
-                )
-                mention.what = Counted(part, whole.what.unit, mine.place, mine.other, label, whole.what.kind)
+                part = f"{of.name}_{group or slug(mine.place) or 'part'}"
+                words = (of.label, group.replace("_", " ") or mine.place or "part")
+                label = ", ".join(word for word in words if word)
+                mention.what = Counted(part, of.unit, mine.place, mine.other, label, of.kind)
                 continue
-        whole = mention
+        latest = mention
+        first.setdefault(id(mention.sentence), mention)
 
 
 def _join_repeated(mentions: Sequence[_Mention]) -> None:
@@ -658,7 +854,7 @@ def _join_repeated(mentions: Sequence[_Mention]) -> None:
     nameless: dict[tuple[object, ...], list[_Mention]] = {}
     for mention in mentions:
         says = reading(mention.found)
-        if mention.found.is_quantity and says[1] is not None and mention.what is not None:
+        if mention.is_figure and says[1] is not None and mention.what is not None:
             what = mention.what
             key: tuple[object, ...] = (mention.found.kind, *says, what.unit)
             if mention.paragraph == 1:

@@ -44,7 +44,10 @@ _OTHER = re.compile(
 _YEAR = re.compile(r"\b(?:in|of|during|for|since) ((?:19|20)\d\d)\b(?!\s*(?:people|dead))")
 _PLACE = re.compile(
     r"\W{1,2}(?:(?:were|was|are|is|have|has|had|been|reported|recorded|confirmed|people|killed|died|dead|injured|missing) )*"
-    r"(?:in|at|near|around|from|across) (?:the )?((?:[A-Z][\w'’-]+|north|south|east|west|capital)(?: (?:of |and )?[A-Z][\w'’-]+){0,3})"
+    r"(?:in|on|at|near|around|from|across) (?:the )?((?:[A-Z][\w'’-]+|north|south|east|west|capital)(?: (?:of |and )?[A-Z][\w'’-]+){0,3})"
+)
+_INTO = re.compile(
+    r"\b(?:in|into|at|near|across|to|on) (?:the )?((?:new )?(?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+)){0,2})"
 )
 _MONTHS = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
@@ -119,7 +122,7 @@ def unit_of(found: Phrase) -> str:
         unit = ""  # no plural, so no noun of what is counted: "39 critically ill"
     if not unit and _STATE.search(found.noun):
         unit = "person"
-    return unit if re.fullmatch(r"[A-Z]{3}|[a-z][a-z0-9 -]*", unit) else "number"
+    return unit if re.fullmatch(r"(?:[A-Z]{3}|[a-z][a-z0-9 -]*)(?: per [a-z0-9 -]+)?", unit) else "number"
 
 
 def is_whole(found: Phrase) -> bool:
@@ -131,8 +134,9 @@ def is_whole(found: Phrase) -> bool:
 def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other: str) -> Counted:
     state = _state(found, before, behind)
     if not found.noun and not state and (of := _NUMBER_OF.findall(before)):
-        name = slug(of[-1])
-        return Counted(name, standard(of[-1]), place, other, _labelled(name))
+        counted_ = re.sub(r" [a-z]+ed$", "", of[-1])  # the number of thefts reported
+        name = slug(counted_)
+        return Counted(name, standard(counted_), place, other, _labelled(name))
     if state and (unit in ("person", "number") or standard(found.noun) == "person"):
         if state == "ill" and unit == "number":
             return Counted("cases", "case", place, other, "Cases", "cumulative")
@@ -172,6 +176,19 @@ def _place(found: Phrase, behind: str) -> str:
     if not match or _MONTHS.match(match[1]) or match[1].endswith(("'s", "’s")):
         return ""
     return match[1]
+
+
+def place_named(sentence: str, at: int) -> str:
+    """The place that a sentence names nearest to a position, outside any other number's clause; "" where it names none.
+
+    >>> place_named("Some 2,000 have crossed into Kato in a week.", 5)
+    'Kato'
+    """
+    start = max((match.end() for match in re.finditer(r"[;:\"]", sentence[:at])), default=0)
+    clause = re.split(r"[;:\"]", sentence[start:], maxsplit=1)[0]
+    found = [(abs(start + match.start() - at), match[1]) for match in _INTO.finditer(clause)]
+    found = [(far, name) for far, name in found if not _MONTHS.match(name)]
+    return min(found)[1] if found else ""
 
 
 def _other(before: str, behind: str, latest: str) -> str:

@@ -52,11 +52,13 @@ _ADJUNCT = re.compile(
     r" [\w' -]{3,80}?(?=[,.;:\"]|$| that\b| on\b)|,? to (?:reporters|journalists|the media|the press))*"
 )
 _END_OF_NAME = re.compile(
-    rf"[,;:.()\"“”]|\s(?:[-–—]|who|which|that|as|while|but|after|before|where|when|at least|since|until|and (?:that|the|were"
+    rf"[,;:.()\"“”]|\s[-–—]+(?=\s)|\s(?:who|which|that|as|while|but|after|before|where|when|at least|since|until|and (?:that|the|were"
     rf"|was|had|has|another|about)|in (?:a|an|its|his|their|the|January|\d)|on (?!behalf)|at a|to \w|from|{_DAY})\b|\s\d|--"
 )
 _TO_NAME = re.compile(
-    r"\b(?P<to>according to|(?:reported|estimated|confirmed|recorded|announced|counted|issued|compiled|quoted|cited|said|given"
+    r"\b(?P<to>according to(?: (?:the|a|an|its|new|latest|official|preliminary|recent|daily|weekly|monthly))*"
+    r" (?:summary|update|bulletin|release|briefing|tally|count|report|statement|figures|data|statistics|study|survey)"
+    r"(?: (?:published|released|issued|compiled|given|put out))? (?:from|by|of)|according to|(?:reported|estimated|confirmed|recorded|announced|counted|issued|compiled|quoted|cited|said|given"
     r"|published|released|put out|provided) by|(?:figures|data|statistics|estimates|numbers|a report|reports|a statement"
     r"|a survey|a study) from|citing)\s+",
     re.IGNORECASE,
@@ -65,8 +67,13 @@ _OWN = re.compile(
     r"(?P<who>(?:[\w’'-]+ ){0,5}?[\w’'-]+?)(?:['’]s?)? (?:own |latest |official |first |own official )?"
     r"(?:estimate|count|tally|figure|toll)s?(?:\s*:| is| was)"
 )
+_SHOWN = re.compile(
+    r"(?P<who>[A-Z][\w’'-]*(?: (?:of |for |and )?[A-Z][\w’'-]*)*)(?:['’]s)? (?:[a-z]+ ){0,3}(?:figures|data|statistics|estimates|records)"
+    r"(?: (?:for|from|on|in|published|released)\b[^.;:\"]{0,60}?)? (?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed)\b"
+)
+"""A publisher by the data that are his: "Quay Office figures for the north showed"."""
 _DETERMINER = re.compile(
-    r"^(?:the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|local|new|latest|official|unofficial|other"
+    r"^(?:but|and|yet|so|the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|local|new|latest|official|unofficial|other"
     r"|same|this|these|those)\s+",
     re.IGNORECASE,
 )
@@ -75,7 +82,7 @@ _TITLES = re.compile(
 )
 _OF_DATA = re.compile(
     r"^(?:(?:the|a|an|new|latest|official|preliminary|recent|unofficial)\s+)*(?:data|figures|statistics|estimates?|numbers"
-    r"|reports?|statement|records|tally|count|survey|study|poll)\s+(?:released |published |compiled |issued |given |made "
+    r"|reports?|statement|records|tally|count|survey|study|poll|summary|update|bulletin|release|briefing|results)\s+(?:released |published |compiled |issued |given |made "
     r"|carried out |conducted )?(?:from|by|of)\s+",
     re.IGNORECASE,
 )
@@ -89,10 +96,34 @@ _NOBODY = words_of_kind("nobody")
 _NO_NAME = words_of_kind("no name")
 _LEADING = words_of_kind("before a speaker")
 _PARTICLES = words_of_kind("inside a name")
-_OFFICE = re.compile(r"((?:[\w'’-]+ ){0,7}[a-z][\w'’-]+) ((?:[A-Z][\w'’-]+ ){1,3}[A-Z][\w'’-]+)")
+_TITLE = (
+    r"(?:Minister|President|Sheriff|Governor|Mayor|Secretary|Chief|Director|Commissioner|Senator|General|Chair(?:man|woman|person)?"
+    r"|Professor|Spokes(?:man|woman|person)|Executive|Officer|Superintendent|Inspector|Ambassador|Commander|Chancellor|Premier)"
+)
+_OFFICE = re.compile(
+    rf"((?:[\w'’-]+ ){{0,7}}(?:[a-z][\w'’-]+|{_TITLE})) ((?:[A-Z][\w'’-]+ ){{1,3}}[A-Z][\w'’-]+)"
+)
+_BEFORE_SURNAME = re.compile(rf"[A-Z]{{2,3}}|{_TITLE}|Prime|Vice|Deputy")
+_GENERIC = re.compile(
+    r"(?:the|its) (?:company|firm|group|bank|airline|carrier|retailer|lender|insurer|manufacturer|operator|agency|union|body|charity)"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:Ltd|Limited|Inc|PLC|plc|Corp\w*|Co|Company|Bank|Group|Holdings|Air\w+|Union|Agency|Board|Council|Commission|Ministry"
+    r"|Department|Office|Authority|Service|Institute|Organi[sz]ation|Federation|Association|Fund|Party|[A-Z]{2,6})\b"
+)
 _ARTICLES = {"the", "a", "an"}
 _ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
 _ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
+_BACKGROUND = re.compile(
+    r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
+)
+"""How an outlet goes on behind a speaker who was quoted."""
+_SHOWS = re.compile(r"\b(?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed|put)\b")
+_MEANS = re.compile(
+    r"(?:in|through|at|during) (?:an?|its|his|her|their|the) (?:[\w-]+ )*?(?:statement|interview|report|letter|speech|post|briefing|message"
+    r"|e-?mail|release|address|conference|note|tweet)"
+)
+"""How it was said, between the speaker and the verb."""
 _FIRM = re.compile(r",? (?:PLC|plc|Inc|Ltd|Corp|Co|LLC|AG|SA|Group)\.?$")
 _OUTLET = re.compile(
     r"\s+(?:the )?([A-Z][\w’-]*(?: (?:of |the |and )?[A-Z][\w’-]*)*)(?:['’]s)?(?: (?:news agency|newspaper|television|radio))?"
@@ -160,11 +191,13 @@ def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
         return None
     end, relayed, day = _behind(sentence, verb)
     start = floor + at
+    day = (start + len(who), day[1])  # "the mayor on Tuesday said"
     tail = sentence[end:].lstrip()
     ended = not tail or tail[0] in '.,;)"”?!' or tail.startswith(("--", "—", "–"))
     first = not sentence[:start].strip(" \"“‘'")
     follows = tail[:1] == "," and re.match(r",\s*[\"“]", tail)
-    behind = ended and not first and not follows and ":" not in tail[:1]
+    quoted = re.search(r"[\"”]\s*$", sentence[:start]) is not None and not re.match(r"that\b|[\"“]", tail)
+    behind = (ended or quoted) and not first and not follows and ":" not in tail[:1]
     return Saying(who, role, start, end, behind, relayed, day)
 
 
@@ -228,13 +261,24 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
             and name.lower() not in _NOBODY
             and not (match["to"].lower().endswith(" by") and not _can_say(name, "estimates"))
         ):
-            first = not sentence[: match.start()].strip(" \"'(")
+            first = not sentence[: match.start()].strip(" \"'(") or (
+                match["to"].lower().endswith(" from") and _SHOWS.search(sentence, end) is not None
+            )
             adjunct = _ADJUNCT.match(sentence, end)
             stop = adjunct.end() if adjunct else end
             yield Saying(name, "", match.start(), end, not first, "", (end, stop))
+    for match in _SHOWN.finditer(sentence):
+        if (
+            match["who"].split()[0].lower() not in _LEADING | _NOBODY | _ARTICLES
+            and match["who"] not in _NO_NAME
+        ):
+            adjunct = _ADJUNCT.match(sentence, match.end())
+            stop = adjunct.end() if adjunct else match.end()
+            ended = not sentence[stop:].strip(' ."')
+            yield Saying(match["who"], "", match.start("who"), stop, ended, "", (match.end(), stop))
     for match in _OWN.finditer(sentence):
         name = _trimmed(match["who"].strip(" ('\""))
-        if name and _can_say(name, "estimates"):
+        if name and name.split()[0].lower() != "no" and _can_say(name, "estimates"):
             yield Saying(name, "", match.start("who"), match.end(), False)
 
 
@@ -276,6 +320,9 @@ def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
     while last >= 0:
         start, text, separator = groups[last]
         stripped = text.strip()
+        if last and separator == "," and _MEANS.fullmatch(stripped):
+            last -= 1
+            continue
         if not stripped and separator in (",", "-", "--", "–", "—", ")") and last:  # …, an aside, said
             last, role = _over_aside(groups, last - 1)
             if last < 0:
@@ -352,7 +399,7 @@ def _joint(joined: str) -> bool:
 
 def _can_say(who: str, verb: str) -> bool:
     words = who.split()
-    if who.lower() in _NOBODY or words[-1].lower() in _PARTICLES:
+    if who.lower() in _NOBODY or words[-1].lower() in _PARTICLES or words[0].lower() == "no":
         return False
     if verb not in _WEAK:
         return True
@@ -379,6 +426,20 @@ def is_pronoun(who: str) -> bool:
     (True, False)
     """
     return bool(_PRONOUN.fullmatch(who))
+
+
+def is_generic(who: str) -> bool:
+    """Whether an institution named before is meant: "the company"."""
+    return _GENERIC.fullmatch(who.lower()) is not None
+
+
+def is_institution(name: str) -> bool:
+    """Whether a name is that of an institution, by its words.
+
+    >>> is_institution("Quay Shipping Limited"), is_institution("Ada Moe")
+    (True, False)
+    """
+    return _INSTITUTION.search(name) is not None
 
 
 def plain_name(who: str) -> str:
@@ -457,13 +518,15 @@ class Speakers:
         longer = {id_ for all_, id_ in self._heads.get(_head(words), ()) if mine <= all_}
         if len(longer) == 1 and not words[-1][:1].isupper():
             return longer.pop()
+        if len(words) > 1 and all(_BEFORE_SURNAME.fullmatch(word) for word in words[:-1]):
+            return self._by_name.get(_key(words[-1]), "")
         if len(words) > 1 and all(word[:1].isupper() for word in words[-2:]):
             return self._by_name.get(_key(" ".join(words[-2:])), "")
         return ""
 
     def of(self, said: list[Saying], sentence: str, position: int) -> Saying | None:
-        """Who says what is at a position of a sentence; None where nobody is named."""
-        before = [one for one in said if one.end <= position]
+        """Who says what is at a position of a sentence; None where nobody is named, or the outlet goes on by itself."""
+        before = [one for one in said if one.end <= position and not _aside_is_over(one, sentence, position)]
         after = [one for one in said if one.start >= position]
         nearest = before[-1] if before else None
         next_ = after[0] if after and after[0].behind else None
@@ -477,6 +540,23 @@ class Speakers:
         if nearest is not None and next_ is not None and re.search(r"[,;]", sentence[nearest.end : position]):
             return next_
         return next_ or nearest
+
+
+def _aside_is_over(one: Saying, sentence: str, position: int) -> bool:
+    """Whether what is said ended before a position: "figures - which ministers say are reliable - showed 14".
+
+    >>> text = "Their tent, which police said held 40, was one of 90."
+    >>> [_aside_is_over(sayings(text)[0], text, text.index(number)) for number in ("40", "90")]
+    [False, True]
+    """
+    between = sentence[one.end : position]
+    if one.behind:
+        return _BACKGROUND.match(between) is not None and '"' not in between
+    opened = re.search(r"(\s[-–—]{1,2}\s|, |\()(?:which|who|that|whom)\s(?:[a-z]+ )?$", sentence[: one.start])
+    if opened is None:
+        return False
+    close = {"(": ")", ",": ","}.get(opened[1].strip(), opened[1].strip())
+    return close in between
 
 
 def _head(words: list[str]) -> str:

@@ -335,7 +335,7 @@ class Cardinals(Names):
             return self.token[last + 1] not in _ONE_COMPOUNDS
         if before == "at" and after in ("point", "time", "stage", "moment"):
             return False
-        if before in _ORDER and self.token[i - 2] == "the" and not self.token[last].endswith("s"):
+        if before in _ORDER and self.token[i - 2] in DEFINITE and not self.token[last].endswith("s"):
             return False  # the last one Earth will get
         if after in _PERSONS or (after == "of" and before in _HARMING):
             return True  # that one person died; killing one of the guards

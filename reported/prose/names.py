@@ -26,7 +26,10 @@ _YEAR = rf"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,'’]\d|\s(?:{'|'.join(sorted(_COUNTED)
 _MONTH_FIRST = re.compile(rf"(?:{_MONTH})\b\.?\s{{1,2}}(?:{_DAYS}(?:,?\s{{0,2}}{_YEAR})?|{_YEAR})")
 _FIXED = (
     (re.compile(r"\d{4}-(?:0\d|1[0-2])-[0-3]\d(?![\d/]|[-.,]\d)"), "date"),
-    (re.compile(r"[0-3]?\d(?:/[0-3]?\d/(?:\d{4}|\d\d)|\.[01]?\d\.\d{4})(?![\d/]|[-.,]\d)"), "date"),
+    (
+        re.compile(r"[0-3]?\d(?:/[0-3]?\d/(?:\d{4}|\d\d)|\.[0-3]\d\.\d\d|\.[01]?\d\.\d{4})(?![\d/]|[-.,]\d)"),
+        "date",
+    ),
     (
         re.compile(
             rf"(?:{_D}\s?[-–]\s?)?{_D}(?:\s(?:to|and|or)\s{_D})?\s{{1,2}}(?:of\s)?"
@@ -103,7 +106,9 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
 COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
 #: Labels whose numbers may be long, and those behind which others may be counted: on route 12 soldiers died.
 _LONG_LABELS = frozenset(("route", "flight", "docket", "isbn", "badge", "exit"))
-_VEHICLES = frozenset(("route", "exit", "flight", "gate", "platform", "tram", "seat"))
+_VEHICLES = frozenset(
+    ("season", "episode", "volume", "route", "exit", "flight", "gate", "platform", "tram", "seat")
+)
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
 _NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
 _PERIODS, _CALLED, _ALARMS = (
@@ -220,7 +225,7 @@ class Names(Codes):
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
-        pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her")
+        pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her", "i", "my")
         if (
             self.token[i - 1] == "at"
             and pronoun
@@ -230,7 +235,7 @@ class Names(Codes):
             return Number(i, i + 1, "age", Decimal(self.token[i]))  # at 18 she left
         if (
             self.token[i - 1] == "at"
-            and self.token[i - 2] in ("dies", "died", "dead")
+            and self.token[i - 2] in ("dies", "died", "dead", "away")
             and not self.is_word(i + 1)
         ):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
@@ -377,7 +382,9 @@ class Names(Codes):
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
         if self.token[i] in _SMALL_WORDS and (score := self.under_par(i)):
             return score
-        if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _SMALL_LABELS and i > self.floor:
+        counted = singular(self.token[i + 1]) != self.token[i + 1] or self.token[i + 1] in _PEOPLE
+        labelled = self.token[i - 1] in _SMALL_LABELS and not (counted and self.token[i - 1] in _VEHICLES)
+        if self.token[i] in _SMALL_WORDS and labelled and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
         several = self.token[i] in _SMALL_WORDS - {"one"}
         if several and self.token[i + 1] in HYPHENS and self.compound_name(i + 2):
@@ -420,7 +427,9 @@ class Names(Codes):
             return None
         behind = i - 2 if self.token[i - 1] == "of" and i > 1 else i - 1
         begins = self.capital(i + 1) and (not self.capital(i - 1) or self.token[i - 1] in STOPS)
-        if not begins and not (self.capital(behind) and self.token[behind] not in STOPS):
+        noun = self.is_word(i + 1) and self.written(i + 1).islower() and self.token[i + 1] not in STOPS
+        amid = self.written(i - 1).islower() and not noun  # from Hero to Zero
+        if not (begins or amid) and not (self.capital(behind) and self.token[behind] not in STOPS):
             return None
         return None if self.headline(i) else Number(i, i + 1, "designation")
 
@@ -565,6 +574,10 @@ class Names(Codes):
             and (self.token[last] in DASHES or self.token[last] == ":")
         ):
             return Number(i, last + 1, "designation")  # UPDATE 2-Six soldiers
+        if self.token[last] in ("ambulance", "helpline", "hotline") and len(self.token[i]) == 3:
+            return Number(i, last, "designation")  # the 108 ambulance service
+        if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
+            return Number(i, last, "designation")  # (CD)27
         if (
             self.token[i] in _ALARMS
             and (self.token[i - 1] in _CALLED or self.matches(i - 2, "according", "to"))
@@ -784,6 +797,9 @@ class Names(Codes):
             or self.token[k] in _SMALL_LABELS
         )
         followed = self.token[i + 1] in _ONE_THING or self.matches(i + 1, "'", "s")
+        behind = self.token[i + 1]
+        ends = not self.is_word(i + 1) or behind in STOPS - COUNTED_BEHIND
+        labelled = labelled or (before == "." and self.token[k] in ("no", "nos") and name.islower() and ends)
         labelled = labelled or (
             followed and name[:1].isupper() and self.token[k] not in STOPS and self.token[k] not in MONTHS
         )

@@ -31,7 +31,7 @@ _OPEN_TO = {
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("possible"), listed("possible nearby")
-_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS, STARTS - HYPHENS - {"first"}
+_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS - {"cup"}, STARTS - HYPHENS - {"first"}
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
 _LOOSE = frozenset(
     ("and", word) for word in ("more", "up", "above", "over", "under", "upwards")

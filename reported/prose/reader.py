@@ -381,10 +381,13 @@ class _Reader(Ranges, Languages):
         i, last = number.first, number.last
         if self.column or number.kind != "count" or last > i + 1:
             return False
-        start = i - 1 if self.is_numeral(i) else i
-        if not self.capital(start) or not (start == 0 or self.token[start - 1] in (".", "?", "!")):
+        if self.headline(i):
             return False
-        return (self.ends_name(i) if start < i else self.begins_name(i)) and not self.headline(i)
+        if i == 0 or self.token[i - 1] in (".", "?", "!"):
+            item = self.is_numeral(i) and i == 0 and len(self.token[i]) < 3  # 3 Mix the dough
+            return (item or self.capital(i)) and self.begins_name(i)
+        begins = self.is_numeral(i) and (i == 1 or self.token[i - 2] in (".", "?", "!"))
+        return begins and self.capital(i - 1) and self.ends_name(i)
 
     def ends_name(self, i: int) -> bool:
         """Whether nothing is counted by the numeral behind the first word of a sentence."""

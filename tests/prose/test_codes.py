@@ -160,3 +160,30 @@ def test_several_times_without_a_comparison_is_a_count_of_times():
         ("several", "count")
     ]
     assert [p.qualifier for p in find("It is several times larger.")] == ["several times"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The show ended after season three and episode 7.",
+        "They asked about baby no. 4.",
+        "She went from Hero to Zero in a year, the paper said.",
+        "He was taken by the 108 ambulance service.",
+        "A cluster of differentiation (CD)27 was found.",
+    ],
+)
+def test_seasons_and_the_like_count_nothing(text):
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [("Add 1/2 cup of flour.", "cup", "0.5"), ("He was on a diet at 183 pounds.", "lb", "183")],
+)
+def test_kitchen_and_body_measures_are_no_shares_and_no_money(text, unit, value):
+    assert [(p.unit, str(p.value)) for p in find(text) if p.is_quantity] == [(unit, value)]
+
+
+def test_an_item_that_begins_a_text_without_a_point_is_in_doubt():
+    assert [doubt for _, doubt in quantities("3 Mix the dough and bake it.")] == [True]
+    assert quantities("This season three players left.") == [("three", False)]

@@ -36,6 +36,21 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
     (Bounds(830, 3000), Bounds(0, 0), 'no number')
     """
     text = " ".join(words.split())
+    form, values = _form(text)
+    quantities = _alike(form, values, text)
+    if not quantities:
+        settled = _settled(text)
+        if isinstance(settled, Cell):
+            return settled
+        quantities = settled
+        _remember(form, values, quantities)
+    read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
+    cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
+    return _coded(_in_unit(cell, unit), reading)
+
+
+def _settled(text: str) -> Cell | list[Phrase]:
+    """The numbers of a cell, or the cell where it holds none or cannot be read."""
     folded = text.lower().strip(" .!'\"“”‘’()[]*")
     if not folded or folded in _UNKNOWN or _NOTHING_SAID.fullmatch(folded):
         return Cell(NO_NUMBER, f'"{text}" says that it is not known' if text else "empty")
@@ -44,17 +59,13 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         if zero["said"]:
             return Cell(DOUBT, f'"{text}": 0, or not reported?')
         return Cell(READ, text, "exact", _number(0))
-    phrases = _find(text)
+    phrases = find(text, column=True)
     quantities = [phrase for phrase in phrases if phrase.is_quantity]
     if quantities and (code := _language(text)):
         return Cell(DOUBT, f'"{text}" looks {NAMES.get(code, code)}; only English is read')
     if doubt := _unread(text, phrases, quantities):
         return Cell(DOUBT, doubt)
-    if not quantities:
-        return Cell(NO_NUMBER, "no digit and no number word")
-    read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
-    cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
-    return _coded(_in_unit(cell, unit), reading)
+    return quantities or Cell(NO_NUMBER, "no digit and no number word")
 
 
 def alternatives(
@@ -145,30 +156,50 @@ _LEFT_OPEN = frozenset(
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
 
 
-def _find(text: str) -> list[Phrase]:
-    """The phrases of a cell. Cells that differ in one number of at least three digits alone are read once.
+def _form(text: str) -> tuple[str, list[Decimal]]:
+    """A cell with noughts for the digits of its one or two numbers, and these: cells of one form are read once.
 
-    The number must be written alike (as many digits, grouped or not), stand apart, and not look like a year.
+    A number has at least three digits, one of two at least a thousand; they stand apart and do not look like years.
+    How one of two compares with the other is part of the form. ("", []) for other cells.
     """
-    numbers = _NUMERAL.findall(text)
-    if len(numbers) != 1 or len(numbers[0]) < 3 or len(numbers[0]) == 4 or not _APART.search(text):
-        return find(text, column=True)
-    form = text.replace(numbers[0], re.sub(r"\d", "0", numbers[0]))
-    value = Decimal(numbers[0].replace(",", ""))
-    if known := _forms.get(form):
-        start, end = known.start, known.end
-        return [replace(known, text=text[start:end], value=value)]
-    found = find(text, column=True)
-    if len(found) == 1 and found[0].value == value and found[0].value_to is None and not found[0].doubt:
+    numbers: list[str] = _NUMERAL.findall(text)
+    if not 0 < len(numbers) < 3 or not _APART[len(numbers)].fullmatch(text):
+        return "", []
+    values = [Decimal(number.replace(",", "")) for number in numbers]
+    form: str = _DIGITS.sub("0", text)
+    if len(values) == 2:
+        low, high = values
+        form += f" {(low > high) - (low < high)} {high > 4 * low}"
+    return form, values
+
+
+def _remember(form: str, values: list[Decimal], phrases: list[Phrase]) -> None:
+    """Keep what was read of a form, if it is these numbers and without a doubt."""
+    told = [number for phrase in phrases for number in (phrase.value, phrase.value_to) if number is not None]
+    if form and told == values and all(phrase.value is not None for phrase in phrases):
         if len(_forms) > 10_000:
             _forms.clear()
-        _forms[form] = found[0]
-    return found
+        _forms[form] = phrases
 
 
-_forms: dict[str, Phrase] = {}
-_NUMERAL = re.compile(r"\d[\d.,]*")
-_APART = re.compile(r"(?:^|[\s<>~+])(?:[1-9]\d{2}|[1-9]\d{4,}|[1-9]\d{0,2}(?:,\d{3})+)(?:$|[\s+])")
+def _alike(form: str, values: list[Decimal], text: str) -> list[Phrase]:
+    """What a cell of a form that was read before says, or []."""
+    numbers = iter(values)
+    return [
+        known.with_numbers(
+            text[known.start : known.end], next(numbers), None if known.value_to is None else next(numbers)
+        )
+        for known in _forms.get(form, ())
+    ]
+
+
+_forms: dict[str, list[Phrase]] = {}
+_NUMERAL = re.compile(r"\d[\d,.]*")
+_LARGE = r"(?<![^\s<>~+])(?:[1-9]\d{4,}|[1-9]\d{0,2}(?:,\d{3})+)(?![^\s+;])"
+_APART = {
+    1: re.compile(r"\D*(?<![^\s<>~+])(?:[1-9]\d{2}|[1-9]\d{4,}|[1-9]\d{0,2}(?:,\d{3})+)(?![^\s+])\D*"),
+    2: re.compile(rf"\D*{_LARGE}\D*{_LARGE}\D*"),
+}
 
 
 @lru_cache(10_000)
@@ -239,7 +270,6 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
         return Cell(DOUBT, f'"{phrase.text}" is a change', unit=own)
     if phrase.of is not None and phrase.value:
         return Cell(DOUBT, f'"{phrase.text}": a number, or a share?', unit=own)
-    cell = Cell(READ, phrase.text, phrase.qualifier, unit=own)
     rule = rules_of(reading).get(phrase.qualifier)
     counted = phrase.kind == "count" and all(
         number is None or number == number.to_integral_value() for number in (phrase.value, phrase.value_to)
@@ -250,8 +280,8 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
         return Cell(DOUBT, str(error), unit=own)
     if bounds is None:
         why = "has no digits" if reading == "digits" else f"is not in the codebook {reading}"
-        return replace(cell, status=NOT_COVERED, reason=f'"{phrase.text}" {why}')
-    return replace(cell, bounds=bounds)
+        return Cell(NOT_COVERED, f'"{phrase.text}" {why}', phrase.qualifier, unit=own)
+    return Cell(READ, phrase.text, phrase.qualifier, bounds, own)
 
 
 def _in_unit(cell: Cell, unit: str) -> Cell:

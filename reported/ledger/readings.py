@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import cast
 
 from reported.intervals.bounds import Bounds, intersection
 from reported.intervals.rounding import Exact
@@ -86,11 +88,23 @@ def read(
     return inside if isinstance(inside, Bounds) else bounds
 
 
+def _exact(number: Decimal) -> Fraction:
+    """A number as a fraction, or as an int, which computes alike and ten times as fast."""
+    whole = int(number)
+    return cast("Fraction", whole) if whole == number else Fraction(number)
+
+
+@cache
+def _beyond(factor: Decimal) -> Fraction:
+    """How far beyond a number its multiple is, as a part of it."""
+    return _exact(factor - 1)
+
+
 def _lower(rule: Rule, number: Decimal, units: bool) -> Exact:
     """The lower end: a multiple of the number, at least so many units below it."""
     assert rule.lower_factor is not None
-    exact = Fraction(number)
-    end = exact + (Fraction(rule.lower_factor) - 1) * abs(exact)  # outward for negative numbers too
+    exact = _exact(number)
+    end = exact + _beyond(rule.lower_factor) * abs(exact)  # outward for negative numbers too
     return min(end, exact - rule.lower_units) if rule.lower_units and units else end
 
 
@@ -98,8 +112,8 @@ def _upper(rule: Rule, number: Decimal, units: bool) -> Exact:
     assert rule.upper_factor is not None
     if rule.upper_factor.is_infinite():
         return math.inf
-    exact = Fraction(number)
-    end = exact + (Fraction(rule.upper_factor) - 1) * abs(exact)
+    exact = _exact(number)
+    end = exact + _beyond(rule.upper_factor) * abs(exact)
     return max(end, exact + rule.upper_units) if rule.upper_units and units else end
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reported.press.clean import formulas, pandoc
 from reported.press.clean.formulas import Formula
+from tests.press.positions import pages
 from tests.press.samples import shown
 from tests.press.test_html import rendered
 from tests.press.test_pdf import exported, text_of
@@ -152,3 +153,26 @@ def test_mathml_of_others_is_set_in_print() -> None:
     markup = "<p>So <math><mfrac><mi>a</mi><mi>b</mi></mfrac><mo>&lt;</mo><mn>2</mn></math>.</p>"
     made = pandoc.convert([pandoc.Piece("html", markup)], "typst").pieces[0]
     assert "frac(a, b)" in made
+
+
+def test_no_formula_leaves_its_column_in_print() -> None:
+    terms = "+".join(f"x_{{{n}}}" for n in range(40))
+    long = [
+        terms,
+        terms.replace("+", ","),
+        rf"\frac{{{terms}}}{{2}}",
+        r"\begin{pmatrix}" + terms.replace("+", "&") + r"\end{pmatrix}",
+        rf"\mathrm{{{'longname' * 20}}}",
+    ]
+    cells = [
+        f"The ${tex}$ in text\n\n* a\n    * the ${tex}$\n\n## A ${tex}$\n\n| a | b |\n|---|---|\n| ${tex}$ | ${tex}$ |"
+        for tex in long
+    ]
+    made = exported(shown(*cells))
+    assert [word for page in pages(made) for word in page.words if word.right > page.width - 55] == []
+
+
+def test_a_brace_without_its_partner_leaves_no_sign_on_the_page() -> None:
+    page = rendered(shown(r"$\cases{a & b \cr c & d}$ and $\left. x \right|$"))
+    assert "2063" not in page
+    assert "\u2063" not in page

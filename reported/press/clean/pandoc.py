@@ -176,7 +176,7 @@ def _formula(number: int, formula: Formula, made: formulas.Converted, to: str, a
     if not made.mathml:
         return ""
     if to == "html":
-        return made.mathml
+        return made.mathml.replace("\u2063", "")  # stands for a brace that is not there
     try:
         set_as = typst_math.written(made.mathml)
     except (ElementTree.ParseError, ValueError):  # somebody's own MathML

@@ -56,7 +56,7 @@ _SPAN = re.compile(
     (?:in|over|during|for|within)\ (?:the\ |a\ )?(?P<past>(?:past|last|previous|preceding|first|latest|prior)\ )?
       (?P<amount>\d{{1,3}}|{"|".join(_AMOUNTS)})?[\ -]?(?P<unit>minute|hour|day|week|month|quarter|year|decade)s?\b
       (?P<ended>\ (?:period\ )?(?:to|ended|ending|through|up\ to|until)\b(?!\ [a-z]+ing\b))?
-    | (?:during|for)\ (?:the\ (?:whole\ )?month\ of\ )?(?P<month>(?:Janu|Febru)ary|March|April|May|Ju(?:ne|ly)|August|(?:Septem|Octo|Novem|Decem)ber)\b
+    | (?:during\ |(?:during|for|in)\ the\ (?:whole\ )?month\ of\ )(?P<month>(?:Janu|Febru)ary|March|April|May|Ju(?:ne|ly)|August|(?:Septem|Octo|Novem|Decem)ber)\b
       (?!\ \d{{1,2}}\b)
     | from\ (?P<from>(?:Janu|Febru)ary|March|April|May|Ju(?:ne|ly)|August|(?:Septem|Octo|Novem|Decem)ber)\ (?:to|through|until|till)
       \ (?:the\ end\ of\ )?[A-Z][a-z]+\ (?P<year>(?:19|20)\d\d)

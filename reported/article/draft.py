@@ -147,6 +147,8 @@ class _Mention:
     quantity: str = ""
     days: dict[str, Day] = field(default_factory=dict)
     window: str = ""
+    aside: str = ""
+    """Why it is no figure, though it counts something."""
     over: _Mention | None = None
     """The number whose window this one is part of: "in the past 48 hours"."""
 
@@ -158,8 +160,8 @@ class _Mention:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it counts or measures something, and is not the window of another."""
-        return self.found.is_quantity and self.over is None
+        """Whether it counts or measures something, and is not the window of another, nor how many speak."""
+        return self.found.is_quantity and self.over is None and not self.aside
 
     @property
     def at(self) -> int:
@@ -218,6 +220,8 @@ class _Drafting:
             elif mention.over is not None:
                 whose = mention.over.repeats or mention.over
                 self.set_aside(mention, "time", f"the window of {whose.id}")
+            elif mention.aside:
+                self.set_aside(mention, "number", mention.aside)
             elif not mention.found.is_quantity:
                 self.set_aside(mention, mention.found.kind, self.reason(mention, mentions))
             elif mention.whole is not None:
@@ -295,6 +299,10 @@ class _Drafting:
                 for one in sentence.said:
                     last = named[one.start] = self.named(one, last)
                 for mention in by_sentence.get(id(sentence), ()):
+                    if not mention.found.doubt and any(
+                        one.start <= mention.at < one.start + len(one.who) for one in sentence.said
+                    ):
+                        mention.aside = "how many speak"  # two officials said
                     said = self.speakers.of(sentence.said, sentence.text, mention.at)
                     if said is not None:
                         mention.speaker, mention.saying = named[said.start], said
@@ -344,8 +352,7 @@ class _Drafting:
         }
         self.ids["claimants"].add(id_)
         self.speakers.learn(who, id_)
-        if office and len(plain_name(office).split()) > 1:
-            self.speakers.learn(office, id_)
+        self.speakers.learn_office(office, id_)
         return id_
 
     def of_the_whole_text(self) -> str:
@@ -516,6 +523,10 @@ class _Drafting:
             return mention.repeats.quantity
         what = mention.what
         assert what is not None  # of every quantity
+        held = mention.days.get("as_of")
+        if held and self.published and what.name.startswith("people_") and not (what.other or mention.whole):
+            earlier = held.date[:4] < str(self.published.year - (self.published.month < 3))
+            what = replace(what, other=held.date[:4]) if earlier else what  # of another event
         id_, is_new = self.quantities.of(what, mention.sentence.text, whole=is_whole(mention.found))
         for apart in self.apart(mention, what) if not is_new and self.cannot_be(mention, id_) else ():
             what = apart
@@ -758,8 +769,8 @@ def _ends(found: Phrase) -> tuple[float, float] | None:
 
 def _of_another_time(sentence: str, end: int, day: Day) -> bool:
     """Whether a day is that of an event, or of what a number that ends before it is compared with."""
-    before = sentence[: day.start]
-    if day.how in ("on", "") and _OF_EVENT.search(before[-60:]):
+    event = _OF_EVENT.search(sentence, max(0, day.start - 60), day.start)
+    if event and day.how in ("on", "in", "") and (event.start() >= end or day.start < end):
         return True
     between = sentence[end : day.start]
     return re.search(r"\b(?:compared|than|up from|down from)\b", between) is not None
@@ -778,7 +789,12 @@ def _find_windows(mentions: Sequence[_Mention]) -> None:
         start, end = mention.at, mention.at + len(mention.found.text)
         for first, stop, window in found:
             between = sentence[stop:start] if stop <= start else sentence[end:first]
-            if first < start and end <= stop + 1 and mention.found.kind != "count":
+            if (
+                first < start
+                and end <= stop + 1
+                and mention.found.kind != "count"
+                and not mention.found.doubt
+            ):
                 mention.window = window  # is this number's own
                 mention.over = mention
             elif not (mention.window or re.search(r"[;:\"]|\b(?:from|than|compared)\b", between)):
@@ -858,16 +874,20 @@ def _join_repeated(mentions: Sequence[_Mention]) -> None:
             what = mention.what
             key: tuple[object, ...] = (mention.found.kind, *says, what.unit)
             if mention.paragraph == 1:
-                nameless.setdefault((mention.found.kind, *says), []).append(mention)
+                nameless.setdefault((mention.found.kind, *says[1:]), []).append(mention)
             elif what.is_named and what.name != "number":
                 alike.setdefault((*key, what.name, what.other), []).append(mention)
     groups = list(alike.values())
     for group in groups:  # a headline leaves words out
         first = group[0]
         assert first.what is not None
-        for mention in nameless.get((first.found.kind, *reading(first.found)), ()):
+        for mention in nameless.get((first.found.kind, *reading(first.found)[1:]), ()):
             assert mention.what is not None
-            if _may_be(mention.what, first.what) and mention.repeats is None:
+            if (
+                mention.found.qualifier in ("exact", first.found.qualifier)
+                and _may_be(mention.what, first.what)
+                and mention.repeats is None
+            ):
                 group.append(mention)
                 mention.repeats = first
     for group in groups:

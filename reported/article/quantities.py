@@ -15,7 +15,7 @@ from reported.prose import Phrase
 from reported.prose.units import is_currency, is_known, is_time, kind, standard
 
 _STATES = {
-    "killed": r"killed|killing|kills|kill|dead|died|dies|die|deaths?|death toll|fatalit(?:y|ies)|lives|perished|drowned|bodies"
+    "killed": r"killed|killing|kills|kill|dead|died|dies|die|deaths?|(?:death )?toll|fatalit(?:y|ies)|lives|perished|drowned|bodies"
     r"|body|slain|claimed",
     "injured": r"injured|injuring|injures|wounded|wounding|hurt|injuries|maimed",
     "missing": r"missing|unaccounted|disappeared|trapped|buried",
@@ -48,6 +48,9 @@ _PLACE = re.compile(
 )
 _INTO = re.compile(
     r"\b(?:in|into|at|near|across|to|on) (?:the )?((?:new )?(?:[A-Z][\w'’-]+)(?: (?:[A-Z][\w'’-]+)){0,2})"
+)
+_ASIDE = re.compile(
+    r"^((?: [\w'’-]+){0,3}), (?:including|among them|mostly|many of them|some of them) [^,.;]{1,50},"
 )
 _MONTHS = re.compile(
     r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
@@ -155,6 +158,7 @@ def _state(found: Phrase, before: str, behind: str) -> str:
     """What happened to the people that a number counts: in its noun, behind it, or before it."""
     if match := _STATE.search(found.noun):
         return match.lastgroup or ""
+    behind = _ASIDE.sub(" ", behind)
     cut = _BREAK.search(behind)
     near = behind[: cut.start() if cut else len(behind)][:80]
     if match := _STATE.search(near):

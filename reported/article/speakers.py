@@ -58,7 +58,8 @@ _END_OF_NAME = re.compile(
 _TO_NAME = re.compile(
     r"\b(?P<to>according to(?: (?:the|a|an|its|new|latest|official|preliminary|recent|daily|weekly|monthly))*"
     r" (?:summary|update|bulletin|release|briefing|tally|count|report|statement|figures|data|statistics|study|survey)"
-    r"(?: (?:published|released|issued|compiled|given|put out))? (?:from|by|of)|according to|(?:reported|estimated|confirmed|recorded|announced|counted|issued|compiled|quoted|cited|said|given"
+    r"(?: (?:published|released|issued|compiled|given|put out))? (?:from|by|of)"
+    r"|based on (?:the )?(?:figures|data|estimates|reports|statistics) (?:from|by|of)|according to|(?:reported|estimated|confirmed|recorded|announced|counted|issued|compiled|quoted|cited|said|given"
     r"|published|released|put out|provided) by|(?:figures|data|statistics|estimates|numbers|a report|reports|a statement"
     r"|a survey|a study) from|citing)\s+",
     re.IGNORECASE,
@@ -68,12 +69,13 @@ _OWN = re.compile(
     r"(?:estimate|count|tally|figure|toll)s?(?:\s*:| is| was)"
 )
 _SHOWN = re.compile(
-    r"(?P<who>[A-Z][\w’'-]*(?: (?:of |for |and )?[A-Z][\w’'-]*)*)(?:['’]s)? (?:[a-z]+ ){0,3}(?:figures|data|statistics|estimates|records)"
-    r"(?: (?:for|from|on|in|published|released)\b[^.;:\"]{0,60}?)? (?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed)\b"
+    r"(?P<who>[A-Z][\w’'-]*(?: (?:of |for |and )?[A-Z][\w’'-]*)*)(?:['’]s)? (?:[a-z]+ ){0,3}"
+    r"(?:figures|data|statistics|estimates|records|report|Report|survey|Survey|poll|index|Index)"
+    r"(?: (?:for|from|on|in|published|released|just|earlier|two|three|last)\b[^.;:\"]{0,60}?)? (?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed)\b"
 )
 """A publisher by the data that are his: "Quay Office figures for the north showed"."""
 _DETERMINER = re.compile(
-    r"^(?:but|and|yet|so|the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|local|new|latest|official|unofficial|other"
+    r"^(?:but|and|yet|so|the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|new|latest|official|unofficial|other"
     r"|same|this|these|those)\s+",
     re.IGNORECASE,
 )
@@ -105,7 +107,8 @@ _OFFICE = re.compile(
 )
 _BEFORE_SURNAME = re.compile(rf"[A-Z]{{2,3}}|{_TITLE}|Prime|Vice|Deputy")
 _GENERIC = re.compile(
-    r"(?:the|its) (?:company|firm|group|bank|airline|carrier|retailer|lender|insurer|manufacturer|operator|agency|union|body|charity)"
+    r"(?:the|its) (?:company|firm|group|bank|airline|carrier|retailer|lender|insurer|manufacturer|operator|agency|union|body|charity"
+    r"|report|survey|study|bulletin|statement)"
 )
 _INSTITUTION = re.compile(
     r"\b(?:Ltd|Limited|Inc|PLC|plc|Corp\w*|Co|Company|Bank|Group|Holdings|Air\w+|Union|Agency|Board|Council|Commission|Ministry"
@@ -118,6 +121,10 @@ _BACKGROUND = re.compile(
     r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
 )
 """How an outlet goes on behind a speaker who was quoted."""
+_ADDED = re.compile(
+    r"\s*(?:$|[,.:;\"“]|that\b|in (?:a|an|the|his|her|its) |on |later|it |there |he |she |they |some |about |at least |up to )"
+)
+_DAY_BEFORE = re.compile(rf"(?:^|[.;\"] )(?:On |Late |Early )?{_DAY},? (?:the |an? |its )?$")
 _SHOWS = re.compile(r"\b(?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed|put)\b")
 _MEANS = re.compile(
     r"(?:in|through|at|during) (?:an?|its|his|her|their|the) (?:[\w-]+ )*?(?:statement|interview|report|letter|speech|post|briefing|message"
@@ -187,11 +194,14 @@ def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
         return None
     groups = _groups(left)
     who, role, at = _subject(groups)
+    if verb[0] in ("add", "adds", "added") and not _ADDED.match(sentence, verb.end()):
+        return None  # the economy added 40,000 jobs
     if not who or not _can_say(who, verb[0]):
         return None
     end, relayed, day = _behind(sentence, verb)
     start = floor + at
-    day = (start + len(who), day[1])  # "the mayor on Tuesday said"
+    before = _DAY_BEFORE.search(sentence[:start])  # "On Tuesday the mayor said", "the mayor on Tuesday said"
+    day = (before.start() if before else start + len(who), day[1])
     tail = sentence[end:].lstrip()
     ended = not tail or tail[0] in '.,;)"”?!' or tail.startswith(("--", "—", "–"))
     first = not sentence[:start].strip(" \"“‘'")
@@ -474,10 +484,18 @@ class Speakers:
         self._heads: dict[str, list[tuple[set[str], str]]] = {}
         self._initials: dict[str, str] = {}
         for row in claimants:
-            names = [row.get(name, "").lstrip("?") for name in ("name", "local_name", "role")]
+            self.learn_office(row.get("role", "").lstrip("?"), row["id"])
+            names = [row.get(name, "").lstrip("?") for name in ("name", "local_name")]
             names += row.get("other_names", "").lstrip("?").split(";")
             for name in names:
                 self.learn(name.strip(), row["id"])
+
+    def learn_office(self, office: str, id_: str) -> None:
+        """Remember the one who holds an office by it, where its words are more than one."""
+        words = plain_name(office).split()
+        if len(words) > 1:
+            self._by_name.setdefault(_key(" ".join(words)), id_)
+            self._heads.setdefault(_head(words), []).append(({_key(word) for word in words}, id_))
 
     def learn(self, name: str, id_: str) -> None:
         """Remember a speaker: by the whole name, by a person's last name, by the initials of an institution's."""
@@ -530,6 +548,8 @@ class Speakers:
         after = [one for one in said if one.start >= position]
         nearest = before[-1] if before else None
         next_ = after[0] if after and after[0].behind else None
+        if next_ is not None and re.search(r"\bas $", sentence[: next_.start]):  # not 11 as the mayor claimed
+            return next_ if nearest is None or "," not in sentence[position : next_.start] else nearest
         if nearest is not None and not nearest.behind and next_ is not None:
             between = sentence[nearest.end : position]
             return (

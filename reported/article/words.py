@@ -7,18 +7,24 @@ import keyword
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from reported.article.text import furniture
 from reported.prose import Phrase, find
 
+_NO_NOUN = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]|including")
 MAX_WORDS = 6  # of an article, in one row
 
 
 def found_in(paragraph: str) -> list[Phrase]:
-    """The number expressions of a paragraph, without those of a page's furniture."""
-    found, around = find(paragraph), furniture(paragraph)
+    """The number expressions of a paragraph, without those of a page's furniture.
+
+    >>> [(one.text, one.noun) for one in found_in("The toll rose to 14 Friday.")]
+    [('14', '')]
+    """
+    found, around = [*map(_counting, find(paragraph))], furniture(paragraph)
     if not around:
         return found
     starts = [start for start, _ in around]
@@ -26,6 +32,11 @@ def found_in(paragraph: str) -> list[Phrase]:
     return [
         p for p, n in zip(found, inside, strict=True) if not around[n][0] <= p.start < p.end <= around[n][1]
     ]
+
+
+def _counting(found: Phrase) -> Phrase:
+    """A number without a noun that is only the day or the next word behind it."""
+    return replace(found, noun="", unit="") if _NO_NOUN.fullmatch(found.noun.lower()) else found
 
 
 def reading(found: Phrase) -> tuple[str, Decimal | None, Decimal | None]:

@@ -87,14 +87,17 @@ def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[
 _STANDING = {"forecast": "forecast", "target": "target", "feared": "fear"}
 
 
+def standing_of(said: str, standing: str) -> tuple[Caution, ...]:
+    """That a number is not reported as so, if it is not."""
+    return (Caution("standing", (f"“{said}”, a {_STANDING[standing]}",)),) if standing in _STANDING else ()
+
+
 def of_figure(figure: Figure) -> list[Caution]:
     """The cautions about one figure."""
     said = f"“{figure.said}”"
     newer = figure.newer
     found = [
-        Caution("standing", (f"{said}, a {_STANDING[figure.standing]}",))
-        if figure.standing in _STANDING
-        else None,
+        *standing_of(figure.said, figure.standing),
         Caution("no day", (said,)) if not figure.has_day else None,
         Caution("newer", (newer.named,)) if newer is not None else None,
         Caution("party", (_speaker(figure),)) if _is_mere_word(figure) else None,

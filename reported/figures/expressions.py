@@ -237,8 +237,8 @@ class Constant(Operand):
         self.label = label or self.expression
 
     def with_unit(self, unit: Unit) -> Constant:
-        """The same number in a unit; a Said stays a Said, so that ask() refuses to publish it."""
-        return type(self)(self.bounds, unit, self.expression)
+        """The same number in a unit."""
+        return Constant(self.bounds, unit, self.expression)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.bounds, self.unit, self.expression, self.label)
@@ -433,7 +433,7 @@ def percent(value: Any, to: Any = None) -> Constant:
     if lower > upper:
         raise ValueError(f"percent({value}, {to}) has its ends in the wrong order; put the smaller first")
     text = f"percent({value})" if to is None else f"percent({value}, {to})"
-    return Constant(Bounds(lower, upper), Unit.of("percent"), text)
+    return Percent(Bounds(lower, upper), Unit.of("percent"), text)
 
 
 def rational(value: Real | Decimal) -> int | Fraction:
@@ -518,6 +518,8 @@ def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
         else term
         for place, term in enumerate(terms)
     ]
+    if operator not in ("+", "-", "total") and any(term.unit.print_as == POINTS for term in given):
+        given = [term.as_points if isinstance(term, Percent) else term for term in given]
     head = given[0]
     advice = "; ".join(dict.fromkeys(filter(None, map(_advice, terms))))
     alike = [head]
@@ -533,6 +535,18 @@ def _advice(term: Operand) -> str:
         f"{f.id} is of {f.quantity.id}" for f in term.figures[:3] if not isinstance(term, Result)
     )
     return f"{', '.join(cells)}, whose unit is in quantities.csv" if cells else ""
+
+
+class Percent(Constant):
+    """A percentage of the analyst's own, which beside percentage points is a number of points."""
+
+    @property
+    def as_points(self) -> Constant:
+        """The same number as percentage points."""
+        return self.with_unit(Unit(self.unit.powers, POINTS))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Percent, (self.bounds, self.unit, self.expression, self.label)
 
 
 class _Whole(Constant):

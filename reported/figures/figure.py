@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reported.figures import text_forms
-from reported.figures.cautions import Caution, merged, of_figure
-from reported.figures.expressions import Constant, Operand, Period, Result
+from reported.figures.cautions import Caution, merged, of_figure, standing_of
+from reported.figures.expressions import Constant, Operand, Period, Readings, Result
 from reported.figures.operations import scaled
 from reported.figures.units import Unit, UnitError
 from reported.intervals import wording
@@ -264,7 +264,29 @@ def _name(value: Any) -> str:
 
 
 class Said(Constant):
-    """A number in words that no ledger holds: it computes, and cannot be published."""
+    """A number in words that no ledger holds: it computes, and cannot be published.
+
+    `standing` is what it is said to be, if not reported as so: forecast, target or feared, which is a caution.
+    """
+
+    def __init__(
+        self,
+        bounds: Bounds | Readings,
+        unit: Unit,
+        text: str,
+        label: str = "",
+        standing: str = "",
+        signed: bool = False,
+    ) -> None:
+        super().__init__(bounds, unit, text, label)
+        self.standing, self.signed = standing, signed
+        self.cautions = standing_of(self.label, standing)
+
+    def with_unit(self, unit: Unit) -> Said:
+        return Said(self.bounds, unit, self.expression, self.label, self.standing, self.signed)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Said, (self.bounds, self.unit, self.expression, self.label, self.standing, self.signed)
 
 
 def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
@@ -285,22 +307,21 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     kind, text = Unit.of(found.unit), f'said("{words}")'
     factor = Fraction(1, 100 if kind.is_fraction else 1)
     bounds = {reading: None if b is None else scaled(b, factor) for reading, b in found.bounds.items()}
-    number = Said(bounds, kind, text, words)
-    number.signed = found.signed
+    number = Said(bounds, kind, text, words, found.standing, found.signed)
     wanted = Unit.of(standard(unit)) if unit else kind
     if kind == wanted:
         return number
     if kind.is_number:
         if wanted.is_fraction:
             raise UnitError(f'{words!r} is not a percentage: leave out unit="percent"')
-        return Said(bounds, wanted, text, words)
+        return number.with_unit(wanted)
     try:
         given = number.to(unit)
     except UnitError:
         raise UnitError(
             f'the words {words!r} are in the unit "{found.unit}", not "{unit}": leave out unit='
         ) from None
-    return Said(given.bounds, wanted, text, words)
+    return Said(given.bounds, wanted, text, words, found.standing, found.signed)
 
 
 def growth(earlier: Figure, later: Figure) -> Result:

@@ -26,6 +26,7 @@ _NOT_CONVERTED = frozenset(
     ("degree", "decibel", "ton", "kiloton", "megaton", "night", "calibre", "month", "quarter")
 )
 """Measures whose size is not one: degrees of what, a ton of which country, a month of how many days."""
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _IN_PINT = {
     "barrel": "oil_bbl",
     "pound per square inch": "psi",
@@ -133,7 +134,10 @@ def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advi
     """
     if left == right:
         return Fraction(1)
-    if left.is_fraction == right.is_fraction or operator not in ("+", "-", "total"):
+    if (factor := _calendar(left, right)) is not None:
+        return factor
+    adds = operator in ("+", "-", "total")
+    if left.is_fraction == right.is_fraction if adds else {left.print_as, right.print_as} != {SHARE, POINTS}:
         mine, its = _in_base(left), _in_base(right)
         if mine[1] == its[1]:
             return its[0] / mine[0]
@@ -145,6 +149,12 @@ def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advi
         f"{one} ({left}) cannot be {_VERBS.get(operator, 'added to')} {other} ({right}): "
         f"they are of unlike units{money}{advice and '; '}{advice}"
     )
+
+
+def _calendar(left: Unit, right: Unit) -> Fraction | None:
+    """The factor between two lengths of whole months: a year has 12, though a month has no fixed number of days."""
+    months = [_MONTHS.get(unit.name(plural=False)) for unit in (left, right)]
+    return Fraction(months[1], months[0]) if months[0] and months[1] else None
 
 
 def cancelled(left: Unit, right: Unit) -> tuple[Unit, Fraction]:

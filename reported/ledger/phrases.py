@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from reported.intervals.bounds import Bounds
 from reported.ledger.files import quoted
 from reported.ledger.package import shipped_readings
-from reported.ledger.readings import ReadingError
+from reported.ledger.readings import ReadingError, nearly_inverse, on_scale
 from reported.ledger.readings import read as bounds_of
 from reported.ledger.records import POSSIBLE, READINGS, Rule
 from reported.prose import Phrase, find, parse
@@ -22,6 +23,8 @@ class Read:
     bounds: Mapping[str, Bounds | None]
     unit: str
     signed: bool
+    standing: str
+    """What the number is said to be: forecast, target, feared; "" for what is reported as so."""
 
 
 def read(words: str, *, whole: bool = False) -> Read:
@@ -32,9 +35,10 @@ def read(words: str, *, whole: bool = False) -> Read:
     >>> read("at least 50 km").bounds["typical"], read("less than 1%").unit
     (Bounds(50, inf), 'percent')
     """
-    if not any(phrase.is_quantity for phrase in find(words)):
+    given = "zero" if words.strip().casefold() in _NOTHING else words
+    if not any(phrase.is_quantity for phrase in find(given)):
         raise ValueError(f"{quoted(words)} holds no number that can be read")
-    phrase = parse(words)
+    phrase = parse(given)
     if phrase.standing == POSSIBLE:
         raise ReadingError(f"{quoted(words)} is hedged and commits the speaker to nothing")
     for number in (phrase.value, phrase.value_to):
@@ -42,7 +46,19 @@ def read(words: str, *, whole: bool = False) -> Read:
             raise ReadingError(f"{quoted(words)} is not a whole number; say whole=False if parts may be")
     readings = shipped_readings()
     found = {name: read_phrase(phrase, readings[name][phrase.qualifier], whole=whole) for name in READINGS}
-    return Read(found, phrase.unit, phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0))
+    signed = phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0)
+    return Read(found, phrase.unit, signed, phrase.standing)
+
+
+_NOTHING = ("none", "nil", "nought", "naught", "nothing")
+"""Words that are nought where nothing stands beside them."""
+
+
+def is_nearly_inverse(phrase: Phrase) -> bool:
+    """Whether a phrase is a multiple below 1 that is nearly reached: nearly halved."""
+    return (
+        phrase.kind == "multiple" and phrase.qualifier == "nearly" and bool(phrase.value and phrase.value < 1)
+    )
 
 
 def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | None:
@@ -50,6 +66,9 @@ def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | 
     is_fraction = phrase.kind == "fraction" and phrase.unit == "percent"
     numbers = (phrase.value, phrase.value_to)
     is_count = phrase.kind == "count" and all(n is None or n == n.to_integral_value() for n in numbers)
+    is_count &= not re.search(r" per \d", phrase.unit)  # cases per 100,000 people are computed
+    if is_nearly_inverse(phrase) and phrase.value:
+        return nearly_inverse(rule, phrase.value)
     return bounds_of(
         rule,
         phrase.value,
@@ -58,6 +77,6 @@ def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | 
         signed=phrase.value is not None and phrase.value < 0,
         count=is_count,
         resolution=Decimal(1) if is_fraction else phrase.resolution,
-        percent=phrase.unit == "percent",
+        on_scale=on_scale(phrase.unit),
         most=100 if is_fraction else None,
     )

@@ -31,7 +31,7 @@ def read(
     count: bool | None = None,
     precision: Decimal | str | None = None,
     resolution: Decimal | None = None,
-    percent: bool = False,
+    on_scale: bool = False,
     most: int | None = None,
 ) -> Bounds | None:
     """The bounds that a rule makes of a number; None where no digits were reported and the rule has no base.
@@ -41,7 +41,9 @@ def read(
     "up to 5" then has no lower end. `most` is the greatest number there is, 100 for a share in percent.
 
     A bare number that is no `count` (the same as `whole` where it is not given) is rounded to `resolution`, the size of
-    its last written digit, a `percent` always and another by no more than the rule says. `precision`, "exact" or a number, is what is known better than that.
+    its last written digit (None where no digits are written: "doubled"), though by no more than the part of it that the
+    rule says, unless it is on a scale: a percentage, degrees, a magnitude. `precision`, "exact" or a number, is what is
+    known better than that. Distances in units are whole units for a count, and of the last written digit for others.
 
     Raises ReadingError where no number is left between the ends.
     """
@@ -59,18 +61,20 @@ def read(
             count=count,
             precision=precision,
             resolution=resolution,
-            percent=percent,
+            on_scale=on_scale,
         )
         return None if mirrored is None else -mirrored
     counted = whole if count is None else count
     off = (
-        _off(rule, number, counted, precision, resolution, percent)
+        _off(rule, number, counted, precision, resolution, on_scale)
         if rule.qualifier == "exact"
         else Fraction(0)
     )
-    units = whole or rule.units_apply_to != "counts"
-    lower, lower_closed = _lower(rule, number, units), rule.lower_end != "open"
-    upper, upper_closed = _upper(rule, last, units), rule.upper_end != "open"
+    unit = cast("Fraction", 1) if counted else min(Fraction(1), Fraction(resolution or 0))
+    if not whole and rule.units_apply_to == "counts":
+        unit = Fraction(0)
+    lower, lower_closed = _lower(rule, number, unit), rule.lower_end != "open"
+    upper, upper_closed = _upper(rule, last, unit), rule.upper_end != "open"
     if signed and rule.lower_factor == 0:
         lower = -math.inf
     if off:
@@ -100,21 +104,33 @@ def _beyond(factor: Decimal) -> Fraction:
     return _exact(factor - 1)
 
 
-def _lower(rule: Rule, number: Decimal, units: bool) -> Exact:
+def nearly_inverse(rule: Rule, number: Decimal) -> Bounds:
+    """The bounds of a multiple below 1 that is nearly reached from above: nearly halved is nearly a doubling, inverted."""
+    grown = read(rule, 1 / number, whole=False)
+    assert grown is not None
+    return 1 / grown
+
+
+def on_scale(unit: str) -> bool:
+    """Whether numbers of a unit are on a scale, whose zero means nothing of its own or which ends at 100."""
+    return unit.partition(" per ")[0] in ("percent", "percentage point", "degree", "magnitude")
+
+
+def _lower(rule: Rule, number: Decimal, unit: Fraction) -> Exact:
     """The lower end: a multiple of the number, at least so many units below it."""
     assert rule.lower_factor is not None
     exact = _exact(number)
     end = exact + _beyond(rule.lower_factor) * abs(exact)  # outward for negative numbers too
-    return min(end, exact - rule.lower_units) if rule.lower_units and units else end
+    return min(end, exact - rule.lower_units * unit) if rule.lower_units else end
 
 
-def _upper(rule: Rule, number: Decimal, units: bool) -> Exact:
+def _upper(rule: Rule, number: Decimal, unit: Fraction) -> Exact:
     assert rule.upper_factor is not None
     if rule.upper_factor.is_infinite():
         return math.inf
     exact = _exact(number)
     end = exact + _beyond(rule.upper_factor) * abs(exact)
-    return max(end, exact + rule.upper_units) if rule.upper_units and units else end
+    return max(end, exact + rule.upper_units * unit) if rule.upper_units else end
 
 
 def _inward(end: Exact, closed: bool, sign: int) -> Exact:
@@ -131,7 +147,7 @@ def _off(
     count: bool,
     precision: Decimal | str | None,
     resolution: Decimal | None,
-    percent: bool,
+    on_scale: bool,
 ) -> Fraction:
     """How far a bare number may be from what it stands for, under a rule."""
     part = rule.rounding_measures
@@ -140,11 +156,13 @@ def _off(
             Fraction(part) * Fraction(precision) if part is not None and precision != "exact" else Fraction(0)
         )
     if not count:
-        if part is None or not resolution:
+        if part is None:
             return Fraction(0)
+        most = Fraction(rule.rounding_measures_most or 1) * abs(Fraction(number))
+        if resolution is None:
+            return most
         off = Fraction(part) * Fraction(resolution)
-        cap = rule.rounding_measures_most if number and not percent else None
-        return off if cap is None else min(off, Fraction(cap) * abs(Fraction(number)))
+        return off if on_scale or not number else min(off, most)
     digits = f"{abs(number):f}".partition(".")[0]
     noughts = len(digits) - len(digits.rstrip("0"))
     if rule.rounding_counts is None or noughts < (1 if abs(number) < _ROUND_BELOW else 2) or not number:

@@ -40,6 +40,7 @@ from reported.prose.number import last_digit
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
+    from reported.prose import Phrase
 
 _HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
 READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
@@ -148,7 +149,11 @@ class Rule:
     base: Decimal | None = column("Number that a word alone is based on: 12 for dozens", "12", NUMBER)
     lower_factor: Decimal | None = column("The lower end, as a multiple of the number", "0.95", FACTOR)
     lower_end: str = column("Whether the lower end is included", "closed", choices=("closed", "open"))
-    lower_units: int | None = column("The lower end is at least so many units below the number", "1", COUNT)
+    lower_units: int | None = column(
+        "The lower end is at least so many units (of a measured number, of its last digit) below the number",
+        "1",
+        COUNT,
+    )
     upper_factor: Decimal | None = column("The upper end in the same way; inf for none", "1.05", FACTOR)
     upper_end: str = column("Whether the upper end is included", "closed", choices=("closed", "open"))
     upper_units: int | None = column("The upper end is at least so many units above the number", "1", COUNT)
@@ -156,7 +161,9 @@ class Rule:
         "How far a bare measured number may be off, in units of its last written digit", "0.5", SHARE
     )
     rounding_measures_most: Decimal | None = column(
-        "The most of such a number that it may be off, unless it is a percentage", "0.05", SHARE
+        "The most of such a number that it may be off, by our choice, unless it is a percentage, degrees or a magnitude",
+        "0.05",
+        SHARE,
     )
     rounding_counts: Decimal | None = column(
         "How far a bare count that is visibly round may be off, in units of its last digit that is not 0",
@@ -277,28 +284,40 @@ class FigureRecord:
         None where no digits were reported, or where the number is only possible. Raises ReadingError where a rule
         leaves no number between its ends, which a loaded ledger has been checked for.
         """
-        from reported.ledger.readings import read
+        from reported.ledger.readings import nearly_inverse, on_scale, read
 
-        quantity = self.quantity
+        quantity, value = self.quantity, self.value
+        if self.standing == POSSIBLE:
+            return {rule.reading: None for rule in self.rules}
+        if (
+            self.qualifier == "nearly"
+            and value
+            and value < 1
+            and self._phrase
+            and self._phrase.kind == "multiple"
+        ):
+            return {rule.reading: nearly_inverse(rule, value) for rule in self.rules}
         how: dict[str, Any] = {"whole": quantity.whole, "signed": quantity.kind in SIGNED}
         how["precision"] = "exact" if quantity.counted else self.precision
-        how["resolution"] = None if quantity.whole or self.qualifier != "exact" else self.resolution
-        how["percent"] = quantity.unit == "percent"
+        how["resolution"] = None if quantity.whole else self.resolution
+        how["on_scale"] = on_scale(quantity.unit)
         how["most"] = 100 if quantity.kind == "share" else None
-        return {
-            rule.reading: None if self.standing == POSSIBLE else read(rule, self.value, self.value_to, **how)
-            for rule in self.rules
-        }
+        return {rule.reading: read(rule, value, self.value_to, **how) for rule in self.rules}
 
     @cached_property
+    def _phrase(self) -> Phrase | None:
+        """The phrase of the words that the row's number is read from, if any."""
+        return next((p for p in find(self.words) if p.is_quantity and p.value == self.value), None)
+
+    @property
     def resolution(self) -> Decimal | None:
-        """The size of the last written digit of a bare number; of a fraction in words, one per cent."""
+        """The size of the last written digit; of a fraction in words one per cent, of another number in words None."""
         if self.value is None:
             return None
-        for phrase in find(self.words):
-            if phrase.is_quantity and phrase.value == self.value:
-                return phrase.resolution if phrase.resolution is not None else Decimal(1)
-        return last_digit(self.value)
+        phrase = self._phrase
+        if phrase is None:
+            return last_digit(self.value)
+        return Decimal(1) if phrase.resolution is None and phrase.kind == "fraction" else phrase.resolution
 
     @property
     def said(self) -> str:
@@ -308,8 +327,10 @@ class FigureRecord:
         if self.hedge:
             hedged = _HEDGED.get(self.hedge, self.hedge)
             return self.words if has_words(self.words, self.hedge) else f"{hedged} {self.words}"
-        if self.value is not None and round(self.value, 2) != self.value and not re.search(r"\d", self.words):
-            return self.words  # "a third"
+        if self.value is not None and not re.search(r"\d", self.words):
+            is_factor = self.value < 1 and self._phrase is not None and self._phrase.kind == "multiple"
+            if is_factor or round(self.value, 2) != self.value:
+                return self.words  # "more than halved", "a third"
         percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""
         return qualified(self.qualifier, self.value, self.value_to) + percent
 

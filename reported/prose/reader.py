@@ -55,9 +55,9 @@ _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
-#: "More than halved" is a factor below a half, "nearly halved" one a little above it.
+#: "More than halved" is a factor below a half.
 _HALVED = {
-    "more than": "less than", "at least": "up to", "less than": "more than", "up to": "at least", "nearly": "more than",
+    "more than": "less than", "at least": "up to", "less than": "more than", "up to": "at least",
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))

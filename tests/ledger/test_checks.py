@@ -25,7 +25,7 @@ ROWS = [
     ("figures", "il76_pows_dead", {"value": "24"}, "value", '24 beside "dozens", which holds no digits; leave it empty'),
     ("figures", "il76_report_due", {"value_to": ""}, "value_to", 'empty; "between" needs a second number'),
     ("figures", "il76_report_due", {"value_to": "1"}, "value_to", "1 is below the first number 2"),
-    ("figures", "il76_others", {"qualifier": "less than", "value": "0", "words": "less than 0 others"}, "value", 'no whole number is "less than" 0'),
+    ("figures", "il76_others", {"qualifier": "less than", "value": "0", "words": "less than 0 others", "overruled": "a test"}, "value", 'no whole number is "less than" 0'),
     ("figures", "il76_pows", {"event": ""}, "event", "is of the kind event; name the event"),
     ("figures", "ua_remains_returned", {"stated_on": "2024-01-27"}, "stated_on", "2024-01-27 is after 2024-01-26, when the article was published"),
     ("figures", "ua_remains_returned", {"stated_on": "2024-02"}, "stated_on", "2024-02 is after 2024-01-26"),

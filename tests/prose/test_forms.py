@@ -196,7 +196,7 @@ def test_how_far_something_rose_or_fell_is_a_change(text, changes):
 
 
 MULTIPLES = [
-    ("Prices more than halved.", "less than", "0.5"), ("Prices nearly halved.", "more than", "0.5"), ("Prices doubled.", "exact", 2),
+    ("Prices more than halved.", "less than", "0.5"), ("Prices nearly halved.", "nearly", "0.5"), ("Prices doubled.", "exact", 2),
     ("Prices more than doubled.", "more than", 2), ("Prices at least halved.", "up to", "0.5"), ("It is expected to double to 5.", "exact", 2),
 ]  # fmt: skip
 

@@ -166,7 +166,7 @@ def test_arithmetic_with_what_commits_to_nothing_is_refused(words):
 
 
 @given(
-    number=st.integers(1, 10**6),
+    number=st.integers(1, 999),
     decimals=st.integers(0, 3),
     unit=st.sampled_from(["km", "miles", "tonnes", "litres", "%", "mph", "hectares", "percentage points"]),
 )

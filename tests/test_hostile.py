@@ -63,7 +63,12 @@ COLUMNS = [
     ("sources", "publisher"),
     ("sources", "title"),
 ]
-NOT_SHOWN = {("relations", "in_our_words"), ("relations", "hedge"), ("set_aside", "reason")}
+NOT_SHOWN = {
+    ("claimants", "other_names"),
+    ("relations", "in_our_words"),
+    ("relations", "hedge"),
+    ("set_aside", "reason"),
+}
 """Columns that these notebooks have no table for."""
 
 
@@ -141,7 +146,14 @@ def test_nothing_runs_and_nothing_is_asked_for(tab: Any, made: Any) -> None:
     )
     assert "javascript" not in schemes
     sequel = "../examples/since-2024/reports/report.html"
-    assert {s for s in schemes if not s.startswith("#")} <= {sequel, "data", "", "comparisons.csv"}
+    handed_on = {
+        "comparisons.csv",
+        "report.pdf",
+        *(f"../data/{file.name}" for file in made[0].glob("../data/*.csv")),
+    }
+    assert {s for s in schemes if not s.startswith("#")} <= {sequel, "data", "", "https"} | handed_on
+    addresses = tab.tab.evaluate("[...document.querySelectorAll('[href^=\"https:\"]')].map(e => e.href)")
+    assert set(addresses) == {"https://creativecommons.org/licenses/by/4.0/"}
 
 
 def lacking(page: str, put: dict[tuple[str, str], set[str]]) -> dict[tuple[str, str], list[str]]:

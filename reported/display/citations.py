@@ -69,15 +69,18 @@ def evidence(figure: Figure) -> str:
 
 
 def citation(figure: Figure) -> str:
-    """One figure with its unit, speaker, evidence, reactions, source, day, paragraph and link, to be quoted elsewhere."""
+    """One figure with its unit, speaker, day, evidence, reactions, source, paragraph and link, to be quoted elsewhere."""
     source = figure.source
+    role = f", {figure.claimant.role}" if figure.claimant.role else ""
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
-    reactions = "".join(f"; {r.claimant.name} {r.reaction}" for r in figure.reactions)
-    basis = f"; {evidence(figure)}" if evidence(figure) else ""
+    said = f", {figure.stated_on.words}" if figure.stated_on else ""
+    reactions = "".join(f"; {r.in_our_words.removesuffix('.')}" for r in figure.reactions)
+    basis = f"; evidence: {figure.evidence}" if figure.evidence != SILENT_EVIDENCE else ""
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     over = f" {window(figure)}" if window(figure) else ""
     return (
-        f"{label(figure)}: {stated(figure)}{over}, according to {figure.claimant.name}{relayed}{basis}{reactions} "
+        f"{label(figure)}: {stated(figure)}{over}, according to {figure.claimant.name}{role}{relayed}{said}"
+        f"{basis}{reactions} "
         f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
     )

@@ -242,7 +242,7 @@ def _texts(parts: Iterable[Caution | str]) -> list[str]:
 
 
 def _mark(verdict: Verdict) -> str:
-    """The look of a verdict in a table; that nothing contradicts is said in a quiet tone."""
+    """The look of a verdict in a table; that there is no contradiction is said in a quiet tone."""
     return "soft" if verdict.is_fit else _LOOKS.get(verdict.verdict, "")
 
 

@@ -20,6 +20,7 @@ from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
 from reported.intervals import wording
 from reported.ledger.records import READING_LABELS, READINGS
+from reported.prose.units import plural
 
 if TYPE_CHECKING:
     from reported.ledger.records import Reaction, Rule, SetAside, Source
@@ -60,12 +61,12 @@ def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
         rows.append(Row([cell(wording.capital(topic))], group=True))
         rows += map(_figure_row, members)
     columns = [
-        Column("As reported (small: as read)", 2.8),
-        Column("What it is", 3.3),
-        Column("Who says so", 2.1, filter=True),
-        Column("Party", 1.2, filter=True),
-        Column("As of", 2.3),
-        Column("Evidence and reactions", 2.6),
+        Column("As reported, and as read", 3.1),
+        Column("What it is", 3.4),
+        Column("Who says so", 2, filter=True),
+        Column("Party", 1.4, filter=True),
+        Column("As of", 2.25),
+        Column("Evidence, reactions", 2.3),
     ]
     return Table(
         caption or "Every figure, as it was reported",
@@ -91,7 +92,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
         rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
-        Column("As reported (small: as read)", 2.4),
+        Column("As reported, and as read", 2.4),
         Column("Day, if given", 1.9),
         Column("Read in", 3.9),
         Column("Who says so", 2.8, filter=True),
@@ -150,28 +151,31 @@ def _topic_order(figure: Figure) -> int:
 
 def _figure_row(f: Figure) -> Row:
     relayed = f"via {f.relayed_by.name}" if f.relayed_by else ""
-    place = f", ¶ {f.paragraph}" if f.paragraph else ""
+    words = "" if f.words == stated(f) else f"“{f.words}”"
+    quoted = ", ".join(filter(None, [words, f"¶\N{NO-BREAK SPACE}{f.paragraph}" if f.paragraph else ""]))
     said = f"said {f.stated_on.words}" if f.stated_on and f.stated_on.words != f.held[2] else ""
     cells: list[Cell] = [
-        cell(run(stated(f), strong=True), run(f"“{f.words}”{place}", small=True), *_read_as(f)),
+        cell(run(stated(f), strong=True), run(quoted, small=True), *_read_as(f)),
         cell(label(f), run(f.note, small=True)),
         cell(f.claimant.name, run(relayed, small=True)),
         cell(f.claimant.party.label),
-        cell(run("–") if f.quantity.kind == "duration" else dated(f), run(said, small=True), beside_day(f)),
+        cell(*[dated(f)] * (f.quantity.kind != "duration"), run(said, small=True), beside_day(f)),
         cell(evidence(f), *_reactions(f)) or cell("–"),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
 
 
 def _read_as(f: Figure) -> list[Run]:
-    """Its bounds where they rest on a convention: those of the reader's reading, and the cautious ones beside."""
+    """Its bounds where they rest on a convention: those of the reader's reading, and beside them the cautious ones, or
+    the typical where the reader chose these."""
     if f.refusals:
         return [run("not computed", small=True)]
     says = {reading: stated(f, f.says(reading)) for reading in READINGS}
-    cautious = run(f"{READING_LABELS['cautious']}: {says['cautious']}", small=True)
+    beside = {r: "typical" if r == "cautious" else "cautious" for r in READINGS}
+    other = {r: f"{READING_LABELS[beside[r]]}: {says[beside[r]]}" for r in READINGS}
     if says["typical"] == stated(f):
-        return [cautious] * (says["cautious"] != says["typical"])
-    return [chosen(says, small=True), *[cautious] * (says["cautious"] != says["typical"])]
+        return [run(other["typical"], small=True)] * (says["cautious"] != says["typical"])
+    return [chosen(says, small=True), *[chosen(other, small=True)] * (says["cautious"] != says["typical"])]
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
@@ -319,19 +323,25 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
     """
     _expect_ledger("readings", ledger)
     columns = [
-        Column("Words", 1.6),
-        *(Column(READING_LABELS[r].capitalize(), 1.6) for r in READINGS),
-        Column("Basis", 3),
+        Column("Words", 1),
+        *(Column(READING_LABELS[r].capitalize(), 1.5) for r in READINGS),
+        Column("Basis", 3.6),
     ]
     rules = ledger.package.readings
     used = {f.qualifier for f in ledger if not f.hedge}
     rows = [
-        Row([cell(q), *(cell(rule_words(rules[r][q])) for r in READINGS), cell(_ground(rules["typical"][q]))])
+        Row(
+            [
+                cell("no word" if q == "exact" else q),
+                *(cell(_read_words(rules[r][q])) for r in READINGS),
+                cell(_ground(rules["typical"][q])),
+            ]
+        )
         for q in rules["typical"]
         if every or q in used
     ]
     return Table(
-        "How the words around a number are read; shares are of a survey’s answers within the typical bounds",
+        "How the words around a number n are read; shares are of a survey’s answers, on thousands, in the typical bounds",
         columns,
         rows,
         kind="readings",
@@ -355,6 +365,14 @@ def rule_words(rule: Rule) -> str:
     if lower == upper:
         return lower
     return f"{lower} to {'less than ' * (rule.upper_end == 'open')}{upper}"
+
+
+def _read_words(rule: Rule) -> str:
+    """A rule in words, with whether it takes numbers that no word qualifies as rounded."""
+    words = rule_words(rule)
+    if rule.rounding_counts:
+        return f"{words}, as rounded"
+    return f"{words}; measures as rounded" if rule.rounding_measures else words
 
 
 def _end_words(factor: Decimal, rule: Rule) -> str:
@@ -401,10 +419,11 @@ def set_aside_words(ledger: Ledger) -> str:
     for row in ledger.package.set_aside:
         kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
-        f"{kind}: {', '.join(f'“{words}” ({_joined(places)})' for words, places in found.items())}"
+        f"the {kind if len(found) == 1 else plural(kind)} "
+        f"{', '.join(f'“{words}” ({_joined(places)})' for words, places in found.items())}"
         for kind, found in kinds.items()
     ]
-    return wording.escape(f"Set aside: {'; '.join(listed)}.")
+    return wording.escape(f"Not counted as figures: {'; '.join(listed)}.")
 
 
 def references(ledger: Ledger) -> list[str]:

@@ -39,7 +39,7 @@ PAGE_WORDS = {
     REFUSED: "refused",
     MISSING: wording.MISSING,
 }
-_FIT_WORDS = {HOLDS: "nothing contradicts", FAILS: "they contradict each other"}
+_FIT_WORDS = {HOLDS: "no contradiction", FAILS: "they contradict each other"}
 _NUMBER = Unit()
 
 
@@ -385,7 +385,7 @@ class Verdict:
         return self.words(self.under(reading))
 
     def words(self, outcome: str) -> str:
-        """An outcome in a page's words: an overlap is "nothing contradicts", which is less than agreement."""
+        """An outcome in a page's words: an overlap is "no contradiction", which is less than agreement."""
         return _FIT_WORDS.get(outcome, PAGE_WORDS[outcome]) if self.is_fit else PAGE_WORDS[outcome]
 
     def __bool__(self) -> NoReturn:

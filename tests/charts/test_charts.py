@@ -609,9 +609,15 @@ def test_a_negative_number_is_a_bar_to_the_other_side_of_zero() -> None:
 
 
 def test_zero_has_a_mark() -> None:
-    for chart in (counts(*frost(("", "0"), ("", "3"))), every_figure(*frost(("", "0"), ("", "3")))):
+    people = made(row("", "0", id="none"), row("", "3", id="some"))
+    for chart in (counts(*people), every_figure(*people), every_figure(*frost(("", "0"), ("", "3")))):
         (figure,) = chart.figures()
         assert any(m.get_marker() == "o" and list(m.get_xdata()) == [0] for m in markers(figure))
+
+
+def test_a_measured_zero_is_as_wide_as_it_is_rounded() -> None:
+    (figure,) = counts(*frost(("", "0"), ("", "3"))).figures()
+    assert any(min(m.get_xdata()) < 0 for m in markers(figure) if len(m.get_xdata()) > 1)
 
 
 @pytest.mark.parametrize(("value", "unit"), [("7.6", "kilometre"), ("76", "percent"), ("0.1", "kilometre")])

@@ -102,7 +102,7 @@ def test_two_questions_that_one_link_may_mean_are_both_published_so_that_a_build
 
 def test_the_text_around_an_answer_is_kept_true(town):
     ask("More?", town.about100 > 97, answer="cannot be told")
-    ask("Agree?", compatible(town.fifty, town.fifty_again), answer="nothing contradicts")
+    ask("Agree?", compatible(town.fifty, town.fifty_again), answer="no contradiction")
     ask("How many?", town.fifty + 1, answer="51")
     with pytest.raises(StaleTextError) as error:
         ask("More?", town.about100 > 50, answer="cannot be told")

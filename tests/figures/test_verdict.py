@@ -16,7 +16,7 @@ from reported.figures.expressions import Verdict
         (lambda t: t.dozens > 20, "holds", False, "yes"),
         (lambda t: t.could400 > 1, "refused", False, "refused"),
         # an overlap confirms nothing; where only the cautious reading finds one, nothing can be told
-        (lambda t: compatible(t.fifty, t.fifty_again), "holds", False, "nothing contradicts"),
+        (lambda t: compatible(t.fifty, t.fifty_again), "holds", False, "no contradiction"),
         (lambda t: compatible(t.about100, t.nearly200), "fails", True, "they contradict each other"),
         (lambda t: compatible(t.about100, 110), "undetermined", False, "cannot be told"),
     ],

@@ -389,7 +389,7 @@ class _Build:
     def footer(self) -> str:
         """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""
         made_with = ", ".join(f"{name} {number}" for name, number in versions().items() if name != "Python")
-        return f"Made with {made_with}."
+        return f"Made with the packages {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
         """All pages of the report, made side by side; what was run is kept while the last is made."""

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[tuple[str
 
 
 def squeezed(text: str) -> str:
-    """Text without what line breaks and justification do to it."""
-    return re.sub(r"[\s\u00ad\u200b]+", "", text)
+    """Text without what line breaks and justification do to it, and its ligatures as the letters that a search finds."""
+    return unicodedata.normalize("NFKC", re.sub(r"[\s\u00ad\u200b]+", "", text))
 
 
 SHOWN = [key for key in COLUMNS if key not in NOT_SHOWN]

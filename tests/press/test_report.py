@@ -514,6 +514,61 @@ def test_told_to_stop_it_stops_and_says_so(project: Path, signum: int, status: i
     assert not (project / "reports").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up as Linux shows them")
+def test_an_interrupt_of_all_its_processes_while_they_import_ends_in_one_line(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "slow_to_import.py").write_text(
+        f"import time; open({str(tmp_path / 'importing')!r}, 'w').close(); time.sleep(3)"
+    )
+    code = (
+        "import sys; from pathlib import Path; from reported import press; root = Path(sys.argv[1])\n"
+        "notebooks = sorted((root / 'notebooks').glob('*'))\n"
+        "sys.exit(press.explained(lambda: press.build(notebooks, root / 'reports', preload=['slow_to_import'])))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(project)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert eventually((tmp_path / "importing").exists)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert "Traceback" not in said
+    assert len(said.splitlines()) <= 2, said
+
+
+DAEMONS = {
+    "in a session of its own": "import subprocess, sys\nsubprocess.Popen({command}, start_new_session=True)",
+    "whose parent has ended": (
+        "import os, subprocess, sys\n"
+        "if os.fork() == 0:\n"
+        "    os.setsid()\n"
+        "    subprocess.Popen({command}, start_new_session=True)\n"
+        "    os._exit(0)"
+    ),
+    "of a process that dies": "import os, subprocess, sys\nsubprocess.Popen({command}, start_new_session=True); os._exit(3)",
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="daemons are found as Linux shows them")
+@pytest.mark.parametrize("kind", DAEMONS)
+def test_no_daemon_of_a_notebook_outlives_it(project: Path, kind: str) -> None:
+    command = "[sys.executable, '-c', 'import time; time.sleep(1000)']"
+    samples.write_notebook(
+        project / "notebooks" / "02-chapter.ipynb", [("code", DAEMONS[kind].format(command=command))]
+    )
+    with contextlib.suppress(CellError):
+        make(project)
+    assert eventually(lambda: not processes_in(project), 5), processes_in(project)
+
+
 @pytest.mark.slow
 def test_told_to_stop_at_any_moment_it_stops_and_says_so(project: Path) -> None:
     counted, said = start(project, "0").communicate()

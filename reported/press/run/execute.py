@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.press.errors import CellError, PressError
+from reported.press.run import orphans
 from reported.press.run.normalise import Normaliser
 from reported.press.run.reads import not_watched
 
@@ -156,7 +158,8 @@ def _context(settings: Settings) -> Any:
         _server = wanted
         tempfile.gettempdir()  # as the user's environment says, which is replaced for a moment
         multiprocessing.get_context("forkserver").set_forkserver_preload(["reported.press.run.preload"])
-        with _environment(environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}):
+        variables = environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}
+        with _environment(variables), _interrupts_held():
             forkserver.ensure_running()
     return multiprocessing.get_context("forkserver" if _server == wanted else "spawn")
 
@@ -172,6 +175,22 @@ def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C held back for a moment, and from the fork server started now until it ignores it (preload.py).
+
+    It reaches all processes of a terminal, and would end the server's imports with a traceback of its own.
+    """
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it lets Ctrl-C through as it starts, which is before the server starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Running:
@@ -199,9 +218,12 @@ class _Running:
             name=job.name,
         )
         afresh = context.get_start_method() == "spawn"
-        with _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
+        with _at_work_lock, _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
             self.process.start()
+            _at_work.add(self.process.pid)
         theirs.close()
+        # the fork server, which adopts what outlives its parent; started afresh, a notebook's process has none
+        self.server = 0 if afresh else orphans.parent(self.process.pid)
 
     def ends(self, timeout: float) -> float:
         """When its time is up: a cell's limit, or that for beginning at all."""
@@ -209,6 +231,7 @@ class _Running:
 
     def stop(self) -> None:
         """End the process and what it started, which may be there when the process itself has ended."""
+        orphans.end_descendants(self.process.pid)
         with contextlib.suppress(
             OSError
         ):  # no such group: nothing is left, or it has not made itself a leader yet
@@ -217,7 +240,15 @@ class _Running:
         if self.process.is_alive():
             self.process.kill()
         self.process.join()
+        with _at_work_lock:
+            _at_work.discard(self.process.pid)
+            if self.server:
+                orphans.end_descendants(self.server, _at_work)
         self.connection.close()
+
+
+_at_work: set[int] = set()  # the processes of all notebooks that run
+_at_work_lock = threading.Lock()
 
 
 def _in_process(*arguments: Any) -> None:

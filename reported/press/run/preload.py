@@ -7,7 +7,14 @@ import contextlib
 import gc
 import importlib
 import os
+import signal
 
+from reported.press.run import orphans
+
+# Ctrl-C is for the build, which ends this process; it was held back until now
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+orphans.adopt()
 gc.disable()
 shell = importlib.import_module("reported.press.run.shell")
 for _name in os.environ.pop("REPORTED_PRELOAD", "").split():

@@ -544,6 +544,21 @@ def test_an_interrupt_of_all_its_processes_while_they_import_ends_in_one_line(
     assert len(said.splitlines()) <= 2, said
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_not_utf8_is_built_and_a_notebook_with_such_a_name_refused(
+    project: Path,
+) -> None:
+    renamed = project.with_name(os.fsdecode(b"folder \xff"))
+    project.rename(renamed)
+    make(renamed)
+    assert sorted(contents(renamed)) == FILES
+    assert make(renamed)[0].files == ()
+    (renamed / "notebooks" / "01-chapter.ipynb").rename(renamed / "notebooks" / os.fsdecode(b"01 \xff.ipynb"))
+    with pytest.raises(PressError, match=r"01 \?\.ipynb: the name of this notebook is not UTF-8"):
+        make(renamed)
+    renamed.rename(project)
+
+
 DAEMONS = {
     "in a session of its own": "import subprocess, sys\nsubprocess.Popen({command}, start_new_session=True)",
     "whose parent has ended": (

@@ -22,7 +22,7 @@ def checksum(data: bytes) -> str:
 
 def digest(facts: Any) -> str:
     """The checksum of a JSON value, whatever the order of its keys."""
-    return checksum(json.dumps(facts, sort_keys=True, ensure_ascii=False, default=str).encode())
+    return checksum(json.dumps(facts, sort_keys=True, default=str).encode())
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:

@@ -85,6 +85,9 @@ class _Request:
 
     def __init__(self, notebooks: Sequence[PathLike], out: PathLike, options: Options) -> None:
         self.notebooks = [Path(path).absolute() for path in notebooks]
+        for path in self.notebooks:
+            if (name := path.name.encode("utf-8", "replace").decode()) != path.name:
+                raise PressError(f"{name}: the name of this notebook is not UTF-8; rename it")
         self.out = Path(out).absolute()
         self.options = options
         self.inputs = [Path(path).absolute() for path in options.inputs]

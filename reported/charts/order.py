@@ -50,7 +50,7 @@ def order(
     low = min(of.finite_ends(pair) or [0.0])
     return Chart(
         lambda ax, width: _draw(ax, width * 72, verdict, pair),
-        title=title or f"{f' {verdict.operator} '.join(map(of.label, pair))}: {verdict.says('typical')}",
+        title=title or f"{_question(verdict)} {verdict.says('typical').capitalize()}",
         subtitle=subtitle or f"{' and '.join(names)}, {of.unit(pair[0])}".rstrip(", "),
         alt=alt or _alt(verdict, pair),
         note=of.note(pair, *(["The scale does not begin at zero."] if low > 0 else []))
@@ -58,6 +58,11 @@ def order(
         else note,
         id=id,
     )
+
+
+def _question(verdict: Verdict) -> str:
+    pair = (verdict.left, verdict.right)
+    return _QUESTIONS[verdict.operator].format(*(f"“{of.said(operand)}”" for operand in pair))
 
 
 def _alt(verdict: Verdict, pair: Sequence[Operand]) -> str:
@@ -178,10 +183,7 @@ def _answers(ax: Axes, verdict: Verdict, y: float, room: float, point: float) ->
     """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
     low = ax.get_xlim()[0]
     answers = {reading: str(verdict.says(reading)) for reading in READINGS}
-    question = _QUESTIONS[verdict.operator].format(
-        *(f"“{of.said(o)}”" for o in (verdict.left, verdict.right))
-    )
-    write(ax, low, y, question, soft=True)
+    write(ax, low, y, _question(verdict), soft=True)
     if len(set(answers.values())) == 1:
         write(ax, low, y + 13, f"Under every reading: {answers['typical']}", BODY, bold=True)
         return 24

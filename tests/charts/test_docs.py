@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pypandoc
 import pytest
+from PIL import Image
 
 import reported
 from reported import Ledger, charts, say, tables
@@ -17,12 +18,21 @@ ROOT = Path(__file__).parents[2]
 DOCS = (ROOT / "docs" / "charts.md").read_text(encoding="utf-8")
 
 
+def pixels(file: Path) -> tuple[tuple[int, int], bytes]:
+    with Image.open(file) as picture:
+        return picture.size, picture.convert("RGB").tobytes()
+
+
 def test_every_snippet_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for snippet in re.findall(r"(?s)```python\n(.*?)```", DOCS):
         exec(snippet.replace('"examples/flood"', repr(str(ROOT / "examples" / "flood"))), names)
-    assert {file.name for file in tmp_path.iterdir()} == {"deaths.png", "deaths.pdf", "deaths.svg"}
+    shown = {file.name for file in (ROOT / "docs" / "charts").iterdir()}
+    assert {file.name for file in tmp_path.iterdir()} == {"deaths.png", "deaths.pdf", "deaths.svg", *shown}
+    assert shown == set(re.findall(r"\]\(charts/(\w+\.png)\)", DOCS))
+    old = [name for name in shown if pixels(tmp_path / name) != pixels(ROOT / "docs" / "charts" / name)]
+    assert old == [], f"copy from {tmp_path} to docs/charts"
     for name in ("own", "drawn"):
         assert "image/png" in names[name]._repr_mimebundle_()[0]  # type: ignore[attr-defined]
 

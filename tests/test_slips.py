@@ -1,10 +1,15 @@
 """The likeliest slips at every public function: each is an error that says what was found and what to write."""
 
+from pathlib import Path
+from traceback import walk_tb
+
 import matplotlib.pyplot as plt
 import pytest
 
+import reported
 from reported import (
     Ledger,
+    UnitError,
     answers,
     ask,
     charts,
@@ -18,6 +23,7 @@ from reported import (
     say,
     smallest,
     tables,
+    total,
 )
 from tests.figures.ledgers import flood
 
@@ -83,6 +89,9 @@ SLIPS = [
     ("t.fifty == 50", TypeError, r"compatible\("),
     ("bool(t.fifty > 3)", TypeError, r"\.verdict"),
     ("float(t.fifty)", TypeError, r"\.typical\.lower"),
+    ("t.fifty + t.km2", UnitError, "unlike units"),
+    ("t.fifty > t.km2", UnitError, "cannot be ordered"),
+    ("total([t.fifty, t.km2])", UnitError, "unlike units"),
     ("t.fify", AttributeError, "did you mean"),
     ("t['fify']", KeyError, "did you mean"),
 ]
@@ -96,16 +105,19 @@ def test_a_slip_says_what_to_write(
     names = {
         "t": t, "plt": plt, "charts": charts, "tables": tables, "answers": answers, "ask": ask, "say": say,
         "compatible": compatible, "days": days, "growth": growth, "largest": largest, "smallest": smallest,
-        "percent": percent, "points": points, "said": said,
+        "percent": percent, "points": points, "said": said, "total": total,
     }  # fmt: skip
-    with pytest.raises(error, match=says):
+    with pytest.raises(error, match=says) as caught:
         eval(slip, names)
     assert not list(tmp_path.iterdir())
+    # IPython shows the last frame of a traceback, and of those before it none that is hidden
+    package = str(Path(reported.__file__).parent)
+    frames = [frame for frame, _ in walk_tb(caught.tb) if frame.f_code.co_filename.startswith(package)]
+    shown = [frame.f_code.co_qualname for frame in frames[:-1] if "__tracebackhide__" not in frame.f_locals]
+    assert shown == []
 
 
 def test_errors_and_types_that_users_meet_are_public(t: Ledger) -> None:
-    import reported
-
     assert isinstance(t.fifty > 3, reported.Verdict)
     assert isinstance(t.fifty - 3, reported.Result)
     assert isinstance(ask("More?", t.fifty > 3), reported.Question)

@@ -89,6 +89,7 @@ class Chart:
         A drawing owns its figure and is laid out for it. A Figure of the analyst's own is returned as it is.
         Raises ValueError for what is not the name of a reading.
         """
+        __tracebackhide__ = True
         check_reading(reading)
         found = self._figures(width)
         for figure in found if not isinstance(self.draw, Figure) else ():
@@ -103,6 +104,7 @@ class Chart:
 
         >>> charts.order(larger).save("forces.png", reading="cautious")  # doctest: +SKIP
         """
+        __tracebackhide__ = True
         path = Path(path)
         ending = path.suffix.lower().removeprefix(".")
         if ending not in _DATELESS:

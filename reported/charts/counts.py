@@ -32,6 +32,7 @@ def counts(
     Texts that are not given are made from the operands. Raises TypeError for anything but figures and results,
     ValueError without any or for unlike units.
     """
+    __tracebackhide__ = True
     expect("counts", operands, Operand, "figures and results")
     units = list(dict.fromkeys(map(of.unit, operands)))
     if len(units) > 1:

@@ -77,6 +77,7 @@ def every_figure(
     Of many the first 400 are shown, and the note says so. Texts that are not given are made from the figures. Raises TypeError for anything but figures, ValueError without
     any.
     """
+    __tracebackhide__ = True
     every = figures_of("every_figure", figures)
     if not every:
         raise ValueError("every_figure() has no figures to show: the ledger holds none")

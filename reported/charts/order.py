@@ -38,6 +38,7 @@ def order(
 
     Texts that are not given are made from the operands. Raises TypeError for anything but one verdict.
     """
+    __tracebackhide__ = True
     if len(verdicts) == 2 and all(isinstance(thing, Operand) for thing in verdicts):
         one, other = (found(thing).split(" ", 2)[2] for thing in verdicts)
         raise TypeError(f"order() draws a verdict: write order({one} > {other})")

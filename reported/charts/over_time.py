@@ -69,6 +69,7 @@ def over_time(
 
     Raises TypeError for anything but figures, ValueError for an unknown option and where no figure can be drawn.
     """
+    __tracebackhide__ = True
     one_of("over_time", "panels", panels, ("quantity", "unit"))
     one_of("over_time", "marks", marks, ("claimant", "party"))
     every = figures_of("over_time", figures)

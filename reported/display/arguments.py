@@ -17,6 +17,7 @@ def expect(
 
     Raises TypeError for anything else, and for a list of them; ValueError for fewer than `least`.
     """
+    __tracebackhide__ = True
     for thing in given:
         if isinstance(thing, kind):
             continue
@@ -32,6 +33,7 @@ def figures_of(name: str, given: Sequence[Figure | Ledger], least: int = 1) -> t
 
     Raises TypeError for anything else, ValueError for fewer than `least`.
     """
+    __tracebackhide__ = True
     if len(given) > 1 and any(isinstance(thing, Ledger) for thing in given):
         raise TypeError(f"{name}() takes a ledger, which is all of its figures, or figures, not both")
     every = [f for thing in given for f in (thing if isinstance(thing, Ledger) else [thing])]

@@ -105,6 +105,7 @@ class Question:
         return {"id": self.id, "same": same, "cells": cells, "choices": self.choices, "anchor": self.anchor}
 
     def __format__(self, spec: str) -> str:
+        __tracebackhide__ = True
         if spec == "cautions":
             reasons = (reason.removesuffix(".") for reason in self.result.refusals)
             return wording.escape(
@@ -150,6 +151,7 @@ def ask(
     ...
     ValueError: "Is it more than fifty?" rests on said("about 60"): add it to the ledger to publish it
     """
+    __tracebackhide__ = True
     if isinstance(question, Operand | Verdict) or not isinstance(question, str):
         raise TypeError(f"ask() takes the question first, in quotation marks, found {found(question)}")
     if not isinstance(result, Operand | Verdict):
@@ -184,6 +186,7 @@ def answers(
     Each caution is there once: beside the one answer that it is about, or below the table, where it is about several
     or `cautions` is "below".
     """
+    __tracebackhide__ = True
     return Answers(questions, caption, id, cautions)
 
 
@@ -191,6 +194,7 @@ class Answers:
     """A table of questions and their answers, which publishes them."""
 
     def __init__(self, questions: Sequence[Question], caption: str, id: str, cautions: str) -> None:
+        __tracebackhide__ = True
         expect("answers", questions, Question, "questions")
         one_of("answers", "cautions", cautions, ("beside", "below"))
         self.questions = questions

@@ -31,6 +31,7 @@ def say(*sentences: str) -> Sentence:
     >>> say("Nothing follows.", "Or does it?")
     Nothing follows. Or does it?
     """
+    __tracebackhide__ = True
     return Sentence(" ".join(_texts("say", sentences)))
 
 
@@ -40,6 +41,7 @@ def points(*sentences: str) -> Sentence:
     >>> points("One.", "Two.").markdown
     '- One.\\n- Two.'
     """
+    __tracebackhide__ = True
     return Sentence("\n".join(f"- {sentence}" for sentence in _texts("points", sentences)))
 
 

@@ -81,6 +81,7 @@ def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Ta
 
     `per_day` shows the days between and the growth per day instead of that answer: for counts, whose order is plain.
     """
+    __tracebackhide__ = True
     every = figures_of("growth", figures, least=2)
     columns = [Column("From", 1.8), Column("To", 1.8)]
     columns += (

@@ -50,6 +50,7 @@ def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
     Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
     that print it, grouped by what is counted and in the order of days.
     """
+    __tracebackhide__ = True
     every = figures_of("figures", figures)
     is_all = any(isinstance(thing, Ledger) for thing in figures)
     if len({figure.source.id for figure in every}) > 1:
@@ -109,6 +110,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
 
 
 def _expect_ledger(name: str, ledger: object) -> None:
+    __tracebackhide__ = True
     if not isinstance(ledger, Ledger):
         raise TypeError(f"{name}() takes a ledger first, found {found(ledger)}: write {name}(ledger)")
 
@@ -195,6 +197,7 @@ def _place(figure: Figure, reaction: Reaction) -> str:
 
 def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what others say to it") -> Table:
     """Figures as claims: what is said, by whom, on what evidence, and how others react."""
+    __tracebackhide__ = True
     columns = [
         Column("Claim", 3.4),
         Column("Who says so", 2.2),
@@ -222,6 +225,7 @@ def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what ot
 
 def claimants(ledger: Ledger) -> Table:
     """Who speaks, for whom, and how many figures each states; what restates another figure is not counted."""
+    __tracebackhide__ = True
     _expect_ledger("claimants", ledger)
     columns = [
         Column("Who", 2.6),
@@ -321,6 +325,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
 
     n is the number that was reported, m the second number of a range.
     """
+    __tracebackhide__ = True
     _expect_ledger("readings", ledger)
     columns = [
         Column("Words", 1),

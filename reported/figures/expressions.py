@@ -61,6 +61,7 @@ def _operator(symbol: str) -> Any:
     """An operator method and its reflection."""
 
     def method(self: Operand, other: Any) -> Any:
+        __tracebackhide__ = True
         return _applied(self, symbol, other)
 
     def reflection(self: Operand, other: Any) -> Any:
@@ -465,6 +466,7 @@ def operand(value: Any) -> Operand | None:
 
 def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
     """One operation. Raises UnitError for unlike units; what must not be computed is a refused result."""
+    __tracebackhide__ = True
     if operator in (*ORDERS, COMPATIBLE):
         left, right = _alike(operator, [left, right])
         return Verdict(left, operator, right, refusals(operator, left.figures, right.figures))
@@ -473,6 +475,7 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
 
 def apply(operation: str, terms: Sequence[Operand], refused: Iterable[str] = ()) -> Result:
     """An operation on any number of terms: units aligned, and refused where two of them must not be combined."""
+    __tracebackhide__ = True
     row = OPERATIONS[operation]
     given = _alike(operation, terms) if row.aligns else list(terms)
     kind = "+" if row.adds else operation
@@ -508,6 +511,7 @@ def converted(term: Operand, unit: Unit, operator: str, beside: str = "") -> Ope
 
 def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
     """The terms in one unit: that of the first that has one."""
+    __tracebackhide__ = True
     units = [term for term in terms if not term.unit.is_number or not isinstance(term, Constant)]
     if not units:
         return list(terms)
@@ -576,6 +580,7 @@ def compatible(one: Any, other: Any) -> Verdict:
     >>> compatible(said("about 600,000"), 617_000).verdict
     'holds'
     """
+    __tracebackhide__ = True
     left, right = _operands(COMPATIBLE, (one, other))
     return cast("Verdict", combine(left, COMPATIBLE, right))
 
@@ -589,6 +594,7 @@ def smallest(*operands: Number) -> Result:
     >>> smallest(said("at least 50"), 70).typical
     Bounds(50, 70)
     """
+    __tracebackhide__ = True
     return _extreme("smallest", operands)
 
 
@@ -599,6 +605,7 @@ def largest(*operands: Number) -> Result:
     >>> largest(said("at least 50"), 70).typical
     Bounds(70, inf)
     """
+    __tracebackhide__ = True
     return _extreme("largest", operands)
 
 
@@ -617,6 +624,7 @@ def _operands(name: str, values: Sequence[Any]) -> list[Operand]:
 
 
 def _applied(self: Operand, operator: str, other: Any, *, swapped: bool = False) -> Any:
+    __tracebackhide__ = True
     given = operand(other)
     if given is not None:
         return combine(given, operator, self) if swapped else combine(self, operator, given)

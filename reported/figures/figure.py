@@ -177,6 +177,7 @@ class Figure(Operand):
         return wording.spelled(self.said)
 
     def __eq__(self, other: object) -> bool:
+        __tracebackhide__ = True
         if isinstance(other, Figure):
             return self._identity == other._identity
         return super().__eq__(other)
@@ -234,6 +235,7 @@ def days(start: Any, end: Any = None) -> Period:
     >>> days("2024-01-01", "2024-01-26").typical
     Bounds(24, 26)
     """
+    __tracebackhide__ = True
     figures = [value for value in (start, end) if isinstance(value, Figure)]
     if end is None:
         if not isinstance(start, Figure):
@@ -301,6 +303,7 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     >>> said("dozens").typical, said("5 miles") > said("7 km")
     (Bounds(24, inf), said("5 miles") > said("7 km"): holds, firm)
     """
+    __tracebackhide__ = True
     from reported.ledger.phrases import read
 
     found = read(words, whole=whole)
@@ -330,6 +333,7 @@ def growth(earlier: Figure, later: Figure) -> Result:
 
     Raises UnitError for unlike units.
     """
+    __tracebackhide__ = True
     return _count(later) - _count(earlier)
 
 

@@ -82,6 +82,7 @@ class Ledger:
             raise KeyError(self._unknown(id_)) from None
 
     def __getattr__(self, name: str) -> Figure:
+        __tracebackhide__ = True
         figures = self.__dict__.get("_figures", {})
         if name in figures:
             return figures[name]  # type: ignore[no-any-return]
@@ -243,6 +244,7 @@ class Ledger:
         bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict). `dated`
         leaves out figures that are known only by the day of their article.
         """
+        __tracebackhide__ = True
         import pandas as pd
 
         chosen = [f for f in self._chosen(quantity, claimant) if f.has_day or not dated]

@@ -17,6 +17,7 @@ def total(figures: Iterable[Figure], *, parties: Literal["one", "several"] = "on
     another), and where the figures come from several parties, unless `parties` is "several". `.figures` are those
     that were added. Raises ValueError for no figures or another word for `parties`, UnitError for unlike units.
     """
+    __tracebackhide__ = True
     every = list(figures)
     if parties not in ("one", "several"):
         raise ValueError(f'parties is {parties!r}, expected "one" or "several"')

@@ -132,6 +132,7 @@ def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advi
     >>> aligned(">", Unit.of("knot"), Unit.of("kilometre per hour"), ("a", "b"))
     Fraction(250, 463)
     """
+    __tracebackhide__ = True
     if left == right:
         return Fraction(1)
     if (factor := _calendar(left, right)) is not None:

@@ -73,7 +73,7 @@ def _alt(verdict: Verdict, pair: Sequence[Operand]) -> str:
         f"{words.capitalize()}: {' against '.join(_printed(o, r) for o in pair)}, {verdict.says(r)}."
         for r, words in READING_LABELS.items()
     ]
-    return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", *answers])
+    return " ".join([f"{of.claim(pair[0])}; against {of.claim(pair[1])}.", _question(verdict), *answers])
 
 
 def _printed(operand: Operand, reading: str) -> str:

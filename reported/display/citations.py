@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reported.display.numbers import label, stated
@@ -71,16 +72,22 @@ def evidence(figure: Figure) -> str:
 def citation(figure: Figure) -> str:
     """One figure with its unit, speaker, day, evidence, reactions, source, paragraph and link, to be quoted elsewhere."""
     source = figure.source
+    name = re.sub("^The ", "the ", figure.claimant.name)
     role = f", {figure.claimant.role}" if figure.claimant.role else ""
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     said = f", {figure.stated_on.words}" if figure.stated_on else ""
+    said += f" (inferred: {figure.record.inferred})" if said and figure.record.inferred else ""
     reactions = "".join(f"; {r.in_our_words.removesuffix('.')}" for r in figure.reactions)
-    basis = f"; evidence: {figure.evidence}" if figure.evidence != SILENT_EVIDENCE else ""
+    basis = (
+        f"; evidence: {figure.evidence}"
+        if evidence(figure) == figure.evidence
+        else evidence(figure) and f"; {evidence(figure)}"
+    )
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     over = f" {window(figure)}" if window(figure) else ""
     return (
-        f"{label(figure)}: {stated(figure)}{over}, according to {figure.claimant.name}{role}{relayed}{said}"
+        f"{label(figure)}: {stated(figure)}{over}, according to {name}{role}{relayed}{said}"
         f"{basis}{reactions} "
         f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
     )

@@ -346,7 +346,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         if every or q in used
     ]
     return Table(
-        "How the words around a number n are read; shares are of a survey’s answers, on thousands, in the typical bounds",
+        "How the words around a number n are read; per cent: of a survey’s answers about thousands, within typical bounds",
         columns,
         rows,
         kind="readings",

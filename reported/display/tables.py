@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reported.display.arguments import figures_of, found
-from reported.display.citations import article, beside_day, dated, evidence, published, window
+from reported.display.citations import article, beside_day, dated, evidence, publication_day, published, window
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
 from reported.display.series import by_event as by_event
@@ -402,7 +402,7 @@ def sources(ledger: Ledger) -> Table:
             [
                 cell(s.publisher),
                 cell(s.title, run(s.note, small=True)),
-                [run(s.published.words, sort=s.published.first.isoformat())],
+                [run(publication_day(s), sort=s.published.first.isoformat())],
                 [run(s.link, href=s.link)] if s.link else cell("not known"),
             ]
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from reported.display.arguments import figures_of, found
 from reported.display.citations import (
@@ -138,13 +139,18 @@ def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     parts = [run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())]
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        joined([[part] for part in parts if part["text"]], " "),
+        cell(*parts) if _runs_left(f.words) else joined([[part] for part in parts if part["text"]], " "),
         cell(run(_day(f), sort=f.held[1].isoformat()), beside_day(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _runs_left(words: str) -> bool:
+    """Whether words are written from right to left, and would turn the numbers around them."""
+    return any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
 def _day(f: Figure) -> str:

@@ -223,7 +223,7 @@ def test_an_undated_page_says_so_wherever_it_is_named(ledger):
 
 
 def test_the_identified_are_never_called_the_killed(ledger):
-    identified = [f for f in ledger.select(quantity="russian_dead_identified")]
+    identified = ledger.select(quantity="russian_dead_identified")
     assert {"at least", "more than", "exact"} <= {figure.qualifier for figure in identified}
     for figure in identified:
         assert tables.citation(figure).startswith("Russian soldiers identified as killed: ")

@@ -23,7 +23,12 @@ def article(row: Figure | Reaction | Relation | SetAside) -> str:
 
 def published(source: Source) -> str:
     """Who published an article, and when."""
-    return f"{source.publisher}, {source.published.words}"
+    return f"{source.publisher}, {publication_day(source)}"
+
+
+def publication_day(source: Source) -> str:
+    """When an article was published, in words that say so where its day was inferred."""
+    return f"undated, about {source.published.words}" if source.inferred else source.published.words
 
 
 def speaker(claimant: Claimant) -> str:
@@ -76,7 +81,7 @@ def citation(figure: Figure) -> str:
     role = f", {figure.claimant.role}" if figure.claimant.role else ""
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     said = f", {figure.stated_on.words}" if figure.stated_on else ""
-    said += f" (inferred: {figure.record.inferred})" if said and figure.record.inferred else ""
+    inferred = f"; inferred: {figure.record.inferred}" if figure.record.inferred else ""
     reactions = "".join(f"; {r.in_our_words.removesuffix('.')}" for r in figure.reactions)
     basis = (
         f"; evidence: {figure.evidence}"
@@ -88,6 +93,6 @@ def citation(figure: Figure) -> str:
     over = f" {window(figure)}" if window(figure) else ""
     return (
         f"{label(figure)}: {stated(figure)}{over}, according to {name}{role}{relayed}{said}"
-        f"{basis}{reactions} "
-        f"({source.publisher}, “{source.title}”, {source.published.words}{paragraph}{link})"
+        f"{inferred}{basis}{reactions} "
+        f"({source.publisher}, “{source.title}”, {publication_day(source)}{paragraph}{link})"
     )

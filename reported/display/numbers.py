@@ -59,11 +59,5 @@ def stated(figure: Figure, words: str = "") -> str:
 
 
 def label(figure: Figure) -> str:
-    """What a figure's own words count: the identified, or the killed, where its words are a floor of these.
-
-    "At least 50" of a count by name is a floor of the killed; "50" is the number of the identified.
-    """
-    return figure.label if figure.qualifier in _FLOORS else figure.quantity.label
-
-
-_FLOORS = ("at least", "more than")
+    """What a figure's own words count: of a count by name the identified, who are never called the killed."""
+    return figure.quantity.label

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from reported.display.arguments import figures_of, found
-from reported.display.citations import article, beside_day, dated, evidence, published, window
+from reported.display.citations import (
+    article,
+    beside_day,
+    dated,
+    evidence,
+    publication_day,
+    published,
+    window,
+)
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
 from reported.display.series import by_event as by_event
@@ -93,11 +102,11 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows.append(Row([cell(f"{quantity.label}: {shared}" if shared else quantity.label)], group=True))
         rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
-        Column("As reported, and as read", 2.4),
-        Column("Day, if given", 1.9),
-        Column("Read in", 3.9),
-        Column("Who says so", 2.8, filter=True),
-        Column("Interested party", 1.2, filter=True),
+        Column("As reported, and as read", 3.7),
+        Column("Day, if given", 2),
+        Column("Read in", 4.3),
+        Column("Who says so", 3.2, filter=True),
+        Column("Interested party", 1.45, filter=True),
     ]
     return Table(
         caption,
@@ -126,16 +135,22 @@ def _left_out(count: int, what: str) -> str:
 def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
     """A statement; its words where they are others than those printed, its bounds where they rest on a convention, its day
     where it is not that of the page."""
-    words = "" if wording.has_words(f.words, f.said) else run(f"“{f.words}”", small=True)
+    words = run("" if wording.has_words(f.words, f.said) else f"“{f.words}”", small=True)
+    parts = [run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())]
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
     cells: list[Cell] = [
-        cell(run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())),
+        cell(*parts) if _runs_left(f.words) else joined([[part] for part in parts if part["text"]], " "),
         cell(run(_day(f), sort=f.held[1].isoformat()), beside_day(f)),
         joined([run(article(p), href=p.source.link)] for p in dict.fromkeys([f, *printed])),
         cell(who, run(basis, small=True), *({**reaction, "small": True} for reaction in _reactions(f))),
         cell(f.claimant.party.label if f.claimant.party.interested else ""),
     ]
     return Row(cells, id=f.anchor, cite=citation(f))
+
+
+def _runs_left(words: str) -> bool:
+    """Whether words are written from right to left, and would turn the numbers around them."""
+    return any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
 def _day(f: Figure) -> str:
@@ -402,7 +417,7 @@ def sources(ledger: Ledger) -> Table:
             [
                 cell(s.publisher),
                 cell(s.title, run(s.note, small=True)),
-                [run(s.published.words, sort=s.published.first.isoformat())],
+                [run(publication_day(s), sort=s.published.first.isoformat())],
                 [run(s.link, href=s.link)] if s.link else cell("not known"),
             ]
         )

@@ -77,6 +77,9 @@ class Source:
     publisher: str = needed("Who published it", "The Gazette")
     title: str = needed("Its title, or the opening words of it", "River bursts its banks")
     published: PartialDate = needed("Date of publication, as far as known", "2031-05-02", PARTIAL_DATE)
+    inferred: str = column(
+        "How the date was inferred, where the article does not give it", "by what it reports"
+    )
     language: str = needed("Language of the text", "en", LANGUAGE)
     link: str = column("Its address; empty where not known", "https://example.org/river", LINK)
     credits: str = column("Agencies credited for the article as a whole", "AFP")

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from reported import Ledger, charts, compatible, growth, tables, total
 from reported.__main__ import main
+from reported.display.citations import published
 from tests.repetition import page_words, repeated_share
 
 PROJECT = Path(__file__).parents[2] / "examples" / "since-2024"
@@ -89,7 +90,7 @@ def test_notebooks_are_committed_without_outputs(path):
         ("to_ukraine", "ukraine", 2025, "11,083", 11),
         ("to_ukraine", "ukraine", 2026, "1,000", 1),
         ("to_russia", "russia", 2024, "267", 6),
-        ("to_russia", "russia", 2025, "315", 10),
+        ("to_russia", "russia", 2025, "315", 11),
         ("to_russia", "russia", 2026, "73", 2),
     ],
 )
@@ -211,6 +212,22 @@ def test_one_number_for_each_transfer_of_2025_in_the_sum(ledger, monkeypatch):
     assert total(year, parties="several").says() == "15,392"
     assert len({figure.event for figure in year}) == len(year) == 15
     assert total(one_each(ledger, "to_russia", "2025", "2026"), parties="several").says() == "315"
+
+
+def test_an_undated_page_says_so_wherever_it_is_named(ledger):
+    undated = [figure for figure in ledger if figure.source.inferred]
+    assert len(undated) > 20
+    for figure in undated:
+        for words in (tables.citation(figure), published(figure.source)):
+            assert f"undated, about {figure.source.published.words}" in words
+
+
+def test_the_identified_are_never_called_the_killed(ledger):
+    identified = ledger.select(quantity="russian_dead_identified")
+    assert {"at least", "more than", "exact"} <= {figure.qualifier for figure in identified}
+    for figure in identified:
+        assert tables.citation(figure).startswith("Russian soldiers identified as killed: ")
+    assert "soldiers killed" not in charts.over_time(*identified).alt
 
 
 # ---------------------------------------------------------------- one statement

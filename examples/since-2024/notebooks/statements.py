@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reported import Figure, Ledger
+from reported.display.citations import published
+from reported.display.questions import Question
 
 RECEIVER = {"to_ukraine": "ukraine", "to_russia": "russia"}
 """The side that received the bodies, whose number is taken first."""
@@ -28,11 +30,21 @@ def one_each(ledger: Ledger, quantity: str, start: str = "2022", end: str = "202
     return list(chosen.values())
 
 
-def in_a_copy(ledger: Ledger, transfer: str) -> str:
+def in_a_copy(ledger: Ledger, transfer: str) -> int:
     """The number of a transfer that was found only in a copy, and is set aside."""
-    (words,) = (row.words for row in ledger.package.set_aside if row.id == f"copy_{transfer}")
-    (number,) = re.findall(r"\d+", words)
+    (number,) = in_copies(ledger, transfer)
     return number
+
+
+def in_copies(ledger: Ledger, transfers: str) -> list[int]:
+    """The numbers found only in copies of the transfers whose names begin alike."""
+    words = [row.words for row in ledger.package.set_aside if row.id.startswith(f"copy_{transfers}")]
+    return [int(number) for text in words for number in re.findall(r"\d+", text)]
+
+
+def with_copies(found: Question, numbers: Iterable[int]) -> str:
+    """A sum of transfers with numbers that were found only in copies."""
+    return f"{int(found.result.bounds['typical'].lower) + sum(numbers):,}"
 
 
 def named(ledger: Ledger) -> list[Figure]:
@@ -45,5 +57,5 @@ def named(ledger: Ledger) -> list[Figure]:
 
 def read_in(figures: Iterable[Figure]) -> str:
     """Where the statements of a chart were read: the number, the publisher, the day."""
-    places = (f"{f.said} {f.source.publisher}, {f.source.published.words}" for f in figures)
+    places = (f"{f.said} {published(f.source)}" for f in figures)
     return f"Read in: {'; '.join(places)}."

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from reported.ledger.cells import typed
 from reported.ledger.checks import check_figure, check_names, check_quantity, check_relations, check_rules
-from reported.ledger.files import UNDECIDED, DataError, Faults, Table, quoted, read_table
+from reported.ledger.faults import DataError, Fault, Faults, quoted
+from reported.ledger.files import UNDECIDED, Table, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
     READINGS,
@@ -96,15 +97,15 @@ class DataPackage:
         return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.relations)}
 
 
-def check(folder: str | Path, *, draft: bool = False) -> tuple[str, ...]:
-    """Everything that is wrong with a ledger, one line for each fault; empty where it loads.
+def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
+    """Everything that is wrong with a ledger; empty where it loads.
 
     Of a `draft` what is not decided is left out, as `load` does.
     """
     try:
         load(folder, draft=draft)
     except DataError as error:
-        return error.problems
+        return error.faults
     return ()
 
 
@@ -120,7 +121,7 @@ def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
     try:
         settings = read_settings(folder)
     except DataError as error:
-        faults += error.problems
+        faults += error.faults
         if not folder.is_dir():
             raise
     tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
@@ -230,7 +231,11 @@ class _Reader:
         for row, text in enumerate(table.rows):
             if text["id"] and first.setdefault(text["id"], row) != row:
                 line, place = table.lines[first[text["id"]]], table.at(row, "id")
-                self.faults.add(place, f"{quoted(text['id'])} is the id of row {line}; give each row its own")
+                self.faults.add(
+                    place,
+                    f"{quoted(text['id'])} is the id of row {line}; give each row its own",
+                    code="id-repeated",
+                )
                 continue
             cells = typed(table, row, declared, self.faults)
             if cells is not None:
@@ -275,9 +280,8 @@ class _Reader:
                 continue
             if id_ not in self.ids[column.to] and self.tables[column.to].complete:
                 text = f"{quoted(id_)} is not in {column.to}.csv"
-                self.faults.add(
-                    table.at(row, name), text, id_, self.ids[column.to], "add it there or correct it"
-                )
+                advice = "add it there or correct it"
+                self.faults.add(table.at(row, name), text, id_, self.ids[column.to], advice, "unknown-id")
             if column.to in known:
                 cells[name] = known[column.to].get(id_) or _Unread(id_)
 
@@ -289,8 +293,8 @@ class _Reader:
                 check_figure(figure, (self.tables["figures"], row), self.faults)
         of = {id_: figure.quantity for id_, figure in figures.items()}
         for row, quantity in self.rows["quantities"].items():
-            for column, fault in check_quantity(quantity, of):
-                self.faults.add(self.tables["quantities"].at(row, column), fault)
+            for code, column, fault in check_quantity(quantity, of):
+                self.faults.add(self.tables["quantities"].at(row, column), fault, code=code)
         check_names(self.tables["claimants"], self.rows["claimants"], self.faults)
         if self.tables["figures"].complete and self.tables["quantities"].complete:
             of |= {id_: _Unread(id_) for id_ in self.ids["figures"] - of.keys()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reported.intervals.bounds import Bounds
-from reported.ledger.files import quoted
+from reported.ledger.faults import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, nearly_inverse, on_scale
 from reported.ledger.readings import read as bounds_of

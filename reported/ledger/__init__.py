@@ -5,6 +5,6 @@ from reported.ledger.difference import Change, diff
 from reported.ledger.faults import DataError, Fault
 from reported.ledger.findings import findings
 from reported.ledger.package import DataPackage, check, load
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 __all__ = ["READINGS", "Change", "DataError", "DataPackage", "Fault", "PartialDate", "check", "days_between", "diff", "findings", "load"]  # fmt: skip

@@ -14,7 +14,6 @@ from reported.ledger.files import Table
 from reported.ledger.readings import ReadingError
 from reported.ledger.records import (
     PERCENT_KINDS,
-    READINGS,
     REPORTED,
     SIGNED,
     STANDINGS,
@@ -22,8 +21,8 @@ from reported.ledger.records import (
     FigureRecord,
     Quantity,
     Relation,
-    Rule,
 )
+from reported.ledger.rules import READINGS, Rule
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
 RESERVED = {

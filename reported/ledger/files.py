@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -144,16 +143,3 @@ def _check_header(place: str, header: Sequence[str], expected: Sequence[str], fa
     for column in expected:
         if column not in header:
             faults.add(Place(place, 1, column), "missing; add it", code="header")
-
-
-_STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would start one."""
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) and not re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` puts before what would start a formula."""
-    return cell[1:] if cell.startswith("'") and _STARTS_FORMULA.match(cell[1:]) else cell

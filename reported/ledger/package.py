@@ -17,7 +17,6 @@ from reported.ledger.faults import DataError, Fault, Faults, quoted
 from reported.ledger.files import UNDECIDED, Table, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
-    READINGS,
     TABLES,
     Claimant,
     FigureRecord,
@@ -25,15 +24,15 @@ from reported.ledger.records import (
     Quantity,
     Reaction,
     Relation,
-    Rule,
     SetAside,
     Source,
 )
+from reported.ledger.rules import READINGS, Rule
 from reported.ledger.schema import Column, columns
 from reported.ledger.settings import read_settings
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 SHIPPED = Path(__file__).parent
 """The folder of the readings.csv that holds where a project has none of its own."""
@@ -77,17 +76,6 @@ class DataPackage:
                 if found := self._relations_by_pair.get((relation, frozenset((a, b)))):
                     return found
         return None
-
-    def frame(self, name: str) -> pd.DataFrame:
-        """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
-
-        Dates are text as written, since a column may hold days, months and years. Figures have more: `party`,
-        `held_from` and `held_to` (datetimes; missing where not bounded), and one column of bounds for each
-        reading.
-        """
-        from reported.ledger.frames import frame
-
-        return frame(self, name)
 
     def _names(self, id_: str) -> tuple[str, ...]:
         return (id_, self.figures[id_].quantity.id) if id_ in self.figures else (id_,)

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from reported.ground.place import DESCRIPTOR
 from reported.ledger.cells import cell_fault
 from reported.ledger.faults import DataError, Fault, Faults, Place, quoted
 from reported.ledger.files import label, read_text
 
-DESCRIPTOR = "datapackage.json"
 SCHEMA_VERSION = 3
 _MOVING = (
     "add the columns precision, standing, window, inferred and overruled to figures.csv, which may be empty; give "

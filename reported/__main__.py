@@ -95,15 +95,18 @@ def _about(article: Any, arguments: argparse.Namespace) -> Any:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Say how much was checked, or one line for each row to decide and each fault."""
+    """Say how much was checked and what does not fit together, or one line for each row to decide and each fault."""
     project = _project(arguments)
     faults = _faults(project)
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return FAULTS
     from reported.ledger import load
+    from reported.ledger.findings import findings
 
     package = load(project.data)
+    for finding in findings(package):
+        print(f"to look at: {finding}")
     counts = {
         name: len(package.table(name).rows) for name in ("sources", "claimants", "quantities", "figures")
     }
@@ -129,7 +132,7 @@ def _others(project: Project) -> list[str]:
     """What is wrong with the rows that are decided."""
     from reported.ledger import check as problems
 
-    return list(problems(project.data, draft=True))
+    return list(map(str, problems(project.data, draft=True)))
 
 
 def audit(arguments: argparse.Namespace) -> int:

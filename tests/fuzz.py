@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from reported.ledger import READINGS, DataError, DataPackage, diff, load  # noqa: E402
+from reported.ledger.frames import frame as frame_of  # noqa: E402
 from reported.ledger.package import SHIPPED  # noqa: E402
 from reported.ledger.records import RELATIONS, TABLES  # noqa: E402
 from reported.ledger.schema import columns  # noqa: E402
@@ -517,7 +518,7 @@ def check_loaded(package: DataPackage, folder: Path) -> None:
         hash(figure)
     hold(diff(package, package) == [], "a ledger differs from itself")
     for name in TABLES:
-        frame = package.frame(name)
+        frame = frame_of(package, name)
         hold(list(frame["id"]) == [r["id"] for r in raw[name]], f"{name}: rows lost in the frame")
 
 

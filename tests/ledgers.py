@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.ledger import DataPackage, check, load
+from reported.ledger.faults import Fault
 from reported.ledger.package import SHIPPED
 
 DATA = Path(__file__).parent.parent / "data"
@@ -73,6 +74,11 @@ class Copy:
     @property
     def problems(self) -> tuple[str, ...]:
         """What is wrong with it, line by line; nothing where it loads."""
+        return tuple(map(str, self.faults))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The same as objects."""
         return check(self.folder)
 
     @property

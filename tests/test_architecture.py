@@ -129,7 +129,7 @@ def test_a_check_is_a_generator_that_check_figure_calls(package):
     own = (
         "def _late_faults(figure: FigureRecord) -> _Faults:\n"
         "    if (figure.paragraph or 0) > 2:\n"
-        '        yield "paragraph", f"{figure.paragraph} is late; begin with what matters"\n\n\n'
+        '        yield "late", "paragraph", f"{figure.paragraph} is late; begin with what matters"\n\n\n'
     )
     package.edit(checks, "def check_quantity(", f"{own}def check_quantity(")
     found = package.run("-m", "reported", "check", str(ROOT / "examples" / "flood"))

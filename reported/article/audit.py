@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reported.article.text import ArticleError, normalise, paragraphs, sha256
 from reported.article.words import decimal_of, found_in, reading, says, words_of
-from reported.ledger.files import unguarded
+from reported.ground.formulas import unguarded
 from reported.prose import Phrase, PhraseError, find, parse
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from reported.article.sentences import sentences
 from reported.article.text import ArticleError, paragraphs, sha256
 from reported.article.words import slug, unused
 from reported.ledger.cells import typed
-from reported.ledger.files import UNDECIDED, DataError, Faults, Table
+from reported.ledger.faults import DataError, Faults, Place
+from reported.ledger.files import UNDECIDED, Table
 from reported.ledger.records import TABLES
 from reported.ledger.schema import YES_NO, Column, columns
 
@@ -257,8 +258,8 @@ class Answers:
 class _Sheet(Table):
     """A sheet as a table whose faults are named by cell."""
 
-    def at(self, row: int, *names: str) -> str:
-        """Where a cell is, for a message: `decide.xlsx, Numbers!F7`."""
+    def at(self, row: int, *names: str) -> Place:
+        """The place of a cell: `decide.xlsx, Numbers!F7`."""
         from openpyxl.utils import get_column_letter
 
         cells = [
@@ -266,7 +267,7 @@ class _Sheet(Table):
             for one in names
             if one in self.columns
         ]
-        return f"{self.file}, {self.name}!{' '.join(cells) or self.lines[row]}"
+        return Place(f"{self.file}, {self.name}!{' '.join(cells) or self.lines[row]}")
 
 
 def read(path: Path, title: str, rows: Tables) -> Answers:

@@ -28,7 +28,8 @@ from reported.article.speakers import (
 )
 from reported.article.text import Article, normalise, paragraphs, sha256
 from reported.article.words import found_in, reading, says_the_same, slug, unused, words_of
-from reported.ledger.files import UNDECIDED, guarded
+from reported.ground.formulas import guarded
+from reported.ledger.files import UNDECIDED
 from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language

@@ -24,7 +24,7 @@ from reported.charts.look import BODY, INK, LOOK, SMALL, add_fonts, font, wrappe
 from reported.charts.marks import gid
 from reported.figures.expressions import check_reading
 from reported.intervals.wording import unescape
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 MIME = "application/vnd.reported.chart+json"
 WIDE, NARROW = 7.1, 3.35

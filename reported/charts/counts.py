@@ -13,7 +13,7 @@ from reported.charts.look import BODY, INK, measure, place, wrapped, write
 from reported.charts.marks import ARROW, Span, bar, dots, gid
 from reported.display.arguments import expect
 from reported.figures.expressions import Operand
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 _LINE = 11.5
 _BEYOND = ARROW + 21

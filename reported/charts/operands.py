@@ -12,7 +12,8 @@ from reported.display import citations, numbers
 from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
 from reported.intervals.wording import escape
-from reported.ledger.records import NO_EVIDENCE, READINGS, SILENT_EVIDENCE, Party
+from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE, Party
+from reported.ledger.rules import READINGS
 
 Ends: TypeAlias = tuple[float, float]
 

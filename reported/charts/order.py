@@ -14,7 +14,7 @@ from reported.charts.look import BODY, INK, RULE, SMALL, measure, place, ruled, 
 from reported.charts.marks import ARROW, bar, dots, gid
 from reported.display.arguments import expect, found
 from reported.figures.expressions import Operand, Verdict
-from reported.ledger.records import READING_LABELS, READINGS
+from reported.ledger.rules import READING_LABELS, READINGS
 
 _QUESTIONS = {
     ">": "Is {} more than {}?",

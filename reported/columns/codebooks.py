@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from reported.ledger.files import quoted
+from reported.ledger.faults import quoted
 from reported.ledger.package import shipped_readings
 from reported.ledger.readings import Reading
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 
 @dataclass(frozen=True)

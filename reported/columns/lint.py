@@ -12,7 +12,7 @@ from reported.columns.cell import DOUBT, OPEN, Cell
 from reported.columns.cells import alternatives
 from reported.columns.statements import TOTAL
 from reported.columns.words import Reader
-from reported.ledger.files import quoted
+from reported.ledger.faults import quoted
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
 from reported.columns.cells import explain
 from reported.columns.codebooks import rules_of
 from reported.figures.units import UnitError
-from reported.ledger.files import quoted
+from reported.ledger.faults import quoted
 from reported.prose import language
 from reported.prose.language import NAMES
 from reported.prose.units import PERCENT, is_currency, standard

@@ -17,7 +17,7 @@ from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
 from reported.intervals import wording
 from reported.ledger.readings import Reading
-from reported.ledger.records import READING_LABELS, READINGS
+from reported.ledger.rules import READING_LABELS, READINGS
 
 MOST_LISTED = 20
 

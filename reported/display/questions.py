@@ -18,7 +18,7 @@ from reported.figures.expressions import PAGE_WORDS, Operand, Verdict, leaves
 from reported.figures.figure import Said
 from reported.figures.text_forms import formatted
 from reported.intervals import wording
-from reported.ledger.records import READING_LABELS, READINGS
+from reported.ledger.rules import READING_LABELS, READINGS
 
 
 class StaleTextError(AssertionError):

@@ -15,7 +15,7 @@ from reported.figures.expressions import compatible
 from reported.figures.figure import Figure, steps
 from reported.figures.ledger import Ledger
 from reported.figures.total import each_once
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 
 def by_event(

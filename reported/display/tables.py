@@ -28,11 +28,12 @@ from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, 
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
 from reported.intervals import wording
-from reported.ledger.records import READING_LABELS, READINGS
+from reported.ledger.rules import READING_LABELS, READINGS
 from reported.prose.units import plural
 
 if TYPE_CHECKING:
-    from reported.ledger.records import Reaction, Rule, SetAside, Source
+    from reported.ledger.records import Reaction, SetAside, Source
+    from reported.ledger.rules import Rule
 
 __all__ = [
     "by_event",

@@ -24,7 +24,7 @@ from reported.figures.units import POINTS, SHARE, Unit, UnitError, aligned, canc
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds, decided, intersection
 from reported.intervals.rounding import exact
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
@@ -221,7 +221,7 @@ class Operand:
     def __repr__(self) -> str:
         return text_forms.line(self)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return text_forms.mimebundle(self)
 
 
@@ -241,7 +241,7 @@ class Constant(Operand):
         """The same number in a unit."""
         return Constant(self.bounds, unit, self.expression)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.bounds, self.unit, self.expression, self.label)
 
 
@@ -263,7 +263,7 @@ class Period(Constant):
         self.figures = tuple(figures)
         self.cautions = merged(c for f in self.figures for c in f.cautions if c.kind == "no day")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Period, (self.bounds, self.unit, self.expression, self.label, self.figures)
 
 
@@ -314,7 +314,7 @@ class Result(Operand):
             found = [caution for caution in found if caution.kind != "no day"]
         return merged(found, self.figures)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Result, (self.operation, self.terms, self.unit, self._refused)
 
 
@@ -405,13 +405,13 @@ class Verdict:
 
     __hash__ = object.__hash__
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Verdict, (self.left, self.operator, self.right, self._refused)
 
     def __repr__(self) -> str:
         return text_forms.line(self)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return text_forms.mimebundle(self)
 
 
@@ -450,7 +450,7 @@ def rational(value: Real | Decimal) -> int | Fraction:
     return Fraction(str(value)) if is_written else cast("int | Fraction", number)
 
 
-def operand(value: Any) -> Operand | None:
+def operand(value: object) -> Operand | None:
     """`value` as an operand: a number, as it is written, becomes a constant; None for anything else.
 
     Raises ValueError for an infinite number and for NaN.
@@ -549,7 +549,7 @@ class Percent(Constant):
         """The same number as percentage points."""
         return self.with_unit(Unit(self.unit.powers, POINTS))
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Percent, (self.bounds, self.unit, self.expression, self.label)
 
 
@@ -570,7 +570,7 @@ def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constan
     return number.with_unit(other.unit)
 
 
-def compatible(one: Any, other: Any) -> Verdict:
+def compatible(one: Number, other: Number) -> Verdict:
     """Whether the bounds of two operands overlap, so that nothing in the numbers contradicts: a verdict.
 
     An overlap confirms nothing and is never firm. Figures of different events are refused. Raises UnitError for
@@ -609,13 +609,13 @@ def largest(*operands: Number) -> Result:
     return _extreme("largest", operands)
 
 
-def _extreme(name: str, values: Sequence[Any]) -> Result:
+def _extreme(name: str, values: Sequence[object]) -> Result:
     if len(values) < 2:
         raise TypeError(f"{name}() takes two or more figures, results or numbers, found {len(values)}")
     return apply(name, _operands(name, values))
 
 
-def _operands(name: str, values: Sequence[Any]) -> list[Operand]:
+def _operands(name: str, values: Sequence[object]) -> list[Operand]:
     found = [operand(value) for value in values]
     for value, given in zip(values, found, strict=True):
         if given is None:
@@ -633,7 +633,7 @@ def _applied(self: Operand, operator: str, other: Any, *, swapped: bool = False)
     return NotImplemented
 
 
-def _is_array(value: Any) -> bool:
+def _is_array(value: object) -> bool:
     return hasattr(value, "dtype") and hasattr(value, "__len__")
 
 

@@ -16,8 +16,9 @@ from reported.figures.operations import scaled
 from reported.figures.units import Unit, UnitError
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
-from reported.ledger.dates import PartialDate, days_between
-from reported.ledger.records import POSSIBLE, READINGS, SIGNED
+from reported.ledger.dates import Days, PartialDate, days_between
+from reported.ledger.records import POSSIBLE, SIGNED
+from reported.ledger.rules import READINGS
 from reported.prose.units import standard
 
 if TYPE_CHECKING:
@@ -186,10 +187,10 @@ class Figure(Operand):
         return hash(self._identity[:2])
 
     @property
-    def _identity(self) -> tuple[Any, ...]:
+    def _identity(self) -> tuple[object, ...]:
         return (str(self.ledger.folder), self.id, self.record)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Figure, (self.ledger, self.record)
 
 
@@ -218,11 +219,14 @@ class Count(Operand):
         """The id of the figure."""
         return self.figure.id
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Count, (self.figure,)
 
 
-def days(start: Any, end: Any = None) -> Period:
+def days(
+    start: Figure | PartialDate | datetime.date | str,
+    end: Figure | PartialDate | datetime.date | str | None = None,
+) -> Period:
     """A period as bounds of days, since hours are not known.
 
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
@@ -251,7 +255,7 @@ def days(start: Any, end: Any = None) -> Period:
     return Period(length, Unit.of("day"), f"days({_name(start)}, {_name(end)})", "", figures)
 
 
-def _day(value: Any) -> Any:
+def _day(value: object) -> Days:
     if isinstance(value, Figure):
         return value.held[:2]
     if isinstance(value, str):
@@ -261,7 +265,7 @@ def _day(value: Any) -> Any:
     return value.date() if isinstance(value, datetime.datetime) else value
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     return value.id if isinstance(value, Figure) else repr(str(value))
 
 
@@ -287,7 +291,7 @@ class Said(Constant):
     def with_unit(self, unit: Unit) -> Said:
         return Said(self.bounds, unit, self.expression, self.label, self.standing, self.signed)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return Said, (self.bounds, self.unit, self.expression, self.label, self.standing, self.signed)
 
 

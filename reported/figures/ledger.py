@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn, overload
 
 from reported.figures import text_forms
 from reported.figures.figure import Figure, steps
+from reported.ground.place import DESCRIPTOR, data_folder
 from reported.ledger.package import DataPackage, load
 from reported.ledger.records import REPORTED
-from reported.ledger.settings import DESCRIPTOR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +21,23 @@ if TYPE_CHECKING:
     from reported.ledger.records import Quantity, Relation
 
 
-def _table(name: str, doc: str) -> property:
-    return property(lambda self: self.package.frame(name), doc=doc)
+class _Table:
+    """A table of the ledger as an attribute that is a DataFrame."""
+
+    def __init__(self, name: str, doc: str) -> None:
+        self.name, self.__doc__ = name, doc
+
+    @overload
+    def __get__(self, ledger: None, owner: type[Ledger]) -> _Table: ...
+    @overload
+    def __get__(self, ledger: Ledger, owner: type[Ledger]) -> pd.DataFrame: ...
+    def __get__(self, ledger: Ledger | None, owner: type[Ledger]) -> _Table | pd.DataFrame:
+        from reported.ledger.frames import frame
+
+        return self if ledger is None else frame(ledger.package, self.name)
+
+    def __set__(self, ledger: Ledger, value: object) -> NoReturn:
+        raise AttributeError(f"{self.name} is a table of the ledger and cannot be set")
 
 
 class Ledger:
@@ -61,7 +76,7 @@ class Ledger:
         """The title of the project."""
         return self.package.settings.get("title") or self.folder.parent.name
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__.get("_figures", {}):
             raise AttributeError(
                 f"{name} is a figure of this ledger and cannot be set; give your value another name"
@@ -113,10 +128,10 @@ class Ledger:
     def __repr__(self) -> str:
         return text_forms.line(self)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         return text_forms.mimebundle(self)
 
-    def select(self, **conditions: Any) -> list[Figure]:
+    def select(self, **conditions: object) -> list[Figure]:
         """The figures that meet all conditions, in the ledger's order.
 
         `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event`, `qualifier`, `value`,
@@ -194,9 +209,10 @@ class Ledger:
         import pandas as pd
 
         from reported.ledger.frames import add_bounds
+        from reported.ledger.frames import frame as table
 
         every = list(self)
-        frame = self.package.frame("figures").drop(columns="id").rename_axis("id")
+        frame = table(self.package, "figures").drop(columns="id").rename_axis("id")
         words = {
             "label": [f.quantity.label for f in every],
             "unit": [f.quantity.unit for f in every],
@@ -225,7 +241,7 @@ class Ledger:
         from reported.ledger.frames import add_bounds
 
         chosen = self._chosen(quantity, claimant)
-        columns: dict[str, Any] = {
+        columns: dict[str, object] = {
             "figure": chosen,
             "claimant": pd.Categorical([f.claimant.name for f in chosen]),
             "said": [f.said for f in chosen],
@@ -257,7 +273,7 @@ class Ledger:
         chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
         return sorted(chosen, key=lambda f: f.held[1])
 
-    def _check(self, name: str, id_: Any) -> None:
+    def _check(self, name: str, id_: object) -> None:
         table = {"party": "parties", "quantity": "quantities", "topic": "quantities"}.get(name, f"{name}s")
         known = self.package.table(table).rows
         column = "topic" if name == "topic" else "id"
@@ -266,14 +282,14 @@ class Ledger:
             hint = f"; did you mean {near[0]}?" if near else ""
             raise KeyError(f"{id_!r} is not a {name} in {table}.csv{hint}")
 
-    sources = _table("sources", "One row for each article, indexed by id.")
-    parties = _table("parties", "One row for each party, indexed by id.")
-    claimants = _table("claimants", "One row for each claimant, indexed by id.")
-    quantities = _table("quantities", "One row for each quantity, indexed by id.")
-    reactions = _table("reactions", "What others say to a figure, or do not say.")
-    relations = _table("relations", "How figures and quantities are related.")
-    set_aside = _table("set_aside", "Numbers that are not figures, and why.")
-    readings = _table("readings", "The rule of each reading for each qualifier.")
+    sources = _Table("sources", "One row for each article, indexed by id.")
+    parties = _Table("parties", "One row for each party, indexed by id.")
+    claimants = _Table("claimants", "One row for each claimant, indexed by id.")
+    quantities = _Table("quantities", "One row for each quantity, indexed by id.")
+    reactions = _Table("reactions", "What others say to a figure, or do not say.")
+    relations = _Table("relations", "How figures and quantities are related.")
+    set_aside = _Table("set_aside", "Numbers that are not figures, and why.")
+    readings = _Table("readings", "The rule of each reading for each qualifier.")
 
 
 def _thread(figure: Figure) -> tuple[str, ...]:
@@ -288,18 +304,16 @@ def find(folder: str | Path | None = None) -> Path:
     Raises FileNotFoundError where there is none.
     """
     folder = folder if folder is not None else os.environ.get("REPORTED_DATA")
-    places = [Path(folder)] if folder is not None else [Path.cwd(), *Path.cwd().parents]
-    for place in places:
-        for candidate in (place, place / "data"):
-            if (candidate / DESCRIPTOR).is_file():
-                return candidate.resolve()
+    found = data_folder(folder)
+    if found is not None:
+        return found.resolve()
     where = f"in {folder}" if folder is not None else f"in {Path.cwd()} or above it"
     raise FileNotFoundError(
         f"no ledger {where}: expected data/{DESCRIPTOR}; `reported new FOLDER` lays one out"
     )
 
 
-_CONDITIONS: dict[str, Callable[[Figure], Any]] = {
+_CONDITIONS: dict[str, Callable[[Figure], object]] = {
     "topic": lambda f: f.quantity.topic,
     "quantity": lambda f: f.quantity.id,
     "claimant": lambda f: f.claimant.id,
@@ -309,7 +323,7 @@ _CONDITIONS: dict[str, Callable[[Figure], Any]] = {
 _COLUMNS = ("event", "qualifier", "value", "evidence", "paragraph", "hedge")
 
 
-def _value(figure: Figure, name: str) -> Any:
+def _value(figure: Figure, name: str) -> object:
     return _CONDITIONS[name](figure) if name in _CONDITIONS else getattr(figure, name)
 
 

@@ -10,7 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from reported.intervals import wording
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 
 
 @singledispatch
@@ -62,6 +62,6 @@ _PLAIN = re.compile(r"(?:[^\W_]|[ ,.%−])*")
 
 
 @singledispatch
-def mimebundle(thing: Any) -> dict[str, Any]:
+def mimebundle(thing: object) -> dict[str, object]:
     """What `thing` displays as in a notebook: MIME type to content."""
     return {"text/plain": repr(thing)}

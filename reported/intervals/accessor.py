@@ -37,11 +37,11 @@ class BoundsAccessor:
     def _column(self, values: Any) -> pd.Series[Any]:
         return pd.Series(values, index=self._series.index, name=self._series.name, copy=False)
 
-    def _flags(self, flags: Flags, *ends: Floats) -> pd.Series[Any]:
+    def _flags(self, flags: Flags, *ends: Floats) -> pd.Series[bool]:
         missing = np.logical_or.reduce([np.isnan(end) for end in (self._array._lower, *ends)])
         return self._column(BooleanArray(flags, missing))
 
-    def _other(self, other: Any) -> Ends:
+    def _other(self, other: object) -> Ends:
         """The ends of the other operand, a series being aligned by its index."""
         if isinstance(other, pd.Series):
             other = other.reindex(self._series.index).array
@@ -51,22 +51,22 @@ class BoundsAccessor:
         return ends
 
     @property
-    def lower(self) -> pd.Series[Any]:
+    def lower(self) -> pd.Series[float]:
         """The lower ends, as `Float64`."""
         return self._column(masked(self._array._lower))
 
     @property
-    def upper(self) -> pd.Series[Any]:
+    def upper(self) -> pd.Series[float]:
         """The upper ends, as `Float64`."""
         return self._column(masked(self._array._upper))
 
     @property
-    def width(self) -> pd.Series[Any]:
+    def width(self) -> pd.Series[float]:
         """The distance between the ends, rounded up; infinite where an end is."""
         return self._column(masked(rounded_up(np.subtract, self._array._upper, self._array._lower)))
 
     @property
-    def midpoint(self) -> pd.Series[Any]:
+    def midpoint(self) -> pd.Series[float]:
         """The number halfway between the ends; missing where an end is infinite."""
         lower, upper = self._array._ends
         with np.errstate(all="ignore"):
@@ -75,16 +75,16 @@ class BoundsAccessor:
         return self._column(masked(np.where(np.isinf(lower) | np.isinf(upper), math.nan, middle)))
 
     @property
-    def is_exact(self) -> pd.Series[Any]:
+    def is_exact(self) -> pd.Series[bool]:
         """Where the bounds are a single number."""
         return self._flags(self._array._lower == self._array._upper)
 
     @property
-    def is_unbounded(self) -> pd.Series[Any]:
+    def is_unbounded(self) -> pd.Series[bool]:
         """Where an end is infinite."""
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
 
-    def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[Any]:
+    def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[str]:
         """The bounds in words, rounded outward: "at least 42,284"; missing where a row is.
 
         A lower end of 0 is said ("0 to 5", not "at most 5") where any row of the column may be negative.
@@ -102,22 +102,22 @@ class BoundsAccessor:
 
         return plot(self._series, **keywords)
 
-    def contains(self, other: Any) -> pd.Series[Any]:
+    def contains(self, other: object) -> pd.Series[bool]:
         """Where a number, or all of other bounds, lies inside."""
         (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
         return self._flags((lower <= other_lower) & (other_upper <= upper), other_lower)
 
-    def compatible(self, other: Any) -> pd.Series[Any]:
+    def compatible(self, other: object) -> pd.Series[bool]:
         """Where at least one number lies in both."""
         (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
         return self._flags((lower <= other_upper) & (other_lower <= upper), other_lower)
 
-    def hull(self, other: Any) -> pd.Series[Any]:
+    def hull(self, other: object) -> pd.Series[Any]:
         """The narrowest bounds that hold both."""
         (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
         return self._column(BoundsArray._of(np.minimum(lower, other_lower), np.maximum(upper, other_upper)))
 
-    def intersection(self, other: Any) -> pd.Series[Any]:
+    def intersection(self, other: object) -> pd.Series[Any]:
         """The numbers that lie in both; missing where there are none."""
         (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
         lower, upper = np.maximum(lower, other_lower), np.minimum(upper, other_upper)
@@ -125,7 +125,7 @@ class BoundsAccessor:
         upper[np.isnan(lower)] = math.nan
         return self._column(BoundsArray._of(lower, upper))
 
-    def clip(self, lower: Any = None, upper: Any = None) -> pd.Series[Any]:
+    def clip(self, lower: object = None, upper: object = None) -> pd.Series[Any]:
         """What the numbers can be after those below `lower` are raised to it and those above `upper` lowered to it.
 
         As in pandas, a missing limit has no effect. `Series.clip` does not enclose: it treats an undetermined

@@ -71,7 +71,7 @@ def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds]
     return combine, lambda right, left: combine(left, right)
 
 
-def _column_like(bounds: Bounds, other: Any) -> Any:
+def _column_like(bounds: Bounds, other: object) -> Any:
     """The bounds as a column as long as `other`; None if `other` is no array. (`array` imports this module.)"""
     if not hasattr(other, "dtype"):
         return None
@@ -144,7 +144,7 @@ class Bounds:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"bounds are immutable: cannot delete {name} of {self}")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.exact_lower, self.exact_upper, self.closed)
 
     @classmethod
@@ -326,7 +326,7 @@ def _between(lower: End, upper: End) -> Bounds:
     return _fill(object.__new__(Bounds), lower, upper)
 
 
-def hull(*every: Any) -> Bounds | NAType:
+def hull(*every: object) -> Bounds | NAType:
     """The narrowest bounds that hold all of the given ones, or all rows of one column; `pd.NA` when one is
     missing or there are none.
 
@@ -339,7 +339,7 @@ def hull(*every: Any) -> Bounds | NAType:
     )
 
 
-def intersection(*every: Any) -> Bounds | NAType:
+def intersection(*every: object) -> Bounds | NAType:
     """The numbers that all of the given bounds, or all rows of one column, share; `pd.NA` when they share
     none, one is missing or there are none."""
     given = _members(every)
@@ -351,7 +351,7 @@ def intersection(*every: Any) -> Bounds | NAType:
     return missing() if is_empty else _between(lower, upper)
 
 
-def compatible(*every: Any) -> Verdict:
+def compatible(*every: object) -> Verdict:
     """Whether at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
     when one is missing or there are none."""
     return isinstance(intersection(*every), Bounds) if _members(every) else missing()
@@ -377,7 +377,7 @@ def least(ends: Iterable[End]) -> End:
     return min(ends, key=lambda end: (end[0], not end[1]))
 
 
-def _members(every: tuple[Any, ...]) -> list[Bounds]:
+def _members(every: tuple[object, ...]) -> list[Bounds]:
     """The bounds given, or the rows of one column; none where one is missing. TypeError for anything else."""
     if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
         every = tuple(import_module("reported.intervals.array").BoundsArray._from_sequence(every[0]))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reported.ledger.files import UNDECIDED, Faults, Table, is_hidden, quoted
+from reported.ledger.faults import Faults, is_hidden, quoted
+from reported.ledger.files import UNDECIDED, Table
 from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column
 
 MAX_CELL = 2_000
@@ -27,12 +28,12 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
         if column.required:
             meant = column.description[:1].lower() + column.description[1:]
             text = f"empty; expected {meant}, such as {quoted(column.example)}"
-            faults.add(table.at(row, column.name), text)
+            faults.add(table.at(row, column.name), text, code="empty")
         return column.empty
     fault = cell_fault(cell)
     if fault is None and column.choices and cell not in column.choices:
         text, advice = f"{quoted(cell)} is not a valid {column.name}", f"expected {column.allowed}"
-        faults.add(table.at(row, column.name), text, cell, column.choices, advice)
+        faults.add(table.at(row, column.name), text, cell, column.choices, advice, code="choice")
         return None
     if fault is None and column.kind.pattern and not re.fullmatch(column.kind.pattern, cell):
         hint = _spreadsheet(cell, column) or f"expected {column.kind.expected}"
@@ -42,7 +43,8 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
             return column.kind.parse(cell)
         except ValueError as error:
             fault = str(error) if column.name == "id" else f"is not a valid date ({error})"
-    faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}")
+    code = "undecided" if cell.startswith(UNDECIDED) else "cell"
+    faults.add(table.at(row, column.name), f"{quoted(cell)} {fault}", code=code)
     return None
 
 

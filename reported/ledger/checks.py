@@ -9,11 +9,11 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
-from reported.ledger.files import Faults, Table, quoted
+from reported.ledger.faults import Faults, quoted
+from reported.ledger.files import Table
 from reported.ledger.readings import ReadingError
 from reported.ledger.records import (
     PERCENT_KINDS,
-    READINGS,
     REPORTED,
     SIGNED,
     STANDINGS,
@@ -21,8 +21,8 @@ from reported.ledger.records import (
     FigureRecord,
     Quantity,
     Relation,
-    Rule,
 )
+from reported.ledger.rules import READINGS, Rule
 from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
 RESERVED = {
@@ -46,60 +46,84 @@ RESERVED = {
 _DIRECTED = ("restates", "refines", "derived from", "part of", "floor of")
 _OF_FIGURES = ("restates", "perhaps the same statement as")
 _SAME_UNIT = ("restates", "part of", "floor of")
-_Faults: TypeAlias = Iterator[tuple[str, str]]
-"""Columns, and what is wrong there."""
+_Faults: TypeAlias = Iterator[tuple[str, str, str]]
+"""Codes, columns, and what is wrong there."""
 
 
 def check_figure(figure: FigureRecord, place: tuple[Table, int], faults: Faults) -> None:
     """What is wrong with one figure, one line for each column."""
     found = [*_context_faults(figure), *_value_faults(figure), *_date_faults(figure), *_words_faults(figure)]
-    for column, fault in dict(reversed(found)).items():
-        faults.add(place[0].at(place[1], column), fault)
+    for code, column, fault in {fault[1]: fault for fault in reversed(found)}.values():
+        faults.add(place[0].at(place[1], column), fault, code=code)
 
 
 def _context_faults(figure: FigureRecord) -> _Faults:
     quantity = figure.quantity
     if figure.id in RESERVED:
-        yield "id", f"{quoted(figure.id)} is an attribute of every ledger; choose another id"
+        yield "id-reserved", "id", f"{quoted(figure.id)} is an attribute of every ledger; choose another id"
     if quantity.kind == "event" and not figure.event:
-        yield "event", f"empty, but {quantity.id} is of the kind event; name the event alike in all its rows"
+        yield (
+            "no-event",
+            "event",
+            f"empty, but {quantity.id} is of the kind event; name the event alike in all its rows",
+        )
     if figure.hedge and figure.standing == REPORTED:
         text = f"empty beside the hedge {quoted(figure.hedge)}; expected {', '.join(STANDINGS[1:])}"
-        yield "standing", text
+        yield "hedge-without-standing", "standing", text
     if figure.relayed_by == figure.claimant:
-        yield "relayed_by", f"{quoted(figure.claimant.id)} is the claimant already; leave it empty"
+        yield (
+            "relayed-by-claimant",
+            "relayed_by",
+            f"{quoted(figure.claimant.id)} is the claimant already; leave it empty",
+        )
     if re.search(r"%|\bper ?cent", figure.words, re.IGNORECASE) and not quantity.unit.startswith("percent"):
         unit = f"but the unit of {quantity.id} is {quoted(quantity.unit)}; set that unit to percent"
-        yield "words", f"{quoted(figure.words)} is a percentage, {unit}"
+        yield "percentage", "words", f"{quoted(figure.words)} is a percentage, {unit}"
 
 
 def _value_faults(figure: FigureRecord) -> _Faults:
     quantity, value, value_to = figure.quantity, figure.value, figure.value_to
     bare = figure.qualifier in WORD_ONLY
     if bare and value is not None:
-        yield "value", f'{value} beside "{figure.qualifier}", which holds no digits; leave it empty'
+        yield (
+            "value-without-digits",
+            "value",
+            f'{value} beside "{figure.qualifier}", which holds no digits; leave it empty',
+        )
     if not bare and value is None:
-        yield "value", f'empty; "{figure.qualifier}" needs a number'
+        yield "empty", "value", f'empty; "{figure.qualifier}" needs a number'
     if figure.qualifier == "between" and value_to is None:
-        yield "value_to", 'empty; "between" needs a second number'
+        yield "empty", "value_to", 'empty; "between" needs a second number'
     if value_to is not None and (value is None or value_to < value):
-        yield "value_to", f"{value_to} is below the first number {value}; put the smaller first"
+        yield (
+            "range-order",
+            "value_to",
+            f"{value_to} is below the first number {value}; put the smaller first",
+        )
         return
     for column, number in (("value", value), ("value_to", value_to)):
         if number is not None and number < 0 and quantity.kind not in SIGNED:
-            yield column, f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be"
+            yield (
+                "negative",
+                column,
+                f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be",
+            )
         if number is not None and quantity.whole and (places := number.as_tuple().exponent):
             meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
             advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
-            yield column, f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}"
+            yield (
+                "not-whole",
+                column,
+                f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}",
+            )
     try:
         typical, cautious = figure.bounds.get("typical"), figure.bounds.get("cautious")
     except ReadingError as error:
-        yield "value", f"{error}; correct the number or the qualifier"
+        yield "no-bounds", "value", f"{error}; correct the number or the qualifier"
         return
     if typical is not None and cautious is not None and typical not in cautious:
         text = f"bounds {cautious} do not hold the typical {typical}"
-        yield "qualifier", f"under readings.csv the cautious {text}"
+        yield "readings-order", "qualifier", f"under readings.csv the cautious {text}"
 
 
 def _date_faults(figure: FigureRecord) -> _Faults:
@@ -108,12 +132,16 @@ def _date_faults(figure: FigureRecord) -> _Faults:
     for column, date in days:  # what is forecast, aimed at or feared may hold for a day to come
         if date is not None and date.first > published.last:
             advice = "correct it, or write in standing that it is a forecast, a target or a fear"
-            yield column, f"{date} is after {published}, when the article was published; {advice}"
+            yield (
+                "after-publication",
+                column,
+                f"{date} is after {published}, when the article was published; {advice}",
+            )
     if stated_on and as_of and as_of.first > stated_on.last and figure.standing == REPORTED:
-        yield "as_of", f"{as_of} is after {stated_on}, when it was stated; correct it"
+        yield "after-statement", "as_of", f"{as_of} is after {stated_on}, when it was stated; correct it"
     if (start := figure.quantity.period_start) and start.first > figure.held[1]:
         text = f"before its quantity's period starts ({start}); correct one"
-        yield "as_of", f"the figure holds {figure.held[2]}, {text}"
+        yield "before-period", "as_of", f"the figure holds {figure.held[2]}, {text}"
 
 
 def _words_faults(figure: FigureRecord) -> _Faults:
@@ -125,14 +153,15 @@ def _words_faults(figure: FigureRecord) -> _Faults:
         try:
             parse(words)
         except PhraseError as error:
-            yield "words", str(error)
+            yield "words", "words", str(error)
         return
     if (hedge := said[0].hedge) and hedge not in figure.hedge:
-        yield "hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"
+        yield "hedge", "hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"
     spoken = stated if said[0].doubt else (said[0].qualifier, said[0].value, said[0].value_to)
     for column, here, there in zip(("qualifier", "value", "value_to"), stated, spoken, strict=True):
         if isinstance(here, Decimal) and isinstance(there, Decimal) and here and here * 1000 == there:
             yield (
+                "thousands-lost",
                 column,
                 (
                     f"the words say {there:,}; a spreadsheet has probably turned that into {here}. Write {there:f}"
@@ -140,20 +169,32 @@ def _words_faults(figure: FigureRecord) -> _Faults:
             )
         elif here != there:
             one, other = ("no number" if text is None else quoted(str(text)) for text in (here, there))
-            yield column, f"{one}, but the words {quoted(words)} say {other}; correct one of the two"
+            yield (
+                "not-the-words",
+                column,
+                f"{one}, but the words {quoted(words)} say {other}; correct one of the two",
+            )
 
 
 def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faults:
     """What is wrong with a quantity. `figures`: the quantity of each figure by the figure's id."""
     if quantity.id in figures and figures[quantity.id].id != quantity.id:
-        yield "id", f"{quoted(quantity.id)} is a figure of another quantity as well; rename one"
+        yield "id-of-both", "id", f"{quoted(quantity.id)} is a figure of another quantity as well; rename one"
     if (quantity.period_start is None) != (quantity.period_basis == ""):
-        yield "period_basis", "period_start and period_basis go together; fill in or empty both"
+        yield (
+            "period-basis",
+            "period_basis",
+            "period_start and period_basis go together; fill in or empty both",
+        )
     if quantity.unit == "percent" and quantity.kind not in PERCENT_KINDS:
         kind = quoted(quantity.kind)
-        yield "kind", f"{kind} with the unit percent; a percentage is a ratio, a change or a level"
+        yield (
+            "percentage",
+            "kind",
+            f"{kind} with the unit percent; a percentage is a ratio, a change or a level",
+        )
     if quantity.counted and not quantity.whole:
-        yield "counted", "yes, but not whole; what is counted one by one is whole"
+        yield "not-whole", "counted", "yes, but not whole; what is counted one by one is whole"
 
 
 def check_names(table: Table, claimants: Mapping[int, Claimant], faults: Faults) -> None:
@@ -169,6 +210,7 @@ def check_names(table: Table, claimants: Mapping[int, Claimant], faults: Faults)
                 faults.add(
                     table.at(row, "other_names"),
                     f"{quoted(name)} is a name in row {line} too; keep it in one",
+                    code="name-repeated",
                 )
 
 
@@ -191,16 +233,22 @@ def check_relations(
         for column, id_ in (("subject", r.subject), ("object", r.object)):
             if id_ not in figures and id_ not in quantities:
                 text, known = f"{quoted(id_)} is not a figure or a quantity", [*figures, *quantities]
-                faults.add(table.at(row, column), text, id_, known, "add it there or correct it")
+                faults.add(
+                    table.at(row, column), text, id_, known, "add it there or correct it", "unknown-id"
+                )
             elif id_ not in figures and r.relation in _OF_FIGURES:
                 text = f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures"
-                faults.add(table.at(row, column), text)
-        for column, fault in _relation_faults(r, apart, figures, quantities):
-            faults.add(table.at(row, column), fault)
+                faults.add(table.at(row, column), text, code="not-of-quantities")
+        for code, column, fault in _relation_faults(r, apart, figures, quantities):
+            faults.add(table.at(row, column), fault, code=code)
         key = (r.source.id, frozenset((r.subject, r.object)))
         if key in seen:
             line = table.lines[seen[key]]
-            faults.add(table.at(row), f"row {line} relates the same two by the same article; keep one")
+            faults.add(
+                table.at(row),
+                f"row {line} relates the same two by the same article; keep one",
+                code="relation-repeated",
+            )
         seen.setdefault(key, row)
         if r.relation in _DIRECTED and r.subject != r.object:
             follows.setdefault(r.subject, set()).add(r.object)
@@ -209,7 +257,11 @@ def check_relations(
     except CycleError as error:
         circle = error.args[1]
         row = next(row for row, r in relations.items() if [r.object, r.subject] == circle[:2])
-        faults.add(table.at(row, "object"), f"closes a circle: {' – '.join(circle[::-1])}; leave one out")
+        faults.add(
+            table.at(row, "object"),
+            f"closes a circle: {' – '.join(circle[::-1])}; leave one out",
+            code="circle",
+        )
 
 
 def _relation_faults(
@@ -219,18 +271,18 @@ def _relation_faults(
     quantities: Mapping[str, Quantity],
 ) -> _Faults:
     if r.subject == r.object:
-        yield "object", f"{quoted(r.object)} is on both sides; name two"
+        yield "both-sides", "object", f"{quoted(r.object)} is on both sides; name two"
         return
     counted = [figures.get(id_) or quantities.get(id_) for id_ in (r.subject, r.object)]
     units = [quantity.unit for quantity in counted if quantity is not None and quantity.unit]
     if r.relation in _SAME_UNIT and len(set(units)) > 1:
-        yield "relation", f"{quoted(r.relation)}, but the units are {' and '.join(units)}"
+        yield "unlike-units", "relation", f"{quoted(r.relation)}, but the units are {' and '.join(units)}"
     one, other = (_quantity(id_, figures) for id_ in (r.subject, r.object))
     if r.relation == "unrelated to" and one == other:
-        yield "relation", f"{quoted(r.relation)}, but both are of {quoted(one)}"
+        yield "unrelated", "relation", f"{quoted(r.relation)}, but both are of {quoted(one)}"
     elif r.relation != "unrelated to" and (by := apart.get(frozenset((one, other)))):
         text = f"{quoted(r.relation)}, but {by} calls {one} and {other} unrelated"
-        yield "relation", f"{text}; correct one of the two"
+        yield "unrelated", "relation", f"{text}; correct one of the two"
 
 
 def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
@@ -243,18 +295,22 @@ def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None
     for row, rule in rules.items():
         if rule.reading not in READINGS and count[rule.reading, rule.qualifier] > 1:
             text = f'the codebook {rule.reading} has several rules for "{rule.qualifier}"; keep one'
-            faults.add(table.at(row, "qualifier"), text)
+            faults.add(table.at(row, "qualifier"), text, code="rules")
     for key in [(reading, qualifier) for reading in READINGS for qualifier in NUMBERED + WORD_ONLY]:
         if count[key] != 1 and table.complete and len(rules) == len(table.rows):
             text = f'the reading {key[0]} has {count[key]} rules for "{key[1]}", expected one'
-            faults.add(table.file, text)
+            faults.add(table.file, text, code="rules")
     for row, rule in rules.items():
         if fault := _rule_fault(rule):
-            faults.add(table.at(row), fault)
+            faults.add(table.at(row), fault, code="rule")
         for size in ("thousands", "tens", "ones"):
             share, answers = f"coverage_{size}", f"answers_{size}"
             if (getattr(rule, share) is None) != (not getattr(rule, answers)):
-                faults.add(table.at(row, share, answers), "one of the two is empty; fill in both or neither")
+                faults.add(
+                    table.at(row, share, answers),
+                    "one of the two is empty; fill in both or neither",
+                    code="rule",
+                )
 
 
 def _rule_fault(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reported.ledger.files import quoted
+from reported.ledger.faults import quoted
 from reported.ledger.package import DataPackage, load
 from reported.ledger.records import TABLES
 

@@ -8,55 +8,18 @@ from __future__ import annotations
 
 import codecs
 import csv
-import difflib
 import io
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
+from reported.ledger.faults import DataError, Fault, Faults, Place, quoted
 from reported.ledger.schema import columns
 
 MAX_FILE = 64 * 1024 * 1024
-MAX_LINE = 1_000
-MAX_SHOWN = 50
 UNDECIDED = "?"
 """What a cell that is not decided begins with."""
-_HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_HIDDEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
-    chr(code) for start, end in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for code in range(start, end + 1)
-}
-"""Letters and marks by their category, yet drawn as nothing."""
-
-
-class DataError(ValueError):
-    """The ledger cannot be used. `problems` holds one line for each fault; str() joins the first fifty."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(dict.fromkeys(_visible(problem[:MAX_LINE]) for problem in problems))
-        left = len(self.problems) - MAX_SHOWN
-        more = [f"… and {left:,} more"] if left > 0 else []
-        super().__init__("\n".join([*self.problems[:MAX_SHOWN], *more]))
-
-
-class Faults(list[str]):
-    """The faults found so far, as lines."""
-
-    def add(self, place: str, text: str, found: str = "", known: Iterable[str] = (), else_: str = "") -> None:
-        """Add a fault and a hint: the nearest of `known` to `found`, otherwise `else_`."""
-        hint = else_
-        if known and len(self) < MAX_SHOWN:  # looking for a near word is slow, and these few are read
-            near = difflib.get_close_matches(found[:80], list(islice(known, 1_000)), n=1, cutoff=0.6)
-            hint = f"did you mean {quoted(near[0])}?" if near else else_
-        self.append(f"{place}: {text}" + (f"; {hint}" if hint else ""))
-
-    def raise_if_any(self) -> None:
-        """Raise DataError if a fault was found."""
-        if self:
-            raise DataError(self)
 
 
 @dataclass(frozen=True)
@@ -71,24 +34,9 @@ class Table:
     complete: bool = True
     """Whether every row of the file could be read."""
 
-    def at(self, row: int, *columns: str) -> str:
-        """Where a cell is, for a message: `data/figures.csv row 7, column qualifier`."""
-        names = f", column{'s' * (len(columns) > 1)} {', '.join(columns)}" if columns else ""
-        return f"{self.file} row {self.lines[row]}{names}"
-
-
-def quoted(text: str, length: int = 60) -> str:
-    """A cell's text for a message: in quotes, cut, with what cannot be seen made visible."""
-    return f'"{_visible(text if len(text) <= length else text[:length] + "…")}"'
-
-
-def _visible(text: str) -> str:
-    return "".join(f"⟨U+{ord(c):04X}⟩" if is_hidden(c) else c for c in text)
-
-
-def is_hidden(character: str) -> bool:
-    """Whether a reader cannot see it: controls, what joins, breaks or turns text, what no font can hold."""
-    return unicodedata.category(character) in _HIDDEN_KINDS or character in _HIDDEN
+    def at(self, row: int, *columns: str) -> Place:
+        """The place of a cell: `data/figures.csv row 7, column qualifier`."""
+        return Place(self.file, self.lines[row], ", ".join(columns))
 
 
 def label(folder: Path, name: str) -> str:
@@ -96,29 +44,32 @@ def label(folder: Path, name: str) -> str:
     return f"{folder.resolve().name}/{name}"
 
 
+def _file_error(code: str, file: str, text: str, row: int | None = None) -> DataError:
+    return DataError([Fault(code, Place(file, row), text)])
+
+
 def read_text(folder: Path, name: str) -> str:
     """A file's text; DataError where it is missing, too large, or no text in UTF-8."""
     place, path = label(folder, name), folder / name
     try:
         if path.exists() and not path.is_file():
-            raise DataError([f"{place}: not a file; the ledger needs one of that name"])
+            raise _file_error("no-file", place, "not a file; the ledger needs one of that name")
         if path.stat().st_size > MAX_FILE:
-            raise DataError([f"{place}: larger than {MAX_FILE // 2**20} MiB; split the ledger"])
+            raise _file_error("too-large", place, f"larger than {MAX_FILE // 2**20} MiB; split the ledger")
         raw = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except FileNotFoundError:
-        raise DataError([f"{place}: not found; the ledger needs it"]) from None
+        raise _file_error("no-file", place, "not found; the ledger needs it") from None
     except OSError as error:
-        raise DataError([f"{place}: cannot be read ({error.strerror})"]) from None
+        raise _file_error("unreadable", place, f"cannot be read ({error.strerror})") from None
     try:
         text = raw.decode().lstrip("\ufeff")
     except UnicodeDecodeError as error:
         at, line = error.start, raw[: error.start].count(b"\n") + 1
-        raise DataError(
-            [f"{place} row {line}: not UTF-8 text (byte 0x{raw[at]:02x}); save the file as CSV UTF-8"]
-        ) from None
+        text = f"not UTF-8 text (byte 0x{raw[at]:02x}); save the file as CSV UTF-8"
+        raise _file_error("not-utf-8", place, text, line) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise DataError([f"{place} row {line}: holds a NUL byte; save the file as CSV UTF-8"])
+        raise _file_error("not-utf-8", place, "holds a NUL byte; save the file as CSV UTF-8", line)
     return text
 
 
@@ -141,17 +92,15 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
                 if len(faults) > before:
                     break
             elif any(cells) and len(cells) != len(header):
-                faults.add(
-                    f"{place} row {line}",
-                    f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few",
-                )
+                text = f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few"
+                faults.add(Place(place, line), text, code="cells")
             elif any(cells):
                 rows.append(dict(zip(header, cells, strict=True)))
                 lines.append(line)
         if not header:
-            raise DataError([f"{place} row 1: empty; expected the header {','.join(expected)}"])
+            raise _file_error("header", place, f"empty; expected the header {','.join(expected)}", 1)
     except DataError as error:
-        faults += error.problems
+        faults += error.faults
     return Table(name, place, tuple(expected), tuple(rows), tuple(lines), len(faults) == before)
 
 
@@ -165,8 +114,8 @@ def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise DataError(
-            [f"{place} row {begins}: not readable as CSV ({error}); is a quote left open?"]
+        raise _file_error(
+            "not-csv", place, f"not readable as CSV ({error}); is a quote left open?", begins
         ) from None
 
 
@@ -185,24 +134,12 @@ def delimiter(text: str) -> str:
 
 def _check_header(place: str, header: Sequence[str], expected: Sequence[str], faults: Faults) -> None:
     for column, count in Counter(header).items():
-        at = f"{place} row 1, column {quoted(column)}"
+        at = Place(place, 1, quoted(column))
         if count > 1:
-            faults.add(at, f"occurs {count} times; keep one")
+            faults.add(at, f"occurs {count} times; keep one", code="header")
         if column not in expected:
-            faults.add(at, "not a column of this table", column, expected, f"expected {', '.join(expected)}")
+            advice = f"expected {', '.join(expected)}"
+            faults.add(at, "not a column of this table", column, expected, advice, code="header")
     for column in expected:
         if column not in header:
-            faults.add(f"{place} row 1, column {column}", "missing; add it")
-
-
-_STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before what would start one."""
-    return f"'{cell}" if _STARTS_FORMULA.match(cell) and not re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` puts before what would start a formula."""
-    return cell[1:] if cell.startswith("'") and _STARTS_FORMULA.match(cell[1:]) else cell
+            faults.add(Place(place, 1, column), "missing; add it", code="header")

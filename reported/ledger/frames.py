@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from reported.intervals import BoundsDtype
-from reported.ledger.records import READINGS, TABLES
+from reported.ledger.records import TABLES
+from reported.ledger.rules import READINGS
 from reported.ledger.schema import Column, columns
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def frame(package: DataPackage, name: str) -> pd.DataFrame:
-    """See DataPackage.frame."""
+    """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
+
+    Dates are text as written, since a column may hold days, months and years. Figures have more: `party`, `held_from`
+    and `held_to` (datetimes; missing where not bounded), and one column of bounds for each reading.
+    """
     declared, rows = columns(TABLES[package.table(name).name]), package.table(name).rows
     table = pd.DataFrame(
         {column.name: _series(column, [row[column.name] for row in rows]) for column in declared.values()}

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
+from reported.ground.place import DESCRIPTOR
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
-from reported.ledger.settings import DESCRIPTOR, SCHEMA_VERSION, read_settings
+from reported.ledger.settings import SCHEMA_VERSION, read_settings
 
 _INTRODUCTION = """# The ledger's tables
 
@@ -26,12 +26,12 @@ lists it, and no report is made before it is. `readings.csv` is shipped with the
 """
 
 
-def resources() -> list[dict[str, Any]]:
+def resources() -> list[dict[str, object]]:
     """The tables in the terms of the Data Package standard, for other software that reads it."""
     return [_resource(name, record) for name, record in TABLES.items() if name != "readings"]
 
 
-def write_descriptor(folder: Path, settings: dict[str, Any]) -> None:
+def write_descriptor(folder: Path, settings: dict[str, object]) -> None:
     """Write datapackage.json: what a project says of itself, and the schema of its tables."""
     package = settings | {"schema_version": SCHEMA_VERSION, "resources": resources()}
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -53,10 +53,10 @@ def column_guide() -> str:
     return "\n".join(parts)
 
 
-def _resource(name: str, record: type) -> dict[str, Any]:
+def _resource(name: str, record: type) -> dict[str, object]:
     declared = columns(record).values()
     keys = [{"fields": [c.name], "reference": {"resource": c.to, "fields": ["id"]}} for c in declared if c.to]
-    schema: dict[str, Any] = {"fields": [c.field for c in declared], "primaryKey": ["id"]}
+    schema: dict[str, object] = {"fields": [c.field for c in declared], "primaryKey": ["id"]}
     return {
         "name": name,
         "path": f"{name}.csv",

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from reported.ledger.cells import typed
 from reported.ledger.checks import check_figure, check_names, check_quantity, check_relations, check_rules
-from reported.ledger.files import UNDECIDED, DataError, Faults, Table, quoted, read_table
+from reported.ledger.faults import DataError, Fault, Faults, quoted
+from reported.ledger.files import UNDECIDED, Table, read_table
 from reported.ledger.readings import Reading, by_name
 from reported.ledger.records import (
-    READINGS,
     TABLES,
     Claimant,
     FigureRecord,
@@ -24,15 +24,15 @@ from reported.ledger.records import (
     Quantity,
     Reaction,
     Relation,
-    Rule,
     SetAside,
     Source,
 )
+from reported.ledger.rules import READINGS, Rule
 from reported.ledger.schema import Column, columns
 from reported.ledger.settings import read_settings
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 SHIPPED = Path(__file__).parent
 """The folder of the readings.csv that holds where a project has none of its own."""
@@ -77,17 +77,6 @@ class DataPackage:
                     return found
         return None
 
-    def frame(self, name: str) -> pd.DataFrame:
-        """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
-
-        Dates are text as written, since a column may hold days, months and years. Figures have more: `party`,
-        `held_from` and `held_to` (datetimes; missing where not bounded), and one column of bounds for each
-        reading.
-        """
-        from reported.ledger.frames import frame
-
-        return frame(self, name)
-
     def _names(self, id_: str) -> tuple[str, ...]:
         return (id_, self.figures[id_].quantity.id) if id_ in self.figures else (id_,)
 
@@ -96,15 +85,15 @@ class DataPackage:
         return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.relations)}
 
 
-def check(folder: str | Path, *, draft: bool = False) -> tuple[str, ...]:
-    """Everything that is wrong with a ledger, one line for each fault; empty where it loads.
+def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
+    """Everything that is wrong with a ledger; empty where it loads.
 
     Of a `draft` what is not decided is left out, as `load` does.
     """
     try:
         load(folder, draft=draft)
     except DataError as error:
-        return error.problems
+        return error.faults
     return ()
 
 
@@ -120,7 +109,7 @@ def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
     try:
         settings = read_settings(folder)
     except DataError as error:
-        faults += error.problems
+        faults += error.faults
         if not folder.is_dir():
             raise
     tables = {name: read_table(_home(folder, name), name, record, faults) for name, record in TABLES.items()}
@@ -230,7 +219,11 @@ class _Reader:
         for row, text in enumerate(table.rows):
             if text["id"] and first.setdefault(text["id"], row) != row:
                 line, place = table.lines[first[text["id"]]], table.at(row, "id")
-                self.faults.add(place, f"{quoted(text['id'])} is the id of row {line}; give each row its own")
+                self.faults.add(
+                    place,
+                    f"{quoted(text['id'])} is the id of row {line}; give each row its own",
+                    code="id-repeated",
+                )
                 continue
             cells = typed(table, row, declared, self.faults)
             if cells is not None:
@@ -275,9 +268,8 @@ class _Reader:
                 continue
             if id_ not in self.ids[column.to] and self.tables[column.to].complete:
                 text = f"{quoted(id_)} is not in {column.to}.csv"
-                self.faults.add(
-                    table.at(row, name), text, id_, self.ids[column.to], "add it there or correct it"
-                )
+                advice = "add it there or correct it"
+                self.faults.add(table.at(row, name), text, id_, self.ids[column.to], advice, "unknown-id")
             if column.to in known:
                 cells[name] = known[column.to].get(id_) or _Unread(id_)
 
@@ -289,8 +281,8 @@ class _Reader:
                 check_figure(figure, (self.tables["figures"], row), self.faults)
         of = {id_: figure.quantity for id_, figure in figures.items()}
         for row, quantity in self.rows["quantities"].items():
-            for column, fault in check_quantity(quantity, of):
-                self.faults.add(self.tables["quantities"].at(row, column), fault)
+            for code, column, fault in check_quantity(quantity, of):
+                self.faults.add(self.tables["quantities"].at(row, column), fault, code=code)
         check_names(self.tables["claimants"], self.rows["claimants"], self.faults)
         if self.tables["figures"].complete and self.tables["quantities"].complete:
             of |= {id_: _Unread(id_) for id_ in self.ids["figures"] - of.keys()}

@@ -11,7 +11,7 @@ from typing import cast
 
 from reported.intervals.bounds import Bounds, intersection
 from reported.intervals.rounding import Exact
-from reported.ledger.records import READINGS, Rule
+from reported.ledger.rules import READINGS, Rule
 
 _ROUND_BELOW = 1000
 """A count below it is visibly round where it ends in one nought; from it on, in two."""

@@ -14,11 +14,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reported.ledger.dates import PartialDate
+from reported.ledger.readings import nearly_inverse, on_scale, read
+from reported.ledger.rules import Rule
 from reported.ledger.schema import (
     CHECKSUM,
     COLOUR,
-    COUNT,
-    FACTOR,
     ID,
     LANGUAGE,
     LINK,
@@ -26,7 +26,6 @@ from reported.ledger.schema import (
     ORDINAL,
     PARTIAL_DATE,
     PRECISION,
-    SHARE,
     UNIT,
     WINDOW,
     WORDS,
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
     from reported.prose import Phrase
 
 _HEDGED = {hedge: f"{hedge} be" for hedge in ("could", "may", "might", "would", "should")}
-READING_LABELS = {"digits": "digits alone", "typical": "typical", "cautious": "cautious"}
-"""The readings and what readers see for them, the least careful first; cautious bounds contain typical ones."""
-READINGS = tuple(READING_LABELS)
 KINDS = ("stock", "cumulative", "event", "duration", "length", "ratio", "share", "amount", "change", "level")
 SIGNED = ("change", "level")
 """Kinds of quantity that may be negative."""
@@ -138,54 +134,6 @@ class Quantity:
     population: str = column("Of whom or what, as narrowly as the source says", "residents")
     period_start: PartialDate | None = column("Start of a cumulative count", "2031-04-30", PARTIAL_DATE)
     period_basis: str = column("Where the start comes from", "given in paragraph 2")
-
-
-@record
-class Rule:
-    """How one reading takes one qualifier."""
-
-    id: str = needed("Id of the rule", "typical_about", ID)
-    reading: str = needed(
-        f"The reading ({', '.join(READINGS)}) or the codebook that it belongs to", "typical", ID
-    )
-    qualifier: str = needed("The qualifier", "about", choices=NUMBERED + WORD_ONLY)
-    base: Decimal | None = column("Number that a word alone is based on: 12 for dozens", "12", NUMBER)
-    lower_factor: Decimal | None = column("The lower end, as a multiple of the number", "0.95", FACTOR)
-    lower_end: str = column("Whether the lower end is included", "closed", choices=("closed", "open"))
-    lower_units: int | None = column(
-        "The lower end is at least so many units (of a measured number, of its last digit) below the number",
-        "1",
-        COUNT,
-    )
-    upper_factor: Decimal | None = column("The upper end in the same way; inf for none", "1.05", FACTOR)
-    upper_end: str = column("Whether the upper end is included", "closed", choices=("closed", "open"))
-    upper_units: int | None = column("The upper end is at least so many units above the number", "1", COUNT)
-    rounding_measures: Decimal | None = column(
-        "How far a bare measured number may be off, in units of its last written digit", "0.5", SHARE
-    )
-    rounding_measures_most: Decimal | None = column(
-        "The most of such a number that it may be off, by our choice, unless it is a percentage, degrees or a magnitude",
-        "0.05",
-        SHARE,
-    )
-    rounding_counts: Decimal | None = column(
-        "How far a bare count that is visibly round may be off, in units of its last digit that is not 0",
-        "0.5",
-        SHARE,
-    )
-    rounding_counts_most: Decimal | None = column(
-        "The most of such a count that it may be off", "0.05", SHARE
-    )
-    units_apply_to: str = column("What the distances in units hold for", "all", choices=("all", "counts"))
-    ground: str = column("What the rule rests on: a survey, a convention", "convention: the plural")
-    coverage_thousands: Decimal | None = column(
-        "Share of surveyed answers inside, for thousands", "0.76", SHARE
-    )
-    answers_thousands: int | None = column("How many answers that share is of", "466", COUNT)
-    coverage_tens: Decimal | None = column("The same for numbers in the tens", "0.40", SHARE)
-    answers_tens: int | None = column("How many answers that share is of", "929", COUNT)
-    coverage_ones: Decimal | None = column("The same for numbers below ten", "0.83", SHARE)
-    answers_ones: int | None = column("How many answers that share is of", "231", COUNT)
 
 
 @record
@@ -287,8 +235,6 @@ class FigureRecord:
         None where no digits were reported, or where the number is only possible. Raises ReadingError where a rule
         leaves no number between its ends, which a loaded ledger has been checked for.
         """
-        from reported.ledger.readings import nearly_inverse, on_scale, read
-
         quantity, value = self.quantity, self.value
         if self.standing == POSSIBLE:
             return {rule.reading: None for rule in self.rules}

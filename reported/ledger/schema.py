@@ -107,16 +107,20 @@ class Column:
         return f"one of {', '.join(self.choices)}{more}"
 
     @property
-    def field(self) -> dict[str, Any]:
+    def field(self) -> dict[str, object]:
         """The column in the terms of the Table Schema standard."""
-        constraints: dict[str, Any] = {"required": True} if self.required else {}
+        constraints: dict[str, object] = {"required": True} if self.required else {}
         if self.name == "id":
             constraints["unique"] = True
         if self.choices and not self.more:
             constraints["enum"] = list(self.choices)
         elif self.kind.pattern and self.kind.type == "string":
             constraints["pattern"] = self.kind.pattern
-        field: dict[str, Any] = {"name": self.name, "type": self.kind.type, "description": self.description}
+        field: dict[str, object] = {
+            "name": self.name,
+            "type": self.kind.type,
+            "description": self.description,
+        }
         if self.kind is YES_NO:
             field |= {"trueValues": ["yes"], "falseValues": ["no"]}
         if self.example:

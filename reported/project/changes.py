@@ -15,11 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from reported.ground.formulas import guarded
+from reported.ground.place import DESCRIPTOR
 from reported.ledger import Change, DataPackage, load
 from reported.ledger import diff as ledger_diff
-from reported.ledger.files import guarded
-from reported.ledger.records import READING_LABELS
-from reported.project.folder import DESCRIPTOR, ProjectError
+from reported.ledger.rules import READING_LABELS
+from reported.project.folder import ProjectError
 
 ANSWERS = Path("reports") / "comparisons.csv"
 _COMPARED = (*READING_LABELS.values(), "unit", "firm")

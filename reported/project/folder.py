@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-DESCRIPTOR = "datapackage.json"
+from reported.ground.place import DESCRIPTOR, data_folder
 
 
 class ProjectError(ValueError):
@@ -79,17 +79,20 @@ def find(
 
     Raises ProjectError where there is no project.
     """
-    if folder is None and data is not None:
-        root = Path(data).absolute().parent
+    root = Path(folder).absolute() if folder is not None else Path.cwd()
+    if not root.is_dir():
+        what = "is a file, not a folder" if root.exists() else "is not there"
+        raise ProjectError(f"{folder}: {what}; name a project's folder")
+    if data is None:
+        data = data_folder(folder)
+        if data is None and folder is None:
+            raise ProjectError(
+                "no project here or above: no folder has data/datapackage.json; name the project's folder, or lay "
+                "one out with `reported new FOLDER`"
+            )
+        root = data.parent if data is not None else root
     elif folder is None:
-        root = _nearest()
-    else:
-        root = Path(folder).absolute()
-        if not root.is_dir():
-            what = "is a file, not a folder" if root.exists() else "is not there"
-            raise ProjectError(f"{folder}: {what}; name a project's folder")
-        if data is None and (root / DESCRIPTOR).is_file():  # a project may be named by its data folder
-            data, root = root, root.parent
+        root = Path(data).absolute().parent
     project = Project(
         folder=root.resolve(),
         data=_part(root, data, "data"),
@@ -105,14 +108,3 @@ def find(
 
 def _part(root: Path, given: str | Path | None, name: str) -> Path:
     return (Path(given) if given is not None else root / name).resolve()
-
-
-def _nearest() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "data" / DESCRIPTOR).is_file():
-            return folder
-    raise ProjectError(
-        "no project here or above: no folder has data/datapackage.json; name the project's folder, or lay one "
-        "out with `reported new FOLDER`"
-    )

@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from reported.ground.place import DESCRIPTOR
 from reported.ledger.cells import cell_fault
 from reported.ledger.guide import write_descriptor
 from reported.ledger.package import SHIPPED
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
-from reported.project.folder import DESCRIPTOR, ProjectError
+from reported.project.folder import ProjectError
 from reported.project.tables import Row, add
 
 TEMPLATE = Path(__file__).parent / "template"

@@ -12,7 +12,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reported.ledger.files import UNDECIDED, DataError, Faults, delimiter, label, quoted, read_table
+from reported.ledger.faults import DataError, Faults, quoted
+from reported.ledger.files import UNDECIDED, delimiter, label, read_table
 from reported.ledger.records import TABLES
 
 Row = Mapping[str, str]

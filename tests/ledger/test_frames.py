@@ -7,12 +7,14 @@ import pandas as pd
 import pytest
 
 from reported import Bounds
-from reported.ledger.records import READINGS, TABLES
+from reported.ledger.frames import frame as frame_of
+from reported.ledger.records import TABLES
+from reported.ledger.rules import READINGS
 from reported.ledger.schema import columns
 
 
 def test_figures_have_numbers_dates_parties_and_bounds(package):
-    figures = package.frame("figures")
+    figures = frame_of(package, "figures")
     assert list(figures.index) == list(package.figures)
     assert figures["value"].dtype == "Float64"
     assert figures["value"].sum() == sum(f.value or 0 for f in package.figures.values())
@@ -30,7 +32,7 @@ def test_figures_have_numbers_dates_parties_and_bounds(package):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_has_the_dtypes_that_are_declared(package, name):
-    table = package.frame(name)
+    table = frame_of(package, name)
     assert len(table) == len(package.table(name).rows)
     assert list(table.columns)[: len(columns(TABLES[name]))] == list(columns(TABLES[name]))
     for column in columns(TABLES[name]).values():
@@ -39,16 +41,16 @@ def test_every_table_has_the_dtypes_that_are_declared(package, name):
 
 
 def test_columns_are_numbers_that_compute_and_words_that_group(package):
-    readings = package.frame("readings")
+    readings = frame_of(package, "readings")
     assert readings["upper_factor"].max() == math.inf
     assert readings["coverage_tens"].dtype == "Float64"
-    figures = package.frame("figures")
+    figures = frame_of(package, "figures")
     assert figures.groupby("party")["value"].count()["ukraine"] == 2
-    assert package.frame("parties")["interested"].sum() == 2
+    assert frame_of(package, "parties")["interested"].sum() == 2
 
 
 def test_a_table_survives_a_csv_file_and_parquet(package, tmp_path):
-    figures = package.frame("figures")
+    figures = frame_of(package, "figures")
     text = io.StringIO(figures.to_csv(index=False))
     read = pd.read_csv(text, dtype=dict.fromkeys(READINGS, "bounds"))
     assert read["typical"].tolist() == figures["typical"].tolist()

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from reported.ledger import DataError, check, load
+from reported.ledger.frames import frame as frame_of
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
 from tests.ledgers import DATA
@@ -50,7 +51,7 @@ def test_no_table_of_that_name(package):
     with pytest.raises(KeyError, match="expected one of sources, parties"):
         package.table("responses")
     with pytest.raises(KeyError, match="expected one of sources, parties"):
-        package.frame("responses")
+        frame_of(package, "responses")
 
 
 def test_a_project_may_have_its_own_readings(copy, package):
@@ -67,8 +68,8 @@ def test_a_ledger_may_hold_no_rows_yet(copy):
             copy.path(name).write_text(",".join(columns(record)) + "\n")
     package = copy.load()
     assert not package.figures
-    assert package.frame("figures").empty
-    assert str(package.frame("figures")["typical"].dtype) == "bounds"
+    assert frame_of(package, "figures").empty
+    assert str(frame_of(package, "figures")["typical"].dtype) == "bounds"
 
 
 @pytest.mark.parametrize("module", ["pandas", "numpy", "pyarrow", "frictionless", "fcntl"])

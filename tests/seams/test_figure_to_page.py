@@ -16,7 +16,7 @@ from reported.display.citations import citation
 from reported.display.magics import sentence
 from reported.display.sentences import plain
 from reported.figures.figure import Figure
-from reported.ledger.records import READINGS
+from reported.ledger.rules import READINGS
 from reported.press.errors import PressError
 from reported.press.read import rows
 from tests.charts.figures import Quantity, stated

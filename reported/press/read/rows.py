@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reported.ground.formulas import guarded
 from reported.press.errors import PressError
 from reported.press.read import outputs
 
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-"""What makes a spreadsheet take a cell for a formula; the last four where East Asian input is on."""
 _HEADING = re.compile(r"(?m)^ {0,3}#{1,2}[ \t]+(\S.*)$")
 _FENCE = re.compile(r"(?ms)^ {0,3}(```+|~~~+).*?^ {0,3}\1")
 
@@ -62,12 +61,5 @@ def _csv(rows: Sequence[dict[str, str]]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     for cells in (columns, *([row.get(column, "") for column in columns] for row in rows)):
-        writer.writerow(map(_harmless, cells))
+        writer.writerow(map(guarded, cells))
     return written.getvalue().encode("utf-8")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula; a negative number stays one."""
-    if cell.startswith(_FORMULA) and not re.fullmatch(r"[-+]\d[\d.,]*(?:[eE][-+]?\d+)?%?", cell):
-        return f"'{cell}"
-    return cell

@@ -1,0 +1,106 @@
+"""Findings: what in a ledger may well be so and yet does not fit together. No fault, and no reason to refuse it.
+
+A part that exceeds its whole, numbers of one event that one speaker contradicts, a window that its days do not hold.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reported.intervals.bounds import Bounds, decided, intersection
+from reported.ledger.dates import PartialDate
+from reported.ledger.faults import Fault
+from reported.ledger.records import REPORTED, FigureRecord
+
+if TYPE_CHECKING:
+    from reported.ledger.package import DataPackage
+
+PART, CONTRADICTION, WINDOW = "part-above-whole", "contradiction", "window-outside"
+_DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "month": 28, "year": 365, "decade": 3652}
+"""The least days that a window's unit has."""
+
+
+def findings(package: DataPackage) -> list[Fault]:
+    """What a person should look at, in the order of the figures; each under the cautious reading.
+
+    Linear in the figures, but for those of one event or of a declared part and whole.
+    """
+    lines = {row["id"]: number for number, row in enumerate(package.table("figures").rows)}
+    found = [*_parts(package), *_contradictions(package), *_windows(package.figures.values())]
+    return [
+        Fault(code, package.table("figures").at(lines[figure.id], column), text)
+        for code, figure, column, text in sorted(found, key=lambda one: lines[one[1].id])
+    ]
+
+
+_Found = Iterator[tuple[str, FigureRecord, str, str]]
+
+
+def _parts(package: DataPackage) -> _Found:
+    """Parts, and counted floors, that are above their whole whatever each of them is."""
+    of: dict[str, list[FigureRecord]] = {}
+    for figure in package.figures.values():
+        of.setdefault(figure.id, []).append(figure)
+        of.setdefault(figure.quantity.id, []).append(figure)
+    for relation in package.relations:
+        if relation.relation not in ("part of", "floor of"):
+            continue
+        pairs = itertools.product(of.get(relation.subject, ()), of.get(relation.object, ()))
+        named = relation.subject in package.figures and relation.object in package.figures
+        for part, whole in pairs:
+            if named or _are_of_one(part, whole):
+                one, other = part.bounds["cautious"], whole.bounds["cautious"]
+                if one is not None and other is not None and decided(one, ">", other) is True:
+                    text = f"“{part.said}” is more than “{whole.said}” ({whole.id}), of which it is {relation.relation[:-3]}"
+                    yield PART, part, "value", f"{text}; look whether both are read rightly"
+
+
+def _are_of_one(part: FigureRecord, whole: FigureRecord) -> bool:
+    """Whether two figures are of one event and day by one speaker, and both reported as so."""
+    return (
+        part.event == whole.event
+        and part.claimant is whole.claimant
+        and part.held[:2] == whole.held[:2]
+        and part.standing == whole.standing == REPORTED
+    )
+
+
+def _contradictions(package: DataPackage) -> _Found:
+    """Numbers of one event and quantity by one speaker, none of which corrects another, that share no number."""
+    corrected = {frozenset((r.subject, r.object)) for r in package.relations if r.relation == "refines"}
+    groups: dict[tuple[str, ...], list[FigureRecord]] = {}
+    for figure in package.figures.values():
+        if figure.event and figure.standing == REPORTED:
+            day = "" if figure.quantity.kind == "event" else str(figure.held[:2])
+            key = (figure.event, figure.quantity.id, figure.claimant.id, figure.window, day)
+            groups.setdefault(key, []).append(figure)
+    for group in groups.values():
+        for one, other in itertools.combinations(group, 2):
+            a, b = one.bounds["cautious"], other.bounds["cautious"]
+            apart = a is not None and b is not None and not isinstance(intersection(a, b), Bounds)
+            if apart and frozenset((one.id, other.id)) not in corrected:
+                text = f"“{other.said}”, but {one.claimant.name} says “{one.said}” of the same ({one.id})"
+                yield (
+                    CONTRADICTION,
+                    other,
+                    "value",
+                    f"{text}; if one corrects the other, relate them (refines)",
+                )
+
+
+def _windows(figures: Iterable[FigureRecord]) -> _Found:
+    for figure in figures:
+        start, last = figure.quantity.period_start, figure.held[1]
+        if figure.window.startswith("since "):
+            since = PartialDate(figure.window.removeprefix("since "))
+            if since.first > last:
+                text = f"{figure.window} begins after the day that the figure holds for ({figure.held[2]})"
+                yield WINDOW, figure, "window", f"{text}; look at both"
+        elif figure.window and start is not None:
+            number, _, unit = figure.window.partition(" ")
+            if last - datetime.timedelta(int(number) * _DAYS[unit]) < start.first - datetime.timedelta(1):
+                text = f"{figure.window} before {figure.held[2]} reaches back before the period of {figure.quantity.id}"
+                yield WINDOW, figure, "window", f"{text} ({start.words}); look at both"

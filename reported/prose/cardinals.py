@@ -242,6 +242,8 @@ class Cardinals(Names):
         """a third, one-fifth, three quarters, two-thirds; `loose` where a half is plainly part of a number."""
         if self.token[i] in ("a", "one"):
             count, k = 1, i + 1
+        elif self.token[i] == "quarter" and (self.token[i + 1] in SIZES or self.matches(i + 1, "of", "a")):
+            count, k = 1, i  # quarter of a million
         elif self.token[i] in _WORDS:
             count, k, *_ = self.words(i)
         else:
@@ -298,7 +300,9 @@ class Cardinals(Names):
             last += 2 * (self.token[last] in ("-", "−", "–", "^") and self.is_numeral(last + 1))
         elif value is None and _COMMA_DECIMAL.fullmatch(self.written(i)):
             decimal = Decimal(self.written(i).replace(",", "."))
-            measured = self.token[self.next_word(last)] in _PERCENT | UNITS | SIZES.keys()
+            measured = self.token[
+                self.next_word(last)
+            ] in _PERCENT | UNITS | SIZES.keys() | LETTER_SIZES.keys() - {"m"}
             value, doubt = (decimal, "") if measured else (None, "a decimal comma, or two numbers?")
             readings = (decimal, Decimal(self.written(i).split(",")[0]))
         number = Number(i, last, "count", value, resolution=last_digit(value))

@@ -114,7 +114,7 @@ _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
-    ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
+    ["a", "an", "half", "quarter", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
 #: Where a number may begin; a year only in "a year-long siege".
 TRIGGERS = STARTS.union(_LONG, _LEVELS, ["not"], ("year", "month", "week", "day", "hour", "decade", "mile"))
@@ -344,7 +344,7 @@ class Numbers(Cardinals):
             return replace(
                 number, last=k + 1, kind="percent", value=per_mille, unit="percent", resolution=finest
             )
-        if word == "°" and self.touches(k):
+        if word == "°" and (self.touches(k) or self.token[k + 1] in ("c", "f")):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
         code = self.written(k)

@@ -47,7 +47,10 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     `read` are the phrases, each read by itself. Where one alone is in the unit of the column and the others are
     explicitly in other units, that one is read.
     """
-    named = [cell.unit or standard(phrase.noun) for cell, phrase in zip(read, phrases, strict=True)]
+    named = [
+        "" if _SPEAKERS.search(phrase.noun) else cell.unit or standard(phrase.noun)
+        for cell, phrase in zip(read, phrases, strict=True)
+    ]
     chosen = [cell for cell, own in zip(read, named, strict=True) if unit and own == unit]
     others = [cell for cell, own in zip(read, named, strict=True) if own not in ("", unit)]
     if len(chosen) == 1 and len(others) == len(read) - 1 and chosen[0].status == READ:

@@ -207,7 +207,7 @@ class Cardinals(Names):
         upper, lower = self.small(i), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
-        if not (0 < upper < lower or (out and upper == lower)) or self.year(k):
+        if not (0 < upper < lower or (out and upper == lower > 0)) or self.year(k):
             return None
         if self.token[self.next_word(k + 1)] in TIME_UNITS and not (out or of):
             if self.next_word(k + 1) == k + 1:

@@ -98,6 +98,7 @@ _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
 _STREETS = listed("set: street")
+_OF_A_YEAR = listed("set: of a year")
 _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: small label"),
     listed("set: one thing"),
@@ -152,7 +153,7 @@ class Names(Codes):
     def fixed(self, i: int) -> Number | None:
         """What starts at token i (or ends in its digits) and counts nothing, or None."""
         if self.sort[i] == "s" and self.is_numeral(i + 1) and self.touches(i + 1) and not self.column:
-            acronym = self.capital(i - 1) and self.written(i - 1).isupper() and len(self.token[i - 1]) > 1
+            acronym = self.capital(i - 1) and self.written(i - 1).isupper() and self.token[i - 1] != "a"
             if self.token[i] == "-" and acronym and i > self.floor and not self.touches(i):
                 return Number(i, i + 2, "designation")  # an AK -47
             return self.telephone(i) if self.token[i] == "+" else None
@@ -497,6 +498,8 @@ class Names(Codes):
             return None
         if self.token[i].startswith("21") and (self.token[i - 1] not in _YEAR_BEHIND or self.is_word(last)):
             return None
+        if behind in _OF_A_YEAR and self.token[i][:2] in ("19", "20") and last == i + 1:
+            return Number(i, last, "date")  # its 2014 sales
         hedged = self.token[i - 1] in _YEAR_HEDGES
         ahead = self.token[i - 1 - hedged]
         if ahead == "of" and self.token[i - 2 - hedged] in (
@@ -574,6 +577,8 @@ class Names(Codes):
             and (self.token[last] in DASHES or self.token[last] == ":")
         ):
             return Number(i, last + 1, "designation")  # UPDATE 2-Six soldiers
+        if "zip" in (self.token[last], self.token[i - 1]) or self.token[i - 1] == "postcode":
+            return Number(i, last, "designation")  # the 90049 ZIP code
         if self.token[last] in ("ambulance", "helpline", "hotline") and len(self.token[i]) == 3:
             return Number(i, last, "designation")  # the 108 ambulance service
         if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
@@ -625,10 +630,10 @@ class Names(Codes):
             return Number(i, last, "designation")
         if self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
-        if self.capital(last) and re.fullmatch(r"[\d,]{1,7}", self.token[i]):  # 10 Downing Street
-            ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
-            if ends and all(self.capital(k) for k in range(last, ends[0] + 1)):
-                return Number(i, i + 1, "designation")
+        if re.fullmatch(r"[\d,]{1,7}", self.token[i]) and self.street(last):  # 10 Downing Street
+            return Number(i, i + 1, "designation")
+        if self.token[last] in DASHES and self.is_numeral(last + 1) and self.street(last + 2):
+            return Number(i, last + 2, "designation")  # 16-18 Industrial Avenue
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
         if (
@@ -648,6 +653,20 @@ class Names(Codes):
         if self.token[last] in HYPHENS and self.touches(last) and self.compound_name(last + 1):
             return Number(i, last + 2, "designation")  # a 5-star hotel
         return self.unmarked_date(i, last)
+
+    def street(self, i: int) -> bool:
+        """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
+        if self.token[i] in ("ave", "rue", "via", "calle", "avenida"):
+            return self.capital(i + 1)
+        k = i + (self.token[i] in ("n", "s", "e", "w", "north", "south", "east", "west"))
+        if self.is_numeral(k) and self.token[k + 1] in ("st", "nd", "rd", "th") and self.touches(k + 1):
+            k += 2
+        for last in range(k, k + 4):
+            if not self.capital(last):
+                return False
+            if self.token[last] in _STREETS and last > i:
+                return True
+        return False
 
     def named_by_plural(self, i: int, last: int) -> Number | None:
         """Sections 5 and 6; on pages 12 to 15."""

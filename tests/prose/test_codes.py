@@ -187,3 +187,45 @@ def test_kitchen_and_body_measures_are_no_shares_and_no_money(text, unit, value)
 def test_an_item_that_begins_a_text_without_a_point_is_in_doubt():
     assert [doubt for _, doubt in quantities("3 Mix the dough and bake it.")] == [True]
     assert quantities("This season three players left.") == [("three", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rose from 5 to 7 million.", ["5000000", "7000000"]),
+        ("It fell from $9 to $7 million.", ["9000000", "7000000"]),
+        ("Shares rose from 24.2 to 33.5 billion.", ["24200000000", "33500000000"]),
+        ("It rose from 240 to 273.", ["240", "273"]),
+    ],
+)
+def test_a_change_lends_its_size_to_where_it_starts(text, values):
+    found = [p for p in find(text) if p.is_quantity]
+    assert [f"{p.value:f}" for p in found] == values
+    assert len({p.unit for p in found}) == 1
+
+
+def test_a_change_lends_its_unit_and_doubts_what_is_far_off():
+    assert [p.unit for p in find("It slowed from 4.8 to 4.7 percent.")] == ["percent", "percent"]
+    assert quantities("It fell from 900 to 1 million.") == [("900", True), ("1 million", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at 9 E 71st St and at 358 El Lumo Way.",
+        "It stands at 16-18 Industrial Avenue.",
+        "Prices fell in the 90049 ZIP code.",
+        "The coach S -6 burned.",
+        "The sp 500 fell.",
+    ],
+)
+def test_addresses_and_coaches_count_nothing(text):
+    assert quantities(text) == []
+
+
+def test_small_words_do_not_turn_a_number():
+    assert quantities("She is not out of the business.") == []
+    assert [p.qualifier for p in find("It inched back up to 4.8 percent.")] == ["exact"]
+    assert [(p.kind, p.value) for p in find("Its 2018 sales jumped.")] == [("date", None)]
+    assert [p.unit for p in find("It costs $1,350 per whole genome.")] == ["USD per genome"]
+    assert [str(p.value) for p in find("It holds 1⁄4 of a pint.")] == ["0.25"]

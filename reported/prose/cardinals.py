@@ -47,6 +47,13 @@ _ONE_IDIOMS = (("by", "one"), ("after", "another"), ("after", "the"), ("at", "a"
 _ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one who"), listed("set: one alone")
 _ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
 _ONE_WHAT = listed("set: one what")
+_ONE_DAYS = frozenset(("day", "night", "morning", "evening", "afternoon", "time"))
+_SOME_TIME = frozenset(
+    ("also", "may", "could", "might", "will", "would", "can", "should", "to", "and", "that")
+)
+_DAYS_COUNTED = frozenset(
+    ("of", "later", "after", "before", "ago", "earlier", "long", "is", "was", "per", "to", "or", "a", "-")
+)
 _ORDER, _AFTER_PART = listed("set: order"), listed("set: after part")
 _COUNTED, _PERSONS, DIMENSIONS = (
     listed("set: counted"),
@@ -353,6 +360,10 @@ class Cardinals(Names):
         ):
             return False
         following = self.token[last + 1]
+        if after in _ONE_DAYS and (before in _SOME_TIME or not self.is_word(i - 1)):
+            return following in _DAYS_COUNTED  # one day, he left; it may one day come
+        if self.capital(i - 1) and self.token[i - 2] == "the":
+            return False  # the Lumo one
         if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
             return False
         if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _WORDS):

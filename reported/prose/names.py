@@ -121,7 +121,7 @@ _AGED_BEHIND = listed("set: aged behind")
 _LIVED = frozenset(
     ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
 )
-_NUMBERED, _NATIONS = listed("set: numbered pages"), tuple(listed("set: nation ending"))
+_NUMBERED = listed("set: numbered pages")
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
@@ -135,6 +135,7 @@ _BEATEN = frozenset(
     ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
 )
 _SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooters", "shooting", "land"))
+_NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
@@ -446,7 +447,7 @@ class Names(Codes):
         around = []
         for step in (-1, 1):
             for k in range(i, i + 13 * step, step):
-                if self.token[k] in ("", "—", "|") or not 0 <= k < self.count:
+                if self.token[k] in ("", "—", "|", ".", "?", "!") or not 0 <= k < self.count:
                     break
                 around.append(k)
         return not any(
@@ -620,7 +621,7 @@ class Names(Codes):
             return Number(i, last + 2, "designation")  # Delta 4-Heavy
         if several := self.named_by_plural(i, last):
             return several
-        if self.named_before(i) and not self.column:
+        if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (
             self.token[i - 1] == "last"
@@ -664,9 +665,23 @@ class Names(Codes):
         for last in range(k, k + 4):
             if not self.capital(last):
                 return False
-            if self.token[last] in _STREETS and last > i:
+            if self.token[last] in _STREETS:
                 return True
         return False
+
+    def called(self, i: int, last: int) -> bool:
+        """Whether letters before a numeral name it: bill AB 418, KPIX 5 First Alert; North 24 Parganas."""
+        before = self.token[i - 1]
+        if self.column or i < 1 or not self.capital(i - 1) or self.touches(i):
+            return False
+        if self.written(i - 1).isupper() and 1 < len(before) < 6 and before not in _NATIONS:
+            bill = self.token[i - 2] in ("bill", "act", "law", "measure", "form", "flight")
+            amid = self.capital(last) and not self.written(last).isupper() and len(self.token[i]) < 3
+            return bill or (
+                amid and self.token[last] not in MONTHS and singular(self.token[last]) == self.token[last]
+            )
+        compass = before in ("north", "south", "east", "west", "upper", "lower", "greater")
+        return compass and self.capital(last) and not self.headline(i)
 
     def named_by_plural(self, i: int, last: int) -> Number | None:
         """Sections 5 and 6; on pages 12 to 15."""
@@ -733,10 +748,13 @@ class Names(Codes):
         ):
             return False
         listed_names = self.previous == "designation" and i - self.floor < 7
+        acronym = self.written(i - 1).isupper() and len(before) > 1 and before not in _NATIONS
+        acronym = acronym and not (self.written(i - 2).isupper() and len(self.token[i - 2]) > 1)
+        ended = not self.is_word(i + 1) or len(behind) == 1
         if (
             before in NO_NAME
             or self.token[i - 2] in (".", "?", "!", ":", "")
-            or (self.token[i - 2] == "," and not listed_names)
+            or (self.token[i - 2] == "," and not (listed_names or (acronym and ended)))
             or not QUOTES.isdisjoint(self.token[i - 2])
         ):
             return False
@@ -751,7 +769,8 @@ class Names(Codes):
         ):
             return False  # Labour holds 31, the Greens 9
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in COUNTED_BEHIND)
-        ends = ends or (self.of_one_thing(i) and len(self.token[i]) < 4)
+        ends = ends or (behind == "of" and self.token[i - 2] in DEFINITE)  # the Sweet 16 of the season
+        ends = ends or (acronym and ended) or (self.of_one_thing(i) and (acronym or len(self.token[i]) < 4))
         ends = ends or (behind == "to" and self.capital(i - 2) and not self.is_numeral(i + 2))
         ends = ends and not (behind == ":" and self.touches(i + 2))
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)

@@ -263,7 +263,8 @@ class Numbers(Cardinals):
     def a_unit(self, i: int) -> Number | None:
         """an hour and a half; a day or two; a pair of boats."""
         for noun, value in (("pair", 2), ("score", 20)):
-            if self.matches(i, "a", noun, "of") and not self.is_numeral(i + 3):
+            numbered = self.is_numeral(i + 3) or (noun == "score" and self.token[i + 3] in CARDINAL_STARTS)
+            if self.matches(i, "a", noun, "of") and not numbered:
                 return Number(i, i + 2, "count", Decimal(value))
         if self.matches(i, "a", "single") and self.token[i + 2] in UNITS:
             return Number(i, i + 2, "count", Decimal(1), only_qualified=True)
@@ -418,7 +419,8 @@ class Numbers(Cardinals):
     def plural(self, i: int) -> Number | None:
         """dozens, hundreds of thousands."""
         word = self.token[i]
-        if word == "scores" and self.token[i + 1] not in _SCORES_OF and not self.column:
+        tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
+        if word == "scores" and not self.column and (tested or self.token[i + 1] not in _SCORES_OF):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])

@@ -229,3 +229,41 @@ def test_small_words_do_not_turn_a_number():
     assert [(p.kind, p.value) for p in find("Its 2018 sales jumped.")] == [("date", None)]
     assert [p.unit for p in find("It costs $1,350 per whole genome.")] == ["USD per genome"]
     assert [str(p.value) for p in find("It holds 1⁄4 of a pint.")] == ["0.25"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Studies on VHS 1256 b were done, and compared to Earth, VHS 1256 b is large.",
+        "They reached the Sweet 16 of the season.",
+        "Sponsors of bill AB 418 are pleased.",
+        "Voters in North 24 Parganas queued.",
+        "The show KPIX 5 First Alert told of rain.",
+        "One day, she was led there; it could also one day come back, and one day doctors may see it.",
+        "The Kato tornado hit, and the Lumo one broke a roof.",
+        "Match 2: Savannah Lumo vs Ada Kato",
+        "They relied on the scores of tests.",
+    ],
+)
+def test_letters_before_a_numeral_and_idioms_count_nothing(text):
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He left. MINE BLAST KILLS 12 IN LUMO.", ["12"]),
+        ("One day of talks ended.", ["One"]),
+        ("One day later they left.", ["One"]),
+        ("NATO 12 Ruritanians.", ["12"]),
+        ("Scores of people came.", ["Scores"]),
+        ("A score of six or more was seen.", ["six or more"]),
+    ],
+)
+def test_counts_beside_such_letters_are_counts(text, found):
+    assert [p.text for p in find(text) if p.is_quantity] == found
+
+
+def test_hyphenated_units_of_two_words_are_whole():
+    text = "A 5,200-square-meter hall, a 5-square-mile fire and a 12-mile-per-hour wind."
+    assert [p.unit for p in find(text)] == ["square metre", "square mile", "mile per hour"]

@@ -364,6 +364,8 @@ class Cardinals(Names):
             return following in _DAYS_COUNTED  # one day, he left; it may one day come
         if self.capital(i - 1) and self.token[i - 2] == "the":
             return False  # the Lumo one
+        if "another" in self.token[last + 1 : last + 5] and "after" in self.token[last + 1 : last + 4]:
+            return False  # one small hope after another
         if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
             return False
         if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _WORDS):

@@ -136,6 +136,7 @@ _BEATEN = frozenset(
 )
 _SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooters", "shooting", "land"))
 _NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
+_EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
@@ -468,9 +469,8 @@ class Names(Codes):
         match = _MONTH_FIRST.match(self.shown, self.at[i])
         if not match:
             return None
-        if self.token[i - 1] in ("in", "last", "this", "next", "every") and not re.search(
-            r"\d{4}$", match[0]
-        ):
+        counted = self.is_word(self.token_at(match.end(), i + 1)) and self.token[i + 1] != "."
+        if self.token[i - 1] in _EACH_MONTH and counted and not re.search(r"\d{4}$", match[0]):
             return None
         return Number(i, self.token_at(match.end(), i + 1), "date")
 
@@ -621,6 +621,9 @@ class Names(Codes):
             return Number(i, last + 2, "designation")  # Delta 4-Heavy
         if several := self.named_by_plural(i, last):
             return several
+        version = re.fullmatch(r"\d\.0", self.token[i]) and not self.is_word(last) and not self.column
+        if version and self.capital(i - 1) and not self.touches(i) and self.token[i - 1] not in STOPS:
+            return Number(i, last, "designation")  # "Lumo 2.0"
         if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (
@@ -690,7 +693,7 @@ class Names(Codes):
             return None
         while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
             last += 2
-        if label in _NUMBERED and not self.capital(i - 1) and not self.ended(last):
+        if label in _NUMBERED and not (self.capital(i - 1) or self.ended(last) or self.token[last] == "of"):
             return None
         return Number(i - 1, last, "designation")
 

@@ -446,7 +446,8 @@ class Numbers(Cardinals):
             ".",
             ",",
         )
-        if word in _MULTIPLES_OF and (
+        hit = self.token[i - 2] in HYPHENS and self.touches(i - 1)  # a game-winning triple
+        if word in _MULTIPLES_OF and not hit and (
             self.token[i + 1] in _OF_WHAT or verb or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
         ):
             value = Decimal(_MULTIPLES_OF[word])

@@ -267,3 +267,23 @@ def test_counts_beside_such_letters_are_counts(text, found):
 def test_hyphenated_units_of_two_words_are_whole():
     text = "A 5,200-square-meter hall, a 5-square-mile fire and a 12-mile-per-hour wind."
     assert [p.unit for p in find(text)] == ["square metre", "square mile", "mile per hour"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They cited parts 499 and 500 of the code.",
+        "They will testify in Jan. 6 Probe.",
+        'The talk is called "Lumo 2.0: From Words to Trust."',
+        "One small hope after another was lost.",
+        "He hit a game-winning triple in the final.",
+    ],
+)
+def test_versions_parts_and_idioms_count_nothing(text):
+    assert quantities(text) == []
+
+
+def test_a_mark_that_is_hit_is_that_number():
+    assert [p.qualifier for p in find("They hope to hit the $55,000 mark.")] == ["exact"]
+    assert [p.qualifier for p in find("They passed the $55,000 mark.")] == ["more than"]
+    assert [str(p.value) for p in find("In January 24 people died.")] == ["24"]

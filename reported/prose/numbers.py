@@ -395,6 +395,8 @@ class Numbers(Cardinals):
             or self.token[k] in _PLURALS.keys() - {"scores"}
         ):
             return self.several_of(i, k)
+        if self.is_numeral(k) and (size := self.digit_size(k)) and size.strip("0") == "1":
+            return replace(self.digits_of_size(k, size), first=i)  # several 1000s
         if head == ["several"] and self.token[k] in ("times", "fold"):
             times = (
                 self.token[k + 1] in _AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
@@ -412,7 +414,7 @@ class Numbers(Cardinals):
         if self.token[i] in _PLURALS:
             plural = self.plural(i)
             return plural and replace(plural, first=first)
-        pair = (self.token[i], self.token[i + 1])
+        pair = (self.token[i], self.token[i + 1].removesuffix("s"))
         sizes = pair if pair[1] in SIZES else pair[:1]
         return self.sized(first, i + len(sizes), _SEVERAL_OF.get(sizes, ""))
 
@@ -447,8 +449,14 @@ class Numbers(Cardinals):
             ",",
         )
         hit = self.token[i - 2] in HYPHENS and self.touches(i - 1)  # a game-winning triple
-        if word in _MULTIPLES_OF and not hit and (
-            self.token[i + 1] in _OF_WHAT or verb or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
+        if (
+            word in _MULTIPLES_OF
+            and not hit
+            and (
+                self.token[i + 1] in _OF_WHAT
+                or verb
+                or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
+            )
         ):
             value = Decimal(_MULTIPLES_OF[word])
         return None if value is None else Number(i, i + 1, "multiple", value)

@@ -442,8 +442,9 @@ class _Reader(Ranges, Languages):
             return number
         words = re.split(r"[\s-]", noun.lower())
         named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
-        joined = (" ".join(words[:n]) for n in (3, 2))  # a 5,200-square-meter hall
-        unit = next((w for w in joined if is_known(standard(w))), "") or " ".join(named)
+        joined = (" ".join(words[:n]) for n in (3, 2) if len(words) >= n)  # a 5,200-square-meter hall
+        hyphenated = "-" in noun and next((w for w in joined if is_known(standard(w))), "")
+        unit = hyphenated or " ".join(named)
         unit = unit or next((w for w in words[:2] if is_known(standard(w))), "")
         if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(

@@ -160,7 +160,8 @@ def test_a_codebook_that_is_conservative_codes_one_number():
         ("quarter of a million", Bounds(250_000)), ("appx 130", Bounds(124, 136)), ("est 130", Bounds(124, 136)),
         ("50 upwards", Bounds(50, INF)), ("1,5 Mio", Bounds(1_500_000)), ("ten (10)", Bounds(10)),
         ("two (2) persons", Bounds(2)), ("hundreds (300-400)", Bounds(300, 400)), ("thousands (5,001)", Bounds(5001)),
-        ("300 (police), 1000 (organizers)", Bounds(300, 1000)),
+        ("300 (police), 1000 (organizers)", Bounds(300, 1000)), ("several 1000s", Bounds(2000, INF)),
+        ("several hundred thousands", Bounds(200_000, INF)), ("more than 200 campaigners", Bounds(201, INF)),
     ],
 )  # fmt: skip
 def test_forms_of_other_tables(words, bounds):

@@ -20,7 +20,7 @@ from reported.ledger.phrases import read_phrase
 from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language
 from reported.prose.language import NAMES
-from reported.prose.units import standard
+from reported.prose.units import PERSON, singular, standard
 from reported.prose.vocabulary import listed
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _settled(text: str) -> Cell | list[Phrase]:
         return Cell(NO_NUMBER, f'"{text}" says that it is not known' if text else "empty")
     zero = _ZERO.fullmatch(folded)
     if zero and zero["noun"] not in _NO_ANSWER:
-        if zero["said"]:
+        if zero["said"] or not _countable(zero["noun"]):
             return Cell(DOUBT, f'"{text}": 0, or not reported?')
         return Cell(READ, text, "exact", _number(0))
     phrases = find(text, column=True)
@@ -140,6 +140,7 @@ _NOTHING_SAID = re.compile(
     r"|records?|mention|details?|idea|sources?)(?: available| given)?"
     r"|(?:size |numbers? )(?:unknown|unclear|unspecified|unreported)"
 )
+_NONE_OF = listed("set: none of")
 _NO_ANSWER = frozenset(["longer", "more", "less", "fewer", "change", "limit", "comment"])
 _ZERO = re.compile(
     r"(?:none|nil|zero|nought|naught|nobody|no[- ]?one|no (?P<noun>[a-z]+)(?:(?:,| or| and|,? nor) (?:no )?[a-z]+)*)"
@@ -151,8 +152,13 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_OPEN = frozenset(
+    ("score", "quarter", "dozen", "hundred", "thousand", "million", "billion", "lakh", "crore")
+) | frozenset(
     ("unconfirmed", "disputed", "tentative", "guess", "guesstimate", "doubtful", "uncertain", "unverified")
 )
+_CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than)\s+)$", re.I)
+"""What leaves open what came before it: ",300", "to 50"."""
+_ONWARD = re.compile(r"\s*(?:up|and|or|to|plus|-|–)\s*", re.I)
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
 
 
@@ -218,6 +224,11 @@ def _language(text: str) -> str:
     return _guess(" ".join(words)) if len(words) > 1 else ""
 
 
+def _countable(noun: str | None) -> bool:
+    """Whether none of it is 0: no casualties, no deaths, nobody; but "no reporrt" may be anything."""
+    return noun is None or noun in _NONE_OF or singular(noun) != noun or standard(noun) == PERSON
+
+
 def _number(value: float) -> Bounds:
     from reported.intervals.bounds import Bounds
 
@@ -249,6 +260,10 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
     words = _LETTERS.findall(left.lower())
     if quantities:
         open_ = next((word for word in words if word in _LEFT_OPEN), "")
+        if not open_ and (cut := _CUT.search(text[: quantities[0].start])):
+            open_ = cut[0].strip()
+        if len(quantities) == 1 and not open_ and (up := _ONWARD.fullmatch(text[quantities[0].end :])):
+            open_ = up[0].strip()
         return open_ and f'"{open_}" leaves the number open'
     for word in words:
         if word in _NUMBER_WORDS:

@@ -23,6 +23,7 @@ CHECKS = {
     "order": "the ends are out of order",
     "best missing": "there is a low and a high, and no best between them",
     "words": "the ends, or the best, contradict the words",
+    "end": "the words say where an end is, and low or high lies beyond it",
     "qualifier": "the words leave an end open or the number approximate; low and high are one number",
     "total": "the number that the words of a group give contradicts the sum of its rows",
     "doubt": "the words leave their number open",
@@ -33,6 +34,8 @@ CHECKS = {
 }
 """Each kind of finding, and what it says."""
 _ENDS = ("low", "best", "high")
+_STATED = frozenset(("at least", "more than", "up to", "less than", "between"))
+"""The qualifiers that state an end. Where "about 200" ends is the coder's choice."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def lint(
     `words`, `low`, `best` and `high` name columns, of which the table may have only some. `group` names a column, such
     as the article: where all rows of a group have the same words, these are compared with the sum of the rows.
     `against` is an older release of the table, matched by the column `key` (the index if none is named). `reading` is a
-    reading or a codebook. `without` leaves out kinds of findings: order, best missing, words, qualifier, total, doubt,
+    reading or a codebook. `without` leaves out kinds of findings: order, best missing, words, end, qualifier, total, doubt,
     revised within, revised beyond, added, removed.
 
     Columns of the result: row (its label in the index), finding, words, low, best, high, lower and upper (what the
@@ -219,10 +222,15 @@ def _words(members: list[_Row], read: _Words, report: Report, both: bool) -> Non
         cell = read.cells[row.words]
         others = [other for other in members if other is not row]
         if others and TOTAL.search(row.words):
-            _total(row, others, read, report)
+            whole = row.ends is None or _agree(row.ends, read.may_be(row.words))
+            told = _total(row, others if whole else members, read, report)
+            if not (whole or told):
+                continue  # "100 in all" beside 60 in one row and 40 in the other
         contradicted = _against_words(row, read, report)
-        if both and not contradicted and cell.status not in OPEN:
-            _qualifier(row, read.typical[row.words], report)
+        if cell.status not in OPEN and not contradicted:
+            stated = _beyond(row, read.typical[row.words], report)
+            if both and not stated:
+                _qualifier(row, read.typical[row.words], report)
 
 
 def _against_words(row: _Row, read: _Words, report: Report) -> bool:
@@ -235,7 +243,7 @@ def _against_words(row: _Row, read: _Words, report: Report) -> bool:
         low, high = row.ends
         best_outside = not math.isnan(row.best) and all(row.best not in bounds for bounds in may_be)
         note = ""
-        if may_be and all(bounds.upper < low or high < bounds.lower for bounds in may_be):
+        if not _agree((low, high), may_be):
             coded = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
             note = f"{coded} is coded; {cell.reason}" + _added_up(row, read)
         elif may_be and best_outside and row.low <= row.best <= row.high:
@@ -245,6 +253,22 @@ def _against_words(row: _Row, read: _Words, report: Report) -> bool:
     if note:
         report("words", row, note, _hull(may_be))
     return bool(note)
+
+
+def _agree(ends: tuple[float, float], may_be: list[Bounds]) -> bool:
+    """Whether a coded interval has a number in common with what words may say."""
+    return not may_be or any(bounds.upper >= ends[0] and ends[1] >= bounds.lower for bounds in may_be)
+
+
+def _beyond(row: _Row, cell: Cell, report: Report) -> bool:
+    """Report where low or high lies beyond an end that the words state; whether it does."""
+    if cell.bounds is None or cell.qualifier not in _STATED:
+        return False
+    beyond = [f"low {_plain(row.low)} is below"] * (row.low < cell.bounds.lower)
+    beyond += [f"high {_plain(row.high)} is above"] * (row.high > cell.bounds.upper)
+    if note := " and ".join(beyond):
+        report("end", row, f"{note} {quoted(cell.reason)}", cell.bounds)
+    return bool(beyond)
 
 
 def _added_up(row: _Row, read: _Words) -> str:
@@ -263,18 +287,20 @@ def _qualifier(row: _Row, cell: Cell, report: Report) -> None:
     report("qualifier", row, note, bounds)
 
 
-def _total(whole: _Row, members: list[_Row], read: _Words, report: Report) -> None:
-    """What the words of a group say, against the sum of its rows."""
+def _total(whole: _Row, members: list[_Row], read: _Words, report: Report) -> bool:
+    """Report where the words of a group contradict the sum of its rows; whether they do."""
     coded = [row.ends for row in members if row.ends is not None]
     may_be = read.may_be(whole.words)
     if not coded or not may_be:
-        return
+        return False
     low, high = sum(ends[0] for ends in coded), sum(ends[1] for ends in coded)
-    if all(bounds.upper < low or high < bounds.lower for bounds in may_be):
-        total = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
-        repeated = len(set(coded)) == 1 and len(coded) > 1 and any(coded[0][0] in bounds for bounds in may_be)
-        note = f"its {len(members)} rows add up to {total}" + "; each repeats the whole" * repeated
-        report("total", whole, note, _hull(may_be))
+    if _agree((low, high), may_be):
+        return False
+    total = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
+    repeated = len(set(coded)) == 1 and len(coded) > 1 and any(coded[0][0] in bounds for bounds in may_be)
+    rows = f"its {len(members)} rows add up to" if len(members) > 1 else "the other row is"
+    report("total", whole, f"{rows} {total}" + "; each repeats the whole" * repeated, _hull(may_be))
+    return True
 
 
 def _revised(

@@ -26,6 +26,8 @@ _EITHER = re.compile(
 _LEADS = re.compile(
     r"""(?:\b(?:between|from|btw|betw|anywhere from|somewhere between)\b\.?)["'“”‘’\s]*$""", re.I
 )
+_OPENED, _CLOSED = re.compile(r"\s*[(\[]\s*"), re.compile(r"\s*[)\]]")
+_BRACKET = re.compile(r"[^;,()]*\(([^)\d]+)\)")
 _SUBSET = re.compile(
     r"\b(?:including|includes?|incl|of which|of whom|of them|among them|among whom|with)\b", re.I
 )
@@ -45,7 +47,10 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     `read` are the phrases, each read by itself. Where one alone is in the unit of the column and the others are
     explicitly in other units, that one is read.
     """
-    named = [cell.unit or standard(phrase.noun) for cell, phrase in zip(read, phrases, strict=True)]
+    named = [
+        "" if _SPEAKERS.search(phrase.noun) else cell.unit or standard(phrase.noun)
+        for cell, phrase in zip(read, phrases, strict=True)
+    ]
     chosen = [cell for cell, own in zip(read, named, strict=True) if unit and own == unit]
     others = [cell for cell, own in zip(read, named, strict=True) if own not in ("", unit)]
     if len(chosen) == 1 and len(others) == len(read) - 1 and chosen[0].status == READ:
@@ -61,7 +66,8 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     bounds = [cell.bounds for cell in read if cell.bounds is not None]
     gaps = [text[a.end : b.start] for a, b in pairwise(phrases)]
     found = (
-        _range(text, phrases, bounds, gaps)
+        _again(text, phrases, bounds, gaps)
+        or _range(text, phrases, bounds, gaps)
         or _parts(text, phrases, bounds, gaps)
         or _rivals(text, phrases, bounds, gaps)
     )
@@ -72,6 +78,17 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     joined, reason = found
     same = {cell.qualifier for cell in read if cell.bounds == joined}
     return Cell(SEVERAL, reason, same.pop() if len(same) == 1 else "between", joined, one_unit)
+
+
+def _again(
+    text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
+) -> tuple[Bounds, str] | None:
+    """ten (10); hundreds (300 to 400): one number twice, or words and what they come to."""
+    if len(phrases) != 2 or not _OPENED.fullmatch(gaps[0]) or not _CLOSED.match(text[phrases[1].end :]):
+        return None
+    one, other = bounds
+    finer = phrases[0].value is None and one.lower <= other.lower and other.upper <= one.upper
+    return (other, f'"{phrases[0].text}" is "{phrases[1].text}"') if finer or one == other else None
 
 
 def _range(
@@ -161,6 +178,8 @@ def _around(text: str, phrases: Sequence[Phrase], i: int) -> str:
     """The clause of a phrase: from the phrase before to the phrase behind, cut where a clause ends."""
     start = phrases[i - 1].end if i else 0
     end = phrases[i + 1].start if i + 1 < len(phrases) else len(text)
+    if bracket := _BRACKET.match(text[phrases[i].end : end]):
+        return bracket[1]  # 300 (police), 1000 (organisers)
     before = re.split(r"[;()\n]|,\s|\.\s|\bwhile\b|\bbut\b", text[start : phrases[i].start])[-1]
     behind = re.split(r"[;()\n]|,\s|\.\s|\bwhile\b|\bbut\b", text[phrases[i].end : end])[0]
     return f"{before} {behind}"

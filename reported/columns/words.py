@@ -7,7 +7,7 @@ import math
 import numbers
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
@@ -347,7 +347,9 @@ def _different(column: pd.Series[Any]) -> tuple[Any, list[object]]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)
     if column.dtype == object:
-        odd = next((value for value in column if isinstance(value, bool | dict | list | set)), None)
+        odd = next(
+            (value for value in column if isinstance(value, bool) or not isinstance(value, Hashable)), None
+        )
         if odd is not None:
             raise TypeError(f"expected words or numbers, found {type(odd).__name__}: {quoted(str(odd))}")
     codes, values = pd.factorize(column, use_na_sentinel=True)

@@ -47,6 +47,13 @@ _ONE_IDIOMS = (("by", "one"), ("after", "another"), ("after", "the"), ("at", "a"
 _ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one who"), listed("set: one alone")
 _ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
 _ONE_WHAT = listed("set: one what")
+_ONE_DAYS = frozenset(("day", "night", "morning", "evening", "afternoon", "time"))
+_SOME_TIME = frozenset(
+    ("also", "may", "could", "might", "will", "would", "can", "should", "to", "and", "that")
+)
+_DAYS_COUNTED = frozenset(
+    ("of", "later", "after", "before", "ago", "earlier", "long", "is", "was", "per", "to", "or", "a", "-")
+)
 _ORDER, _AFTER_PART = listed("set: order"), listed("set: after part")
 _COUNTED, _PERSONS, DIMENSIONS = (
     listed("set: counted"),
@@ -207,7 +214,7 @@ class Cardinals(Names):
         upper, lower = self.small(i), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
-        if not (0 < upper < lower or (out and upper == lower)) or self.year(k):
+        if not (0 < upper < lower or (out and upper == lower > 0)) or self.year(k):
             return None
         if self.token[self.next_word(k + 1)] in TIME_UNITS and not (out or of):
             if self.next_word(k + 1) == k + 1:
@@ -242,6 +249,8 @@ class Cardinals(Names):
         """a third, one-fifth, three quarters, two-thirds; `loose` where a half is plainly part of a number."""
         if self.token[i] in ("a", "one"):
             count, k = 1, i + 1
+        elif self.token[i] == "quarter" and (self.token[i + 1] in SIZES or self.matches(i + 1, "of", "a")):
+            count, k = 1, i  # quarter of a million
         elif self.token[i] in _WORDS:
             count, k, *_ = self.words(i)
         else:
@@ -298,7 +307,9 @@ class Cardinals(Names):
             last += 2 * (self.token[last] in ("-", "−", "–", "^") and self.is_numeral(last + 1))
         elif value is None and _COMMA_DECIMAL.fullmatch(self.written(i)):
             decimal = Decimal(self.written(i).replace(",", "."))
-            measured = self.token[self.next_word(last)] in _PERCENT | UNITS | SIZES.keys()
+            measured = self.token[
+                self.next_word(last)
+            ] in _PERCENT | UNITS | SIZES.keys() | LETTER_SIZES.keys() - {"m"}
             value, doubt = (decimal, "") if measured else (None, "a decimal comma, or two numbers?")
             readings = (decimal, Decimal(self.written(i).split(",")[0]))
         number = Number(i, last, "count", value, resolution=last_digit(value))
@@ -349,6 +360,12 @@ class Cardinals(Names):
         ):
             return False
         following = self.token[last + 1]
+        if after in _ONE_DAYS and (before in _SOME_TIME or not self.is_word(i - 1)):
+            return following in _DAYS_COUNTED  # one day, he left; it may one day come
+        if self.capital(i - 1) and self.token[i - 2] == "the":
+            return False  # the Lumo one
+        if "another" in self.token[last + 1 : last + 5] and "after" in self.token[last + 1 : last + 4]:
+            return False  # one small hope after another
         if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
             return False
         if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _WORDS):

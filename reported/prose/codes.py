@@ -59,6 +59,13 @@ class Codes(Tokens):
                 return Number(i, i + 1, "designation")  # Article 5(1)
             begins = i < 2 or self.token[i - 2] in _ENDS
             return Number(i, i + 1, "designation") if begins and self.is_word(i + 2) else None
+        if (
+            self.token[i - 1] == ":"
+            and self.token[i + 1] == "."
+            and i + 2 >= self.count
+            and len(self.token[i]) < 2
+        ):
+            return Number(i, i + 1, "designation")  # the following: 1.
         spaced = self.at[i + 2] > self.to[i + 1]
         begins = i == 0 or (self.token[i - 1] in (".", ":", "") and not self.touches(i))
         if begins and self.token[i + 1] in (".", ")") and self.touches(i + 1) and spaced:

@@ -171,7 +171,11 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
 
 
 def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
-    word, below = tokens.token[k], tokens.token[k + 1]
+    k += tokens.token[k] in ("per", "each", "every") and tokens.token[k + 1] in ("whole", "full", "single")
+    word, below = (
+        "per" if tokens.token[k] in ("whole", "full", "single") else tokens.token[k],
+        tokens.token[k + 1],
+    )
     if tokens.is_numeral(k + 1) and word == "per" and tokens.is_word(k + 2):
         digits = tokens.token[k + 1].replace(",", "")
         return (f"{digits} {standard(tokens.token[k + 2])}", k + 3) if digits.isdigit() else ("", number.last)

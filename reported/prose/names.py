@@ -98,6 +98,7 @@ _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
 _STREETS = listed("set: street")
+_OF_A_YEAR = listed("set: of a year")
 _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: small label"),
     listed("set: one thing"),
@@ -120,7 +121,7 @@ _AGED_BEHIND = listed("set: aged behind")
 _LIVED = frozenset(
     ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
 )
-_NUMBERED, _NATIONS = listed("set: numbered pages"), tuple(listed("set: nation ending"))
+_NUMBERED = listed("set: numbered pages")
 _PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
     listed("set: plural label"),
     listed("set: daytime"),
@@ -134,6 +135,8 @@ _BEATEN = frozenset(
     ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
 )
 _SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooters", "shooting", "land"))
+_NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
+_EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
 _JOINTS = HYPHENS | {"/", "+"}
@@ -152,7 +155,7 @@ class Names(Codes):
     def fixed(self, i: int) -> Number | None:
         """What starts at token i (or ends in its digits) and counts nothing, or None."""
         if self.sort[i] == "s" and self.is_numeral(i + 1) and self.touches(i + 1) and not self.column:
-            acronym = self.capital(i - 1) and self.written(i - 1).isupper() and len(self.token[i - 1]) > 1
+            acronym = self.capital(i - 1) and self.written(i - 1).isupper() and self.token[i - 1] != "a"
             if self.token[i] == "-" and acronym and i > self.floor and not self.touches(i):
                 return Number(i, i + 2, "designation")  # an AK -47
             return self.telephone(i) if self.token[i] == "+" else None
@@ -445,7 +448,7 @@ class Names(Codes):
         around = []
         for step in (-1, 1):
             for k in range(i, i + 13 * step, step):
-                if self.token[k] in ("", "—", "|") or not 0 <= k < self.count:
+                if self.token[k] in ("", "—", "|", ".", "?", "!") or not 0 <= k < self.count:
                     break
                 around.append(k)
         return not any(
@@ -466,9 +469,8 @@ class Names(Codes):
         match = _MONTH_FIRST.match(self.shown, self.at[i])
         if not match:
             return None
-        if self.token[i - 1] in ("in", "last", "this", "next", "every") and not re.search(
-            r"\d{4}$", match[0]
-        ):
+        counted = self.is_word(self.token_at(match.end(), i + 1)) and self.token[i + 1] != "."
+        if self.token[i - 1] in _EACH_MONTH and counted and not re.search(r"\d{4}$", match[0]):
             return None
         return Number(i, self.token_at(match.end(), i + 1), "date")
 
@@ -497,6 +499,8 @@ class Names(Codes):
             return None
         if self.token[i].startswith("21") and (self.token[i - 1] not in _YEAR_BEHIND or self.is_word(last)):
             return None
+        if behind in _OF_A_YEAR and self.token[i][:2] in ("19", "20") and last == i + 1:
+            return Number(i, last, "date")  # its 2014 sales
         hedged = self.token[i - 1] in _YEAR_HEDGES
         ahead = self.token[i - 1 - hedged]
         if ahead == "of" and self.token[i - 2 - hedged] in (
@@ -574,6 +578,8 @@ class Names(Codes):
             and (self.token[last] in DASHES or self.token[last] == ":")
         ):
             return Number(i, last + 1, "designation")  # UPDATE 2-Six soldiers
+        if "zip" in (self.token[last], self.token[i - 1]) or self.token[i - 1] == "postcode":
+            return Number(i, last, "designation")  # the 90049 ZIP code
         if self.token[last] in ("ambulance", "helpline", "hotline") and len(self.token[i]) == 3:
             return Number(i, last, "designation")  # the 108 ambulance service
         if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
@@ -615,7 +621,10 @@ class Names(Codes):
             return Number(i, last + 2, "designation")  # Delta 4-Heavy
         if several := self.named_by_plural(i, last):
             return several
-        if self.named_before(i) and not self.column:
+        version = re.fullmatch(r"\d\.0", self.token[i]) and not self.is_word(last) and not self.column
+        if version and self.capital(i - 1) and not self.touches(i) and self.token[i - 1] not in STOPS:
+            return Number(i, last, "designation")  # "Lumo 2.0"
+        if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (
             self.token[i - 1] == "last"
@@ -625,10 +634,10 @@ class Names(Codes):
             return Number(i, last, "designation")
         if self.token[last] in _MODELS and self.capital(last):
             return Number(i, last + 1, "designation")
-        if self.capital(last) and re.fullmatch(r"[\d,]{1,7}", self.token[i]):  # 10 Downing Street
-            ends = [k for k in range(last, last + 3) if self.token[k] in _STREETS]
-            if ends and all(self.capital(k) for k in range(last, ends[0] + 1)):
-                return Number(i, i + 1, "designation")
+        if re.fullmatch(r"[\d,]{1,7}", self.token[i]) and self.street(last):  # 10 Downing Street
+            return Number(i, i + 1, "designation")
+        if self.token[last] in DASHES and self.is_numeral(last + 1) and self.street(last + 2):
+            return Number(i, last + 2, "designation")  # 16-18 Industrial Avenue
         if self.token[last] in HYPHENS and self.token[last + 1] in _SMALL_WORDS and self.capital(last + 1):
             return Number(i, last + 2, "designation")  # 7-Eleven
         if (
@@ -649,6 +658,34 @@ class Names(Codes):
             return Number(i, last + 2, "designation")  # a 5-star hotel
         return self.unmarked_date(i, last)
 
+    def street(self, i: int) -> bool:
+        """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
+        if self.token[i] in ("ave", "rue", "via", "calle", "avenida"):
+            return self.capital(i + 1)
+        k = i + (self.token[i] in ("n", "s", "e", "w", "north", "south", "east", "west"))
+        if self.is_numeral(k) and self.token[k + 1] in ("st", "nd", "rd", "th") and self.touches(k + 1):
+            k += 2
+        for last in range(k, k + 4):
+            if not self.capital(last):
+                return False
+            if self.token[last] in _STREETS:
+                return True
+        return False
+
+    def called(self, i: int, last: int) -> bool:
+        """Whether letters before a numeral name it: bill AB 418, KPIX 5 First Alert; North 24 Parganas."""
+        before = self.token[i - 1]
+        if self.column or i < 1 or not self.capital(i - 1) or self.touches(i):
+            return False
+        if self.written(i - 1).isupper() and 1 < len(before) < 6 and before not in _NATIONS:
+            bill = self.token[i - 2] in ("bill", "act", "law", "measure", "form", "flight")
+            amid = self.capital(last) and not self.written(last).isupper() and len(self.token[i]) < 3
+            return bill or (
+                amid and self.token[last] not in MONTHS and singular(self.token[last]) == self.token[last]
+            )
+        compass = before in ("north", "south", "east", "west", "upper", "lower", "greater")
+        return compass and self.capital(last) and not self.headline(i)
+
     def named_by_plural(self, i: int, last: int) -> Number | None:
         """Sections 5 and 6; on pages 12 to 15."""
         label = self.token[i - 1] if i > self.floor else ""
@@ -656,7 +693,7 @@ class Names(Codes):
             return None
         while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
             last += 2
-        if label in _NUMBERED and not self.capital(i - 1) and not self.ended(last):
+        if label in _NUMBERED and not (self.capital(i - 1) or self.ended(last) or self.token[last] == "of"):
             return None
         return Number(i - 1, last, "designation")
 
@@ -714,10 +751,13 @@ class Names(Codes):
         ):
             return False
         listed_names = self.previous == "designation" and i - self.floor < 7
+        acronym = self.written(i - 1).isupper() and len(before) > 1 and before not in _NATIONS
+        acronym = acronym and not (self.written(i - 2).isupper() and len(self.token[i - 2]) > 1)
+        ended = not self.is_word(i + 1) or len(behind) == 1
         if (
             before in NO_NAME
             or self.token[i - 2] in (".", "?", "!", ":", "")
-            or (self.token[i - 2] == "," and not listed_names)
+            or (self.token[i - 2] == "," and not (listed_names or (acronym and ended)))
             or not QUOTES.isdisjoint(self.token[i - 2])
         ):
             return False
@@ -732,7 +772,8 @@ class Names(Codes):
         ):
             return False  # Labour holds 31, the Greens 9
         ends = not self.is_word(i + 1) or (behind in STOPS and behind not in COUNTED_BEHIND)
-        ends = ends or (self.of_one_thing(i) and len(self.token[i]) < 4)
+        ends = ends or (behind == "of" and self.token[i - 2] in DEFINITE)  # the Sweet 16 of the season
+        ends = ends or (acronym and ended) or (self.of_one_thing(i) and (acronym or len(self.token[i]) < 4))
         ends = ends or (behind == "to" and self.capital(i - 2) and not self.is_numeral(i + 2))
         ends = ends and not (behind == ":" and self.touches(i + 2))
         return ends and behind not in ("%", "-", "–", "/", "$") and not self.headline(i)

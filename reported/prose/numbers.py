@@ -114,7 +114,7 @@ _TEAMS = listed("set: team")
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
-    ["a", "an", "half", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
+    ["a", "an", "half", "quarter", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
 #: Where a number may begin; a year only in "a year-long siege".
 TRIGGERS = STARTS.union(_LONG, _LEVELS, ["not"], ("year", "month", "week", "day", "hour", "decade", "mile"))
@@ -263,7 +263,8 @@ class Numbers(Cardinals):
     def a_unit(self, i: int) -> Number | None:
         """an hour and a half; a day or two; a pair of boats."""
         for noun, value in (("pair", 2), ("score", 20)):
-            if self.matches(i, "a", noun, "of") and not self.is_numeral(i + 3):
+            numbered = self.is_numeral(i + 3) or (noun == "score" and self.token[i + 3] in CARDINAL_STARTS)
+            if self.matches(i, "a", noun, "of") and not numbered:
                 return Number(i, i + 2, "count", Decimal(value))
         if self.matches(i, "a", "single") and self.token[i + 2] in UNITS:
             return Number(i, i + 2, "count", Decimal(1), only_qualified=True)
@@ -344,7 +345,7 @@ class Numbers(Cardinals):
             return replace(
                 number, last=k + 1, kind="percent", value=per_mille, unit="percent", resolution=finest
             )
-        if word == "°" and self.touches(k):
+        if word == "°" and (self.touches(k) or self.token[k + 1] in ("c", "f")):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
         code = self.written(k)
@@ -394,6 +395,8 @@ class Numbers(Cardinals):
             or self.token[k] in _PLURALS.keys() - {"scores"}
         ):
             return self.several_of(i, k)
+        if self.is_numeral(k) and (size := self.digit_size(k)) and size.strip("0") == "1":
+            return replace(self.digits_of_size(k, size), first=i)  # several 1000s
         if head == ["several"] and self.token[k] in ("times", "fold"):
             times = (
                 self.token[k + 1] in _AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
@@ -411,14 +414,15 @@ class Numbers(Cardinals):
         if self.token[i] in _PLURALS:
             plural = self.plural(i)
             return plural and replace(plural, first=first)
-        pair = (self.token[i], self.token[i + 1])
+        pair = (self.token[i], self.token[i + 1].removesuffix("s"))
         sizes = pair if pair[1] in SIZES else pair[:1]
         return self.sized(first, i + len(sizes), _SEVERAL_OF.get(sizes, ""))
 
     def plural(self, i: int) -> Number | None:
         """dozens, hundreds of thousands."""
         word = self.token[i]
-        if word == "scores" and self.token[i + 1] not in _SCORES_OF and not self.column:
+        tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
+        if word == "scores" and not self.column and (tested or self.token[i + 1] not in _SCORES_OF):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])
@@ -444,8 +448,15 @@ class Numbers(Cardinals):
             ".",
             ",",
         )
-        if word in _MULTIPLES_OF and (
-            self.token[i + 1] in _OF_WHAT or verb or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
+        hit = self.token[i - 2] in HYPHENS and self.touches(i - 1)  # a game-winning triple
+        if (
+            word in _MULTIPLES_OF
+            and not hit
+            and (
+                self.token[i + 1] in _OF_WHAT
+                or verb
+                or not (self.is_word(i + 1) or self.token[i + 1] in HYPHENS)
+            )
         ):
             value = Decimal(_MULTIPLES_OF[word])
         return None if value is None else Number(i, i + 1, "multiple", value)

@@ -31,6 +31,8 @@ class Ranges(Qualifiers):
         if number.vague or number.value is None or number.value_to is not None:
             return number if number.value_to is not None else None
         k = number.last
+        if around := self.plus_minus(number):
+            return around
         unit = self.token[k] if self.token[k] in UNITS else ""  # five days to seven days
         k += bool(unit)
         suspended = self.token[k] in HYPHENS and not self.touches(k + 1) and self.token[k + 1] in ("to", "or")
@@ -71,6 +73,45 @@ class Ranges(Qualifiers):
             return None
         whole = self.joined(number, second, dash or between or link == "or")
         return whole and replace(whole, implied="between" if closed else limits[1])
+
+    def lent(self, number: Number) -> Number:
+        """The number that a change starts from, with the size, unit and kind that only its end has: from 5 to 7 million."""
+        k = number.last
+        bare = number.scale == 1 and not (number.vague or number.doubt)
+        bare = bare and (number.kind == "money" or (number.kind == "count" and not number.unit))
+        if not bare or self.token[k] != "to" or self.token[number.first - 1] not in ("from", *_CHANGES):
+            return number
+        second = self.upper_number(k + 1, "")
+        alike = second is not None and second.kind in (
+            number.kind,
+            "percent" if number.kind == "count" else "count",
+        )
+        if second is None or second.value is None or not alike:
+            return number
+        if second.kind == "percent":
+            number = replace(number, kind="percent", unit=second.unit)
+        if second.scale < 1000 or number.value is None or not 0 < number.value < 1000:
+            return number
+        value = exact(number.value, second.scale)
+        if second.value > 20 * value or value > 20 * second.value:
+            doubt = f'"{self.written(number.first)}", or as many {self.written(second.last - 1)}?'
+            return number.doubted(doubt, number.value, value)
+        finest = number.resolution and exact(number.resolution, second.scale)
+        return replace(number, value=value, resolution=finest)
+
+    def plus_minus(self, number: Number) -> Number | None:
+        """40 ± 5; 40 +/- 5: from 35 to 45."""
+        k = number.last
+        for signs in (("±",), ("+", "/", "-"), ("+", "-"), ("+", "/", "−")):
+            if self.matches(k, *signs) and self.is_numeral(k + len(signs)):
+                break
+        else:
+            return None
+        second = self.cardinal(k + len(signs))
+        if second is None or second.value is None or second.kind != "count" or number.value is None:
+            return None
+        ends = exact(number.value, plus=-second.value), exact(number.value, plus=second.value)
+        return replace(number, last=second.last, value=ends[0], value_to=ends[1])
 
     def badly_spaced(self, k: int) -> bool:
         """Whether a dash between two plain numerals has a space on one side: 100 -200."""

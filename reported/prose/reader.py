@@ -287,7 +287,7 @@ class _Reader(Ranges, Languages):
         ago = self.token[number.last] in SINCE and (before.word in THAN_AGO or before.first == self.floor)
         if number.only_qualified and (ago or not (before.qualifier or before.doubt)):
             return None, number.first + 1
-        number = self.if_not(self.ratio(self.span(number, before) or number))
+        number = self.if_not(self.ratio(self.span(number, before) or self.lent(number)))
         number = self.compound(self.run_on(number))
         if number.value_to is not None and self.token[before.first - 2] == "somewhere":
             number = replace(number, implied=number.implied or "about")
@@ -408,10 +408,14 @@ class _Reader(Ranges, Languages):
     def begins_name(self, i: int) -> bool:
         """Whether the capitalised words behind the first word of a sentence are one thing: Five Star Movement said."""
         k = i + 1
-        while self.capital(k):
+        while (
+            self.capital(k) or self.token[k] in HYPHENS or (self.token[k - 1] in HYPHENS and self.touches(k))
+        ):
             k += 1
         if k == i + 1 or (self.token[i] == "one" and k == i + 2):
             return False
+        while self.token[k] == "(" or self.token[k - 1] == "(" or self.token[k] == ")":
+            k += 1
         words = [self.token[n] for n in range(i + 1, k + 3)]
         return not any(singular(word) != word or word in _PERSONS for word in words)
 
@@ -438,7 +442,10 @@ class _Reader(Ranges, Languages):
             return number
         words = re.split(r"[\s-]", noun.lower())
         named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
-        unit = " ".join(named) or next((w for w in words[:2] if is_known(standard(w))), "")
+        joined = (" ".join(words[:n]) for n in (3, 2) if len(words) >= n)  # a 5,200-square-meter hall
+        hyphenated = "-" in noun and next((w for w in joined if is_known(standard(w))), "")
+        unit = hyphenated or " ".join(named)
+        unit = unit or next((w for w in words[:2] if is_known(standard(w))), "")
         if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(
                 replace(

@@ -13,7 +13,7 @@ QUOTES = frozenset("\"'“”‘’[]()„«»")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeffﬀ-ﬆ]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SYMBOLS = r"\-‐‑–−/%‰$€£¥₴₽₹₩₪₺₦₱฿₫৳₵~∼≈≃<>≥≤⩾⩽≧≦≳≲+±°#№"
+_SYMBOLS = r"⁄\-‐‑–−/%‰$€£¥₴₽₹₩₪₺₦₱฿₫৳₵~∼≈≃<>≥≤⩾⩽≧≦≳≲+±°#№"
 _TOKEN = re.compile(
     r"(?P<n>(?:(?<![^\s(\[\"'“‘$€£])\.)?\d+(?:[,.'’\u00a0\u2007\u2009\u202f]\d+)*+)"
     r"|(?P<w>[ckd]?m[23](?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*+)"
@@ -76,6 +76,8 @@ class Tokens:
         self.token = ["" if match.lastgroup == "b" else match[0].lower() for match in matches]
         if "’" in self.shown:
             self.token = [token.replace("’", "'") for token in self.token]
+        if "⁄" in self.shown:
+            self.token = ["/" if token == "⁄" else token for token in self.token]
         self.count = len(self.token)
         self.words_present = frozenset(self.token)
         if not MISSPELT.keys().isdisjoint(self.token):

@@ -151,3 +151,30 @@ def test_a_codebook_that_is_conservative_codes_one_number():
         assert explain(words, reading="acled").bounds.is_exact, words
     assert explain("organisers 300; police 200", reading="ccc").bounds == Bounds(200, 300)
     assert explain("scores", reading="acled").status == NOT_COVERED
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("40 ± 5", Bounds(35, 45)), ("40 +/- 5", Bounds(35, 45)), ("a good dozen", Bounds(12, INF)),
+        ("quarter of a million", Bounds(250_000)), ("appx 130", Bounds(124, 136)), ("est 130", Bounds(124, 136)),
+        ("50 upwards", Bounds(50, INF)), ("1,5 Mio", Bounds(1_500_000)), ("ten (10)", Bounds(10)),
+        ("two (2) persons", Bounds(2)), ("hundreds (300-400)", Bounds(300, 400)), ("thousands (5,001)", Bounds(5001)),
+        ("300 (police), 1000 (organizers)", Bounds(300, 1000)), ("several 1000s", Bounds(2000, INF)),
+        ("several hundred thousands", Bounds(200_000, INF)), ("more than 200 campaigners", Bounds(201, INF)),
+    ],
+)  # fmt: skip
+def test_forms_of_other_tables(words, bounds):
+    assert explain(words, unit="person").bounds == bounds
+
+
+@pytest.mark.parametrize(
+    "words", ["no reporrt", "3 score", ",300", "to 50", "from 50 up", "12 (11)", "hundreds (50)"]
+)
+def test_what_may_have_lost_a_part_is_in_doubt(words):
+    assert explain(words).status == DOUBT
+
+
+def test_a_duration_and_a_temperature_keep_their_units():
+    assert explain("18 mos").unit == "month"
+    assert explain("30 °C").unit == "degree"

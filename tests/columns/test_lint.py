@@ -116,3 +116,37 @@ def test_every_kind_is_documented():
     assert set(
         lint.__doc__.split("kinds of findings: ")[1].split(".")[0].replace("\n   ", "").split(", ")
     ) == set(CHECKS)
+
+
+def found(rows, **options):
+    table = pd.DataFrame(rows, columns=["words", "low", "high", "article"])
+    findings = lint(table, words="words", low="low", high="high", **options)
+    return findings[["row", "finding"]].values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "kinds"),
+    [
+        ("at least 50", 40, 60, ["end"]),
+        ("at least 50", 50, 60, []),
+        ("up to 50", 10, 80, ["end"]),
+        ("between 5 and 10", 4, 11, ["end"]),
+        ("more than 20", 20, 30, ["end"]),
+        ("about 200", 150, 250, []),
+        ("at least 50", 20, 30, ["words"]),
+    ],
+)
+def test_an_end_beyond_one_that_the_words_state(words, low, high, kinds):
+    assert [kind for _, kind in found([(words, low, high, "")])] == kinds
+    assert found([(words, low, high, "")], without=["end", "words"]) == []
+
+
+def test_a_total_is_the_whole_or_one_of_the_parts():
+    assert found([("total 100", 60, 60, "a"), ("40", 40, 40, "a")], group="article") == []
+    assert (
+        found([("total 100", 100, 100, "a"), ("40", 40, 40, "a"), ("60", 60, 60, "a")], group="article") == []
+    )
+    assert found([("total 100", 60, 60, "a"), ("30", 30, 30, "a")], group="article") == [
+        [0, "total"],
+        [0, "words"],
+    ]

@@ -187,3 +187,103 @@ def test_kitchen_and_body_measures_are_no_shares_and_no_money(text, unit, value)
 def test_an_item_that_begins_a_text_without_a_point_is_in_doubt():
     assert [doubt for _, doubt in quantities("3 Mix the dough and bake it.")] == [True]
     assert quantities("This season three players left.") == [("three", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rose from 5 to 7 million.", ["5000000", "7000000"]),
+        ("It fell from $9 to $7 million.", ["9000000", "7000000"]),
+        ("Shares rose from 24.2 to 33.5 billion.", ["24200000000", "33500000000"]),
+        ("It rose from 240 to 273.", ["240", "273"]),
+    ],
+)
+def test_a_change_lends_its_size_to_where_it_starts(text, values):
+    found = [p for p in find(text) if p.is_quantity]
+    assert [f"{p.value:f}" for p in found] == values
+    assert len({p.unit for p in found}) == 1
+
+
+def test_a_change_lends_its_unit_and_doubts_what_is_far_off():
+    assert [p.unit for p in find("It slowed from 4.8 to 4.7 percent.")] == ["percent", "percent"]
+    assert quantities("It fell from 900 to 1 million.") == [("900", True), ("1 million", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met at 9 E 71st St and at 358 El Lumo Way.",
+        "It stands at 16-18 Industrial Avenue.",
+        "Prices fell in the 90049 ZIP code.",
+        "The coach S -6 burned.",
+        "The sp 500 fell.",
+    ],
+)
+def test_addresses_and_coaches_count_nothing(text):
+    assert quantities(text) == []
+
+
+def test_small_words_do_not_turn_a_number():
+    assert quantities("She is not out of the business.") == []
+    assert [p.qualifier for p in find("It inched back up to 4.8 percent.")] == ["exact"]
+    assert [(p.kind, p.value) for p in find("Its 2018 sales jumped.")] == [("date", None)]
+    assert [p.unit for p in find("It costs $1,350 per whole genome.")] == ["USD per genome"]
+    assert [str(p.value) for p in find("It holds 1⁄4 of a pint.")] == ["0.25"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Studies on VHS 1256 b were done, and compared to Earth, VHS 1256 b is large.",
+        "They reached the Sweet 16 of the season.",
+        "Sponsors of bill AB 418 are pleased.",
+        "Voters in North 24 Parganas queued.",
+        "The show KPIX 5 First Alert told of rain.",
+        "One day, she was led there; it could also one day come back, and one day doctors may see it.",
+        "The Kato tornado hit, and the Lumo one broke a roof.",
+        "Match 2: Savannah Lumo vs Ada Kato",
+        "They relied on the scores of tests.",
+    ],
+)
+def test_letters_before_a_numeral_and_idioms_count_nothing(text):
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He left. MINE BLAST KILLS 12 IN LUMO.", ["12"]),
+        ("One day of talks ended.", ["One"]),
+        ("One day later they left.", ["One"]),
+        ("NATO 12 Ruritanians.", ["12"]),
+        ("Scores of people came.", ["Scores"]),
+        ("A score of six or more was seen.", ["six or more"]),
+    ],
+)
+def test_counts_beside_such_letters_are_counts(text, found):
+    assert [p.text for p in find(text) if p.is_quantity] == found
+
+
+def test_hyphenated_units_of_two_words_are_whole():
+    text = "A 5,200-square-meter hall, a 5-square-mile fire and a 12-mile-per-hour wind."
+    assert [p.unit for p in find(text)] == ["square metre", "square mile", "mile per hour"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They cited parts 499 and 500 of the code.",
+        "They will testify in Jan. 6 Probe.",
+        'The talk is called "Lumo 2.0: From Words to Trust."',
+        "One small hope after another was lost.",
+        "He hit a game-winning triple in the final.",
+    ],
+)
+def test_versions_parts_and_idioms_count_nothing(text):
+    assert quantities(text) == []
+
+
+def test_a_mark_that_is_hit_is_that_number():
+    assert [p.qualifier for p in find("They hope to hit the $55,000 mark.")] == ["exact"]
+    assert [p.qualifier for p in find("They passed the $55,000 mark.")] == ["more than"]
+    assert [str(p.value) for p in find("In January 24 people died.")] == ["24"]

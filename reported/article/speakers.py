@@ -115,6 +115,24 @@ _INSTITUTION = re.compile(
     r"|Department|Office|Authority|Service|Institute|Organi[sz]ation|Federation|Association|Fund|Party|[A-Z]{2,6})\b"
 )
 _ARTICLES = {"the", "a", "an"}
+_NO_PUBLISHER = _ARTICLES | {
+    *(
+        "but",
+        "and",
+        "yet",
+        "so",
+        "its",
+        "his",
+        "her",
+        "their",
+        "new",
+        "latest",
+        "official",
+        "separate",
+        "recent",
+    ),
+    *("preliminary", "other", "these", "those", "such", "provisional", "initial", "early", "final"),
+}
 _ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
 _ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
 _BACKGROUND = re.compile(
@@ -249,7 +267,10 @@ def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, in
     end, relayed = verb.end(), ""
     if verb[0] == "told" and (outlet := _OUTLET.match(sentence, end)):
         end = outlet.end()
-        relayed = "" if _ASSEMBLY.search(outlet[1]) else outlet[1]
+        theirs = (
+            re.match(r"['’]s (?!news|newspaper)[a-z]", sentence[outlet.end(1) :]) is not None
+        )  # told Moe's aide
+        relayed = "" if theirs or _ASSEMBLY.search(outlet[1]) else outlet[1]
     elif verb[0] == "told" and (audience := _AUDIENCE.match(sentence, end)):
         end = audience.end()
     adjunct = _ADJUNCT.match(sentence, end)
@@ -278,10 +299,8 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
             stop = adjunct.end() if adjunct else end
             yield Saying(name, "", match.start(), end, not first, "", (end, stop))
     for match in _SHOWN.finditer(sentence):
-        if (
-            match["who"].split()[0].lower() not in _LEADING | _NOBODY | _ARTICLES
-            and match["who"] not in _NO_NAME
-        ):
+        first_word = match["who"].split()[0]
+        if first_word.lower() not in _LEADING | _NOBODY | _NO_PUBLISHER and first_word not in _NO_NAME:
             adjunct = _ADJUNCT.match(sentence, match.end())
             stop = adjunct.end() if adjunct else match.end()
             ended = not sentence[stop:].strip(' ."')
@@ -534,7 +553,8 @@ class Speakers:
             return id_
         mine = {_key(word) for word in words}
         longer = {id_ for all_, id_ in self._heads.get(_head(words), ()) if mine <= all_}
-        if len(longer) == 1 and not words[-1][:1].isupper():
+        begins = len(words) == 1 and words[0].lower() in _SOURCES  # a sentence: Elders said
+        if len(longer) == 1 and (begins or not words[-1][:1].isupper()):
             return longer.pop()
         if len(words) > 1 and all(_BEFORE_SURNAME.fullmatch(word) for word in words[:-1]):
             return self._by_name.get(_key(words[-1]), "")

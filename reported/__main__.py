@@ -474,7 +474,7 @@ def _parser() -> argparse.ArgumentParser:
         "write a workbook to decide a draft in, or take its answers back",
         "decide flood --article gazette.txt; reported decide flood --read",
         "Each number stands in its sentence, with what is proposed and lists to choose from. What is typed over is decided;\n"
-        "what is proposed in a row is accepted by its first cell.",
+        "what is proposed in a row is accepted by its first cell, and with a number its speaker, quantity and article.",
     )
     decide_.add_argument(
         "--article",

@@ -60,6 +60,8 @@ _RISEN = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|jumped|fell|fallen|dropped|grew|grown|increased|decreased|up|down) to (?:at least |about |some |nearly )?$"
 )
 """Before a newer number of what another was of."""
+_DATELINE = re.compile(r"[A-Z][A-Z' ]{2,}\b[^.;]{0,40}?(?:\.[^.;]{0,30}?)?(?:--|–|—|\s-\s)")
+"""Where and when an article was written: "KATO, Dec. 30 (Post) --"."""
 _OF_ALL = re.compile(r"\bof the (?:dead|deaths|victims|injured|wounded|missing|cases|total)\b")
 _FROM = re.compile(
     r"(?:(?:,|\() ?(?:up|down|rising|falling|unchanged)? ?from|,? ?(?:as )?(?:compared (?:with|to)|against|versus)|\bfrom) (?:the |an? |its |some |about |just )*$"
@@ -426,7 +428,9 @@ class _Drafting:
             return
         key = id(mention.sentence)
         if key not in self.days_of:
-            self.days_of[key] = days(mention.sentence.text, self.published)
+            place = _DATELINE.match(mention.sentence.text)
+            found = days(mention.sentence.text, self.published)
+            self.days_of[key] = [day for day in found if place is None or day.start > place.end()]
         if not (named := self.days_of[key]):
             return
         said = [

@@ -139,6 +139,7 @@ _BACKGROUND = re.compile(
     r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
 )
 """How an outlet goes on behind a speaker who was quoted."""
+_SAYING = re.compile(r"\bwith (?P<who>[^,;:.\"]{3,80}?) (?:saying|reporting|claiming)\b")
 _ADDED = re.compile(
     r"\s*(?:$|[,.:;\"“]|that\b|in (?:a|an|the|his|her|its) |on |later|it |there |he |she |they |some |about |at least |up to )"
 )
@@ -305,6 +306,9 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
             stop = adjunct.end() if adjunct else match.end()
             ended = not sentence[stop:].strip(' ."')
             yield Saying(match["who"], "", match.start("who"), stop, ended, "", (match.end(), stop))
+    for match in _SAYING.finditer(sentence):
+        if name := _trimmed(match["who"]):
+            yield Saying(name, "", match.start("who"), match.end(), False)
     for match in _OWN.finditer(sentence):
         name = _trimmed(match["who"].strip(" ('\""))
         if name and name.split()[0].lower() != "no" and _can_say(name, "estimates"):
@@ -376,7 +380,9 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
     while last >= 0:
         _, text, separator = groups[last]
         stripped = text.strip()
-        if separator == "(":  # the short form of a name
+        if separator == "(" or (
+            separator == ")" and last > 1
+        ):  # the short form of a name, and what is behind it
             last -= 1
             continue
         begins = re.match(
@@ -480,7 +486,7 @@ def plain_name(who: str) -> str:
     who = _OF_DATA.sub("", "".join(c for c in who if not is_hidden(c)).strip(" '\""))
     while (shorter := _DETERMINER.sub("", who)) != who:
         who = shorter
-    who = _TITLES.sub("", who)
+    who = _TITLES.sub("", re.sub(rf" {_MEANS.pattern}$", "", who))
     return _DATA_BEHIND.sub("", who).removesuffix("'s").removesuffix("’s") or who
 
 

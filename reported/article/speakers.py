@@ -30,7 +30,8 @@ _AUXILIARY = re.compile(
     r"|(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[\s,]*$"
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their)\s*$"
+    r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their|no"
+    r"|(?:no|its|their) (?:official|latest|first))\s*$"
 )
 _HARD = re.compile(
     r"[,;:()\"“”\[\]]|\s'|'\s|\s[-–—]{1,2}\s|--|\b(?:but|while|whereas|because|although|though|that|which|where|when"

@@ -6,6 +6,7 @@ Imports are inside the functions: `report` with nothing to do must answer at onc
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -151,17 +152,21 @@ def decide(arguments: argparse.Namespace) -> int:
     from reported.article import decide as workbook
     from reported.article.text import read
     from reported.ledger import DataError
-    from reported.project.tables import replace, rows
+    from reported.project.tables import replace, rows, uninterrupted
 
     project = _project(arguments)
     path = arguments.to or project.folder / WORKBOOK
     title, known = project.settings.get("title", ""), rows(project.data)
     if arguments.read:
         answers = workbook.read(path, title, known)
-        replace(project.data, answers.rows)
         for note in answers.notes:
             print(note)
-        workbook.write(path, title, rows(project.data), answers.sentence_of)
+        with (
+            contextlib.suppress(KeyboardInterrupt),
+            uninterrupted(),
+        ):  # a Ctrl-C comes too late: both are written
+            replace(project.data, answers.rows)
+            workbook.write(path, title, rows(project.data), answers.sentence_of)
         left = workbook.left_open(answers.rows)
         print(f"{path.name}: {answers.changed} rows taken in, {left} to decide; the workbook is written anew")
         return DONE
@@ -269,9 +274,7 @@ def _checked(project: Project, arguments: argparse.Namespace) -> dict[str, str]:
         raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
     if not (rows := len(_to_decide(project))):
         return {}
-    return {
-        "draft": f"A draft: {rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"
-    }
+    return {"draft": f"{rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"}
 
 
 def _render(arguments: argparse.Namespace) -> int:
@@ -474,7 +477,7 @@ def _parser() -> argparse.ArgumentParser:
         "write a workbook to decide a draft in, or take its answers back",
         "decide flood --article gazette.txt; reported decide flood --read",
         "Each number stands in its sentence, with what is proposed and lists to choose from. What is typed over is decided;\n"
-        "what is proposed in a row is accepted by its first cell.",
+        "what is proposed in a row is accepted by its first cell, and with a number its speaker, quantity and article.",
     )
     decide_.add_argument(
         "--article",

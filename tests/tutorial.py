@@ -53,8 +53,9 @@ def answer(workbook: Path, body: str) -> None:
             for row in rows
             if row[place].value in (line["row"], *[row[place].value] * (line["row"] == "every row"))
         ]
+        below = book[line["sheet"]].max_row + 1
         chosen = [row for row in chosen if row[place].value] or [
-            next(row for row in rows if not row[place].value)
+            [book[line["sheet"]].cell(below, column) for column in range(1, len(header) + 1)]
         ]
         for row in chosen:
             row[header.index(line["column"])].value = line["answer"]

@@ -33,7 +33,7 @@ from reported.ledger.files import UNDECIDED
 from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
 from reported.prose import Phrase, language
-from reported.prose.units import standard
+from reported.prose.units import kind, standard
 
 Row = dict[str, str]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -61,6 +61,8 @@ _RISEN = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|jumped|fell|fallen|dropped|grew|grown|increased|decreased|up|down) to (?:at least |about |some |nearly )?$"
 )
 """Before a newer number of what another was of."""
+_DATELINE = re.compile(r"[A-Z][A-Z' ]{2,}\b[^.;]{0,40}?(?:\.[^.;]{0,30}?)?(?:--|–|—|\s-\s)")
+"""Where and when an article was written: "KATO, Dec. 30 (Post) --"."""
 _OF_ALL = re.compile(r"\bof the (?:dead|deaths|victims|injured|wounded|missing|cases|total)\b")
 _FROM = re.compile(
     r"(?:(?:,|\() ?(?:up|down|rising|falling|unchanged)? ?from|,? ?(?:as )?(?:compared (?:with|to)|against|versus)|\bfrom) (?:the |an? |its |some |about |just )*$"
@@ -75,13 +77,20 @@ _OF_EVENT = re.compile(
 _BYLINE = 100
 """Fewer characters than this near the top of an article may be a byline."""
 _PARTIES = (
-    ("news_media", "News media", "no", r"newspaper|news|radio|television|gazette|times|post|courier|media|agency \(press\)"),
+    ("news_media", "News media", "no", r"newspaper|news|radio|television|gazette|times|post|courier|media|herald|tribune|agency \(press\)"),
     ("researchers", "Researchers", "no", r"stud(?:y|ies)|researchers?|scientists?|university|institute|experts?|analysts?|survey|poll"),
-    ("united_nations", "International organisations", "no", r"united nations|\bUN|\bWHO\b|world health|unicef|red cross|red crescent"),
+    (
+        "united_nations", "International organisations", "no",
+        r"united nations|(?-i:UN|WHO)\b|world health|unicef|red cross|red crescent",
+    ),
+    ("unions", "Unions", "yes", r"(?:trade )?unions?\b|union's"),
+    ("organisers", "Organisers", "yes", r"organi[sz]ers?\b|campaigners?\b|protesters?\b|activists?\b"),
+    ("companies", "Companies", "yes", r"compan(?:y|ies)|(?-i:Limited|Ltd|PLC|Inc|Corporation|Airlines|Holdings)\b"),
     (
         "authorities", "The authorities", "yes",
-        r"police|officials?|authorit|minist|government|council|mayor|governor|president|department|agency|office|service|army"
-        r"|military|hospital|court|prosecut|commission|bureau|state|regulator|fire chief|general",
+        r"police|officials?|authorit|minist|government|council|mayor|governor|president|department|agency|office|service|army|navy"
+        r"|military|hospital|court|prosecut|commission|bureau|state|regulator|fire (?:chief|officials)|firefighters|general|sheriff"
+        r"|coast guard|senator|parliament|embassy|treasury|central bank",
     ),
 )  # fmt: skip
 """Parties that are proposed, by the words of a speaker's name or office."""
@@ -196,6 +205,7 @@ class _Drafting:
         self.institution = ""
         self.drafted: dict[str, Row] = {}
         self.stated: dict[str, list[_Mention]] = {}
+        self.days_of: dict[int, list[Day]] = {}
         self.publisher, self.published = self.about_the_article()
         mentions = list(self.mentions())
         self.speak(mentions)
@@ -299,11 +309,15 @@ class _Drafting:
                 named: dict[int, str] = {}
                 for one in sentence.said:
                     last = named[one.start] = self.named(one, last)
+                previous: _Mention | None = None
                 for mention in by_sentence.get(id(sentence), ()):
+                    if _is_converted(mention, previous):
+                        mention.aside = "the same in another unit"
                     if not mention.found.doubt and any(
                         one.start <= mention.at < one.start + len(one.who) for one in sentence.said
                     ):
                         mention.aside = "how many speak"  # two officials said
+                    previous = mention
                     said = self.speakers.of(sentence.said, sentence.text, mention.at)
                     if said is not None:
                         mention.speaker, mention.saying = named[said.start], said
@@ -411,8 +425,14 @@ class _Drafting:
 
     def date(self, mention: _Mention) -> None:
         """Find the day that it was said, and the day that it holds for."""
-        named = days(mention.sentence.text, self.published)
-        if not named or not mention.is_figure:
+        if not mention.is_figure:
+            return
+        key = id(mention.sentence)
+        if key not in self.days_of:
+            place = _DATELINE.match(mention.sentence.text)
+            found = days(mention.sentence.text, self.published)
+            self.days_of[key] = [day for day in found if place is None or day.start > place.end()]
+        if not (named := self.days_of[key]):
             return
         said = [
             day
@@ -744,6 +764,19 @@ def _may_be_ahead(found: Phrase) -> bool:
     return bool(found.standing)
 
 
+def _is_converted(mention: _Mention, other: _Mention | None) -> bool:
+    """Whether it says the measure before it in another unit: "500 metres (0.3 miles)"."""
+    if other is None or mention.found.doubt or mention.found.unit == other.found.unit:
+        return False
+    between = mention.sentence.text[other.at + len(other.found.text) : mention.at]
+    what = kind(mention.found.unit)
+    return (
+        what not in ("", "currency")
+        and what == kind(other.found.unit)
+        and re.fullmatch(r"[\w ]{0,20} ?\(", between) is not None
+    )
+
+
 def _same_day(one: _Mention, other: _Mention) -> bool:
     mine, its = one.days.get("as_of"), other.days.get("as_of")
     return (mine.date if mine else "") == (its.date if its else "")
@@ -786,7 +819,9 @@ def _find_windows(mentions: Sequence[_Mention]) -> None:
             continue
         mention.window = mention.found.window
         sentence = mention.sentence.text
-        found = inside.setdefault(id(mention.sentence), spans(sentence))
+        if id(mention.sentence) not in inside:
+            inside[id(mention.sentence)] = spans(sentence)
+        found = inside[id(mention.sentence)]
         start, end = mention.at, mention.at + len(mention.found.text)
         for first, stop, window in found:
             between = sentence[stop:start] if stop <= start else sentence[end:first]

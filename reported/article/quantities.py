@@ -70,7 +70,7 @@ _OF_WHAT = re.compile(
     r"\W{0,2}of (?:all |the |its |their |his |her |those |these |a |an )*((?:[a-z][\w'’-]+ ?){1,2})"
 )
 _NUMBER_OF = re.compile(
-    r"\bnumber of ([a-z]+(?: [a-z]+)?)(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
+    r"\bnumber of ([a-z]+(?: [a-z]+)?)(?: (?:in|by|from|of|on) [^,;]{1,60}?)?(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
 )
 _LITTLE = words_of_kind("says nothing of a quantity")
 _IN_PLACES = re.compile(r"\b(?:in|across) (?:the )?[A-Z][\w'’-]+(?:,? (?:and )?[A-Z][\w'’-]+)*")

@@ -30,7 +30,8 @@ _AUXILIARY = re.compile(
     r"|(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[\s,]*$"
 )
 _PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their)\s*$"
+    r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their|no"
+    r"|(?:no|its|their) (?:official|latest|first))\s*$"
 )
 _HARD = re.compile(
     r"[,;:()\"“”\[\]]|\s'|'\s|\s[-–—]{1,2}\s|--|\b(?:but|while|whereas|because|although|though|that|which|where|when"
@@ -115,12 +116,31 @@ _INSTITUTION = re.compile(
     r"|Department|Office|Authority|Service|Institute|Organi[sz]ation|Federation|Association|Fund|Party|[A-Z]{2,6})\b"
 )
 _ARTICLES = {"the", "a", "an"}
+_NO_PUBLISHER = _ARTICLES | {
+    *(
+        "but",
+        "and",
+        "yet",
+        "so",
+        "its",
+        "his",
+        "her",
+        "their",
+        "new",
+        "latest",
+        "official",
+        "separate",
+        "recent",
+    ),
+    *("preliminary", "other", "these", "those", "such", "provisional", "initial", "early", "final"),
+}
 _ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
 _ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
 _BACKGROUND = re.compile(
     r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
 )
 """How an outlet goes on behind a speaker who was quoted."""
+_SAYING = re.compile(r"\bwith (?P<who>[^,;:.\"]{3,80}?) (?:saying|reporting|claiming)\b")
 _ADDED = re.compile(
     r"\s*(?:$|[,.:;\"“]|that\b|in (?:a|an|the|his|her|its) |on |later|it |there |he |she |they |some |about |at least |up to )"
 )
@@ -249,7 +269,10 @@ def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, in
     end, relayed = verb.end(), ""
     if verb[0] == "told" and (outlet := _OUTLET.match(sentence, end)):
         end = outlet.end()
-        relayed = "" if _ASSEMBLY.search(outlet[1]) else outlet[1]
+        theirs = (
+            re.match(r"['’]s (?!news|newspaper)[a-z]", sentence[outlet.end(1) :]) is not None
+        )  # told Moe's aide
+        relayed = "" if theirs or _ASSEMBLY.search(outlet[1]) else outlet[1]
     elif verb[0] == "told" and (audience := _AUDIENCE.match(sentence, end)):
         end = audience.end()
     adjunct = _ADJUNCT.match(sentence, end)
@@ -278,14 +301,15 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
             stop = adjunct.end() if adjunct else end
             yield Saying(name, "", match.start(), end, not first, "", (end, stop))
     for match in _SHOWN.finditer(sentence):
-        if (
-            match["who"].split()[0].lower() not in _LEADING | _NOBODY | _ARTICLES
-            and match["who"] not in _NO_NAME
-        ):
+        first_word = match["who"].split()[0]
+        if first_word.lower() not in _LEADING | _NOBODY | _NO_PUBLISHER and first_word not in _NO_NAME:
             adjunct = _ADJUNCT.match(sentence, match.end())
             stop = adjunct.end() if adjunct else match.end()
             ended = not sentence[stop:].strip(' ."')
             yield Saying(match["who"], "", match.start("who"), stop, ended, "", (match.end(), stop))
+    for match in _SAYING.finditer(sentence):
+        if name := _trimmed(match["who"]):
+            yield Saying(name, "", match.start("who"), match.end(), False)
     for match in _OWN.finditer(sentence):
         name = _trimmed(match["who"].strip(" ('\""))
         if name and name.split()[0].lower() != "no" and _can_say(name, "estimates"):
@@ -357,7 +381,9 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
     while last >= 0:
         _, text, separator = groups[last]
         stripped = text.strip()
-        if separator == "(":  # the short form of a name
+        if separator == "(" or (
+            separator == ")" and last > 1
+        ):  # the short form of a name, and what is behind it
             last -= 1
             continue
         begins = re.match(
@@ -461,7 +487,7 @@ def plain_name(who: str) -> str:
     who = _OF_DATA.sub("", "".join(c for c in who if not is_hidden(c)).strip(" '\""))
     while (shorter := _DETERMINER.sub("", who)) != who:
         who = shorter
-    who = _TITLES.sub("", who)
+    who = _TITLES.sub("", re.sub(rf" {_MEANS.pattern}$", "", who))
     return _DATA_BEHIND.sub("", who).removesuffix("'s").removesuffix("’s") or who
 
 
@@ -534,7 +560,8 @@ class Speakers:
             return id_
         mine = {_key(word) for word in words}
         longer = {id_ for all_, id_ in self._heads.get(_head(words), ()) if mine <= all_}
-        if len(longer) == 1 and not words[-1][:1].isupper():
+        begins = len(words) == 1 and words[0].lower() in _SOURCES  # a sentence: Elders said
+        if len(longer) == 1 and (begins or not words[-1][:1].isupper()):
             return longer.pop()
         if len(words) > 1 and all(_BEFORE_SURNAME.fullmatch(word) for word in words[:-1]):
             return self._by_name.get(_key(words[-1]), "")

@@ -323,10 +323,14 @@ def undecided(ledger: Ledger) -> Table:
         Column("Read in", 1.8),
     ]
     rows = []
-    for row in ledger.package.undecided.get("figures", ()):
+    waiting = ledger.package.undecided
+    names = {f"?{one['id']}": f"?{one['label'].lstrip('?')}" for one in waiting.get("quantities", ())}
+    names |= {f"?{one['id']}": f"?{one['name'].lstrip('?')}" for one in waiting.get("claimants", ())}
+    for row in waiting.get("figures", ()):
         day = row["as_of"] or row["stated_on"]
         place = f"{row['source']}, paragraph {row['paragraph']}" if row["paragraph"] else row["source"]
-        shown = (row["words"], row["quantity"], row["claimant"], day, place)
+        what, who = (names.get(row[name], row[name]) for name in ("quantity", "claimant"))
+        shown = (row["words"], what, who, day, place)
         rows.append(Row([cell(_bracketed(text)) for text in shown]))
     return Table("Numbers to decide", columns, rows, kind="undecided")
 

@@ -17,6 +17,8 @@ from reported.ledger.files import UNDECIDED, delimiter, label, read_table
 from reported.ledger.records import TABLES
 
 Row = Mapping[str, str]
+_holding: list[bool] = []
+"""Holds something while Ctrl-C is kept waiting."""
 
 
 def rows(data: Path) -> dict[str, list[Row]]:
@@ -74,7 +76,7 @@ def _write(texts: Mapping[Path, str]) -> None:
     try:
         for path, text in texts.items():
             staged.append((_beside(path, text), path))
-        with _uninterrupted():
+        with uninterrupted():
             for temporary, path in staged:
                 Path(temporary).replace(path)
     finally:
@@ -83,16 +85,18 @@ def _write(texts: Mapping[Path, str]) -> None:
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Keep Ctrl-C waiting until the block is done."""
-    if threading.current_thread() is not threading.main_thread():
+def uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting until the block is done, or the outermost of such blocks; then raise KeyboardInterrupt."""
+    if _holding or threading.current_thread() is not threading.main_thread():
         yield
         return
     came: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    _holding.append(True)
     try:
         yield
     finally:
+        _holding.clear()
         signal.signal(signal.SIGINT, before)
     if came:
         raise KeyboardInterrupt

@@ -19,7 +19,7 @@ def score(texts=TEXTS):
     for one in texts:
         rows = draft(Article(one["text"], one["publisher"], published=one["published"]), "text", {}).rows
         units = {row["id"]: row["unit"].removeprefix("?") for row in rows["quantities"]}
-        by_value = {row["value"]: row for row in rows["figures"]}
+        by_value = {row["value"].removeprefix("?"): row for row in rows["figures"]}
         for value, expected in one["figures"].items():
             cells = {name: cell.removeprefix("?") for name, cell in by_value.get(value, {}).items()}
             cells["unit"] = units.get(cells.get("quantity", ""), "")

@@ -1,10 +1,12 @@
 """A project's tables as files: rows added as the file is written, and what is to be decided."""
 
+import signal
+
 import pytest
 
 from reported.ledger import DataError
 from reported.project.layout import lay_out
-from reported.project.tables import add, rows, undecided
+from reported.project.tables import add, rows, undecided, uninterrupted
 
 TOWN = {"id": "town", "label": "The town", "interested": "yes"}
 
@@ -39,6 +41,21 @@ def test_after_a_fault_no_table_is_changed(data):
         add(data, {"parties": [{"id": "state"}], "claimants": [{"id": "mayor"}]})
     assert (data / "parties.csv").read_bytes() == before
     assert not list(data.glob(".reported-*"))
+
+
+def test_ctrl_c_waits_for_the_outermost_block():
+    done = []
+
+    def work():
+        with uninterrupted():
+            with uninterrupted():
+                signal.raise_signal(signal.SIGINT)
+                done.append("inner")
+            done.append("outer")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == ["inner", "outer"]
 
 
 def test_each_row_with_something_to_decide_is_one_line(data):

@@ -309,6 +309,8 @@ def _common(project: Project | None, arguments: argparse.Namespace) -> dict[str,
         "allow_errors": arguments.allow_errors,
         "saved": arguments.saved,
         "keep_going": arguments.keep_going,
+        "fonts": arguments.font,
+        "missing_signs": arguments.missing_signs,
     }
 
 
@@ -449,6 +451,21 @@ def _parser() -> argparse.ArgumentParser:
     )
     two.add_argument(
         "--keep-going", action="store_true", help="name every notebook that fails, not the first"
+    )
+    two.add_argument(
+        "--font",
+        metavar="FILE",
+        type=Path,
+        action="append",
+        default=[],
+        help="a font for a script that print lacks; may be given several times",
+    )
+    two.add_argument(
+        "--missing-signs",
+        metavar="HOW",
+        choices=["refuse", "number"],
+        default="refuse",
+        help="where no font has a script: refuse the PDF (the default), or number: print its signs by their numbers",
     )
     two.add_argument("--title", help="a title other than the project's")
     two.add_argument(

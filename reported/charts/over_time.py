@@ -41,6 +41,8 @@ _PANEL, _PAGE = 156.0, 664.0
 """Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
 _DENSE = 60
 """With this many figures or more, marks shrink and crowded open ends are thinned."""
+_MOST = 1_600
+"""Statements that a chart draws."""
 _NAMED = 10
 """How many series the key names."""
 
@@ -76,7 +78,6 @@ def over_time(
     dated, unread = statements(every)
     if not dated:
         raise ValueError("over_time() needs a figure with a number to draw; none of these has one")
-    known = of.colours(every)
     by_unit = panels == "unit"
 
     def key(figure: Figure) -> str:
@@ -85,7 +86,17 @@ def over_time(
     def who(figure: Figure) -> str:
         return speaker(figure.claimant) if marks == "claimant" else figure.claimant.party.label
 
-    names = [name for name in dict.fromkeys(map(key, every)) if any(key(d.figure) == name for d in dated)]
+    # panel by panel, as many as can be told apart and a page has room for
+    order = {name: number for number, name in enumerate(dict.fromkeys(map(key, every)))}
+    shown = sorted(dated, key=lambda d: order[key(d.figure)])[:_MOST]
+    left_out = ""
+    if len(shown) < len(dated):
+        left_out = f"The first {len(shown):,} of {len(dated):,} statements; the rest is in data/figures.csv."
+        dated = sorted(shown, key=lambda d: (d.x, d.end))
+        every = tuple(d.figure for d in dated)
+    known = of.colours(every)
+    drawn_names = {key(d.figure) for d in dated}
+    names = [name for name in order if name in drawn_names]
     drawn = [(name, by_name([d for d in dated if key(d.figure) == name], known, who)) for name in names]
     first, last = min(d.x if d.start is None else d.start for d in dated), max(d.end for d in dated)
     few = max(0.0, 6 - (last - first)) / 2  # a week at least, so that the axis has days and no hours
@@ -99,7 +110,9 @@ def over_time(
         title=title or f"{'; '.join(names[:3])}{' …' * (len(names) > 3)}, {' to '.join(years)}",
         subtitle=subtitle or f"{units[:1].upper()}{units[1:]}, at the days each figure holds for",
         alt=alt or _alt(dated),
-        note=of.note(every, *_scales(drawn), *_broken(drawn, gap), missing) if note is None else note,
+        note=of.note(every, *_scales(drawn), *_broken(drawn, gap), missing, left_out)
+        if note is None
+        else note,
         id=id,
     )
 

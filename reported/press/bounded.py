@@ -36,6 +36,7 @@ class Program:
     def __init__(self, command: Sequence[str]) -> None:
         self.answered = 0
         self.ended = False
+        self.spent = False  # replaced rather than asked again
         self._last_words = b""
         with _lock:
             if _abandoned:
@@ -119,7 +120,7 @@ class Pool:
         except BaseException:
             found.end()
             raise
-        if found.answered < _ANSWERS:
+        if found.answered < _ANSWERS and not found.spent:
             self._idle.append(found)
         else:
             found.end()

@@ -736,3 +736,14 @@ def test_of_many_figures_the_first_are_drawn_and_the_note_says_so():
     chart = every_figure(*many(1000), alt="Many figures.")
     assert "The first 400 of 1,000 figures" in chart.note
     assert "The first" not in every_figure(*many(40), alt="Forty figures.").note
+
+
+def test_of_many_statements_over_time_a_chart_draws_the_first_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    figures = series(16)
+    assert "statements; the rest" not in over_time(*figures).note
+    monkeypatch.setitem(over_time.__globals__, "_MOST", 9)
+    chart = over_time(*figures)
+    assert "The first 9 of 15 statements; the rest is in data/figures.csv." in chart.note
+    assert len(chart.svg()[0]) < len(over_time(*series(10)).svg()[0]) * 1.1

@@ -173,6 +173,10 @@ def test_every_element_keeps_its_words_on_the_page_and_in_print(text: str, kind:
         ("a | b\n--|--\n`x|y` | z", "a | b\n--|--\n`x\\|y` | z"),
         ("a heading\n---\n{not a fence} | x", None),
         ("```{note} A title\nx\n```", "```{note}\n\3A title\nx\n```"),
+        ("a[^1]\n\n[^1]: note", None),
+        ("`[^1]`\n\n[^1]: of no text", "`[^1]`\n\n\\[^1]: of no text"),
+        ("a[^1]\n\n[^1]: one\n\n[^1]: two", "a[^1]\n\n[^1]: one\n\n\\[^1]: two"),
+        ("```\n[^1]: code\n```", None),
     ],
 )
 def test_markdown_is_rewritten_where_pandoc_would_lose_something(written: str, found: str | None) -> None:

@@ -124,12 +124,14 @@ def test_a_formula_in_a_table_in_code_and_in_a_heading_is_what_it_is_there() -> 
         (r"\frac{1}{" * 800 + "x" + "}" * 800, "nested too deeply"),
         (r"\sqrt" * 20_000 + " x", "too large"),
         (r"\eqref{nowhere}", "no equation has the label"),
+        (r"\begin{nosuch} x \end{nosuch}", "Unknown environment"),
     ],
 )
+@pytest.mark.parametrize("between", ["$", "$$"])
 def test_what_cannot_be_set_costs_itself_and_is_said(
-    tex: str, fault: str, caplog: pytest.LogCaptureFixture
+    tex: str, fault: str, between: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    cell = f"**Bold**, ${tex}$ and $y^2$."
+    cell = f"**Bold**, {between}{tex}{between} and $y^2$."
     page = rendered(shown("# T", cell))
     assert "<strong>Bold</strong>" in page
     assert page.count("<math") == 1

@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 import pikepdf
+import psutil
 import pytest
 import typst
 from hypothesis import given, settings
@@ -268,6 +269,35 @@ def test_no_run_of_signs_leaves_the_column_wherever_it_stands(kind: str) -> None
     assert not overprints(made)
     margin = 20 / 25.4 * 72
     assert [word for page in pages(made) for word in page.words if word.right > page.width - margin + 1] == []
+
+
+def test_a_typst_that_keeps_too_much_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    exported(shown("# T"))
+    [kept] = module._TYPESETTER._idle
+    exported(shown("# U"))
+    assert module._TYPESETTER._idle == [kept]
+    monkeypatch.setattr(module, "_MOST_KEPT", 1 << 20)
+    exported(shown("# V"))
+    assert module._TYPESETTER._idle == []
+    assert kept.process.poll() is not None
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux shows it")
+def test_a_process_that_presses_many_does_not_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_KEPT", 200 << 20)
+    own, others = [], []
+    for turn in range(60):
+        notebook = shown(
+            f"# T{turn}\n\n" + " ".join(f"word{turn}x{n}" for n in range(2000)), f"$x_{{{turn}}}^2$"
+        )
+        HTMLReportExporter().from_notebook_node(notebook, {"metadata": {"name": "made"}})
+        exported(notebook)
+        me = psutil.Process()
+        own.append(me.memory_info().rss >> 20)
+        others.append(max((one.memory_info().rss >> 20 for one in me.children()), default=0))
+    assert own[-1] - own[20] < 20
+    assert max(others) < 400
 
 
 def test_a_draft_says_so_on_every_page() -> None:

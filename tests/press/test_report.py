@@ -200,6 +200,21 @@ def test_same_inputs_same_bytes_wherever_and_whoever(project: Path, tmp_path: Pa
 # ---------------------------------------------------------------- what is out of date
 
 
+def test_another_font_or_another_way_with_signs_that_none_has_makes_the_report_again(
+    project: Path, tmp_path: Path
+) -> None:
+    font = tmp_path / "some.ttf"
+    font.write_bytes(b"one")
+    make(project)
+    for options in ({"missing_signs": "number"}, {"fonts": [font]}):
+        assert make(project, **options)[0].files
+        assert make(project, **options)[0].files == ()
+    font.write_bytes(b"another")
+    assert make(project, fonts=[font])[0].files
+    with pytest.raises(FileNotFoundError):
+        make(project, fonts=[tmp_path / "none.ttf"])
+
+
 def test_with_nothing_changed_there_is_nothing_to_do(project: Path) -> None:
     make(project)
     before = contents(project)

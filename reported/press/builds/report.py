@@ -59,6 +59,8 @@ class Options:
     """Modules to import once for all notebooks."""
     fonts: Sequence[PathLike] = ()
     """Font files for scripts in print, before the system's."""
+    missing_signs: str = "refuse"
+    """Where no font is found for a script: refuse the PDF, or print its signs by their numbers ("number")."""
     timeout: float = 120
     """Seconds for one cell."""
     at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
@@ -104,6 +106,8 @@ class _Request:
             "formats": list(options.formats),
             "saved": options.saved,
             "allow_errors": options.allow_errors,
+            "fonts": [inputs.checksum(Path(file).read_bytes()) for file in options.fonts],
+            "missing_signs": options.missing_signs,
         }
         return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
 
@@ -422,6 +426,7 @@ class _Build:
         found.log = _Notices(self.notice)
         if form == "pdf":
             found.fonts = [str(Path(file).absolute()) for file in self.request.options.fonts]
+            found.missing_signs = self.request.options.missing_signs
         output = found.render(notebook, resources)
         data: bytes = output.encode("utf-8") if isinstance(output, str) else output
         self.seconds[f"{self.request.options.name}.{form}"] = time.perf_counter() - begun

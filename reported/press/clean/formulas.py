@@ -260,7 +260,7 @@ for line in sys.stdin:
     print(json.dumps(converter.convert_all([tuple(each) for each in json.loads(line)])), flush=True)
 """
 _CONVERTER = bounded.Pool(lambda: [sys.executable, "-P", "-c", _PROGRAM, json.dumps(_MACROS)])
-_ERROR = re.compile(r'<span class="math-core-error" title="(?:\d+: )?(.*?)"><code>', re.DOTALL)
+_ERROR = re.compile(r'<\w+ class="math-core-error" title="(?:\d+: )?(.*?)"><code>', re.DOTALL)
 
 
 def convert(formulas: Sequence[Formula]) -> list[Converted]:
@@ -309,6 +309,8 @@ def _judged(asked: tuple[str, bool], mathml: str) -> Converted:
         return Converted("", fault[1].replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&"))
     if not mathml:
         return Converted("", "too large")
+    if not mathml.startswith("<math"):
+        return Converted("", "it cannot be converted")
     if _depth(mathml) > _DEEPEST:
         return Converted("", "nested too deeply")
     if "<a href" in mathml and "(??)" in mathml:

@@ -1,7 +1,8 @@
 """Markdown that JupyterLab reads otherwise than pandoc does, rewritten so that nothing of it is lost.
 
 A table may follow a line of text; a row may have code with bars, and more cells than its heading; a fence
-may name a directive (`{warning}`), whose title markdown.lua finds in the first line.
+may name a directive (`{warning}`), whose title markdown.lua finds in the first line; a note may be referred to by
+another cell, by none, or have the name of one before it.
 """
 
 import re
@@ -13,6 +14,8 @@ _PREFIX = re.compile(r"^[ >]*")
 _DIRECTIVE = re.compile(r"(\{[\w:.-]+\})\s+(\S.*?)\s*$")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _BAR = re.compile(r"(?<!\\)\|")
+_NOTE = re.compile(r"^([ >]{0,3})(\[\^[^\]\s]+\]):")
+_REFERENCE = re.compile(r"(?<!\\)\[\^[^\]\s]+\]")
 
 
 def rewritten(text: str) -> str:
@@ -21,9 +24,10 @@ def rewritten(text: str) -> str:
     >>> rewritten("Counts:\\n| a | b |\\n|---|---|\\n| `x|y` | 1 |")
     'Counts:\\n\\n| a | b |\\n|---|---|\\n| `x\\\\|y` | 1 |'
     """
-    if "|" not in text and "{" not in text:
+    if not any(sign in text for sign in ("|", "{", "[^")):
         return text
     lines = text.split("\n")
+    referred = _references(lines)
     out: list[str] = []
     number = 0
     while number < len(lines):
@@ -38,10 +42,29 @@ def rewritten(text: str) -> str:
                 out.append(prefix.rstrip())
             out += _table(lines[number:end])
             number = end
+        elif note := _NOTE.match(lines[number]):
+            # the first of its name stays a note where something refers to it; any other is a paragraph
+            is_note = note[2] in referred
+            referred.discard(note[2])
+            out.append(lines[number] if is_note else f"{note[1]}\\{lines[number][len(note[1]) :]}")
+            number += 1
         else:
             out.append(lines[number])
             number += 1
     return "\n".join(out)
+
+
+def _references(lines: list[str]) -> set[str]:
+    """The notes that the text outside of code refers to."""
+    found: set[str] = set()
+    number = 0
+    while number < len(lines):
+        if fence := _FENCE.match(lines[number]):
+            number = _fenced(lines, number, fence, [])
+        else:
+            found.update(_REFERENCE.findall(_CODE.sub("", _NOTE.sub("", lines[number]))))
+            number += 1
+    return found
 
 
 def _fenced(lines: list[str], number: int, fence: re.Match[str], out: list[str]) -> int:

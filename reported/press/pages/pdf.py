@@ -30,6 +30,7 @@ from reported.press.read.document import Block, Cell, Document
 
 _COMPILATIONS = 8
 _SEARCH_SECONDS = 60
+_MOST_KEPT = 400 << 20  # a Typst that has kept more of what it has set is replaced
 _END_OF_TIME = 253_402_300_800  # the year 10000, which no calendar here knows
 _VARIABLE = re.compile(r"var\(--[\w-]+,\s*([^()]+)\)")  # CSS that Typst does not know: its fallback
 _SUFFIXES = {
@@ -96,8 +97,9 @@ class PDFReportExporter(ReportExporter):
             )
             raise PressError(
                 f"the PDF needs a font for {signs}, and none was found on this system. Install one (for most scripts "
-                "Noto has it), or name a file: `fonts` of press.build, --PDFReportExporter.fonts=FILE of nbconvert; "
-                "--PDFReportExporter.missing_signs=number prints the signs by their numbers instead"
+                "Noto has it), or name a file: --font FILE of `reported report`, `fonts` of press.build, --PDFReportExporter.fonts=FILE "
+                "of nbconvert; --missing-signs number, or --PDFReportExporter.missing_signs=number, prints the signs by "
+                "their numbers instead"
             )
         if missing:
             self.log.warning(
@@ -177,10 +179,12 @@ def _compile(folder: Path, main: str, seconds: float, standards: Sequence[str] =
         "timestamp": _epoch() or 0,
     }
     try:
-        answer = json.loads(_TYPESETTER.ask(json.dumps(request).encode(), seconds))
+        with _TYPESETTER.program() as program:
+            answer = json.loads(program.ask(json.dumps(request).encode(), seconds))
+            program.spent = answer["memory"] > _MOST_KEPT
     except bounded.Ended as ended:
         raise Refused(f"Typst ended: {ended}") from None
-    if answer:
+    if "message" in answer:
         raise Refused(f"Typst says: {answer['message']}", answer["diagnostic"])
     return (folder / "made.pdf").read_bytes()
 

@@ -1,7 +1,7 @@
 """A program that sets documents by Typst, run by its path: a line of JSON asks, a line of JSON answers.
 
 A process of its own: Typst ends its process where a document nests too deep for the stack, keeps what it has read in
-memory, and cannot be interrupted.
+memory (its answers say how much that is), and cannot be interrupted.
 """
 
 import json
@@ -12,6 +12,15 @@ from typing import Any
 import typst
 
 MOST_MEMORY = 4 << 30
+_PAGE = 4096
+
+
+def memory() -> int:
+    """The memory that this process has, in bytes; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
+    except OSError:
+        return 0
 
 
 def answer(request: dict[str, Any]) -> dict[str, str]:
@@ -41,7 +50,8 @@ def main() -> None:
     except (ImportError, ValueError, OSError):
         pass  # no such limit here
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answer(json.loads(line))) + "\n")
+        answered = answer(json.loads(line))
+        sys.stdout.write(json.dumps({"memory": memory(), **answered}) + "\n")
         sys.stdout.flush()
 
 

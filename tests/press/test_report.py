@@ -574,6 +574,17 @@ def test_a_folder_whose_name_is_not_utf8_is_built_and_a_notebook_with_such_a_nam
     renamed.rename(project)
 
 
+def test_a_folder_for_temporary_files_whose_path_is_too_long_for_a_socket_will_do(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / ("long" * 20)
+    folder.mkdir()
+    process = start(project, TMPDIR=str(folder))
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert sorted(contents(project)) == FILES
+
+
 DAEMONS = {
     "in a session of its own": "import subprocess, sys\nsubprocess.Popen({command}, start_new_session=True)",
     "whose parent has ended": (

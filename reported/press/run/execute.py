@@ -41,6 +41,9 @@ _PASSED_ON = (
 )
 _PASSED_ON_PREFIXES = ("COVERAGE", "COV_")
 _START = 120  # seconds beyond a cell's limit that a process may take to begin
+_LONGEST_FOLDER = (
+    70  # for temporary files: the fork server's socket, whose path has at most 107 bytes, lies in it
+)
 _GRACE = 10  # seconds that an orphan outlives its cell's time limit
 
 
@@ -145,7 +148,8 @@ _server: tuple[object, ...] = ()  # what the fork server of this process, if one
 def _context(settings: Settings) -> Any:
     """How processes are started: forked from a warm one if that can be had, else afresh."""
     global _server
-    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin":
+    long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER
+    if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin" or long:
         return multiprocessing.get_context("spawn")
     # a running server keeps its modules and environment: for others, processes are started afresh
     # (but for folders of matplotlib and IPython, which say nothing about what is shown)

@@ -373,7 +373,11 @@ def _quoted(path: Path) -> str:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    arguments = _parser().parse_args(words)
+    parser = _parser()
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        hint = "; options for JupyterLab stand behind --" if arguments.run is lab else ""
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
     try:
         return int(arguments.run(arguments))
     except ProjectError as error:

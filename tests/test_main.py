@@ -220,6 +220,22 @@ def test_a_notebook_of_no_project_is_rendered_beside_itself(tmp_path):
     assert "42" in (tmp_path / "one.html").read_text(encoding="utf-8")
 
 
+def test_python_in_its_development_mode_writes_nothing_into_a_notebook(tmp_path):
+    from tests.press.samples import write_notebook
+
+    write_notebook(tmp_path / "one.ipynb", [("code", "import time; time.sleep(0.2); 6 * 7")])
+    made = subprocess.run(
+        [sys.executable, "-X", "dev", "-m", "reported", "report", str(tmp_path / "one.ipynb")],
+        env=os.environ | {"PYTHONDEVMODE": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    page = (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert "42" in page
+    assert "Messages" not in page
+
+
 # ---------------------------------------------------------------- audit, draft, diff, lab
 
 
@@ -262,6 +278,13 @@ def test_diff_is_text_or_csv(project, tmp_path, capsys):
     assert main(["diff", str(project), str(project), "--csv"]) == 0
     assert capsys.readouterr().out.startswith("table,id,kind,")
     assert main(["diff", "no-such", str(project)]) == 1
+
+
+def test_an_option_for_jupyterlab_that_is_not_behind_dashes_is_told_where_it_goes(project, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["lab", str(project), "--no-browser"])
+    assert ended.value.code == 2
+    assert "--no-browser; options for JupyterLab stand behind --" in capsys.readouterr().err
 
 
 def test_lab_opens_the_project_where_its_data_can_be_opened_too(project, monkeypatch):

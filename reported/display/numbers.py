@@ -59,5 +59,13 @@ def stated(figure: Figure, words: str = "") -> str:
 
 
 def label(figure: Figure) -> str:
-    """What a figure's own words count: of a count by name the identified, who are never called the killed."""
+    """What a figure's own words count.
+
+    Of a count by name, "50" is the number of the identified, and "at least 50" a floor of the killed, counted by name.
+    """
+    if figure.floor_of and figure.qualifier in _FLOORS:
+        return f"{figure.label}, counted by name"
     return figure.quantity.label
+
+
+_FLOORS = ("at least", "more than")

@@ -239,7 +239,9 @@ class _Reader:
                 self.reactions.setdefault(reaction.figure, []).append(reaction)
 
     def _with_more(self, column: Column) -> Column:
-        """The column with the further choices that the project declares."""
+        """The column with the further choices that the project declares; with any, where its settings cannot be read."""
+        if column.more and not self.settings:
+            return replace(column, choices=())
         more = self.settings.get(column.more, ()) if column.more else ()
         return replace(column, choices=(*column.choices, *more)) if more else column
 

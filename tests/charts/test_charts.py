@@ -683,12 +683,12 @@ def test_marks_are_explained_under_the_chart_that_has_them() -> None:
 
 
 def test_alt_texts_say_what_is_counted_with_qualifier_and_unit() -> None:
-    """The identified are not the killed: "50" counts the former, "at least 42" bounds the latter."""
+    """The identified are not the killed: "50" counts the former, "at least 42" bounds the latter, by name."""
     with tempfile.TemporaryDirectory() as folder:
         flood = ledgers.flood(Path(folder, "data"))
     alt = every_figure(flood.named50, flood.named42, flood.days3).alt
     assert "Identified: 50, says" in alt
-    assert "Dead: at least 42, says" in alt
+    assert "Dead, counted by name: at least 42, says" in alt
     assert "Warning: 3 days, says" in alt
 
 

@@ -117,7 +117,7 @@ def test_the_row_of_a_figure_carries_its_citation(ledger):
     for figure in ledger:
         for part in (
             figure.said,
-            figure.claimant.name,
+            figure.claimant.name.removeprefix("The "),
             figure.source.publisher,
             f"paragraph {figure.paragraph}",
         ):

@@ -223,7 +223,10 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     ours.init_ipython_dir(str(Path(private, "ipython")))  # type: ignore[no-untyped-call]
     ours.init_profile_dir(None)  # type: ignore[no-untyped-call]
     reads = Reads(root, private)
-    asyncio.run(_run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed, reads))
+    # not in asyncio's debug mode, whatever Python was started with: it would write into the notebook's outputs
+    asyncio.run(
+        _run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed, reads), debug=False
+    )
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 

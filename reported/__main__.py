@@ -440,7 +440,7 @@ def _parser() -> argparse.ArgumentParser:
     _folder(
         two,
         "FOLDER",
-        "the project, a folder of notebooks, or one notebook (default: the project here or above)",
+        "a project (default: this), notebooks or one notebook",
     )
     two.add_argument(
         "--to", metavar="FILE", type=Path, help="with one notebook: where to write it, .html or .pdf"
@@ -462,14 +462,14 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         action="append",
         default=[],
-        help="a font for a script that print lacks; may be given several times",
+        help="a font for a script that print lacks; again for more",
     )
     two.add_argument(
         "--missing-signs",
         metavar="HOW",
         choices=["refuse", "number"],
         default="refuse",
-        help="where no font has a script: refuse the PDF (the default), or number: print its signs by their numbers",
+        help="signs without a font: refuse (default), or number them",
     )
     two.add_argument("--title", help="a title other than the project's")
     two.add_argument(

@@ -152,7 +152,7 @@ def test_a_new_project_is_checked_decided_and_reported(project, capfd):
     assert main(["report", str(project)]) == 0
     page = (project / "reports" / "report.html").read_text(encoding="utf-8")
     assert "<title>Draft: " in page
-    assert "[district council]" in page
+    assert "[District council]" in page
     decide(project / "data")
     assert main(["check", str(project)]) == 0
     assert main(["report", str(project), "--title", "Another title"]) == 0

@@ -67,10 +67,17 @@ def read_text(folder: Path, name: str) -> str:
         at, line = error.start, raw[: error.start].count(b"\n") + 1
         text = f"not UTF-8 text (byte 0x{raw[at]:02x}); save the file as CSV UTF-8"
         raise _file_error("not-utf-8", place, text, line) from None
+    if text.startswith(_MARK_MISREAD):
+        text = "its UTF-8 was opened as Windows-1252 and saved so; open the file as UTF-8 again and save it as CSV UTF-8"
+        raise _file_error("misread", place, text, 1)
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise _file_error("not-utf-8", place, "holds a NUL byte; save the file as CSV UTF-8", line)
     return text
+
+
+_MARK_MISREAD = "\ufeff".encode().decode("cp1252")
+"""What a program that takes UTF-8 for Windows-1252 makes of the mark at a file's start."""
 
 
 def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:

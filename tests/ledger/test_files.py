@@ -29,6 +29,10 @@ def test_a_table_knows_its_lines(package):
             r"row 2: not UTF-8 text \(byte 0xca\); save the file as CSV UTF-8",
         ),
         (lambda b: b.decode().encode("utf-16"), r"row 1: not UTF-8 text"),
+        (
+            lambda b: b"\xc3\xaf\xc2\xbb\xc2\xbf" + b.removeprefix(b"\xef\xbb\xbf"),
+            r"row 1: its UTF-8 was opened as Windows-1252",
+        ),
         (lambda b: b.replace(b"Putin", b"Pu\0tin", 1), r"row 11: holds a NUL byte"),
         (lambda b: b.replace(b"Vladimir", b'"Vladimir', 1), r"row 11.*quote"),
         (lambda b: b.replace(b"Putin,", b"Putin,,", 1), r"row 11: 7 cells, expected 6; look for a comma"),

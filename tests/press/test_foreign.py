@@ -78,6 +78,14 @@ SAID = " cannot be shown on a page; open the notebook to see it."
             },
             "An interactive map (Leaflet)",
         ),
+        (
+            {
+                "text/html": '<table id="t"><thead><tr><th>Boats</th></tr></thead><tbody><tr><td>Loading ITables v2.4 from '
+                "the internet... (need <a href=https://example.org>help</a>?)</td></tr></tbody></table>"
+                '<script type="module">new ITable(table, {})</script>'
+            },
+            "An interactive table (itables)",
+        ),
         ({"text/html": "<iframe src='https://example.org'></iframe>"}, "A film or frame"),
         ({"application/x-nobody-knows": ""}, "An output of type application/x-nobody-knows"),
     ],

@@ -32,6 +32,7 @@ _SCRIPTS = {
     r"Highcharts\.": "An interactive chart (Highcharts)",
     r"google\.visualization": "An interactive chart (Google Charts)",
     r"\bd3\.select": "An interactive drawing (D3)",
+    r"\bLoading ITables\b|\bnew ITable\(": "An interactive table (itables)",
     r"LDAvis": "An interactive chart (LDAvis)",
     r"\bmermaid\b": "A drawing (Mermaid)",
 }

@@ -26,6 +26,7 @@ PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex",
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
 _SCRIPT = re.compile(r"(?i)<script\b")
 _TO_TRUST = re.compile(r"Make this Notebook Trusted to load map: File -> Trust Notebook")
+_TO_LOAD = "Loading ITables"
 _PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|video)\b")
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -60,7 +61,7 @@ def choose(output: Mapping[str, Any]) -> Form:
     if mime == "text/html":
         html = joined(bundle[mime])
         scripted = foreign.drawn_by(html)
-        if not _NO_TEXT.sub("", _TO_TRUST.sub("", html)):
+        if not _NO_TEXT.sub("", _loaded(_TO_TRUST.sub("", html))):
             # a script would draw it, or a player show it: a picture beside it says more
             unseen = _PLAYED.search(html) or _SCRIPT.search(html)
             mime = next((picture for picture in IMAGES if picture in bundle), "" if unseen else mime)
@@ -77,6 +78,13 @@ def choose(output: Mapping[str, Any]) -> Form:
     metadata = output.get("metadata", {})
     data = bundle[mime]
     return Form(mime, data if mime in OURS else joined(data), dict(metadata.get(mime) or metadata))
+
+
+def _loaded(html: str) -> str:
+    """HTML without the table that stands in a page until a script, which is not run, has filled it."""
+    at = html.find(_TO_LOAD)
+    start, end = html.rfind("<table", 0, max(at, 0)), html.find("</table", at)
+    return html[:start] + html[end:] if at >= 0 and 0 <= start < end else html
 
 
 def length(value: Any) -> float:

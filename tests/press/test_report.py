@@ -605,8 +605,7 @@ def test_no_daemon_of_a_notebook_outlives_it(project: Path, kind: str) -> None:
     samples.write_notebook(
         project / "notebooks" / "02-chapter.ipynb", [("code", DAEMONS[kind].format(command=command))]
     )
-    with contextlib.suppress(CellError):
-        make(project)
+    start(project).communicate(timeout=120)
     assert eventually(lambda: not processes_in(project), 5), processes_in(project)
 
 

@@ -197,7 +197,7 @@ def test_nbconvert_knows_the_exporters_and_its_own_options(tmp_path: Path) -> No
     command = [sys.executable, "-m", "nbconvert", str(notebook), "--execute", "--no-input"]
     command += ["--TagRemovePreprocessor.remove_cell_tags=cut"]
     for form in ("html", "pdf"):
-        subprocess.run([*command, "--to", f"reported-{form}"], check=True, capture_output=True)
+        subprocess.run([*command, "--to", f"reported_{form}"], check=True, capture_output=True)
     text = (tmp_path / "x.html").read_text("utf-8")
     assert ">42" in text
     assert "gone" not in text

@@ -82,7 +82,9 @@ def citation(figure: Figure) -> str:
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     said = f", {figure.stated_on.words}" if figure.stated_on else ""
     inferred = f"; inferred: {figure.record.inferred}" if figure.record.inferred else ""
-    reactions = "".join(f"; {r.in_our_words.removesuffix('.')}" for r in figure.reactions)
+    reactions = "".join(
+        f"; {r.in_our_words.removesuffix('.') or f'{r.claimant.name} {r.reaction}'}" for r in figure.reactions
+    )
     basis = (
         f"; evidence: {figure.evidence}"
         if evidence(figure) == figure.evidence

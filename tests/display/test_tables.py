@@ -10,6 +10,7 @@ from reported import tables
 from reported.display.table import TABLE_MIME, Column, Row, Table, cell, run
 from reported.intervals.wording import MISSING
 from reported.ledger import READINGS
+from tests.figures.ledgers import flood
 from tests.intervals.test_wording import HOSTILE
 
 
@@ -122,6 +123,13 @@ def test_the_row_of_a_figure_carries_its_citation(ledger):
             f"paragraph {figure.paragraph}",
         ):
             assert part in cites[figure.anchor]
+
+
+def test_a_reaction_without_words_of_ours_is_in_the_citation_too(tmp_path):
+    figure = flood(tmp_path / "data").about100
+    (one,) = figure.reactions
+    assert one.in_our_words == ""
+    assert f"; {one.claimant.name} {one.reaction} (" in tables.citation(figure)
 
 
 def test_some_figures_alone_and_none(ledger):

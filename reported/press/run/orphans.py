@@ -1,8 +1,7 @@
 """What a notebook starts ends with it, also what has left its process group and its parent, as a daemon does.
 
 On Linux alone; elsewhere, where the build itself is killed, and where one process builds in several environments, so that
-notebooks are started without the fork server, a daemon stays. Not for the notebook's own group: that
-is execute.py.
+notebooks are started without the fork server, a daemon stays. Not for the notebook's own group: that is execute.py.
 """
 
 import contextlib

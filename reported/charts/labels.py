@@ -43,6 +43,8 @@ def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None
         places = [(x, y) for x in beside]
         places += [(x, y) for y in (above + 5, below - 5) for x in over]
         places += [(x, y + by) for by in (6, -6) for x in beside]
+        further = [end + 15, start - 15 - long]  # past a mark that stands on nearly the same day
+        places += [(x, y + by) for by in (0, 6, -6) for x in further]
         boxes = [(x - 1, y - 4.5, x + long + 1, y + 4.5) for x, y in places]
         inside = [b for b in boxes if b[0] >= -4 and b[2] <= right + 10 and b[1] >= 0 and b[3] <= top + 6]
         free = [b for b in inside if not _meets(b, taken)]
@@ -89,7 +91,9 @@ def _step_boxes(points: Sequence[Any]) -> list[Box]:
 def _chosen(series: Sequence[Series]) -> list[Dated]:
     """Whose words are wanted, the most important first."""
     if sum(len(s.statements) for s in series) <= LABELLED:
-        return [d for s in series for d in s.statements]
+        every = [d for s in series for d in s.statements]
+        ends = [s.statements[n] for s in sorted(series, key=lambda s: len(s.statements)) for n in (-1, 0)]
+        return list(dict.fromkeys([max(every, key=lambda d: d.x), *ends, *every]))
     wanted: list[Dated] = []
     for s in series:
         steps = sorted(pairwise(s.statements), key=lambda pair: -abs(pair[1].y - pair[0].y))

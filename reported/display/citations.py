@@ -75,7 +75,10 @@ def evidence(figure: Figure) -> str:
 
 
 def citation(figure: Figure) -> str:
-    """One figure with its unit, speaker, day, evidence, reactions, source, paragraph and link, to be quoted elsewhere."""
+    """One figure with everything that a reader of it alone must know, to be quoted elsewhere.
+
+    Its unit, day, speaker, evidence and reactions, what was inferred, the note of its row, source, paragraph and link.
+    """
     source = figure.source
     name = re.sub("^The ", "the ", figure.claimant.name)
     role = f", {figure.claimant.role}" if figure.claimant.role else ""
@@ -93,8 +96,11 @@ def citation(figure: Figure) -> str:
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     over = f" {window(figure)}" if window(figure) else ""
+    held = f" ({figure.held[2]})" if figure.record.as_of else ""
+    note = f"; {figure.note.removesuffix('.')}" if figure.note else ""
     return (
-        f"{label(figure)}: {stated(figure)}{over}, according to {name}{role}{relayed}{said}"
-        f"{inferred}{basis}{reactions} "
+        f"{label(figure)}: {stated(figure)}{over}{held}, according to {name}{role}{relayed}{said}"
+        f"{inferred}{basis}{reactions}{note} "
         f"({source.publisher}, “{source.title}”, {publication_day(source)}{paragraph}{link})"
     )
+

@@ -62,13 +62,18 @@ def _day(members: Sequence[Figure]) -> Run:
 
 
 def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
-    """One party's numbers, bold where they contradict one another or every number of another party."""
-    cells: list[Cell] = []
-    others = [found for other, found in of.items() if other[0] == key[0] and other != key and found]
-    for figure in of[key]:
-        own = any(_contradict(figure, other) for other in of[key] if other != figure)
-        differs = own or any(all(_contradict(figure, other) for other in found) for found in others)
-        cells.append([run(stated(figure), href=f"#{figure.anchor}", strong=differs)])
+    """One party's numbers, each bold where it contradicts another number of the same quantity, whoever gives that."""
+    beside = [figure for other, found in of.items() if other[0] == key[0] for figure in found]
+    cells = [
+        [
+            run(
+                stated(figure),
+                href=f"#{figure.anchor}",
+                strong=any(_contradict(figure, other) for other in beside if other != figure),
+            )
+        ]
+        for figure in of[key]
+    ]
     return joined(cells, " or ")
 
 

@@ -105,11 +105,11 @@ def check(arguments: argparse.Namespace) -> int:
     from reported.ledger import load
     from reported.ledger.findings import findings
 
-    package = load(project.data)
-    for finding in findings(package):
+    ledger = load(project.data)
+    for finding in findings(ledger):
         print(f"to look at: {finding}")
     counts = {
-        name: len(package.table(name).rows) for name in ("sources", "claimants", "quantities", "figures")
+        name: len(ledger.tables[name].rows) for name in ("sources", "claimants", "quantities", "figures")
     }
     print(f"{', '.join(f'{count} {_number(name, count)}' for name, count in counts.items())}: all checked")
     return DONE

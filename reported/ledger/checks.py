@@ -27,7 +27,7 @@ from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
-    *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
+    *("set_aside", "readings", "settings", "folder", "rows", "reload", "series", "select"),
     *(
         "restated",
         "related",
@@ -117,7 +117,7 @@ def _value_faults(figure: FigureRecord) -> _Faults:
                 f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}",
             )
     try:
-        typical, cautious = figure.bounds.get("typical"), figure.bounds.get("cautious")
+        typical, cautious = figure.stated.get("typical"), figure.stated.get("cautious")
     except ReadingError as error:
         yield "no-bounds", "value", f"{error}; correct the number or the qualifier"
         return

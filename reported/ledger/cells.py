@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reported.ledger.faults import Faults, is_hidden, quoted
+from reported.ground.invisible import is_hidden
+from reported.ledger.faults import Faults, quoted
 from reported.ledger.files import UNDECIDED, Table
 from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column
 

@@ -23,7 +23,7 @@ from reported.ledger.records import (
     Relation,
 )
 from reported.ledger.rules import READINGS, Rule
-from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
@@ -148,7 +148,7 @@ def _words_faults(figure: FigureRecord) -> _Faults:
     words, stated = figure.words, (figure.qualifier, figure.value, figure.value_to)
     if not figure.source.language.startswith("en") or figure.overruled:
         return  # only English is read; in other languages, and where a person overrules, the row is trusted
-    said = [phrase for phrase in find(words) if phrase.is_quantity]
+    said = figure.quantity_phrases
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
         try:
             parse(words)

@@ -254,9 +254,14 @@ class FigureRecord:
         return {rule.reading: read(rule, value, self.value_to, **how) for rule in self.rules}
 
     @cached_property
+    def quantity_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases of the words that are read as a quantity."""
+        return tuple(phrase for phrase in find(self.words) if phrase.is_quantity)
+
+    @property
     def _phrase(self) -> Phrase | None:
         """The phrase of the words that the row's number is read from, if any."""
-        return next((p for p in find(self.words) if p.is_quantity and p.value == self.value), None)
+        return next((phrase for phrase in self.quantity_phrases if phrase.value == self.value), None)
 
     @property
     def resolution(self) -> Decimal | None:

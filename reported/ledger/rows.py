@@ -201,6 +201,7 @@ class _Reader:
         known = {column.to: self.by_id(column.to) for column in declared.values() if column.to in self.rows}
         first: dict[str, int] = {}
         self.rows[name] = {}
+        values: dict[tuple[str, str], Any] = {}
         for row, text in enumerate(table.rows):
             if text["id"] and first.setdefault(text["id"], row) != row:
                 line, place = table.lines[first[text["id"]]], table.at(row, "id")
@@ -210,7 +211,7 @@ class _Reader:
                     code="id-repeated",
                 )
                 continue
-            cells = typed(table, row, declared, self.faults)
+            cells = typed(table, row, declared, self.faults, values)
             if cells is not None:
                 self._resolve(table, row, cells, declared, known)
                 more = self._of_figure(cells) if name == "figures" else {}

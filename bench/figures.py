@@ -73,11 +73,11 @@ def expressions(folder: Path) -> None:
 
 
 def loading(folder: Path) -> None:
-    """A ledger is to load in time linear in its rows."""
+    """A ledger is to load in time linear in its rows, which are alike: all numbers have five digits."""
     quantities = [quantity("volunteers")]
     times = []
     for size in (1_000, 10_000):
-        rows = [figure(f"f{row}", "volunteers", f"about {row + 1}") for row in range(size)]
+        rows = [figure(f"f{row}", "volunteers", f"about {row + 10_000}") for row in range(size)]
         write(folder, quantities=quantities, figures=rows)
         times.append(seconds(lambda: Ledger(folder), 1, rounds=3))
         print(f"a ledger of {size:6,} figures {times[-1]:27.3f} s")

@@ -97,27 +97,28 @@ def _about(article: Any, arguments: argparse.Namespace) -> Any:
 
 def check(arguments: argparse.Namespace) -> int:
     """Say how much was checked and what does not fit together, or one line for each row to decide and each fault."""
+    from reported.ledger import DataError, findings, load
+
     project = _project(arguments)
-    faults = _faults(project)
-    if faults:
+    others: Sequence[str] = ()
+    try:
+        ledger = load(project.data, draft=True)
+    except DataError as error:
+        ledger, others = None, error.problems
+    if (faults := _faults(_to_decide(project), others)) or ledger is None:
         print("\n".join(faults), file=sys.stderr)
         return FAULTS
-    from reported.ledger import load
-    from reported.ledger.findings import findings
-
-    package = load(project.data)
-    for finding in findings(package):
+    for finding in findings(ledger):
         print(f"to look at: {finding}")
     counts = {
-        name: len(package.table(name).rows) for name in ("sources", "claimants", "quantities", "figures")
+        name: len(ledger.tables[name].rows) for name in ("sources", "claimants", "quantities", "figures")
     }
     print(f"{', '.join(f'{count} {_number(name, count)}' for name, count in counts.items())}: all checked")
     return DONE
 
 
-def _faults(project: Project) -> list[str]:
+def _faults(to_decide: Sequence[str], others: Sequence[str]) -> list[str]:
     """What keeps a project from being reported in its final form: rows to decide first, then everything else."""
-    to_decide, others = _to_decide(project), _others(project)
     rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
     summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
@@ -127,13 +128,6 @@ def _to_decide(project: Project) -> list[str]:
     from reported.project.tables import undecided
 
     return undecided(project.data)
-
-
-def _others(project: Project) -> list[str]:
-    """What is wrong with the rows that are decided."""
-    from reported.ledger import check as problems
-
-    return list(map(str, problems(project.data, draft=True)))
 
 
 def audit(arguments: argparse.Namespace) -> int:
@@ -268,11 +262,13 @@ def _checked(project: Project, arguments: argparse.Namespace) -> dict[str, str]:
 
     Raises PressError where the ledger has faults, or in its final form something that is not decided.
     """
+    from reported.ledger import check as problems
     from reported.press import PressError
 
-    if faults := _faults(project) if arguments.final else _others(project):
+    to_decide, others = _to_decide(project), list(map(str, problems(project.data, draft=True)))
+    if faults := _faults(to_decide, others) if arguments.final else others:
         raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
-    if not (rows := len(_to_decide(project))):
+    if not (rows := len(to_decide)):
         return {}
     return {"draft": f"{rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"}
 

@@ -1,5 +1,6 @@
 """What several test files share: the project's ledger, and a copy of it to break."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from reported import Ledger
 from tests.ledgers import DATA, Copy
 
 settings.register_profile("reported", deadline=None)  # no test depends on a clock
-settings.load_profile("reported")
+settings.register_profile("deep", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "reported"))
 
 
 @pytest.fixture(scope="session")

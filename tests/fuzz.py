@@ -35,10 +35,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from reported.ledger import READINGS, DataError, DataPackage, diff, load  # noqa: E402
+from reported.ledger import READINGS, DataError, diff, load  # noqa: E402
+from reported.ledger import rows as ledger_rows  # noqa: E402
 from reported.ledger.frames import frame as frame_of  # noqa: E402
-from reported.ledger.package import SHIPPED  # noqa: E402
 from reported.ledger.records import RELATIONS, TABLES  # noqa: E402
+from reported.ledger.rows import SHIPPED  # noqa: E402
 from reported.ledger.schema import columns  # noqa: E402
 
 DATA = ROOT / "data"
@@ -491,7 +492,7 @@ def hold(condition: object, what: str) -> None:
         raise Broken(what)
 
 
-def check_loaded(package: DataPackage, folder: Path) -> None:
+def check_loaded(package: ledger_rows.Rows, folder: Path) -> None:
     """Everything that must hold of a ledger that loaded, looked up in the files themselves."""
     raw = {name: records_of((folder if (folder / f"{name}.csv").exists() else SHIPPED) / f"{name}.csv") for name in TABLES}  # fmt: skip
     check_references(raw)
@@ -518,7 +519,7 @@ def check_loaded(package: DataPackage, folder: Path) -> None:
         hash(figure)
     hold(diff(package, package) == [], "a ledger differs from itself")
     for name in TABLES:
-        frame = frame_of(package, name)
+        frame = frame_of(package.tables[name])
         hold(list(frame["id"]) == [r["id"] for r in raw[name]], f"{name}: rows lost in the frame")
 
 
@@ -668,7 +669,7 @@ def put(folder: Path, files: Files) -> None:
             path.write_bytes(content)
 
 
-def load_watched(folder: Path) -> DataPackage:
+def load_watched(folder: Path) -> ledger_rows.Rows:
     """The code under test, watched: no requests, no other processes, no other files, in bounded time."""
     _seen.clear()
     _watched.append(folder)

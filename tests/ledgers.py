@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from reported.ledger import DataPackage, check, load
+from reported.ledger import Rows, check, load
 from reported.ledger.faults import Fault
-from reported.ledger.package import SHIPPED
+from reported.ledger.rows import SHIPPED
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -68,7 +68,7 @@ class Copy:
         """The line of a row in an editor."""
         return 2 + [r["id"] for r in self.rows(table)].index(row)
 
-    def load(self) -> DataPackage:
+    def load(self) -> Rows:
         return load(self.folder)
 
     @property

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "reported"
 MAY_IMPORT = {
     "ground": set(),
     "intervals": set(),
-    "prose": set(),
+    "prose": {"ground"},
     "ledger": {"intervals", "prose", "ground"},
     "figures": {"ledger", "intervals", "prose", "ground"},
     "columns": {"figures", "ledger", "intervals", "prose", "ground"},

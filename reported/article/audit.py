@@ -18,7 +18,7 @@ from reported.ground.formulas import unguarded
 from reported.prose import Phrase, PhraseError, find, parse
 
 if TYPE_CHECKING:
-    from reported.ledger import DataPackage
+    from reported.ledger import Rows
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class _Row:
     may_be: list[int] = field(default_factory=list)
 
 
-def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
+def audit(ledger: Rows, text: str, source: str | None = None) -> Audit:
     """Hold a ledger against an article's text.
 
     `source` names the article in sources.csv; without it the one with the text's checksum is taken, or else the
@@ -98,8 +98,8 @@ def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
     """
     blocks = paragraphs(text)
     checksum = sha256(text)
-    sums = {row["id"]: row["sha256"] for row in package.table("sources").rows}
-    rows = [row for file in ("figures", "set_aside") for row in _rows(file, package)]
+    sums = {row["id"]: row["sha256"] for row in ledger.tables["sources"].rows}
+    rows = [row for file in ("figures", "set_aside") for row in _rows(file, ledger)]
     if source is None:
         source = _recognised(blocks, checksum, sums, rows)
     elif source not in sums:
@@ -137,8 +137,8 @@ def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
     )
 
 
-def _rows(file: str, package: DataPackage) -> Iterator[_Row]:
-    for cells in package.table(file).rows:
+def _rows(file: str, ledger: Rows) -> Iterator[_Row]:
+    for cells in ledger.tables[file].rows:
         words = normalise(unguarded(cells["words"]))
         yield _Row(file, cells["id"], int(cells["paragraph"] or 0), words, cells)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reported.article.words import words_of_kind
-from reported.ledger.faults import is_hidden
+from reported.ground.invisible import is_hidden
 
 _SAY = words_of_kind("verb of saying")
 _FIND = words_of_kind("verb of finding")

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from reported.ground.invisible import BREAKS
+
 LONGEST = 1_000_000  # characters; articles are shorter
 
 
@@ -22,7 +24,7 @@ class ArticleError(ValueError):
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")})
 _GROUP_SPACE = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f](?=\d{3}(?!\d))")
 _LOST_SPACE = re.compile(r"(?<!\d)\u202f|\u202f(?!\d{3}(?!\d))")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_UNSEEN = re.compile(f"[{BREAKS}]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _SIGNATURES = {
     b"%PDF": "a PDF; copy its text into a text file, a blank line between paragraphs",

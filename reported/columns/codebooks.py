@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from reported.ledger.faults import quoted
-from reported.ledger.package import shipped_readings
 from reported.ledger.readings import Reading
+from reported.ledger.rows import shipped_readings
 from reported.ledger.rules import READINGS
 
 

@@ -66,7 +66,7 @@ def _ledger(ledger: Ledger) -> dict[str, object]:
     listed = [(f.id, f"{stated(f)} · {label(f)} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
     more = len(ledger) - len(listed)
     rows = [*listed, *([("…", f"and {more:,} more: list(ledger), ledger.figures")] if more else [])]
-    return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.package.sources):,} source(s)", rows)
+    return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.rows.sources):,} source(s)", rows)
 
 
 @text_forms.mimebundle.register

@@ -55,7 +55,7 @@ def beside_day(figure: Figure) -> Run:
 
 def window(figure: Figure) -> str:
     """The time that a figure is over, in words: "over 3 days", "since 2024-05"; empty where it has none."""
-    written = figure.record.window
+    written = figure.over
     if not written or written.startswith("since "):
         return written
     number, _, unit = written.partition(" ")
@@ -63,7 +63,7 @@ def window(figure: Figure) -> str:
 
 
 def _more(figure: Figure) -> str:
-    how = figure.record.inferred
+    how = figure.inferred
     return "; ".join(filter(None, [window(figure), f"inferred: {how}" if how else ""]))
 
 
@@ -84,7 +84,7 @@ def citation(figure: Figure) -> str:
     role = f", {figure.claimant.role}" if figure.claimant.role else ""
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     said = f", {figure.stated_on.words}" if figure.stated_on else ""
-    inferred = f"; inferred: {figure.record.inferred}" if figure.record.inferred else ""
+    inferred = f"; inferred: {figure.inferred}" if figure.inferred else ""
     reactions = "".join(
         f"; {r.in_our_words.removesuffix('.') or f'{r.claimant.name} {r.reaction}'}" for r in figure.reactions
     )

@@ -36,7 +36,7 @@ def by_event(
     events: dict[str, list[Figure]] = {}
     for figure in every:
         events.setdefault(figure.event, []).append(figure)
-    parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.package.parties.values()))
+    parties = list(dict.fromkeys(p for f in every[:1] for p in f.ledger.rows.parties.values()))
     keys = [
         (q, p)
         for q in headers

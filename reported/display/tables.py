@@ -163,7 +163,7 @@ def _day(f: Figure) -> str:
 
 
 def _topic_order(figure: Figure) -> int:
-    topics = dict.fromkeys(quantity.topic for quantity in figure.ledger.package.quantities.values())
+    topics = dict.fromkeys(quantity.topic for quantity in figure.ledger.rows.quantities.values())
     return list(topics).index(figure.quantity.topic)
 
 
@@ -252,10 +252,10 @@ def claimants(ledger: Ledger) -> Table:
         Column("Reactions", 0.9, number=True),
     ]
     rows = []
-    for c in ledger.package.claimants.values():
+    for c in ledger.rows.claimants.values():
         stated = [f for f in ledger if f.claimant == c]
         repeated = sum(ledger.restated(f) is not None for f in stated)
-        reacted = sum(r.claimant == c for r in ledger.package.reactions)
+        reacted = sum(r.claimant == c for r in ledger.rows.reactions)
         cells: list[Cell] = [
             cell(c.name, *(run(name, small=True) for name in (c.local_name, "; ".join(c.also)) if name)),
             cell(c.role),
@@ -284,7 +284,7 @@ def relations(ledger: Ledger) -> Table:
                 cell(article(r)),
             ]
         )
-        for r in ledger.package.relations
+        for r in ledger.rows.relations
     ]
     return Table("How the figures are related", columns, rows, kind="relations")
 
@@ -293,7 +293,7 @@ def _name(ledger: Ledger, id_: str) -> str:
     return (
         f"{ledger[id_].quantity.label}: {ledger[id_].named}"
         if id_ in ledger
-        else ledger.package.quantities[id_].label
+        else ledger.rows.quantities[id_].label
     )
 
 
@@ -307,7 +307,7 @@ def set_aside(ledger: Ledger) -> Table:
         Column("Read in", 1.8),
     ]
     rows = [
-        Row([cell(r.words), cell(r.kind), cell(r.reason), cell(article(r))]) for r in ledger.package.set_aside
+        Row([cell(r.words), cell(r.kind), cell(r.reason), cell(article(r))]) for r in ledger.rows.set_aside
     ]
     return Table("Numbers set aside", columns, rows, kind="set-aside")
 
@@ -323,7 +323,7 @@ def undecided(ledger: Ledger) -> Table:
         Column("Read in", 1.8),
     ]
     rows = []
-    waiting = ledger.package.undecided
+    waiting = ledger.rows.undecided
     names = {f"?{one['id']}": f"?{one['label'].lstrip('?')}" for one in waiting.get("quantities", ())}
     names |= {f"?{one['id']}": f"?{one['name'].lstrip('?')}" for one in waiting.get("claimants", ())}
     for row in waiting.get("figures", ()):
@@ -352,7 +352,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         *(Column(READING_LABELS[r].capitalize(), 1.5) for r in READINGS),
         Column("Basis", 3.6),
     ]
-    rules = ledger.package.readings
+    rules = ledger.rows.readings
     used = {f.qualifier for f in ledger if not f.hedge}
     rows = [
         Row(
@@ -426,7 +426,7 @@ def sources(ledger: Ledger) -> Table:
                 [run(s.link, href=s.link)] if s.link else cell("not known"),
             ]
         )
-        for s in ledger.package.sources.values()
+        for s in ledger.rows.sources.values()
     ]
     return Table("Sources", columns, rows, kind="sources")
 
@@ -440,8 +440,8 @@ def source_words(source: Source) -> str:
 def set_aside_words(ledger: Ledger) -> str:
     """The numbers that are no figures in one sentence, by what they are."""
     kinds: dict[str, dict[str, list[str]]] = {}
-    place = _paragraph if len(ledger.package.sources) == 1 else article
-    for row in ledger.package.set_aside:
+    place = _paragraph if len(ledger.rows.sources) == 1 else article
+    for row in ledger.rows.set_aside:
         kinds.setdefault(row.kind, {}).setdefault(row.words, []).append(place(row))
     listed = [
         f"the {kind if len(found) == 1 else plural(kind)} "
@@ -453,7 +453,7 @@ def set_aside_words(ledger: Ledger) -> str:
 
 def references(ledger: Ledger) -> list[str]:
     """The works that the ledger is built on: the sources of its datapackage.json, in Markdown."""
-    return [wording.escape(str(source["title"])) for source in ledger.package.settings.get("sources", [])]
+    return [wording.escape(str(source["title"])) for source in ledger.rows.settings.get("sources", [])]
 
 
 def _paragraph(row: SetAside) -> str:

@@ -7,13 +7,13 @@ with them; a result keeps all of these through any expression. What an operation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from numbers import Real
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, TypeAlias, TypeVar, cast, overload
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from reported.ledger.rules import READINGS
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
 
+T = TypeVar("T")
 Readings: TypeAlias = Mapping[str, Bounds | None]
 Number: TypeAlias = "Operand | int | float | Decimal | Fraction | Bounds"
 HOLDS, FAILS, UNDETERMINED, REFUSED, MISSING = "holds", "fails", "undetermined", "refused", "missing"
@@ -41,6 +42,11 @@ PAGE_WORDS = {
 }
 _FIT_WORDS = {HOLDS: "no contradiction", FAILS: "they contradict each other"}
 _NUMBER = Unit()
+
+
+def derived(method: Callable[[Any], T]) -> T:
+    """A method as an attribute that is computed once, when it is first asked for."""
+    return cast("T", cached_property(method))
 
 
 class _Arithmetic(Protocol):
@@ -301,8 +307,8 @@ class Result(Operand):
             return scaled(given[0], aligned("in", self.unit, self.terms[0].unit, ("", "")))
         return OPERATIONS[self.operation].rule(*given)
 
-    @cached_property
-    def cautions(self) -> tuple[Caution, ...]:  # type: ignore[override]
+    @derived
+    def cautions(self) -> tuple[Caution, ...]:
         """Reasons to be careful, the weightiest first: those of the terms, and those of having them together."""
         found = [caution for term in self.terms for caution in term.cautions]
         for one, other in combinations(self.terms, 2):

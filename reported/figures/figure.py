@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reported.figures import text_forms
 from reported.figures.cautions import Caution, merged, of_figure, standing_of
-from reported.figures.expressions import Constant, Operand, Period, Readings, Result
+from reported.figures.expressions import Constant, Operand, Period, Readings, Result, derived
 from reported.figures.operations import scaled
 from reported.figures.units import Unit, UnitError
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
 from reported.ledger.dates import Days, PartialDate, days_between
-from reported.ledger.records import POSSIBLE, SIGNED
+from reported.ledger.records import POSSIBLE, SIGNED, FigureRecord
 from reported.ledger.rules import READINGS
 from reported.prose.units import standard
 
 if TYPE_CHECKING:
     from reported.figures.ledger import Ledger
-    from reported.ledger.records import FigureRecord, Quantity, Relation
+    from reported.ledger.records import Quantity, Relation
 
 _AS_SAID = ("more than", "less than", "between", "at least", "up to")
 """Qualifiers whose ends are said: what is read is what was said."""
 
 
-class Figure(Operand):
-    """A reported number with its words, speaker and day; the columns of its row are attributes.
+@dataclass(frozen=True, eq=False, repr=False)
+class Figure(Operand, FigureRecord):
+    """A row of figures.csv to compute with; its columns are attributes, `window` as a length of time.
 
     In an f-string it is its words, linked to its row in the table of figures (`f"{figure}"`); `f"{figure:plain}"` has
     no link, `f"{figure:capital}"` begins a sentence, `f"{figure:cautious}"` prints the bounds of a reading.
@@ -41,36 +45,51 @@ class Figure(Operand):
     Two figures are equal if they are one row of one ledger; `figure == number` is a TypeError.
     """
 
-    def __init__(self, ledger: Ledger, record: FigureRecord) -> None:
-        self.ledger, self.record = ledger, record
-        self.id, self.event, self.quantity = record.id, record.event, record.quantity
-        self.claimant, self.relayed_by, self.source = record.claimant, record.relayed_by, record.source
-        self.qualifier, self.value, self.value_to = record.qualifier, record.value, record.value_to
-        self.stated_on, self.as_of, self.held = record.stated_on, record.as_of, record.held
-        self.words, self.said, self.hedge, self.note = record.words, record.said, record.hedge, record.note
-        self.standing, self.precision, self.inferred = record.standing, record.precision, record.inferred
-        self.overruled = record.overruled
-        self.evidence, self.reactions, self.paragraph = record.evidence, record.reactions, record.paragraph
-        self.figures = (self,)
-        self.expression = self.id
-        self.unit = Unit.of(self.quantity.unit)
-        self.signed = self.quantity.kind in SIGNED
-        self.refusals = (self._uncommitted,) if self.standing == POSSIBLE else ()
-        self.bounds = {reading: self._read(reading) for reading in READINGS}
+    ledger: Ledger = dataclasses.field(kw_only=True)
 
-    def _read(self, reading: str) -> Bounds | None:
-        """The bounds of the words under a reading, as fractions where they are percentages."""
-        bounds = self.record.bounds[reading]
-        if bounds is None:
-            return None
-        if self.floor_of is not None and reading != "digits":
-            bounds = Bounds(bounds.exact_lower, math.inf, bounds.closed)
-        return scaled(bounds, Fraction(1, 100 if self.unit.is_fraction else 1))
+    @derived
+    def bounds(self) -> Readings:
+        """What its words state under each reading, percentages as fractions; of a counted floor, at least as many."""
+        factor = Fraction(1, 100 if self.unit.is_fraction else 1)
+        return {name: b if b is None else scaled(b, factor) for name, b in self._reaching.items()}
 
-    @property
-    def _uncommitted(self) -> str:
+    @cached_property
+    def _reaching(self) -> Readings:
+        """What its words state; as the floor that it is declared to be, at least as many."""
+        if self.floor_of is None:
+            return self.stated
+        return {
+            name: b if b is None or name == "digits" else Bounds(b.exact_lower, math.inf, b.closed)
+            for name, b in self.stated.items()
+        }
+
+    @derived
+    def unit(self) -> Unit:
+        """The unit of its quantity."""
+        return Unit.of(self.quantity.unit)
+
+    @derived
+    def signed(self) -> bool:
+        """Whether its quantity may be negative."""
+        return self.quantity.kind in SIGNED
+
+    @derived
+    def figures(self) -> tuple[Figure, ...]:
+        """Itself."""
+        return (self,)
+
+    @derived
+    def expression(self) -> str:
+        """Its id."""
+        return self.id
+
+    @derived
+    def refusals(self) -> tuple[str, ...]:
+        """Why it must not be computed with: a number that is only possible commits to nothing."""
+        if self.standing != POSSIBLE:
+            return ()
         words = f"“{self.hedge}”" if self.hedge else "what is only possible"
-        return f"{words} makes no commitment to a number: {self.named}."
+        return (f"{words} makes no commitment to a number: {self.named}.",)
 
     @property
     def window(self) -> Constant:
@@ -78,7 +97,7 @@ class Figure(Operand):
 
         Raises ValueError where the row has none.
         """
-        written = self.record.window
+        written = self.over
         if not written:
             raise ValueError(f"{self.id} has no window: fill in the column window of its row in figures.csv")
         text = f"{self.id}.window"
@@ -99,8 +118,8 @@ class Figure(Operand):
         """The quantity that this figure's quantity, being counted, is the floor of."""
         return self.ledger.floor_of(self.quantity) if self.quantity.counted else None
 
-    @property
-    def label(self) -> str:  # type: ignore[override]
+    @derived
+    def label(self) -> str:
         """What it counts or measures, in words."""
         return (self.floor_of or self.quantity).label
 
@@ -125,8 +144,8 @@ class Figure(Operand):
         """Whether the source gives a day, a month or a year for which it holds."""
         return self.held[0] is not None
 
-    @property
-    def cautions(self) -> tuple[Caution, ...]:  # type: ignore[override]
+    @derived
+    def cautions(self) -> tuple[Caution, ...]:
         """Reasons to be careful, the weightiest first."""
         return merged(of_figure(self))
 
@@ -164,7 +183,7 @@ class Figure(Operand):
         as_said = self.qualifier in _AS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
         if self.standing == POSSIBLE or (as_said and decimals is None):
             return self.said
-        bounds = self.record.bounds[reading]
+        bounds = self.stated[reading]
         if bounds is None or decimals is not None or scale != 1 or self.unit.is_fraction:
             return super().says(reading, decimals, scale)
         return wording.bounds(bounds, None, unrounded=True, signed=self.signed)
@@ -180,18 +199,19 @@ class Figure(Operand):
     def __eq__(self, other: object) -> bool:
         __tracebackhide__ = True
         if isinstance(other, Figure):
-            return self._identity == other._identity
-        return super().__eq__(other)
+            return self is other or (self._identity == other._identity and self._cells == other._cells)
+        return Operand.__eq__(self, other)
 
     def __hash__(self) -> int:
-        return hash(self._identity[:2])
+        return hash(self._identity)
 
     @property
-    def _identity(self) -> tuple[object, ...]:
-        return (str(self.ledger.folder), self.id, self.record)
+    def _identity(self) -> tuple[str, str]:
+        return str(self.ledger.folder), self.id
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return Figure, (self.ledger, self.record)
+    @property
+    def _cells(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in dataclasses.fields(FigureRecord))
 
 
 class Count(Operand):
@@ -206,8 +226,8 @@ class Count(Operand):
         self.label = figure.quantity.label
         self.anchor = figure.anchor
 
-    @property
-    def cautions(self) -> tuple[Caution, ...]:  # type: ignore[override]
+    @derived
+    def cautions(self) -> tuple[Caution, ...]:
         """Those of the figure, without those about how far its words reach: a count is exact."""
         return tuple(c for c in self.figure.cautions if c.kind not in ("open end", "readings"))
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, overload
+from typing import TYPE_CHECKING, NoReturn, overload
 
 from reported.figures import text_forms
 from reported.figures.figure import Figure, steps
 from reported.ground.place import DESCRIPTOR, data_folder
-from reported.ledger.package import DataPackage, load
 from reported.ledger.records import REPORTED
+from reported.ledger.rows import Rows, load
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +35,7 @@ class _Table:
     def __get__(self, ledger: Ledger | None, owner: type[Ledger]) -> _Table | pd.DataFrame:
         from reported.ledger.frames import frame
 
-        return self if ledger is None else frame(ledger.package, self.name)
+        return self if ledger is None else frame(ledger.rows.tables[self.name])
 
     def __set__(self, ledger: Ledger, value: object) -> NoReturn:
         raise AttributeError(f"{self.name} is a table of the ledger and cannot be set")
@@ -55,26 +56,43 @@ class Ledger:
 
     def reload(self) -> None:
         """Read the files again. Figures already taken from the ledger keep what they were."""
-        self._hold(load(self.folder, draft=bool(os.environ.get("REPORTED_DRAFT"))))
+        draft = bool(os.environ.get("REPORTED_DRAFT"))
+        rows = load(self.folder, draft=draft, figure=partial(Figure, ledger=self))
+        self.__dict__ = {"folder": self.folder, "rows": rows, "_figures": rows.figures}
 
-    def _hold(self, package: DataPackage) -> None:
-        self.__dict__.pop("_series", None)
-        self.package: DataPackage = package
-        named = [(r.relation, r.subject, r.object) for r in package.relations]
-        self._restating = {one: other for relation, one, other in named if relation == "restates"}
-        self._correcting = {one: other for relation, one, other in named if relation == "refines"}
-        self._corrected_by = {other: one for one, other in self._correcting.items() if one in package.figures}
-        self._floors = {
-            one: package.quantities[other]
-            for relation, one, other in named
-            if relation == "floor of" and one in package.quantities
-        }
-        self._figures = {id_: Figure(self, record) for id_, record in package.figures.items()}
+    rows: Rows
+    """What its files hold: `ledger.rows.sources["gazette"]` is a row with its columns as attributes."""
+    _figures: Mapping[str, Figure]
+
+    def _related_by(self, relation: str) -> dict[str, str]:
+        """The subjects of a relation, each with its object."""
+        return {r.subject: r.object for r in self.rows.relations if r.relation == relation}
+
+    @cached_property
+    def _restating(self) -> dict[str, str]:
+        return self._related_by("restates")
+
+    @cached_property
+    def _correcting(self) -> dict[str, str]:
+        return self._related_by("refines")
+
+    @cached_property
+    def _corrected_by(self) -> dict[str, str]:
+        return {other: one for one, other in self._correcting.items() if one in self._figures}
+
+    @cached_property
+    def _floors(self) -> dict[str, Quantity]:
+        known = self.rows.quantities
+        return {one: known[other] for one, other in self._related_by("floor of").items() if one in known}
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, frozenset[str]], Relation]:
+        return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.rows.relations)}
 
     @property
     def title(self) -> str:
         """The title of the project."""
-        return self.package.settings.get("title") or self.folder.parent.name
+        return self.rows.settings.get("title") or self.folder.parent.name
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__.get("_figures", {}):
@@ -82,13 +100,6 @@ class Ledger:
                 f"{name} is a figure of this ledger and cannot be set; give your value another name"
             )
         super().__setattr__(name, value)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"folder": self.folder, "package": self.package}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.folder = state["folder"]
-        self._hold(state["package"])
 
     def __getitem__(self, id_: str) -> Figure:
         try:
@@ -151,7 +162,9 @@ class Ledger:
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
         """The relation of that kind between two figures or their quantities, in either direction, if any."""
-        return self.package.related(relation, one.id, other.id)
+        pairs = product((one.id, one.quantity.id), (other.id, other.quantity.id))
+        found = (self._relations.get((relation, frozenset(pair))) for pair in pairs)
+        return next(filter(None, found), None)
 
     def restated(self, figure: Figure) -> Figure | None:
         """The figure that this one restates, if any: one statement, printed again."""
@@ -160,8 +173,7 @@ class Ledger:
 
     def corrected(self, figure: Figure) -> Figure | None:
         """The figure that this one corrects or refines, if any."""
-        earlier = self._correcting.get(figure.id)
-        return self[earlier] if earlier in self._figures else None
+        return self._figures.get(self._correcting.get(figure.id, ""))
 
     def floor_of(self, quantity: Quantity) -> Quantity | None:
         """The quantity that another, a counted one, is declared to be a floor of, if any."""
@@ -201,8 +213,8 @@ class Ledger:
         """One row a figure, indexed by id: the columns of figures.csv, what they refer to, and bounds.
 
         `label`, `unit` and `topic` are those of the quantity, `claimant_name` and `party` (an id) those of the speaker,
-        `publisher` that of the source, `day` the day that the figure holds for, in words. What a row does not say is
-        missing. `digits`, `typical` and `cautious` are columns of bounds in `unit`, percentages being fractions; a
+        `publisher` that of the source; `held_from` and `held_to` are the first and last day that the figure may hold
+        for, `day` these in words. What a row does not say is missing. `digits`, `typical` and `cautious` are columns of bounds in `unit`, percentages being fractions; a
         column knows no units, so sum it for each unit: `frame.groupby("unit").typical.agg("sum")`. `restates` is True
         for what repeats another figure; sums leave these out, as `statements` does.
         """
@@ -212,7 +224,12 @@ class Ledger:
         from reported.ledger.frames import frame as table
 
         every = list(self)
-        frame = table(self.package, "figures").drop(columns="id").rename_axis("id")
+        frame = table(self.rows.tables["figures"]).drop(columns="id").rename_axis("id")
+        frame["party"] = pd.Categorical(
+            [f.claimant.party.id for f in every], categories=list(self.rows.parties)
+        )
+        for end, column in enumerate(("held_from", "held_to")):
+            frame[column] = pd.Series([f.held[end] for f in every], index=frame.index, dtype="datetime64[s]")
         words = {
             "label": [f.quantity.label for f in every],
             "unit": [f.quantity.unit for f in every],
@@ -225,7 +242,7 @@ class Ledger:
             frame[name] = pd.Series(cells, index=frame.index, dtype="str")
         for name in frame.columns[frame.dtypes == "str"]:
             frame[name] = frame[name].mask(frame[name] == "")
-        add_bounds(frame, every)  # where percentages are fractions
+        add_bounds(frame, every)
         frame["restates"] = [f.id in self._restating for f in every]
         return frame
 
@@ -275,7 +292,7 @@ class Ledger:
 
     def _check(self, name: str, id_: object) -> None:
         table = {"party": "parties", "quantity": "quantities", "topic": "quantities"}.get(name, f"{name}s")
-        known = self.package.table(table).rows
+        known = self.rows.tables[table].rows
         column = "topic" if name == "topic" else "id"
         if id_ not in (ids := [row[column] for row in known]):
             near = get_close_matches(str(id_), ids, n=1)

@@ -1,1 +1,1 @@
-"""What both wings stand on: where a project is, and cells that no spreadsheet runs. Standard library only."""
+"""What both wings stand on: a project's place, cells no spreadsheet runs, characters nobody sees. Only the standard library."""

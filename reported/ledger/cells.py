@@ -7,19 +7,36 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from reported.ledger.faults import Faults, is_hidden, quoted
+from reported.ground.invisible import is_hidden
+from reported.ledger.faults import Faults, quoted
 from reported.ledger.files import UNDECIDED, Table
 from reported.ledger.schema import PARTIAL_DATE, YES_NO, Column
 
 MAX_CELL = 2_000
 
 
-def typed(table: Table, row: int, declared: Mapping[str, Column], faults: Faults) -> dict[str, Any] | None:
-    """A row's cells as the values its columns declare, or None where one is at fault."""
-    before = len(faults)
-    values = {
-        name: _value(table, row, column, table.rows[row][name], faults) for name, column in declared.items()
-    }
+def typed(
+    table: Table,
+    row: int,
+    declared: Mapping[str, Column],
+    faults: Faults,
+    known: dict[tuple[str, str], Any] | None = None,
+) -> dict[str, Any] | None:
+    """A row's cells as the values its columns declare, or None where one is at fault.
+
+    `known` keeps the values of the table's cells, most of which occur in many rows.
+    """
+    known = {} if known is None else known
+    before, text = len(faults), table.rows[row]
+    values: dict[str, Any] = {}
+    for name, column in declared.items():
+        cell = text[name]
+        if (name, cell) in known:
+            values[name] = known[name, cell]
+            continue
+        values[name] = _value(table, row, column, cell, faults)
+        if len(faults) == before:
+            known[name, cell] = values[name]
     return values if len(faults) == before else None
 
 

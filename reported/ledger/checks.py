@@ -23,11 +23,11 @@ from reported.ledger.records import (
     Relation,
 )
 from reported.ledger.rules import READINGS, Rule
-from reported.prose import NUMBERED, WORD_ONLY, PhraseError, find, parse
+from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
-    *("set_aside", "readings", "settings", "folder", "package", "reload", "series", "select"),
+    *("set_aside", "readings", "settings", "folder", "rows", "reload", "series", "select"),
     *(
         "restated",
         "related",
@@ -117,7 +117,7 @@ def _value_faults(figure: FigureRecord) -> _Faults:
                 f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}",
             )
     try:
-        typical, cautious = figure.bounds.get("typical"), figure.bounds.get("cautious")
+        typical, cautious = figure.stated.get("typical"), figure.stated.get("cautious")
     except ReadingError as error:
         yield "no-bounds", "value", f"{error}; correct the number or the qualifier"
         return
@@ -148,7 +148,7 @@ def _words_faults(figure: FigureRecord) -> _Faults:
     words, stated = figure.words, (figure.qualifier, figure.value, figure.value_to)
     if not figure.source.language.startswith("en") or figure.overruled:
         return  # only English is read; in other languages, and where a person overrules, the row is trusted
-    said = [phrase for phrase in find(words) if phrase.is_quantity]
+    said = figure.quantity_phrases
     if len(said) != 1 or (said[0].doubt and stated not in said[0].readings):
         try:
             parse(words)

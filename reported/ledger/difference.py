@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reported.ledger.faults import quoted
-from reported.ledger.package import DataPackage, load
 from reported.ledger.records import TABLES
+from reported.ledger.rows import Rows, load
 
 
 @dataclass(frozen=True)
@@ -28,19 +28,19 @@ class Change:
         return f"{self.table}: {self.id} {self.kind}, {quoted(self.new or self.old)}"
 
 
-def diff(old: DataPackage | str | Path, new: DataPackage | str | Path) -> list[Change]:
+def diff(old: Rows | str | Path, new: Rows | str | Path) -> list[Change]:
     """The rows added, revised and removed from one ledger to another, figures first.
 
     Rows are matched by id; the order of rows and columns does not matter. Raises DataError where one of the
     two does not load.
     """
-    before, after = (given if isinstance(given, DataPackage) else load(given) for given in (old, new))
+    before, after = (given if isinstance(given, Rows) else load(given) for given in (old, new))
     names = sorted(TABLES, key=lambda name: name != "figures")
     return [change for name in names for change in _changes(name, before, after)]
 
 
-def _changes(name: str, old: DataPackage, new: DataPackage) -> Iterator[Change]:
-    before, after = ({row["id"]: row for row in package.table(name).rows} for package in (old, new))
+def _changes(name: str, old: Rows, new: Rows) -> Iterator[Change]:
+    before, after = ({row["id"]: row for row in rows.tables[name].rows} for rows in (old, new))
     for id_ in before | after:
         one, other = before.get(id_), after.get(id_)
         if one is None or other is None:

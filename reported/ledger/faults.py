@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
+from reported.ground.invisible import is_hidden
+
 MAX_LINE = 1_000
 MAX_SHOWN = 50
-_HIDDEN_KINDS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_HIDDEN = set("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | {
-    chr(code) for start, end in ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF)) for code in range(start, end + 1)
-}
-"""Letters and marks by their category, yet drawn as nothing."""
 
 
 @dataclass(frozen=True)
@@ -118,8 +114,3 @@ def quoted(text: str, length: int = 60) -> str:
 
 def _visible(text: str) -> str:
     return "".join(f"⟨U+{ord(c):04X}⟩" if is_hidden(c) else c for c in text)
-
-
-def is_hidden(character: str) -> bool:
-    """Whether a reader cannot see it: controls, what joins, breaks or turns text, what no font can hold."""
-    return unicodedata.category(character) in _HIDDEN_KINDS or character in _HIDDEN

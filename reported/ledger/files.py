@@ -12,12 +12,15 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from reported.ledger.faults import DataError, Fault, Faults, Place, quoted
 from reported.ledger.schema import columns
 
 MAX_FILE = 64 * 1024 * 1024
+_Parsed: TypeAlias = tuple[tuple[Mapping[str, str], ...], tuple[int, ...], tuple[Fault, ...]]
 UNDECIDED = "?"
 """What a cell that is not decided begins with."""
 
@@ -86,21 +89,32 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
     Semicolons or tabs between cells, as spreadsheets write them in much of the world, are read as well.
     """
     file = f"{name}.csv"
-    place, expected = label(folder, file), list(columns(record))
-    rows: list[dict[str, str]] = []
+    place, expected = label(folder, file), tuple(columns(record))
+    try:
+        rows, lines, found = _parsed(place, read_text(folder, file), expected)
+    except DataError as error:
+        rows, lines, found = (), (), error.faults
+    faults += found
+    return Table(name, place, expected, rows, lines, not found)
+
+
+@lru_cache(32)
+def _parsed(place: str, text: str, expected: tuple[str, ...]) -> _Parsed:
+    """A file's rows, the line of each, and what is wrong: the same text is parsed once in a process."""
+    faults = Faults()
+    rows: list[Mapping[str, str]] = []
     lines: list[int] = []
     header: list[str] = []
-    before = len(faults)
     try:
-        for line, cells in _rows(place, read_text(folder, file)):
+        for line, cells in _rows(place, text):
             if not header:
                 header = cells
                 _check_header(place, header, expected, faults)
-                if len(faults) > before:
+                if faults:
                     break
             elif any(cells) and len(cells) != len(header):
-                text = f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few"
-                faults.add(Place(place, line), text, code="cells")
+                wrong = f"{len(cells)} cells, expected {len(header)}; look for a comma or quote too many or too few"
+                faults.add(Place(place, line), wrong, code="cells")
             elif any(cells):
                 rows.append(dict(zip(header, cells, strict=True)))
                 lines.append(line)
@@ -108,7 +122,7 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
             raise _file_error("header", place, f"empty; expected the header {','.join(expected)}", 1)
     except DataError as error:
         faults += error.faults
-    return Table(name, place, tuple(expected), tuple(rows), tuple(lines), len(faults) == before)
+    return tuple(rows), tuple(lines), tuple(faults)
 
 
 def _rows(place: str, text: str) -> Iterator[tuple[int, list[str]]]:

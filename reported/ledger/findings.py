@@ -16,22 +16,23 @@ from reported.ledger.faults import Fault
 from reported.ledger.records import REPORTED, FigureRecord
 
 if TYPE_CHECKING:
-    from reported.ledger.package import DataPackage
+    from reported.ledger.rows import Rows
 
 PART, CONTRADICTION, WINDOW = "part-above-whole", "contradiction", "window-outside"
 _DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "month": 28, "year": 365, "decade": 3652}
 """The least days that a window's unit has."""
 
 
-def findings(package: DataPackage) -> list[Fault]:
+def findings(rows: Rows) -> list[Fault]:
     """What a person should look at, in the order of the figures; each under the cautious reading.
 
     Linear in the figures, but for those of one event or of a declared part and whole.
     """
-    lines = {row["id"]: number for number, row in enumerate(package.table("figures").rows)}
-    found = [*_parts(package), *_contradictions(package), *_windows(package.figures.values())]
+    table = rows.tables["figures"]
+    lines = {row["id"]: number for number, row in enumerate(table.rows)}
+    found = [*_parts(rows), *_contradictions(rows), *_windows(rows.figures.values())]
     return [
-        Fault(code, package.table("figures").at(lines[figure.id], column), text)
+        Fault(code, table.at(lines[figure.id], column), text)
         for code, figure, column, text in sorted(found, key=lambda one: lines[one[1].id])
     ]
 
@@ -39,20 +40,20 @@ def findings(package: DataPackage) -> list[Fault]:
 _Found = Iterator[tuple[str, FigureRecord, str, str]]
 
 
-def _parts(package: DataPackage) -> _Found:
+def _parts(rows: Rows) -> _Found:
     """Parts, and counted floors, that are above their whole whatever each of them is."""
     of: dict[str, list[FigureRecord]] = {}
-    for figure in package.figures.values():
+    for figure in rows.figures.values():
         of.setdefault(figure.id, []).append(figure)
         of.setdefault(figure.quantity.id, []).append(figure)
-    for relation in package.relations:
+    for relation in rows.relations:
         if relation.relation not in ("part of", "floor of"):
             continue
         pairs = itertools.product(of.get(relation.subject, ()), of.get(relation.object, ()))
-        named = relation.subject in package.figures and relation.object in package.figures
+        named = relation.subject in rows.figures and relation.object in rows.figures
         for part, whole in pairs:
             if named or _are_of_one(part, whole):
-                one, other = part.bounds["cautious"], whole.bounds["cautious"]
+                one, other = part.stated["cautious"], whole.stated["cautious"]
                 if one is not None and other is not None and decided(one, ">", other) is True:
                     text = f"“{part.said}” is more than “{whole.said}” ({whole.id}), of which it is {relation.relation[:-3]}"
                     yield PART, part, "value", f"{text}; look whether both are read rightly"
@@ -68,18 +69,18 @@ def _are_of_one(part: FigureRecord, whole: FigureRecord) -> bool:
     )
 
 
-def _contradictions(package: DataPackage) -> _Found:
+def _contradictions(rows: Rows) -> _Found:
     """Numbers of one event and quantity by one speaker, none of which corrects another, that share no number."""
-    corrected = {frozenset((r.subject, r.object)) for r in package.relations if r.relation == "refines"}
+    corrected = {frozenset((r.subject, r.object)) for r in rows.relations if r.relation == "refines"}
     groups: dict[tuple[str, ...], list[FigureRecord]] = {}
-    for figure in package.figures.values():
+    for figure in rows.figures.values():
         if figure.event and figure.standing == REPORTED:
             day = "" if figure.quantity.kind == "event" else str(figure.held[:2])
-            key = (figure.event, figure.quantity.id, figure.claimant.id, figure.window, day)
+            key = (figure.event, figure.quantity.id, figure.claimant.id, figure.over, day)
             groups.setdefault(key, []).append(figure)
     for group in groups.values():
         for one, other in itertools.combinations(group, 2):
-            a, b = one.bounds["cautious"], other.bounds["cautious"]
+            a, b = one.stated["cautious"], other.stated["cautious"]
             apart = a is not None and b is not None and not isinstance(intersection(a, b), Bounds)
             if apart and frozenset((one.id, other.id)) not in corrected:
                 text = f"“{other.said}”, but {one.claimant.name} says “{one.said}” of the same ({one.id})"
@@ -94,13 +95,13 @@ def _contradictions(package: DataPackage) -> _Found:
 def _windows(figures: Iterable[FigureRecord]) -> _Found:
     for figure in figures:
         start, last = figure.quantity.period_start, figure.held[1]
-        if figure.window.startswith("since "):
-            since = PartialDate(figure.window.removeprefix("since "))
+        if figure.over.startswith("since "):
+            since = PartialDate(figure.over.removeprefix("since "))
             if since.first > last:
-                text = f"{figure.window} begins after the day that the figure holds for ({figure.held[2]})"
+                text = f"{figure.over} begins after the day that the figure holds for ({figure.held[2]})"
                 yield WINDOW, figure, "window", f"{text}; look at both"
-        elif figure.window and start is not None:
-            number, _, unit = figure.window.partition(" ")
+        elif figure.over and start is not None:
+            number, _, unit = figure.over.partition(" ")
             if last - datetime.timedelta(int(number) * _DAYS[unit]) < start.first - datetime.timedelta(1):
-                text = f"{figure.window} before {figure.held[2]} reaches back before the period of {figure.quantity.id}"
+                text = f"{figure.over} before {figure.held[2]} reaches back before the period of {figure.quantity.id}"
                 yield WINDOW, figure, "window", f"{text} ({start.words}); look at both"

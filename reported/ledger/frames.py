@@ -13,28 +13,21 @@ from reported.ledger.rules import READINGS
 from reported.ledger.schema import Column, columns
 
 if TYPE_CHECKING:
-    from reported.ledger.package import DataPackage
+    from reported.ledger.files import Table
 
 
-def frame(package: DataPackage, name: str) -> pd.DataFrame:
+def frame(table: Table) -> pd.DataFrame:
     """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
 
-    Dates are text as written, since a column may hold days, months and years. Figures have more: `party`, `held_from`
-    and `held_to` (datetimes; missing where not bounded), and one column of bounds for each reading.
+    Dates are text as written, since a column may hold days, months and years.
     """
-    declared, rows = columns(TABLES[package.table(name).name]), package.table(name).rows
-    table = pd.DataFrame(
-        {column.name: _series(column, [row[column.name] for row in rows]) for column in declared.values()}
+    made = pd.DataFrame(
+        {
+            column.name: _series(column, [row[column.name] for row in table.rows])
+            for column in columns(TABLES[table.name]).values()
+        }
     )
-    if name == "figures":
-        figures = package.figures.values()
-        table["party"] = pd.Categorical(
-            [f.claimant.party.id for f in figures], categories=list(package.parties)
-        )
-        for end, column in enumerate(("held_from", "held_to")):
-            table[column] = pd.Series([f.held[end] for f in figures], dtype="datetime64[s]")
-        add_bounds(table, list(figures))
-    return table.set_index("id", drop=False).rename_axis(None)
+    return made.set_index("id", drop=False).rename_axis(None)
 
 
 def add_bounds(table: pd.DataFrame, rows: Sequence[Any]) -> None:

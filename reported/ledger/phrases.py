@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from reported.intervals.bounds import Bounds
 from reported.ledger.faults import quoted
-from reported.ledger.package import shipped_readings
 from reported.ledger.readings import ReadingError, nearly_inverse, on_scale
 from reported.ledger.readings import read as bounds_of
 from reported.ledger.records import POSSIBLE
+from reported.ledger.rows import shipped_readings
 from reported.ledger.rules import READINGS, Rule
 from reported.prose import Phrase, find, parse
 

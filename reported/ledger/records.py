@@ -208,7 +208,7 @@ class FigureRecord:
     as_of: PartialDate | None = column(
         "The date that it holds for, if the source gives one", "2031-04", PARTIAL_DATE
     )
-    window: str = column("The time that it is over, which ends on as_of", "7 day", WINDOW)
+    over: str = column("The time that it is over, which ends on as_of", "7 day", WINDOW, name="window")
     inferred: str = column(
         "How a day in this row was inferred, where the source does not give it",
         "three days before the article",
@@ -229,8 +229,8 @@ class FigureRecord:
     """The rule of each reading for the qualifier."""
 
     @cached_property
-    def bounds(self) -> Mapping[str, Bounds | None]:
-        """The exact bounds under each reading, in the printed unit.
+    def stated(self) -> Mapping[str, Bounds | None]:
+        """The exact bounds of its words under each reading, in the printed unit: 45 for 45 %.
 
         None where no digits were reported, or where the number is only possible. Raises ReadingError where a rule
         leaves no number between its ends, which a loaded ledger has been checked for.
@@ -254,9 +254,14 @@ class FigureRecord:
         return {rule.reading: read(rule, value, self.value_to, **how) for rule in self.rules}
 
     @cached_property
+    def quantity_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases of the words that are read as a quantity."""
+        return tuple(phrase for phrase in find(self.words) if phrase.is_quantity)
+
+    @property
     def _phrase(self) -> Phrase | None:
         """The phrase of the words that the row's number is read from, if any."""
-        return next((p for p in find(self.words) if p.is_quantity and p.value == self.value), None)
+        return next((phrase for phrase in self.quantity_phrases if phrase.value == self.value), None)
 
     @property
     def resolution(self) -> Decimal | None:
@@ -268,7 +273,7 @@ class FigureRecord:
             return last_digit(self.value)
         return Decimal(1) if phrase.resolution is None and phrase.kind == "fraction" else phrase.resolution
 
-    @property
+    @cached_property
     def said(self) -> str:
         """What to print for the number: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
         from reported.intervals.wording import has_words, qualified
@@ -283,7 +288,7 @@ class FigureRecord:
         percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""
         return qualified(self.qualifier, self.value, self.value_to) + percent
 
-    @property
+    @cached_property
     def held(self) -> tuple[datetime.date | None, datetime.date, str]:
         """The first and last day for which it may hold, and these in words: "by 26 January 2024".
 

@@ -88,6 +88,8 @@ class Column:
     """The setting of datapackage.json by which a project declares further choices."""
     when_empty: str = ""
     """What an empty cell of text means."""
+    attribute: str = ""
+    """The name of the field in its record."""
 
     @property
     def empty(self) -> str | None:
@@ -138,9 +140,12 @@ def column(
     more: str = "",
     when_empty: str = "",
     required: bool = False,
+    name: str = "",
 ) -> Any:
-    """A field of a record that is a column of its table, and may be empty."""
-    column = Column("", ID if to else kind, description, example, required, choices, to, more, when_empty)
+    """A field of a record that is a column of its table, of the field's name unless `name` says another, and may be
+    empty.
+    """
+    column = Column(name, ID if to else kind, description, example, required, choices, to, more, when_empty)
     return dataclasses.field(metadata={"column": column})
 
 
@@ -165,8 +170,9 @@ def record(declaration: type[T]) -> type[T]:
 
 def columns(record: type) -> dict[str, Column]:
     """The columns that a record declares, by name, in the order of the file."""
+    declared = [(field.name, field.metadata.get("column")) for field in dataclasses.fields(record)]
     return {
-        field.name: dataclasses.replace(field.metadata["column"], name=field.name)
-        for field in dataclasses.fields(record)
-        if "column" in field.metadata
+        column.name or name: dataclasses.replace(column, name=column.name or name, attribute=name)
+        for name, column in declared
+        if column is not None
     }

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from reported.ground.formulas import guarded
 from reported.ground.place import DESCRIPTOR
-from reported.ledger import Change, DataPackage, load
+from reported.ledger import Change, Rows, load
 from reported.ledger import diff as ledger_diff
 from reported.ledger.rules import READING_LABELS
 from reported.project.folder import ProjectError
@@ -79,7 +79,7 @@ class Changes:
 class _State:
     """One side: its ledger, its published answers by id (None: no report), and whether those are outdated."""
 
-    package: DataPackage
+    ledger: Rows
     answers: Mapping[str, Mapping[str, str]] | None
     outdated: bool = False
 
@@ -93,7 +93,7 @@ def changes(old: str, new: str) -> Changes:
     """
     beside = next((Path(side) for side in (new, old) if Path(side).is_dir()), Path.cwd())
     one, other = _state(old, beside), _state(new, beside)
-    rows = ledger_diff(one.package, other.package)
+    rows = ledger_diff(one.ledger, other.ledger)
     notes = []
     if one.answers is None or other.answers is None:
         notes.append(
@@ -134,9 +134,9 @@ def _of_revision(revision: str, beside: Path) -> _State:
     with tempfile.TemporaryDirectory() as temporary:
         with tarfile.open(fileobj=io.BytesIO(archive)) as files:
             files.extractall(temporary, filter="data")
-        package = load(Path(temporary) / "data")
+        ledger = load(Path(temporary) / "data")
     published = _git(folder, "show", f"{revision}:./{ANSWERS.as_posix()}")
-    return _State(package, None if published is None else _by_id(published.decode("utf-8")))
+    return _State(ledger, None if published is None else _by_id(published.decode("utf-8")))
 
 
 def _git(folder: Path, *words: str) -> bytes | None:
@@ -168,16 +168,14 @@ def _answers(one: _State, other: _State, rows: Sequence[Change]) -> Iterator[Ans
         for column in _COMPARED:
             old, new = before.get(column, ""), after.get(column, "")
             if old != new:
-                reason = _reason(before, after, other.package, rows)
+                reason = _reason(before, after, other.ledger, rows)
                 yield AnswerChange(id_, "revised", column, old, new, after.get("question", ""), reason)
 
 
-def _reason(
-    before: Mapping[str, str], after: Mapping[str, str], package: DataPackage, rows: Sequence[Change]
-) -> str:
+def _reason(before: Mapping[str, str], after: Mapping[str, str], ledger: Rows, rows: Sequence[Change]) -> str:
     """Why an answer is another one: its figures, what they are of, the words' readings, or the computation."""
     figures = [*before.get("figures", "").split(), *after.get("figures", "").split()]
-    quantities = {package.figures[id_].quantity.id for id_ in figures if id_ in package.figures}
+    quantities = {ledger.figures[id_].quantity.id for id_ in figures if id_ in ledger.figures}
     concerned = {"figures": set(figures), "quantities": quantities}
     found = {f"{row.id} {row.kind}": None for row in rows if row.id in concerned.get(row.table, ())}
     if before.get("computed") != after.get("computed"):

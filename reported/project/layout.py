@@ -11,8 +11,8 @@ from pathlib import Path
 from reported.ground.place import DESCRIPTOR
 from reported.ledger.cells import cell_fault
 from reported.ledger.guide import write_descriptor
-from reported.ledger.package import SHIPPED
 from reported.ledger.records import TABLES
+from reported.ledger.rows import SHIPPED
 from reported.ledger.schema import columns
 from reported.project.folder import ProjectError
 from reported.project.tables import Row, add

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from reported.ground.invisible import BREAKS, JOINERS, OPERATORS, REORDERS, TURNS
 from reported.prose.vocabulary import listed
 
 HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | {"–"}
 QUOTES = frozenset("\"'“”‘’[]()„«»")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeffﬀ-ﬆ]")
+_REORDERED = re.compile(f"[{REORDERS}]")
+_INVISIBLE = re.compile(f"[{BREAKS}{JOINERS}{TURNS}{OPERATORS}ﬀ-ﬆ]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SYMBOLS = r"⁄\-‐‑–−/%‰$€£¥₴₽₹₩₪₺₦₱฿₫৳₵~∼≈≃<>≥≤⩾⩽≧≦≳≲+±°#№"
 _TOKEN = re.compile(
@@ -66,7 +67,7 @@ class Tokens:
         self.column = column
         self.text = text
         self.shown, self.offsets = _fold(text)
-        self.reordered = bool(_BIDI.search(text))
+        self.reordered = bool(_REORDERED.search(text))
         matches = list(_TOKEN.finditer(self.shown))
         #: n(umeral), w(ord), b(reak of paragraph), s(ymbol), p(unctuation)
         self.sort: list[str] = [match.lastgroup or "p" for match in matches]

@@ -24,7 +24,7 @@ def things(town):
         compatible(town.about100, town.nearly200),
         compatible(town.saved30_flood, town.saved30_slide),
         town.fifty > town.prisoners7,
-        town.package.readings["typical"],
+        town.rows.readings["typical"],
     ]
 
 

@@ -141,7 +141,7 @@ def test_some_figures_alone_and_none(ledger):
 def test_figures_are_grouped_by_topic_in_the_ledger_s_order(ledger):
     rows = tables.figures(ledger).rows
     groups = [row.cells[0][0]["text"].lower() for row in rows if row.group]
-    topics = [quantity.topic for quantity in ledger.package.quantities.values()]
+    topics = [quantity.topic for quantity in ledger.rows.quantities.values()]
     assert groups == [topic.lower() for topic in dict.fromkeys(topics) if ledger.select(topic=topic)]
 
 

@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from reported import Bounds, Ledger, hull
 from reported.figures.ledger import find
 from reported.ledger.checks import RESERVED
+from reported.ledger.schema import columns
 from tests.figures.ledgers import figure, flood, load, quantity, relation
 
 INF = float("inf")
@@ -66,7 +67,7 @@ def test_the_nearest_ledger_at_or_above_is_found(tmp_path, monkeypatch):
 
 
 def test_records_and_figures_are_hashable(town):
-    assert len({f.record for f in town}) == len(town)
+    assert len({*town}) == len(town)
     assert {f.claimant.name for f in town} == {"The Gazette", "Ana Silva", "The council"}
     assert len({f.claimant for f in town}) == 3
 
@@ -147,7 +148,7 @@ def test_statements_are_there_once(town):
 def test_every_table_is_a_frame(town, table):
     frame = getattr(town, table)
     assert isinstance(frame, pd.DataFrame)
-    assert len(frame) == len(town.package.table(table).rows)
+    assert len(frame) == len(town.rows.tables[table].rows)
 
 
 def test_the_frame_of_figures_has_what_a_row_refers_to(town):
@@ -229,3 +230,19 @@ def test_what_is_restated_is_known(rising):
     assert rising.again.related("restates", rising.first).relation == "restates"
     assert rising.first.related("restates", rising.again) == rising.again.related("restates", rising.first)
     assert rising.first.related("part of", rising.again) is None
+
+
+def test_relations_lead_both_ways_and_through_quantities(ledger):
+    one, other = ledger.il76_pows, ledger.il76_pows_putin
+    relation = ledger.related("restates", one, other)
+    assert relation is ledger.related("restates", other, one) is not None
+    assert ledger.related("unrelated to", ledger.ua_remains_returned, other).hedge == "appears"
+    assert ledger.related("unrelated to", ledger.ru_killed, ledger.ru_troops_engaged) is None
+
+
+def test_a_row_is_the_figure(town):
+    """No copy of a row: what the ledger's file holds and what computes are one object."""
+    assert all(town[id_] is row for id_, row in town.rows.figures.items())
+    assert {column.attribute for column in columns(type(town["fifty"])).values()} <= vars(
+        town["fifty"]
+    ).keys()

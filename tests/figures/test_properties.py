@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reported import Figure, compatible, largest, percent, smallest
+from reported import compatible, largest, percent, smallest
 from reported.intervals.wording import qualified
 from reported.ledger import READINGS
 from tests.figures.ledgers import figure, load, parts, quantity, reaction, relation
@@ -68,9 +68,9 @@ def figures_saying(ledger, said):
     for words_, figure_ in zip(said, ledger, strict=False):
         qualifier, *numbers = parts(words_)
         value, value_to = (Decimal(number) if number else None for number in numbers)
-        rules = tuple(reading[qualifier] for reading in ledger.package.readings.values())
+        rules = tuple(reading[qualifier] for reading in ledger.rows.readings.values())
         cells = {"qualifier": qualifier, "value": value, "value_to": value_to, "rules": rules}
-        found.append(Figure(ledger, replace(figure_.record, **cells)))
+        found.append(replace(figure_, **cells))
     return found
 
 

@@ -34,4 +34,4 @@ def types_of(ledger: Ledger, bounds: Bounds) -> None:
     assert_type(ledger.select(topic="rescue"), list[Figure])
     assert_type(one.counted, Count)
     assert_type(smallest(one, other, 5), Result)
-    assert_type(findings(ledger.package), list[Fault])
+    assert_type(findings(ledger.rows), list[Fault])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reported.ledger import DataPackage, load
+from reported.ledger import Rows, load
 from tests.ledgers import DATA
 
 
 @pytest.fixture(scope="session")
-def package() -> DataPackage:
+def rows() -> Rows:
     return load(DATA)

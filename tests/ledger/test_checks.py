@@ -113,7 +113,7 @@ def test_levels_and_changes_may_be_negative(copy, kind):
     copy.change("quantities", "front_length", kind=kind, unit="degree")
     copy.change("figures", "front_length", qualifier="exact", value="-5", words="minus 5 degrees")
     assert copy.problems == ()
-    assert copy.load().figures["front_length"].bounds["digits"].lower == -5
+    assert copy.load().figures["front_length"].stated["digits"].lower == -5
 
 
 @pytest.mark.parametrize("kind", ["ratio", "change", "level"])
@@ -125,7 +125,7 @@ def test_percentages_have_a_kind_of_their_own(copy, kind):
 
 def test_about_a_range_widens_both_ends(copy):
     copy.change("figures", "il76_report_due", words="two to three days")
-    assert copy.load().figures["il76_report_due"].bounds["cautious"].upper == 3
+    assert copy.load().figures["il76_report_due"].stated["cautious"].upper == 3
 
 
 def test_a_cautious_rule_narrower_than_the_typical_one_is_refused_where_it_is_used(copy):

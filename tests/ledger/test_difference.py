@@ -6,9 +6,9 @@ from reported.ledger import DataError, diff
 from tests.ledgers import DATA
 
 
-def test_nothing_changed(package, copy):
+def test_nothing_changed(rows, copy):
     copy.write("figures", [dict(sorted(row.items())) for row in reversed(copy.rows("figures"))])
-    assert diff(package, copy.load()) == diff(DATA, copy.folder) == []
+    assert diff(rows, copy.load()) == diff(DATA, copy.folder) == []
 
 
 def test_figures_added_revised_and_removed(copy):

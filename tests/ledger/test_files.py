@@ -13,8 +13,8 @@ from reported.ledger.faults import MAX_SHOWN, Faults, quoted
 from reported.ledger.records import TABLES
 
 
-def test_a_table_knows_its_lines(package):
-    figures = package.table("figures")
+def test_a_table_knows_its_lines(rows):
+    figures = rows.tables["figures"]
     assert figures.lines == tuple(range(2, len(figures.rows) + 2))
     assert str(figures.at(0, "value")) == "data/figures.csv row 2, column value"
     assert str(figures.at(0, "value", "value_to")) == "data/figures.csv row 2, columns value, value_to"
@@ -78,12 +78,12 @@ SURVIVED = {
 
 
 @pytest.mark.parametrize("change", SURVIVED.values(), ids=SURVIVED)
-def test_what_spreadsheets_do_to_a_file_changes_nothing(copy, package, change):
+def test_what_spreadsheets_do_to_a_file_changes_nothing(copy, rows, change):
     for table in TABLES:
         path = copy.path(table)
         path.write_bytes(change(path.read_bytes()))
-    assert copy.load().figures == package.figures
-    assert copy.load().relations == package.relations
+    assert copy.load().figures == rows.figures
+    assert copy.load().relations == rows.relations
 
 
 def test_rows_count_as_an_editor_counts_lines(copy):
@@ -93,9 +93,9 @@ def test_rows_count_as_an_editor_counts_lines(copy):
     assert copy.problem.startswith("data/claimants.csv row 13: 7 cells")
 
 
-def test_columns_may_be_in_any_order(copy, package):
+def test_columns_may_be_in_any_order(copy, rows):
     copy.write("figures", [dict(sorted(row.items())) for row in copy.rows("figures")])
-    assert copy.load().figures == package.figures
+    assert copy.load().figures == rows.figures
 
 
 def test_missing_files_are_named(copy):

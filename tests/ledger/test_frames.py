@@ -13,17 +13,17 @@ from reported.ledger.rules import READINGS
 from reported.ledger.schema import columns
 
 
-def test_figures_have_numbers_dates_parties_and_bounds(package):
-    figures = frame_of(package, "figures")
-    assert list(figures.index) == list(package.figures)
+def test_figures_have_numbers_dates_parties_and_bounds(ledger, rows):
+    figures = ledger.figures
+    assert list(figures.index) == list(rows.figures)
     assert figures["value"].dtype == "Float64"
-    assert figures["value"].sum() == sum(f.value or 0 for f in package.figures.values())
+    assert figures["value"].sum() == sum(f.value or 0 for f in rows.figures.values())
     assert figures["paragraph"].dtype == "Int64"
-    assert figures["party"].dtype == pd.CategoricalDtype(list(package.parties))
+    assert figures["party"].dtype == pd.CategoricalDtype(list(rows.parties))
     assert figures.loc["ru_killed", "party"] == "news_media"
     assert str(figures["typical"].dtype) == "bounds"
     assert figures.loc["ru_killed", "cautious"] == Bounds(42284, math.inf)
-    assert figures["digits"].isna().sum() == sum(f.value is None for f in package.figures.values())
+    assert figures["digits"].isna().sum() == sum(f.value is None for f in rows.figures.values())
     assert figures.loc["ru_troops_engaged", "stated_on"] == "2023-12"
     assert figures.loc["il76_pows", "held_from"] == pd.Timestamp("2024-01-24")
     assert pd.isna(figures.loc["ru_killed", "held_from"])
@@ -31,26 +31,26 @@ def test_figures_have_numbers_dates_parties_and_bounds(package):
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_table_has_the_dtypes_that_are_declared(package, name):
-    table = frame_of(package, name)
-    assert len(table) == len(package.table(name).rows)
+def test_every_table_has_the_dtypes_that_are_declared(rows, name):
+    table = frame_of(rows.tables[name])
+    assert len(table) == len(rows.tables[name].rows)
     assert list(table.columns)[: len(columns(TABLES[name]))] == list(columns(TABLES[name]))
     for column in columns(TABLES[name]).values():
         category = column.choices or column.to == "parties"
         assert table[column.name].dtype == ("category" if category else column.kind.dtype), column.name
 
 
-def test_columns_are_numbers_that_compute_and_words_that_group(package):
-    readings = frame_of(package, "readings")
+def test_columns_are_numbers_that_compute_and_words_that_group(ledger):
+    readings = ledger.readings
     assert readings["upper_factor"].max() == math.inf
     assert readings["coverage_tens"].dtype == "Float64"
-    figures = frame_of(package, "figures")
+    figures = ledger.figures
     assert figures.groupby("party")["value"].count()["ukraine"] == 2
-    assert frame_of(package, "parties")["interested"].sum() == 2
+    assert ledger.parties["interested"].sum() == 2
 
 
-def test_a_table_survives_a_csv_file_and_parquet(package, tmp_path):
-    figures = frame_of(package, "figures")
+def test_a_table_survives_a_csv_file_and_parquet(ledger, tmp_path):
+    figures = ledger.figures
     text = io.StringIO(figures.to_csv(index=False))
     read = pd.read_csv(text, dtype=dict.fromkeys(READINGS, "bounds"))
     assert read["typical"].tolist() == figures["typical"].tolist()

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reported.ledger import READINGS
-from reported.ledger.package import SHIPPED, shipped_readings
 from reported.ledger.readings import ReadingError
 from reported.ledger.readings import read as bounds_of
+from reported.ledger.rows import SHIPPED, shipped_readings
 from reported.prose import NUMBERED, WORD_ONLY
 
 SHIPPED_READINGS = shipped_readings()

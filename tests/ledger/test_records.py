@@ -10,40 +10,40 @@ import pytest
 from reported import Bounds
 
 
-def test_records_know_each_other(package):
-    figure = package.figures["ru_troops_deployed"]
-    assert figure.quantity is package.quantities["russian_people_deployed"]
-    assert figure.claimant is package.claimants["putin"]
-    assert figure.claimant.party is package.parties["russia"]
-    assert figure.relayed_by is package.claimants["interfax"]
-    assert figure.source is package.sources["rferl_2024_01_26"]
-    assert [r.claimant.id for r in package.figures["il76_pows"].reactions] == ["kyiv"]
-    assert package.figures["ru_killed"].relayed_by is None
+def test_records_know_each_other(rows):
+    figure = rows.figures["ru_troops_deployed"]
+    assert figure.quantity is rows.quantities["russian_people_deployed"]
+    assert figure.claimant is rows.claimants["putin"]
+    assert figure.claimant.party is rows.parties["russia"]
+    assert figure.relayed_by is rows.claimants["interfax"]
+    assert figure.source is rows.sources["rferl_2024_01_26"]
+    assert [r.claimant.id for r in rows.figures["il76_pows"].reactions] == ["kyiv"]
+    assert rows.figures["ru_killed"].relayed_by is None
 
 
-def test_records_are_frozen_hashable_and_pickled(package):
-    figure = package.figures["ru_killed"]
+def test_records_are_frozen_hashable_and_pickled(rows):
+    figure = rows.figures["ru_killed"]
     with pytest.raises(dataclasses.FrozenInstanceError):
         figure.id = "x"
-    assert len(set(package.figures.values())) == len(package.figures)
-    for record in (*package.figures.values(), *package.relations, *package.reactions, *package.set_aside):
+    assert len(set(rows.figures.values())) == len(rows.figures)
+    for record in (*rows.figures.values(), *rows.relations, *rows.reactions, *rows.set_aside):
         assert pickle.loads(pickle.dumps(record)) == record
         hash(record)
 
 
-def test_bounds_under_each_reading(package):
-    assert package.figures["ru_killed"].bounds == {
+def test_bounds_under_each_reading(rows):
+    assert rows.figures["ru_killed"].stated == {
         "digits": Bounds(42284),
         "typical": Bounds(42284, math.inf),
         "cautious": Bounds(42284, math.inf),
     }
-    assert package.figures["il76_pows_dead"].bounds["digits"] is None
-    assert package.figures["il76_pows_dead"].bounds["cautious"] == Bounds(12, math.inf)
+    assert rows.figures["il76_pows_dead"].stated["digits"] is None
+    assert rows.figures["il76_pows_dead"].stated["cautious"] == Bounds(12, math.inf)
 
 
-def test_a_hedged_figure_commits_to_nothing_and_is_said_in_its_words(package):
-    figure = package.figures["ru_killed_multiple"]
-    assert set(figure.bounds.values()) == {None}
+def test_a_hedged_figure_commits_to_nothing_and_is_said_in_its_words(rows):
+    figure = rows.figures["ru_killed_multiple"]
+    assert set(figure.stated.values()) == {None}
     assert figure.said == "could be several times higher"
 
 
@@ -56,8 +56,8 @@ def test_a_hedged_figure_commits_to_nothing_and_is_said_in_its_words(package):
         ("il76_others", "9"),
     ],
 )
-def test_what_is_printed_for_a_number(package, figure, said):
-    assert package.figures[figure].said == said
+def test_what_is_printed_for_a_number(rows, figure, said):
+    assert rows.figures[figure].said == said
 
 
 def test_a_percentage_is_printed_as_one(copy):
@@ -65,7 +65,7 @@ def test_a_percentage_is_printed_as_one(copy):
     copy.change("figures", "ru_killed_multiple", qualifier="between", value="45", value_to="65", words="45 to 65 percent", hedge="", standing="")  # fmt: skip
     figure = copy.load().figures["ru_killed_multiple"]
     assert figure.said == "45 to 65%"
-    assert figure.bounds["typical"] == Bounds(45, 65)
+    assert figure.stated["typical"] == Bounds(45, 65)
 
 
 HELD = [

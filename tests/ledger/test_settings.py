@@ -44,8 +44,8 @@ def test_what_is_no_descriptor(copy, text, said):
     assert said in copy.problem
 
 
-def test_the_resources_are_for_other_software_and_are_not_read(copy, package):
+def test_the_resources_are_for_other_software_and_are_not_read(copy, rows):
     copy.describe(resources=[{"name": "figures", "path": "../secret.csv"}])
-    assert copy.load().figures == package.figures
+    assert copy.load().figures == rows.figures
     assert "resources" not in copy.load().settings
     assert copy.load().settings["title"] == json.loads((DATA / "datapackage.json").read_text())["title"]

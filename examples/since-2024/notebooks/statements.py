@@ -38,7 +38,7 @@ def in_a_copy(ledger: Ledger, transfer: str) -> int:
 
 def in_copies(ledger: Ledger, transfers: str) -> list[int]:
     """The numbers found only in copies of the transfers whose names begin alike."""
-    words = [row.words for row in ledger.package.set_aside if row.id.startswith(f"copy_{transfers}")]
+    words = [row.words for row in ledger.rows.set_aside if row.id.startswith(f"copy_{transfers}")]
     return [int(number) for text in words for number in re.findall(r"\d+", text)]
 
 

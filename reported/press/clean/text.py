@@ -5,14 +5,10 @@ Not for markup: that is sanitise.py.
 
 import re
 
-# Characters that are drawn as nothing or that change the order of what follows: controls, direction marks and
-# overrides, zero-width spaces, tag characters, halves of surrogate pairs. Joiners are kept where a script needs
-# them (after Arabic, Indic, emoji; never after Latin or Cyrillic). The press has no other such list.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-    "|(?<![\u0600-\U0010ffff])[\u200c\u200d]"
-)
+from reported.ground import invisible
+
+# Joiners are kept where a script needs them: after Arabic, Indic, emoji; never after Latin or Cyrillic.
+HIDDEN = re.compile(f"[{invisible.HIDDEN}]|(?<![\u0600-\U0010ffff])[{invisible.JOINERS}]")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-9;:?<=>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _ERASED = re.compile(r"\x1b\[(\d?)K")
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")

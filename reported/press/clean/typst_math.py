@@ -6,6 +6,8 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reported.ground.invisible import BREAKS, OPERATORS
+
 _SPECIAL = frozenset("\\#$%&/^_`*@'\"()[]{}<>,;:|=!~.-?+")
 _ACCENTS = {
     "ˆ": "\u0302", "^": "\u0302", "˜": "\u0303", "~": "\u0303", "¯": "\u0304", "ˉ": "\u0304", "˙": "\u0307",
@@ -16,7 +18,7 @@ _LINES = {
     "⏞": "overbrace", "⏟": "underbrace", "⎴": "overbracket", "⎵": "underbracket", "⏜": "overparen", "⏝": "underparen",
     "‾": "overline", "¯": "overline", "_": "underline", "\u0332": "underline", "―": "overline",
 }  # fmt: skip
-_UNSEEN = str.maketrans("", "", "\u2061\u2062\u2063\u2064\u200b")
+_UNSEEN = re.compile(f"[{OPERATORS}{BREAKS}]")
 _LARGE = frozenset("∑∏∐⋃⋂⋁⋀⨀⨁⨂⨃⨄⨅⨆⨿")
 _INTEGRALS = frozenset("∫∬∭∮∯∰")
 
@@ -85,7 +87,7 @@ _FENCES = frozenset("()[]{}|‖⟨⟩⌈⌉⌊⌋∣∥⟦⟧⟮⟯⎰⎱⌜⌝�
 
 
 def _text(element: ElementTree.Element) -> str:
-    return "".join(element.itertext()).translate(_UNSEEN)
+    return _UNSEEN.sub("", "".join(element.itertext()))
 
 
 def _group(element: ElementTree.Element) -> str:
@@ -131,7 +133,7 @@ def _operator(element: ElementTree.Element) -> str:
 
 def _words(element: ElementTree.Element) -> str:
     """Words among formulas; bold and italic ones as such."""
-    made = _string((element.text or "").translate(_UNSEEN)) if element.text else ""
+    made = _string(_UNSEEN.sub("", element.text)) if element.text else ""
     for part in element:
         words = _string(_text(part))
         made += {"b": f"bold({words})", "i": f"italic({words})", "code": f"mono({words})"}.get(

@@ -1,15 +1,15 @@
-"""A ledger's folder, loaded: every table as typed records that know each other, and as DataFrames.
+"""Read a ledger's folder: every table as typed rows that know each other, checked.
 
-What figures come to is computed in `reported.figures`.
+What figures come to is computed in `reported.figures`, whose Ledger holds these rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reported.ledger.cells import typed
 from reported.ledger.checks import check_figure, check_names, check_quantity, check_relations, check_rules
@@ -31,19 +31,15 @@ from reported.ledger.rules import READINGS, Rule
 from reported.ledger.schema import Column, columns
 from reported.ledger.settings import read_settings
 
-if TYPE_CHECKING:
-    pass
-
 SHIPPED = Path(__file__).parent
 """The folder of the readings.csv that holds where a project has none of its own."""
 
 
 @dataclass(frozen=True, eq=False)
-class DataPackage:
-    """A ledger: the settings of its project, and its records by id or in the order of the file.
+class Rows:
+    """The rows of a ledger, by id or in the order of the file, as `load` read them; and its settings.
 
-    >>> package = load("data")  # doctest: +SKIP
-    >>> package.figures["evacuated_mayor"].said  # doctest: +SKIP
+    >>> load("data").figures["evacuated_mayor"].said  # doctest: +SKIP
     'about 400'
     """
 
@@ -60,29 +56,9 @@ class DataPackage:
     readings: Mapping[str, Reading] = field(repr=False)
     codebooks: Mapping[str, Reading] = field(repr=False)
     tables: Mapping[str, Table] = field(repr=False)
+    """The same rows as text, as in the files."""
     undecided: Mapping[str, tuple[Mapping[str, str], ...]] = field(repr=False)
     """Of a draft, the rows as text that are left out."""
-
-    def table(self, name: str) -> Table:
-        """A table's rows as text, as in its file. Raises KeyError where there is no such table."""
-        if name not in self.tables:
-            raise KeyError(f"{quoted(name)} is not a table; expected one of {', '.join(self.tables)}")
-        return self.tables[name]
-
-    def related(self, relation: str, one: str, other: str) -> Relation | None:
-        """The relation of that kind between two figures, or their quantities, in either direction."""
-        for a in self._names(one):
-            for b in self._names(other):
-                if found := self._relations_by_pair.get((relation, frozenset((a, b)))):
-                    return found
-        return None
-
-    def _names(self, id_: str) -> tuple[str, ...]:
-        return (id_, self.figures[id_].quantity.id) if id_ in self.figures else (id_,)
-
-    @cached_property
-    def _relations_by_pair(self) -> dict[tuple[str, frozenset[str]], Relation]:
-        return {(r.relation, frozenset((r.subject, r.object))): r for r in reversed(self.relations)}
 
 
 def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
@@ -97,8 +73,10 @@ def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
     return ()
 
 
-def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
-    """The ledger in `folder`, checked.
+def load(
+    folder: str | Path, *, draft: bool = False, figure: Callable[..., FigureRecord] = FigureRecord
+) -> Rows:
+    """The rows of the ledger in `folder`, checked; `figure` makes a row of figures.csv of its cells.
 
     Of a `draft`, the rows with a cell to decide and all that refer to them are left out and kept in `undecided`.
     Raises DataError with every fault, among them each cell that begins with a question mark: it is not decided.
@@ -116,7 +94,7 @@ def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
     undecided: dict[str, tuple[Mapping[str, str], ...]] = {}
     if draft:
         tables, undecided = _without_undecided(tables)
-    reader = _Reader(tables, faults, settings)
+    reader = _Reader(tables, faults, settings, figure)
     for name in _ORDER:
         reader.read(name)
     reader.check()
@@ -128,7 +106,7 @@ def load(folder: str | Path, *, draft: bool = False) -> DataPackage:
         records[name] = tuple(reader.rows[name].values())
     readings = {name: reading for name, reading in reader.readings.items() if name in READINGS}
     codebooks = {name: reading for name, reading in reader.readings.items() if name not in READINGS}
-    return DataPackage(
+    return Rows(
         folder=folder,
         settings=settings,
         readings=readings,
@@ -199,8 +177,15 @@ class _Unread:
 class _Reader:
     """Turns tables of text into records, gathering the faults. A row at fault becomes no record."""
 
-    def __init__(self, tables: Mapping[str, Table], faults: Faults, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        faults: Faults,
+        settings: Mapping[str, Any],
+        figure: Callable[..., FigureRecord] = FigureRecord,
+    ) -> None:
         self.tables, self.faults, self.settings = tables, faults, settings
+        self.makers: Mapping[str, Callable[..., Any]] = {**TABLES, "figures": figure}
         self.ids = {name: {row["id"] for row in table.rows} for name, table in tables.items()}
         self.rows: dict[str, dict[int, Any]] = {}
         self.readings: dict[str, Reading] = {}
@@ -216,6 +201,7 @@ class _Reader:
         known = {column.to: self.by_id(column.to) for column in declared.values() if column.to in self.rows}
         first: dict[str, int] = {}
         self.rows[name] = {}
+        values: dict[tuple[str, str], Any] = {}
         for row, text in enumerate(table.rows):
             if text["id"] and first.setdefault(text["id"], row) != row:
                 line, place = table.lines[first[text["id"]]], table.at(row, "id")
@@ -225,11 +211,12 @@ class _Reader:
                     code="id-repeated",
                 )
                 continue
-            cells = typed(table, row, declared, self.faults)
+            cells = typed(table, row, declared, self.faults, values)
             if cells is not None:
                 self._resolve(table, row, cells, declared, known)
                 more = self._of_figure(cells) if name == "figures" else {}
-                self.rows[name][row] = record(**cells, **more)
+                given = {column.attribute: cells[column.name] for column in declared.values()}
+                self.rows[name][row] = self.makers[name](**given, **more)
         if name == "readings":
             before = len(self.faults)
             check_rules(table, self.rows[name], self.faults)

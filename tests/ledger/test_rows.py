@@ -1,4 +1,4 @@
-"""The package: what loading a ledger hands out."""
+"""What loading a ledger hands out."""
 
 import itertools
 import subprocess
@@ -6,29 +6,29 @@ import sys
 
 import pytest
 
+from reported import Ledger
 from reported.ledger import DataError, check, load
-from reported.ledger.frames import frame as frame_of
 from reported.ledger.records import TABLES
 from reported.ledger.schema import columns
 from tests.ledgers import DATA
 
 
-def test_the_project_s_own_ledger_loads(package):
+def test_the_project_s_own_ledger_loads(rows):
     assert check(DATA) == check(str(DATA)) == ()
-    assert package.folder == DATA
-    assert len(package.figures) == len(package.table("figures").rows)
-    assert package.settings["title"]
-    assert package.settings["subtitle"]
+    assert rows.folder == DATA
+    assert len(rows.figures) == len(rows.tables["figures"].rows)
+    assert rows.settings["title"]
+    assert rows.settings["subtitle"]
 
 
-def test_every_figure_keeps_its_id(package):
+def test_every_figure_keeps_its_id(rows):
     for id_ in (
         "il76_pows", "il76_others", "ua_remains_returned", "ru_remains_returned", "ru_remains_returned_deputy",
         "earlier_repatriations", "il76_pows_dead", "il76_warning", "il76_report_due", "il76_pows_putin",
         "ru_troops_engaged", "ru_troops_deployed", "front_length", "ru_killed", "ru_killed_multiple",
         "ua_ground_forces",
     ):  # fmt: skip
-        assert id_ in package.figures
+        assert id_ in rows.figures
 
 
 def test_loading_raises_with_every_fault(copy):
@@ -39,37 +39,22 @@ def test_loading_raises_with_every_fault(copy):
     assert len(copy.problems) == 2
 
 
-def test_relations_lead_both_ways_and_through_quantities(package):
-    relation = package.related("restates", "il76_pows", "il76_pows_putin")
-    assert relation is package.related("restates", "il76_pows_putin", "il76_pows")
-    assert package.related("unrelated to", "ua_remains_returned", "il76_pows_putin").hedge == "appears"
-    assert package.related("floor of", "ru_killed", "russian_dead").id == "identified_killed"
-    assert package.related("unrelated to", "ru_killed", "ru_troops_engaged") is None
-
-
-def test_no_table_of_that_name(package):
-    with pytest.raises(KeyError, match="expected one of sources, parties"):
-        package.table("responses")
-    with pytest.raises(KeyError, match="expected one of sources, parties"):
-        frame_of(package, "responses")
-
-
-def test_a_project_may_have_its_own_readings(copy, package):
+def test_a_project_may_have_its_own_readings(copy, rows):
     assert not (copy.folder / "readings.csv").exists()
     copy.change("readings", "typical_about", lower_factor="0.9")
-    assert package.figures["ua_ground_forces"].bounds["typical"].lower == 570_000
-    assert copy.load().figures["ua_ground_forces"].bounds["typical"].lower == 540_000
-    assert copy.load().readings["typical"]["about"].lower_factor != package.readings["typical"]["about"].lower_factor  # fmt: skip
+    assert rows.figures["ua_ground_forces"].stated["typical"].lower == 570_000
+    assert copy.load().figures["ua_ground_forces"].stated["typical"].lower == 540_000
+    assert copy.load().readings["typical"]["about"].lower_factor != rows.readings["typical"]["about"].lower_factor  # fmt: skip
 
 
 def test_a_ledger_may_hold_no_rows_yet(copy):
     for name, record in TABLES.items():
         if name != "readings":
             copy.path(name).write_text(",".join(columns(record)) + "\n")
-    package = copy.load()
-    assert not package.figures
-    assert frame_of(package, "figures").empty
-    assert str(frame_of(package, "figures")["typical"].dtype) == "bounds"
+    ledger = Ledger(copy.folder)
+    assert not ledger.rows.figures
+    assert ledger.figures.empty
+    assert str(ledger.figures["typical"].dtype) == "bounds"
 
 
 @pytest.mark.parametrize("module", ["pandas", "numpy", "pyarrow", "frictionless", "fcntl"])

@@ -142,7 +142,7 @@ def environment(cache: Path) -> dict[str, str]:
 
 # ---------------------------------------------------------------- processes
 
-_server: tuple[Sequence[str], list[object]] | None = None
+_server: tuple[Sequence[str], Sequence[object]] | None = None
 """The fork server of this process, if one runs: its preloaded modules, and whatever else has to be as it was."""
 
 

@@ -160,25 +160,25 @@ def test_check_lists_row_by_row_what_is_to_be_decided(project, capsys):
 # ---------------------------------------------------------------- new, report
 
 
-def test_a_new_project_is_checked_decided_and_reported(project, capfd):
-    assert main(["report", str(project), "--final"]) == 1
+def test_a_new_project_is_checked_decided_and_reported(short, capfd):
+    assert main(["report", str(short), "--final"]) == 1
     err = capfd.readouterr().err
     assert "to decide: data/figures.csv row 2" in err
     assert err.endswith("no report is made before this is corrected\n")
-    assert not list((project / "reports").iterdir())
-    assert main(["report", str(project)]) == 0
-    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    assert not list((short / "reports").iterdir())
+    assert main(["report", str(short)]) == 0
+    page = (short / "reports" / "report.html").read_text(encoding="utf-8")
     assert "<title>Draft: " in page
     assert "[District council]" in page
-    decide(project / "data")
-    assert main(["check", str(project)]) == 0
-    assert main(["report", str(project), "--title", "Another title"]) == 0
-    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    decide(short / "data")
+    assert main(["check", str(short)]) == 0
+    assert main(["report", str(short), "--title", "Another title"]) == 0
+    page = (short / "reports" / "report.html").read_text(encoding="utf-8")
     assert "<title>Another title" in page
     assert "at least 11" in page
-    assert (project / "reports" / "report.pdf").is_file()
+    assert (short / "reports" / "report.pdf").is_file()
     capfd.readouterr()
-    assert main(["report", str(project), "--title", "Another title"]) == 0
+    assert main(["report", str(short), "--title", "Another title"]) == 0
     assert capfd.readouterr().err == "the report is up to date\n"
 
 

@@ -317,6 +317,7 @@ def test_a_file_that_a_notebook_opens_is_an_input_wherever_it_is(project: Path) 
     (project / "extra" / "unread.csv").write_text("a\n1\n")
     read = "import pandas as pd\npd.read_csv('../extra/x.csv')"
     assert changes(project, read, extra__x_dot_csv="a\n2\n") == FIRST
+    read = "open('../extra/x.csv').read()"
     assert changes(project, read, extra__unread_dot_csv="a\n2\n") == []
 
 

@@ -53,7 +53,7 @@ def whole():
 def dask():
     import dask.dataframe
 
-    import reported.intervals.dask  # registers bounds
+    import reported.intervals.dask  # noqa: F401  (registers bounds)
 
     return dask
 

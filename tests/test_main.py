@@ -301,7 +301,7 @@ def test_an_option_for_jupyterlab_that_is_not_behind_dashes_is_told_where_it_goe
     with pytest.raises(SystemExit) as ended:
         main(["lab", str(project), "--no-browser"])
     assert ended.value.code == 2
-    assert "--no-browser; options for JupyterLab stand behind --" in capsys.readouterr().err
+    assert "--no-browser; put options for JupyterLab after --" in capsys.readouterr().err
 
 
 def test_lab_opens_the_project_where_its_data_can_be_opened_too(project, monkeypatch):

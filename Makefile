@@ -28,10 +28,10 @@ report: .venv/report.ready ## check the data, run the notebooks, write reports/r
 	@$(RUN) report --final
 
 test: .venv/test.ready ## the tests, without the slow ones, which are make test-slow
-	@$(BIN)/python -m pytest -q -n auto -m "not slow"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow"
 
 test-slow: .venv/test.ready
-	@$(BIN)/python -m pytest -q -n auto -m slow
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
 
 lab: .venv/lab.ready ## open the project in JupyterLab, at its first notebook
 	@$(RUN) lab
@@ -70,7 +70,7 @@ soak: .venv/test.ready ## 50 builds in a row
 
 coverage: .venv/test.ready ## which lines and branches the tests reach
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage
-	@$(BIN)/python -m coverage run -m pytest -q -n auto
+	@$(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal
 	@$(BIN)/python -W ignore -m coverage combine -q && $(BIN)/python -m coverage report
 
 lint: .venv/test.ready ## format, lint and types

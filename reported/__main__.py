@@ -79,7 +79,7 @@ def new(arguments: argparse.Namespace) -> int:
 
 
 def _about(article: Any, arguments: argparse.Namespace) -> Any:
-    """The article with what the command line says of it."""
+    """Add the publisher and the day given on the command line to an article."""
     import dataclasses
 
     from reported.article.text import ArticleError
@@ -96,7 +96,7 @@ def _about(article: Any, arguments: argparse.Namespace) -> Any:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Say how much was checked and what does not fit together, or one line for each row to decide and each fault."""
+    """Print how much was checked and the findings, or one line for each undecided row and each fault."""
     from reported.ledger import DataError, findings, load
 
     project = _project(arguments)
@@ -118,7 +118,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _faults(to_decide: Sequence[str], others: Sequence[str]) -> list[str]:
-    """What keeps a project from being reported in its final form: rows to decide first, then everything else."""
+    """List what prevents a final report: undecided rows first, then everything else."""
     rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
     summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
@@ -131,12 +131,12 @@ def _to_decide(project: Project) -> list[str]:
 
 
 def audit(arguments: argparse.Namespace) -> int:
-    """Hold the ledger against an article's text."""
-    from reported.article.audit import audit as hold
+    """Compare the ledger with an article's text."""
+    from reported.article.audit import audit as compare
     from reported.article.text import read
     from reported.ledger import load
 
-    found = hold(load(_project(arguments).data), read(arguments.article).text, arguments.source)
+    found = compare(load(_project(arguments).data), read(arguments.article).text, arguments.source)
     print(found)
     return DONE if found.complete else FAULTS
 
@@ -204,7 +204,7 @@ def draft(arguments: argparse.Namespace) -> int:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """Make the report of a project, or render one notebook."""
+    """Make a project's report, or render one notebook."""
     from reported import press
 
     if arguments.folder and arguments.folder.suffix == ".ipynb":
@@ -213,10 +213,10 @@ def report(arguments: argparse.Namespace) -> int:
         return _report_of_notebooks(arguments)
     project = _project(arguments)
     settings = _settings(project, arguments)
-    # asked for before the ledger is read, which takes longer than to see that nothing changed
+    # set before the ledger is read, since finding that nothing changed is faster than reading it
     os.environ["REPORTED_DRAFT"] = "" if arguments.final else "yes"
     if arguments.final:
-        settings["final"] = True  # a draft in place is not current then
+        settings["final"] = True  # so that a draft is not taken for current
 
     def make() -> None:
         press.build(
@@ -240,7 +240,7 @@ def _holds_notebooks_alone(folder: Path) -> bool:
 
 
 def _report_of_notebooks(arguments: argparse.Namespace) -> int:
-    """A report of a folder's notebooks, which need no ledger."""
+    """Make a report of a folder of notebooks, which need no ledger."""
     from reported import press
 
     folder = arguments.folder.resolve()
@@ -258,9 +258,9 @@ def _report_of_notebooks(arguments: argparse.Namespace) -> int:
 
 
 def _checked(project: Project, arguments: argparse.Namespace) -> dict[str, str]:
-    """What a report says of its ledger's state: that it is a draft, where rows are to be decided.
+    """Return the report's draft notice if rows are undecided, otherwise nothing.
 
-    Raises PressError where the ledger has faults, or in its final form something that is not decided.
+    Raises PressError if the ledger has faults or, for a final report, undecided rows.
     """
     from reported.ledger import check as problems
     from reported.press import PressError
@@ -278,7 +278,7 @@ def _render(arguments: argparse.Namespace) -> int:
 
     notebook = arguments.folder.absolute()
     above = [folder for folder in notebook.parents if (folder / "data" / "datapackage.json").is_file()]
-    project = None  # a notebook of anybody's can be rendered
+    project = None  # any notebook can be rendered
     if above or arguments.data is not None:
         project = find(above[0] if above else None, data=arguments.data, reports=arguments.reports)
     out = project.reports if project else notebook.parent
@@ -311,13 +311,13 @@ def _common(project: Project | None, arguments: argparse.Namespace) -> dict[str,
 
 
 def _name_ledger(arguments: argparse.Namespace) -> None:
-    """Tell the notebooks of a ledger that is not beside them."""
+    """Tell the notebooks where their ledger is if it is not beside them."""
     if arguments.data is not None:
         os.environ["REPORTED_DATA"] = str(arguments.data.absolute())
 
 
 def diff(arguments: argparse.Namespace) -> int:
-    """Say what changed between two ledgers, and which answers with them."""
+    """Print what changed between two ledgers, answers included."""
     from reported.project.changes import changes
 
     found = changes(arguments.old, arguments.new)
@@ -348,7 +348,7 @@ def _project(arguments: argparse.Namespace) -> Project:
 
 
 def _number(plural: str, count: int) -> str:
-    """The singular of a table's name for one row."""
+    """Return a table's name, in the singular for one row."""
     if count != 1:
         return plural
     return plural.removesuffix("ies") + "y" if plural.endswith("ies") else plural.removesuffix("s")
@@ -367,19 +367,19 @@ def _quoted(path: Path) -> str:
     return shlex.quote(str(path))
 
 
-def main(words: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status."""
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
     parser = _parser()
-    arguments, unknown = parser.parse_known_args(words)
+    arguments, unknown = parser.parse_known_args(argv)
     if unknown:
-        hint = "; options for JupyterLab stand behind --" if arguments.run is lab else ""
+        hint = "; put options for JupyterLab after --" if arguments.run is lab else ""
         parser.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
     try:
         return int(arguments.run(arguments))
     except ProjectError as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
-        print("interrupted; what was there before is as it was", file=sys.stderr)
+        print("interrupted; existing files are unchanged", file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -422,113 +422,125 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    one = command(
+    new_parser = command(
         new,
         "lay out a project: tables, notebooks, README",
         'new flood --title "The flood in numbers" --article gazette.txt',
     )
-    one.add_argument("folder", metavar="FOLDER", type=Path, help="where; a new folder or an empty one")
-    one.add_argument("--title", help="the report's title (default: the folder's name)")
-    one.add_argument(
+    new_parser.add_argument("folder", metavar="FOLDER", type=Path, help="a new folder, or an empty one")
+    new_parser.add_argument("--title", help="the report's title (default: the folder's name)")
+    new_parser.add_argument(
         "--article", metavar="TEXT", type=Path, nargs="+", default=[], action="extend", help=_TEXT_HELP
     )
-    two = command(report, "make the report of a project", "report flood")
+    report_parser = command(report, "make the report of a project", "report flood")
     _folder(
-        two,
+        report_parser,
         "FOLDER",
         "a project (default: this), notebooks or one notebook",
     )
-    two.add_argument(
+    report_parser.add_argument(
         "--to", metavar="FILE", type=Path, help="with one notebook: where to write it, .html or .pdf"
     )
-    two.add_argument(
+    report_parser.add_argument(
         "--timeout", metavar="SECONDS", type=float, default=120, help="for one cell (default: 120)"
     )
-    two.add_argument("--force", action="store_true", help="run and make everything again")
-    two.add_argument("--allow-errors", action="store_true", help="show errors of cells and go on after them")
-    two.add_argument(
+    report_parser.add_argument(
+        "--force", action="store_true", help="run every notebook and make every file again"
+    )
+    report_parser.add_argument("--allow-errors", action="store_true", help="show a cell's error and continue")
+    report_parser.add_argument(
         "--saved", action="store_true", help="show the outputs saved in the notebooks; run nothing"
     )
-    two.add_argument(
-        "--keep-going", action="store_true", help="name every notebook that fails, not the first"
+    report_parser.add_argument(
+        "--keep-going", action="store_true", help="name every notebook that fails, not only the first"
     )
-    two.add_argument(
+    report_parser.add_argument(
         "--font",
         metavar="FILE",
         type=Path,
         action="append",
         default=[],
-        help="a font for a script that print lacks; again for more",
+        help="a font for a script that print lacks (repeatable)",
     )
-    two.add_argument(
+    report_parser.add_argument(
         "--missing-signs",
         metavar="HOW",
         choices=["refuse", "number"],
         default="refuse",
-        help="signs without a font: refuse (default), or number them",
+        help="signs without a font: refuse (default) or number them",
     )
-    two.add_argument("--title", help="a title other than the project's")
-    two.add_argument(
-        "--final", action="store_true", help="refuse what is not decided, instead of making a draft"
+    report_parser.add_argument("--title", help="a title other than the project's")
+    report_parser.add_argument(
+        "--final", action="store_true", help="fail if anything is undecided instead of making a draft"
     )
-    three = command(check, "check a ledger and list undecided cells", "check flood")
-    four = command(audit, "compare a ledger with an article's text", "audit gazette.txt --source gazette")
-    five = command(draft, "propose rows for an article, as CSV", "draft gazette.txt --source gazette --add")
-    for with_article in (four, five):
+    check_parser = command(check, "check a ledger and list undecided cells", "check flood")
+    audit_parser = command(
+        audit, "compare a ledger with an article's text", "audit gazette.txt --source gazette"
+    )
+    draft_parser = command(
+        draft, "propose rows for an article, as CSV", "draft gazette.txt --source gazette --add"
+    )
+    for with_article in (audit_parser, draft_parser):
         with_article.add_argument("article", metavar="TEXT", type=Path, help=_TEXT_HELP)
         with_article.add_argument(
             "--source", metavar="ID", help="the article's id in sources.csv (default: guessed)"
         )
-    for with_about in (one, five):
+    for with_about in (new_parser, draft_parser):
         with_about.add_argument(
             "--publisher", metavar="NAME", help="who published it (default: as its page says)"
         )
         with_about.add_argument(
             "--published",
             metavar="DAY",
-            help="when, such as 2031-05-02; days such as Tuesday are counted from it",
+            help="the day, such as 2031-05-02; days such as Tuesday are counted from it",
         )
-    five.add_argument("--add", action="store_true", help="add the rows to the project's tables instead")
-    decide_ = command(
+    draft_parser.add_argument(
+        "--add", action="store_true", help="add the rows to the project's tables instead of printing them"
+    )
+    decide_parser = command(
         decide,
         "write a workbook to decide a draft in, or take its answers back",
         "decide flood --article gazette.txt; reported decide flood --read",
-        "Each number stands in its sentence, with what is proposed and lists to choose from. What is typed over is decided;\n"
-        "what is proposed in a row is accepted by its first cell, and with a number its speaker, quantity and article.",
+        "Each number is shown in its sentence, with proposals and lists to choose from. A cell that is typed over is decided;\n"
+        "the first cell of a row accepts its proposals, and for a number also its speaker, quantity and article.",
     )
-    decide_.add_argument(
+    decide_parser.add_argument(
         "--article",
         metavar="TEXT",
         type=Path,
         nargs="+",
         default=[],
         action="extend",
-        help="to show the sentences of",
+        help="articles whose sentences to show",
     )
-    decide_.add_argument(
-        "--read", action="store_true", help="take the answers of the workbook into the tables"
+    decide_parser.add_argument(
+        "--read", action="store_true", help="copy the workbook's answers into the tables"
     )
-    decide_.add_argument(
+    decide_parser.add_argument(
         "--to", metavar="FILE", type=Path, help=f"the workbook, if not {WORKBOOK} in the project"
     )
-    six = command(lab, "open a project in JupyterLab", "lab flood")
-    for with_folder in (three, four, five, six, decide_):
+    lab_parser = command(lab, "open a project in JupyterLab", "lab flood")
+    for with_folder in (check_parser, audit_parser, draft_parser, lab_parser, decide_parser):
         _folder(with_folder, "FOLDER", "the project (default: the one here or above)")
-    six.add_argument("more", metavar="-- OPTION", nargs="*", help="options for JupyterLab, behind --")
-    for with_parts in (two, three, four, five, six, decide_):
-        with_parts.add_argument("--data", metavar="FOLDER", type=Path, help="the ledger, if not data/")
-    for with_parts in (two, six):
+    lab_parser.add_argument("more", metavar="-- OPTION", nargs="*", help="options for JupyterLab, after --")
+    for with_parts in (report_parser, check_parser, audit_parser, draft_parser, lab_parser, decide_parser):
+        with_parts.add_argument(
+            "--data", metavar="FOLDER", type=Path, help="the ledger's folder, if not data/"
+        )
+    for with_parts in (report_parser, lab_parser):
         with_parts.add_argument("--notebooks", metavar="FOLDER", type=Path, help="if not notebooks/")
-    two.add_argument("--reports", metavar="FOLDER", type=Path, help="where to write, if not reports/")
-    seven = command(
+    report_parser.add_argument(
+        "--reports", metavar="FOLDER", type=Path, help="where to write, if not reports/"
+    )
+    diff_parser = command(
         diff,
         "list the figures and answers that changed between two ledgers",
         "diff HEAD~1 flood --csv",
         "Answers are those that reports/comparisons.csv publishes.",
     )
-    seven.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
-    seven.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")
-    seven.add_argument("--csv", action="store_true", help="as CSV")
+    diff_parser.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
+    diff_parser.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")
+    diff_parser.add_argument("--csv", action="store_true", help="as CSV")
     add_columns(command)
     return parser
 

@@ -123,7 +123,8 @@ def test_a_codebook_is_rows_and_an_entry(package):
     assert package.run("-c", code) == "[12, 36]\n"
 
 
-def test_a_check_is_a_generator_that_check_figure_calls(package):
+def test_a_check_is_a_generator_that_check_figure_calls(tmp_path):
+    package = Copy(tmp_path)  # of its own: no ledger passes this check
     checks = "reported/ledger/checks.py"
     package.edit(checks, "*_words_faults(figure)]", "*_words_faults(figure), *_late_faults(figure)]")
     own = (
@@ -134,6 +135,48 @@ def test_a_check_is_a_generator_that_check_figure_calls(package):
     package.edit(checks, "def check_quantity(", f"{own}def check_quantity(")
     found = package.run("-m", "reported", "check", str(ROOT / "examples" / "flood"))
     assert re.search(r"figures\.csv row \d+, column paragraph: \d+ is late; begin with what matters", found)
+
+
+FLOOD = f"from reported import Ledger, charts, tables; ledger = Ledger({str(ROOT / 'examples' / 'flood')!r})"
+
+
+def test_a_chart_is_a_module_that_returns_a_chart_and_an_entry(package):
+    (package.folder / "reported" / "fonts").symlink_to(PACKAGE / "fonts")
+    module = (
+        '"""One number as a bar."""\n\n'
+        "from reported.charts.chart import Chart\nfrom reported.charts.marks import Span, bar\n"
+        "from reported.charts.operands import ends, label, soft_ends\n\n\n"
+        "def single(figure):\n"
+        "    def draw(ax, width):\n"
+        "        bar(ax, Span(0, *ends(figure, 'typical'), soft_ends(figure), 'black'), fill=True, point=1)\n\n"
+        '    return Chart(draw, title=label(figure), alt="A bar.")\n'
+    )
+    (package.folder / "reported" / "charts" / "single.py").write_text(module, encoding="utf-8")
+    entry = "reported/charts/__init__.py"
+    package.edit(entry, "from reported.charts.over_time import over_time\n", OF_SINGLE)
+    package.edit(entry, '"over_time"]', '"over_time", "single"]')
+    code = f"{FLOOD}; chart = charts.single(next(iter(ledger))); chart.save('single.svg'); print(dir(charts)[-1])"
+    assert package.run("-c", code) == "single\n"
+    assert "<svg" in (package.folder / "single.svg").read_text(encoding="utf-8")
+
+
+OF_SINGLE = (
+    "from reported.charts.over_time import over_time\nfrom reported.charts.single import single as single\n"
+)
+
+
+def test_a_table_is_a_function_and_an_entry(package):
+    tables = "reported/display/tables.py"
+    package.edit(tables, '    "by_event",\n', '    "by_event",\n    "shortest",\n')
+    package.add(
+        tables,
+        "def shortest(ledger: Ledger) -> Table:",
+        "    rows = [Row([cell(run(label(figure)))]) for figure in ledger][:1]",
+        '    return Table("The first", [Column("Quantity")], rows)',
+    )
+    made = package.run("-c", f"{FLOOD}; print(tables.shortest(ledger)); print('shortest' in dir(tables))")
+    assert made.startswith("The first\n")
+    assert made.endswith("True\n")
 
 
 def test_an_exporter_is_a_class_that_renders(tmp_path):

@@ -5,6 +5,7 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,12 +38,28 @@ def gazette(tmp_path):
     return tmp_path / "gazette.txt"
 
 
-@pytest.fixture
-def project(tmp_path, gazette):
-    """A project laid out with one article, everything in it still to be decided."""
+@pytest.fixture(scope="module")
+def laid_out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("new")
+    (folder / "gazette.txt").write_text(ARTICLE, encoding="utf-8")
+    words = ["new", str(folder / "flood"), "--title", "The flood", "--article", str(folder / "gazette.txt")]
     with contextlib.redirect_stdout(io.StringIO()):
-        assert main(["new", str(tmp_path / "flood"), "--title", "The flood", "--article", str(gazette)]) == 0
-    return tmp_path / "flood"
+        assert main(words) == 0
+    return folder / "flood"
+
+
+@pytest.fixture
+def project(tmp_path, laid_out):
+    """A project laid out with one article, everything in it still to be decided."""
+    return shutil.copytree(laid_out, tmp_path / "flood")
+
+
+@pytest.fixture
+def short(project):
+    """The same with two chapters, for what does not depend on how many there are."""
+    for notebook in sorted((project / "notebooks").iterdir())[2:]:
+        notebook.unlink()
+    return project
 
 
 def run(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -143,33 +160,33 @@ def test_check_lists_row_by_row_what_is_to_be_decided(project, capsys):
 # ---------------------------------------------------------------- new, report
 
 
-def test_a_new_project_is_checked_decided_and_reported(project, capfd):
-    assert main(["report", str(project), "--final"]) == 1
+def test_a_new_project_is_checked_decided_and_reported(short, capfd):
+    assert main(["report", str(short), "--final"]) == 1
     err = capfd.readouterr().err
     assert "to decide: data/figures.csv row 2" in err
     assert err.endswith("no report is made before this is corrected\n")
-    assert not list((project / "reports").iterdir())
-    assert main(["report", str(project)]) == 0
-    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    assert not list((short / "reports").iterdir())
+    assert main(["report", str(short)]) == 0
+    page = (short / "reports" / "report.html").read_text(encoding="utf-8")
     assert "<title>Draft: " in page
     assert "[District council]" in page
-    decide(project / "data")
-    assert main(["check", str(project)]) == 0
-    assert main(["report", str(project), "--title", "Another title"]) == 0
-    page = (project / "reports" / "report.html").read_text(encoding="utf-8")
+    decide(short / "data")
+    assert main(["check", str(short)]) == 0
+    assert main(["report", str(short), "--title", "Another title"]) == 0
+    page = (short / "reports" / "report.html").read_text(encoding="utf-8")
     assert "<title>Another title" in page
     assert "at least 11" in page
-    assert (project / "reports" / "report.pdf").is_file()
+    assert (short / "reports" / "report.pdf").is_file()
     capfd.readouterr()
-    assert main(["report", str(project), "--title", "Another title"]) == 0
+    assert main(["report", str(short), "--title", "Another title"]) == 0
     assert capfd.readouterr().err == "the report is up to date\n"
 
 
 @pytest.mark.parametrize("decided", [False, True])
-def test_a_report_with_nothing_to_do_reads_no_ledger(project, decided):
+def test_a_report_with_nothing_to_do_reads_no_ledger(short, decided):
     if decided:
-        decide(project / "data")
-    made = run("report", str(project), folder=project)
+        decide(short / "data")
+    made = run("report", str(short), folder=short)
     assert made.returncode == 0, made.stderr
     code = (
         "import sys; from reported.__main__ import main; main(['report', *sys.argv[1:]])\n"
@@ -177,11 +194,11 @@ def test_a_report_with_nothing_to_do_reads_no_ledger(project, decided):
         "print(*sorted(name for name in sys.modules if name.startswith(('reported.ledger', 'reported.prose'))))"
     )
     again = subprocess.run(
-        [sys.executable, "-I", "-c", code, str(project)], capture_output=True, text=True, check=True
+        [sys.executable, "-I", "-c", code, str(short)], capture_output=True, text=True, check=True
     )
     assert again.stderr == "the report is up to date\n"
     assert again.stdout == "__main__ reported\n\n"
-    final = run("report", str(project), "--final", folder=project)  # a draft in place is not current then
+    final = run("report", str(short), "--final", folder=short)  # a draft in place is not current then
     assert final.returncode == (0 if decided else 1)
     assert "up to date" not in final.stderr
 
@@ -194,10 +211,10 @@ def test_a_ledger_without_figures_is_a_report(tmp_path, capfd):
     )
 
 
-def test_parts_of_a_project_may_be_elsewhere(project, tmp_path):
-    decide(project / "data")
-    (project / "data").rename(tmp_path / "ledger")
-    (project / "notebooks").rename(tmp_path / "chapters")
+def test_parts_of_a_project_may_be_elsewhere(short, tmp_path):
+    decide(short / "data")
+    (short / "data").rename(tmp_path / "ledger")
+    (short / "notebooks").rename(tmp_path / "chapters")
     parts = ["--data", "ledger", "--notebooks", "chapters", "--reports", "out"]
     made = run("report", "flood", *parts, folder=tmp_path)
     assert made.returncode == 0, made.stderr
@@ -284,7 +301,7 @@ def test_an_option_for_jupyterlab_that_is_not_behind_dashes_is_told_where_it_goe
     with pytest.raises(SystemExit) as ended:
         main(["lab", str(project), "--no-browser"])
     assert ended.value.code == 2
-    assert "--no-browser; options for JupyterLab stand behind --" in capsys.readouterr().err
+    assert "--no-browser; put options for JupyterLab after --" in capsys.readouterr().err
 
 
 def test_lab_opens_the_project_where_its_data_can_be_opened_too(project, monkeypatch):

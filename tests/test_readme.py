@@ -112,7 +112,7 @@ OWN = [
 ]
 
 
-@pytest.mark.parametrize("command", PLAIN)
+@pytest.mark.parametrize("command", ["make help", pytest.param("make report", marks=pytest.mark.slow)])
 def test_command(command, clone):
     if PLAIN[command]:
         (clone / PLAIN[command]).unlink(missing_ok=True)
@@ -127,6 +127,7 @@ def test_a_column_of_one_s_own(clone):
     assert "in doubt" in done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_project_of_one_s_own(clone):
     """The three commands, with what only a person can do between the second and the third."""
     new, check, report = OWN
@@ -135,14 +136,20 @@ def test_a_project_of_one_s_own(clone):
     undecided = run(check, clone)
     assert undecided.returncode == 1
     assert "to decide" in undecided.stderr
-    assert run(report, clone).returncode == 0  # a draft, marked so
-    assert b"Draft" in (clone.parent / "flood" / "reports" / "report.html").read_bytes()
-    decide(clone.parent / "flood" / "data")
+    decide(clone.parent / "flood" / "data")  # undecided, it is a draft: tests/test_main.py
     done = run(report, clone)
     assert done.returncode == 0, done.stderr
     assert b"12" in (clone.parent / "flood" / "reports" / "report.html").read_bytes()
 
 
+def test_make_test_starts(clone):
+    """What make would run; the next test runs it."""
+    done = run("make -n test", clone)
+    assert done.returncode == 0
+    assert "-m pytest" in done.stdout
+
+
+@pytest.mark.slow
 def test_make_test(clone):
     """`make test` runs the tests: here those of one file, for this is one of them."""
     done = run("make test", clone, PYTEST_ADDOPTS="-p no:cacheprovider tests/ledger/test_dates.py")
@@ -168,6 +175,7 @@ def test_it_installs_as_any_package_does(tmp_path):
         assert "reported/ledger/readings.csv" in wheel.namelist()
 
 
+@pytest.mark.slow
 def test_make_lab_opens(clone, tmp_path):
     (tmp_path / "jupyter_server_config.json").write_text(
         '{"ServerApp": {"allow_root": true, "open_browser": false, "port": 0}}'

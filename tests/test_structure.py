@@ -1,6 +1,7 @@
 """The structure: which folder of the package may import which, and what no file of the project may hold."""
 
 import ast
+import functools
 import os
 import re
 import subprocess
@@ -59,6 +60,11 @@ WORDS_OF_THE_READER = re.compile(
 """As the prose package has them, which tells languages apart and knows the words for people."""
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def folder_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
@@ -75,13 +81,13 @@ def imported_files(path: Path, files: Collection[str]) -> set[str]:
             names = {name if name in files else node.module or "" for name in full}
         return names.union(*map(found, ast.iter_child_nodes(node)))
 
-    return found(ast.parse(path.read_text(encoding="utf-8"))) & set(files)
+    return found(parsed(path)) & set(files)
 
 
 def imported_folders(path: Path) -> set[str]:
     """What a module imports of the package, at its top or inside a function."""
     folders = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively; name the module in full"
             if node.module == "reported":
@@ -153,7 +159,7 @@ assert reported.charts is reported.charts is charts
 
 def test_no_private_name_of_another_library_is_used():
     """A name that begins with one underscore belongs to the library that has it; the exceptions say why."""
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    trees = {path: parsed(path) for path in MODULES}
     own = {name for tree in trees.values() for name in defined(tree)}
     found = {}
     for path, tree in trees.items():

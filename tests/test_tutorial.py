@@ -17,6 +17,7 @@ def prints(printed: str, said: str) -> bool:
     return len(lines) == len(patterns) and all(map(re.fullmatch, patterns, lines))
 
 
+@pytest.mark.slow
 def test_each_step_does_what_the_page_says(tmp_path):
     taken = 0
     for kind, name, body in steps():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Miss:
-    """Where ledger and text do not agree: paragraph (0: none), words, what is wrong, what to do."""
+    """A disagreement between ledger and text: paragraph (0: none), words, what is wrong, what to do."""
 
     paragraph: int
     words: str
@@ -39,7 +39,7 @@ class Miss:
 
 @dataclass(frozen=True)
 class Audit:
-    """The outcome of holding a ledger against a text; `str()` is the report, `complete` the verdict."""
+    """The outcome of comparing a ledger with a text; `str()` is the report, `complete` the verdict."""
 
     source: str
     sha256: str
@@ -51,16 +51,16 @@ class Audit:
     misses: tuple[Miss, ...]
     warning: str = ""
     overruled: tuple[str, ...] = ()
-    """A line for each row whose person overrules what its words are read as."""
+    """One line for each row in which a person overrules the reading of its words."""
 
     @property
     def complete(self) -> bool:
-        """Whether every row is in the text and every number of the text in a row."""
+        """True if every row is in the text and every number of the text is in a row."""
         return not self.misses
 
     @property
     def uncovered(self) -> int:
-        """How many number expressions of the text are in no row."""
+        """Number of expressions in the text that are in no row."""
         return self.numbers - self.as_figures - self.set_aside
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ class Audit:
 
 @dataclass
 class _Row:
-    """A row of figures.csv or set_aside.csv, and the number expressions of its paragraph that it may be."""
+    """A row of figures.csv or set_aside.csv, and the number expressions that may be it."""
 
     file: str
     id: str
@@ -88,9 +88,9 @@ class _Row:
 
 
 def audit(ledger: Rows, text: str, source: str | None = None) -> Audit:
-    """Hold a ledger against an article's text.
+    """Compare a ledger with an article's text.
 
-    `source` names the article in sources.csv; without it the one with the text's checksum is taken, or else the
+    `source` names the article in sources.csv; without it, the one with the text's checksum is used, or else the
     one most of whose rows are in the text. Every row's words must be in their paragraph and state the stored
     qualifier and value there; every number expression must be one figure or set aside.
 
@@ -167,7 +167,7 @@ def _source_misses(source: str, checksum: str) -> Iterator[Miss]:
 
 
 def _places(words: str, block: str) -> Iterator[tuple[int, int]]:
-    """Where words are in a paragraph, whole: not inside longer words."""
+    """Find words in a paragraph, but not inside longer words."""
     start = block.find(words) if words else -1
     while start >= 0:
         end = start + len(words)
@@ -179,7 +179,7 @@ def _places(words: str, block: str) -> Iterator[tuple[int, int]]:
 
 
 def _astray(row: _Row, blocks: list[str]) -> Miss:
-    """The miss of a row whose words are not where it says."""
+    """Describe a row whose words are not in the paragraph that it names."""
     elsewhere = [str(n) for n, block in enumerate(blocks, 1) if any(_places(row.words, block))]
     if elsewhere:
         advice = f"they are in paragraph {', '.join(elsewhere)}; correct the paragraph"
@@ -202,7 +202,7 @@ class _Page:
         self.aside: dict[int, _Row] = {}
 
     def misses(self, blocks: list[str]) -> list[Miss]:
-        """Every disagreement of this paragraph, in the order of the text."""
+        """List the disagreements of this paragraph in the order of the text."""
         there = [row for row in self.rows if any(_places(row.words, self.block))]
         misses = [_astray(row, blocks) for row in self.rows if row not in there]
         figures = [row for row in there if row.file == "figures"]
@@ -221,15 +221,15 @@ class _Page:
         ]
 
     def within(self, start: int, end: int) -> range:
-        """The number expressions inside a stretch of the paragraph."""
+        """Return the number expressions inside a span of the paragraph."""
         return range(bisect_left(self.starts, start), bisect_right(self.ends, end))
 
     def meeting(self, start: int, end: int) -> range:
-        """The number expressions that a stretch of the paragraph has characters of."""
+        """Return the number expressions that overlap a span of the paragraph."""
         return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
     def quoted(self, row: _Row) -> list[Miss]:
-        """What is wrong with a figure's words; fills in which number expressions the row may be."""
+        """Check a figure's words, and note which number expressions the row may be."""
         if row.cells.get("overruled"):
             return self.overruled(row)
         stored = (row.cells["qualifier"], decimal_of(row.cells["value"]), decimal_of(row.cells["value_to"]))
@@ -261,7 +261,7 @@ class _Page:
         return [*misses, self.cut(row, others[0])]
 
     def overruled(self, row: _Row) -> list[Miss]:
-        """A row whose person reads the words in another way, with her reason: it may be any number of its words."""
+        """Handle a row whose words a person reads in another way: it may be any number in them."""
         for start, end in _places(row.words, self.block):
             row.may_be += [k for k in self.meeting(start, end) if self.found[k].is_quantity]
         return (
@@ -271,14 +271,14 @@ class _Page:
         )
 
     def cut(self, row: _Row, other: Phrase) -> Miss:
-        """The miss of words that leave off what the text says with them."""
+        """Describe words that leave out part of what the text says with them."""
         if other.doubt:
             advice = "a note in the row must say how it is meant"
             return self.miss(row, "unclear", f'the text says "{other.text}": {other.doubt}', advice)
         return self.miss(row, "cut", f'the text says "{other.text}"', "take the words with their qualifier")
 
     def assign(self, rows: Sequence[_Row]) -> None:
-        """One number expression for each row, for as many rows as can have one (augmenting paths)."""
+        """Match as many rows as possible with one number expression each (augmenting paths)."""
         for row in sorted(rows, key=lambda row: len(row.may_be)):
             before: dict[int, int | None] = {}  # number expression -> the one given up for it
             queue: list[tuple[int, int | None]] = [(k, None) for k in row.may_be]
@@ -300,7 +300,7 @@ class _Page:
         self.figures[k] = row
 
     def put_aside(self, row: _Row) -> list[Miss]:
-        """Mark what a row sets aside: the number in its words, and its like where the same words occur again."""
+        """Mark the number that a row sets aside, here and wherever the same words occur again."""
         like: set[tuple[object, ...]] = set()
         held = False
         for start, end in _places(row.words, self.block):
@@ -319,7 +319,7 @@ class _Page:
         return self.miss(row, "twice", "more rows than numbers", advice)
 
     def uncovered(self, found: Phrase) -> Miss:
-        """The miss of a number expression that is in no row."""
+        """Describe a number expression that is in no row."""
         words = words_of(found, self.block)
         text, advice = "in no row", "set it aside with a reason"
         if found.doubt:

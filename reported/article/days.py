@@ -1,7 +1,7 @@
 """The days that a sentence names, as dates: "12 December", "Tuesday", "last month", "as of 10 December".
 
-What is not written out is counted from the day of publication, and `inferred` says so. A day that could only be
-guessed is none.
+Days that are not written out are counted from the day of publication, and `inferred` says so. Nothing is
+guessed.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ _SPAN = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-"""The time that numbers are over: in the week to, for the nine-month period ended, in the past 48 hours, on Friday alone."""
+"""The window of a number: in the week to, for the nine-month period ended, in the past 48 hours, on Friday alone."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day, month or year that a sentence names. `how` is the word before it, `inferred` what it was counted from."""
+    """A day, month or year named in a sentence. `how` is the word before it, `inferred` says how its date was found."""
 
     start: int
     end: int
@@ -79,17 +79,17 @@ class Day:
 
     @property
     def is_first(self) -> bool:
-        """Whether the sentence says that its numbers hold for this day."""
+        """True if the sentence says that its numbers hold for this day."""
         return self.how in _FIRST
 
     @property
     def may_hold(self) -> bool:
-        """Whether a number may hold for this day, which does not begin or end a time."""
+        """True if a number may hold for this day, that is, if it neither begins nor ends a period."""
         return self.how not in _NOT_HELD and not self.how.startswith("since")
 
 
 def spans(sentence: str) -> list[tuple[int, int, str]]:
-    """The windows that a sentence names: where each begins and ends, and the window as a ledger spells it.
+    """Find the windows in a sentence: start, end, and the window as the ledger spells it.
 
     >>> [span for *_, span in spans("In the week to 7 May 30 fell ill, up from 12 in the previous 24 hours.")]
     ['1 week', '24 hour']
@@ -116,7 +116,7 @@ def spans(sentence: str) -> list[tuple[int, int, str]]:
 
 
 def a_year_before(date: str) -> str:
-    """The same day, month or year of the year before.
+    """Return the same day, month or year one year earlier.
 
     >>> a_year_before("2031-03-31"), a_year_before("2032-02-29"), a_year_before("2031")
     ('2030-03-31', '2031-02-28', '2030')
@@ -126,7 +126,7 @@ def a_year_before(date: str) -> str:
 
 
 def published_in(text: str) -> str:
-    """The day in a short line such as a byline, where it is written out; else "".
+    """Return the day written out in a short line such as a byline, or "".
 
     >>> published_in("By Ana Rui, Thursday 22 October 2009 13:28"), published_in("3/8/2026")
     ('2009-10-22', '')
@@ -136,7 +136,7 @@ def published_in(text: str) -> str:
 
 
 def days(sentence: str, published: datetime.date | None) -> list[Day]:
-    """The days that a sentence names, in its order; those without a year or a date only if `published` is known.
+    """Find the days in a sentence, in order; those without a year or a date only if `published` is known.
 
     >>> [(one.date, one.how) for one in days("As of 10 May, 3 were ill, police said on Tuesday.", datetime.date(2031, 5, 15))]
     [('2031-05-10', 'as of'), ('2031-05-13', 'on')]
@@ -161,7 +161,7 @@ def _ahead(sentence: str, at: int) -> bool:
 
 
 def _date(match: re.Match[str], published: datetime.date | None, *, future: bool) -> tuple[str, str]:
-    """The date, and how it was inferred where it is not written out."""
+    """Return the date, and how it was inferred if it is not written out."""
     part = match.groupdict()
     if part["iso"]:
         return _valid(part["iso"]), ""
@@ -208,7 +208,7 @@ def _relative(match: re.Match[str], published: datetime.date, *, future: bool) -
 
 
 def _year(month: int, day: int, published: datetime.date, *, future: bool) -> int:
-    """The year of a day without one: that which makes it the nearest before publication, or after it."""
+    """Return the year that puts a day closest to publication, before it or after it."""
     if future:
         return published.year + ((month, day) < (published.month, published.day))
     return published.year - ((month, day) > (published.month, published.day))

@@ -1,6 +1,6 @@
 """Deciding in one pass: a workbook with each number in its sentence, what is proposed, and lists to choose from.
 
-`write` makes it of a ledger's rows, `read` takes the answers back, all of them or none. The files are not touched here.
+`write` makes it from a ledger's rows; `read` returns the rows with the answers, all or none. No table is written here.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SHEETS = {
     "Relations": "relations",
     "Reactions": "reactions",
 }
-"""The sheets and their tables; numbers that are set aside are on the first as well."""
+"""The sheets and their tables; the first also has the numbers that are set aside."""
 _SHEET_OF = {table: sheet for sheet, table in SHEETS.items()} | {"set_aside": "Numbers"}
 _NUMBERS = (
     "decided", "sentence", "words", "quantity", "qualifier", "value", "value_to", "unit", "claimant", "relayed_by", "stated_on", "as_of",
@@ -68,7 +68,7 @@ _MORE_ROWS = 200  # below those there are, with lists to choose from
 def write(path: Path, title: str, rows: Tables, sentence_of: Mapping[tuple[str, str], str]) -> None:
     """Write the workbook of a ledger; `sentence_of` has the sentence of a row by its table and id.
 
-    Raises OSError where it cannot be written; a workbook that was there is then as it was.
+    Raises OSError if it cannot be written; an earlier workbook is then left unchanged.
     """
     from openpyxl import Workbook
 
@@ -107,9 +107,9 @@ def _fingerprint(title: str, rows: Tables) -> dict[str, str]:
 
 
 def sentences_of(rows: Tables, texts: Mapping[str, str]) -> dict[tuple[str, str], str]:
-    """The sentence of each figure and each number set aside; `texts` are articles by their file's name.
+    """Return the sentence of each figure and each number set aside; `texts` maps file names to articles.
 
-    Raises ArticleError for a text that no source of the ledger has the checksum of.
+    Raises ArticleError for a text whose checksum is in no row of sources.csv.
     """
     blocks: dict[str, list[str]] = {}
     for name, text in texts.items():
@@ -172,7 +172,7 @@ def _fill(
 
 
 def _unit(row: Mapping[str, str], units: Mapping[str, str]) -> str:
-    """The unit of the quantity of a figure; "" of what is set aside."""
+    """Return the unit of a figure's quantity, or "" for a number set aside."""
     return units.get(row.get("quantity", "").removeprefix(UNDECIDED), "")
 
 
@@ -181,7 +181,7 @@ def _header(sheet: str) -> list[str]:
 
 
 def _rows_of(sheet: str, rows: Tables) -> list[tuple[str, Mapping[str, str]]]:
-    """The rows of a sheet with their tables; those of numbers in the order of the text."""
+    """Return a sheet's rows with their tables; numbers are in the order of the text."""
     found = [(SHEETS[sheet], row) for row in rows[SHEETS[sheet]]]
     if sheet != "Numbers":
         return found
@@ -204,7 +204,7 @@ def _offer(
     column: Column | None,
     lists: dict[tuple[str, ...], str],
 ) -> None:
-    """Give a column's cells a list to choose from: what is allowed, or the ids of another sheet."""
+    """Give a column's cells a drop-down list: the allowed values, or the ids of another sheet."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -227,7 +227,7 @@ def _offer(
 
 
 def _put(cell: Any, text: str, bold: str) -> None:
-    """Write text as text: no number, no day, no formula is made of it."""
+    """Write text as text, so that no number, date or formula is made of it."""
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
 
@@ -246,7 +246,7 @@ def _put(cell: Any, text: str, bold: str) -> None:
 
 @dataclass
 class Answers:
-    """What a workbook says: the rows of every table, the sentences to show again, and what to tell the person."""
+    """The content of a workbook: every table's rows, the sentences to show again, and notes for the person."""
 
     rows: dict[str, list[Row]]
     sentence_of: dict[tuple[str, str], str]
@@ -271,11 +271,11 @@ class _Sheet(Table):
 
 
 def read(path: Path, title: str, rows: Tables) -> Answers:
-    """The rows of the ledger with the workbook's answers.
+    """Return the ledger's rows with the workbook's answers.
 
-    A cell that was typed over is decided; what is proposed in a row is accepted where its first cell says so. Raises
-    DataError with every fault, named by cell; with one alone where the workbook is no workbook, of another project, or
-    of another state of the ledger.
+    A cell that was typed over is decided; the proposals of a row are accepted if its first cell says so. Raises
+    DataError with every fault, named by cell, or with a single one if the file is not a workbook, belongs to another
+    project, or was written from another state of the ledger.
     """
     book = _open(path)
     _same_ledger(path, book, _fingerprint(title, rows))
@@ -336,7 +336,7 @@ def _same_ledger(path: Path, book: Any, now: Mapping[str, str]) -> None:
 
 
 def _cells(path: Path, book: Any, name: str, faults: Faults) -> _Sheet:
-    """A sheet's rows as text, by the names in its first line."""
+    """Return a sheet's rows as text, keyed by the names in its first line."""
     if name not in book.sheetnames:
         raise DataError([f"{path.name}: the sheet {name} is missing; nothing was changed"])
     header, lines, found = _header(name), [], []
@@ -361,7 +361,7 @@ def _cells(path: Path, book: Any, name: str, faults: Faults) -> _Sheet:
 
 
 def _text(value: Any) -> str:
-    """A cell as it was typed."""
+    """Return a cell as it was typed."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -408,7 +408,7 @@ def _take(name: str, sheet: _Sheet, rows: Tables, answers: Answers, faults: Faul
 
 
 def _take_units(sheet: _Sheet, rows: Tables, answers: Answers, faults: Faults) -> None:
-    """Give the quantities the units that were typed over beside their numbers."""
+    """Copy the units that were typed beside numbers to their quantities."""
     before = {row["id"]: row["unit"] for row in rows["quantities"]}
     was = {row["id"]: _unit(row, before).removeprefix(UNDECIDED) for row in rows["figures"]}
     quantity = {row["id"]: row["quantity"].removeprefix(UNDECIDED) for row in answers.rows["figures"]}
@@ -431,7 +431,7 @@ def _take_units(sheet: _Sheet, rows: Tables, answers: Answers, faults: Faults) -
 
 
 def _accept_named(sheet: _Sheet, answers: Answers) -> None:
-    """Accept what is proposed for the quantities, speakers, parties and articles of the numbers decided as figures."""
+    """Accept the proposed quantities, speakers, parties and articles of the numbers decided as figures."""
     decided = {got["id"] for got in sheet.rows if got["decided"] == "figure"}
     named: set[tuple[str, str]] = set()
     for row in answers.rows["figures"]:
@@ -454,7 +454,7 @@ def _accept_named(sheet: _Sheet, answers: Answers) -> None:
 
 
 def _answered(row: Mapping[str, str], got: Mapping[str, str], *, accept: bool) -> Row:
-    """A row with what was typed over, and with what was proposed where that is accepted."""
+    """Return a row with what was typed, and with its proposals if they are accepted."""
     new = {}
     for column, cell in row.items():
         shown = cell.removeprefix(UNDECIDED)
@@ -469,7 +469,7 @@ def _answered(row: Mapping[str, str], got: Mapping[str, str], *, accept: bool) -
 def _replace(
     answers: Answers, table: str, before: Mapping[str, str], row: Row, decision: str, got: Mapping[str, str]
 ) -> None:
-    """Put a decided row in the place of what it was, or in the table that it belongs to by now."""
+    """Replace a row with the decided one, in the table that it now belongs to."""
     place = next(n for n, one in enumerate(answers.rows[table]) if one["id"] == before["id"])
     if decision == "remove":
         del answers.rows[table][place]
@@ -501,7 +501,7 @@ def _replace(
 
 
 def _new(answers: Answers, table: str, got: Mapping[str, str]) -> None:
-    """Add a row that was typed below the others; its id is made of its name where it has none."""
+    """Add a row that was typed below the others; without an id, one is made from its name."""
     ids = {row["id"] for row in answers.rows[table]}
     named = got.get("name") or got.get("label") or got.get("title") or got.get("words") or table
     id_ = got["id"] or unused(slug(named)[:60] or "row", ids)
@@ -514,7 +514,7 @@ def _new(answers: Answers, table: str, got: Mapping[str, str]) -> None:
 
 
 def _drop_unused(answers: Answers) -> None:
-    """Take out what was proposed and is neither decided nor referred to by any row."""
+    """Remove proposals that are neither decided nor referred to by any row."""
     for table in ("quantities", "claimants", "parties"):
         used = {
             row[name].removeprefix(UNDECIDED)
@@ -536,7 +536,7 @@ def _drop_unused(answers: Answers) -> None:
 
 
 def _check(name: str, sheet: _Sheet, rows: Tables, ids: Mapping[str, set[str]], faults: Faults) -> None:
-    """Check what was typed: each cell as its column allows, and ids that there are."""
+    """Check what was typed: values that the column allows, and ids that exist."""
     for number, got in enumerate(sheet.rows):
         table = got.get("table") or SHEETS[name]
         is_aside = got["decided"] == "set aside" or (table == "set_aside" and got["decided"] != "figure")
@@ -565,7 +565,7 @@ def _check(name: str, sheet: _Sheet, rows: Tables, ids: Mapping[str, set[str]], 
 
 
 def unread(path: Path) -> bool:
-    """Whether a workbook was filled in since it was written; its own checksum tells, whatever became of the ledger."""
+    """True if a workbook was filled in after it was written, by its own checksum and whatever the ledger is now."""
     if not path.exists():
         return False
     try:
@@ -576,7 +576,7 @@ def unread(path: Path) -> bool:
 
 
 def _digest(book: Any) -> str:
-    """A checksum of all that can be seen in a workbook."""
+    """Return a checksum of everything visible in a workbook."""
     cells = [
         [name, cell.coordinate, _text(cell.value)]
         for name in SHEETS
@@ -589,7 +589,7 @@ def _digest(book: Any) -> str:
 
 
 def left_open(rows: Mapping[str, Iterable[Mapping[str, str]]]) -> int:
-    """How many rows have something to decide."""
+    """Count the rows that have something to decide."""
     return sum(
         any(cell.startswith(UNDECIDED) for cell in row.values()) for table in rows.values() for row in table
     )

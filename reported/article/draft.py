@@ -1,4 +1,4 @@
-"""Proposed rows for the next article: what a machine can type, with a question mark where a person must decide.
+"""Propose rows for an article, with a question mark where a person must decide.
 
 A cell that begins with "?" is a guess, or nothing yet. No report is final before it is decided. Rows that the
 ledger already has are not proposed again.
@@ -60,9 +60,9 @@ _COMPARED = re.compile(
 _RISEN = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|jumped|fell|fallen|dropped|grew|grown|increased|decreased|up|down) to (?:at least |about |some |nearly )?$"
 )
-"""Before a newer number of what another was of."""
+"""Precedes a newer number of the same quantity."""
 _DATELINE = re.compile(r"[A-Z][A-Z' ]{2,}\b[^.;]{0,40}?(?:\.[^.;]{0,30}?)?(?:--|–|—|\s-\s)")
-"""Where and when an article was written: "KATO, Dec. 30 (Post) --"."""
+"""Place and day of writing: "KATO, Dec. 30 (Post) --"."""
 _OF_ALL = re.compile(r"\bof the (?:dead|deaths|victims|injured|wounded|missing|cases|total)\b")
 _FROM = re.compile(
     r"(?:(?:,|\() ?(?:up|down|rising|falling|unchanged)? ?from|,? ?(?:as )?(?:compared (?:with|to)|against|versus)|\bfrom) (?:the |an? |its |some |about |just )*$"
@@ -75,7 +75,7 @@ _OF_EVENT = re.compile(
     r"\b(?:since|after|following|before|until|ahead of|when|which|that|who)\b[^,;.]*$", re.IGNORECASE
 )
 _BYLINE = 100
-"""Fewer characters than this near the top of an article may be a byline."""
+"""A block shorter than this near the top of an article may be a byline."""
 _PARTIES = (
     ("news_media", "News media", "no", r"newspaper|news|radio|television|gazette|times|post|courier|media|herald|tribune|agency \(press\)"),
     ("researchers", "Researchers", "no", r"stud(?:y|ies)|researchers?|scientists?|university|institute|experts?|analysts?|survey|poll"),
@@ -93,19 +93,19 @@ _PARTIES = (
         r"|coast guard|senator|parliament|embassy|treasury|central bank",
     ),
 )  # fmt: skip
-"""Parties that are proposed, by the words of a speaker's name or office."""
+"""Proposed parties, matched by the words of a speaker's name or office."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Rows by table, and what to tell the person who decides."""
+    """Rows by table, and notes for the person who decides."""
 
     source: str
     rows: Mapping[str, Sequence[Row]]
     notes: tuple[str, ...]
 
     def __str__(self) -> str:
-        """The rows as one CSV file with the columns COLUMNS. No cell starts a formula in a spreadsheet."""
+        """Return the rows as one CSV file with the columns COLUMNS; no cell starts a formula in a spreadsheet."""
         out = io.StringIO()
         writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
         writer.writeheader()
@@ -118,10 +118,10 @@ class Draft:
 def draft(article: Article | str, source: str, known: Tables) -> Draft:
     """Propose rows for an article; `known` are the ledger's rows, as text, by table.
 
-    `source` is the article's id. A quantity in the text becomes a row of
-    figures.csv; a date, a time, a designation or an ordinal a row of set_aside.csv. What repeats another number of the
-    article is set aside where it is the headline's, or the same speaker's; else it is a figure with a relation to the
-    other. What figures.csv refers to and no table has yet is proposed as well.
+    `source` is the article's id. A quantity in the text becomes a row of figures.csv; a date, a time, a designation
+    or an ordinal becomes a row of set_aside.csv. A number that repeats another one is set aside if it is in the
+    headline or has the same speaker; otherwise it is a figure related to the other. Claimants, quantities and parties
+    that figures.csv refers to and that no table has yet are proposed as well.
     """
     about = Article(article) if isinstance(article, str) else article
     drafting = _Drafting(source, about.text, {name: list(known.get(name, ())) for name in ORDER}, about)
@@ -129,7 +129,7 @@ def draft(article: Article | str, source: str, known: Tables) -> Draft:
 
 
 def source_for(text: str, name: str, known: Tables) -> str:
-    """The id of an article: that of the source with its checksum, else a new one made from its file's name."""
+    """Return an article's id: that of the source with its checksum, otherwise a new one made from its file name."""
     sources = known.get("sources", ())
     checksum = sha256(text)
     if again := [row["id"] for row in sources if row["sha256"] == checksum]:
@@ -147,40 +147,40 @@ class _Mention:
     words: str
     sentence: Sentence
     speaker: str = ""
-    """The id of the claimant, or the name that the text gives."""
+    """The claimant's id, or the name in the text."""
     saying: Saying | None = None
     repeats: _Mention | None = None
     whole: _Mention | None = None
-    """What it is said to be a part of."""
+    """The number of which the text says this one is a part."""
     what: Counted | None = None
     id: str = ""
     quantity: str = ""
     days: dict[str, Day] = field(default_factory=dict)
     window: str = ""
     aside: str = ""
-    """Why it is no figure, though it counts something."""
+    """The reason why it is not a figure although it counts something."""
     over: _Mention | None = None
     """The number whose window this one is part of: "in the past 48 hours"."""
 
     @property
     def group(self) -> str:
-        """What its noun says beside the last word: "Ada" of Ada refugees."""
+        """The capitalised words before the noun: "Ada" in "Ada refugees"."""
         words = re.findall(r"[A-Za-z][\w'’-]*", self.found.noun)[:-1]
         return " ".join(word for word in words if word[:1].isupper())
 
     @property
     def is_figure(self) -> bool:
-        """Whether it counts or measures something, and is not the window of another, nor how many speak."""
+        """True if it counts or measures something and is neither another's window nor a number of speakers."""
         return self.found.is_quantity and self.over is None and not self.aside
 
     @property
     def at(self) -> int:
-        """Where it begins in its sentence."""
+        """Its position in its sentence."""
         return self.found.start - self.sentence.start
 
     @property
     def is_mere_repetition(self) -> bool:
-        """Whether it only repeats a number of the same speaker, or is the headline."""
+        """True if it is in the headline or only repeats a number of the same speaker."""
         told = self.repeats.speaker if self.repeats else ""
         return self.paragraph == 1 or bool(told and self.speaker == told)
 
@@ -242,7 +242,7 @@ class _Drafting:
     # The article
 
     def about_the_article(self) -> tuple[str, datetime.date | None]:
-        """Propose the row of the article; its publisher, and its day if that is known."""
+        """Propose the article's row; return its publisher, and its day if known."""
         code, certainty = language(self.text)
         if code != "en":
             self.notes.append(
@@ -297,7 +297,7 @@ class _Drafting:
     # Who
 
     def speak(self, mentions: Sequence[_Mention]) -> None:
-        """Find who says each number: in its sentence, else before it in its paragraph, else for the whole text."""
+        """Find each number's speaker: in its sentence, earlier in its paragraph, or for the whole text."""
         by_sentence: dict[int, list[_Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(id(mention.sentence), []).append(mention)
@@ -332,7 +332,7 @@ class _Drafting:
                 listed = ""
 
     def quoting(self, inside: Sequence[Sentence], place: int, last: str) -> str:
-        """Who is quoted in a sentence whose quotation ends in a later one of the paragraph, where its speaker is named."""
+        """Find the speaker of a quotation that ends in a later sentence of the paragraph, which names the speaker."""
         sentence = inside[place]
         if not (sentence.quoted ^ (sentence.text.count('"') % 2 == 1)):
             return ""
@@ -340,7 +340,7 @@ class _Drafting:
         return self.named(later.said[0], last) if later and later.said[0].behind else ""
 
     def named(self, one: Saying, last: str) -> str:
-        """The claimant or name of a saying; a pronoun is whoever spoke last."""
+        """Return the claimant or name of a saying; a pronoun refers to whoever spoke last."""
         if is_pronoun(one.who):
             return last
         if is_generic(one.who) and self.institution and not self.speakers.known(one.who):
@@ -371,7 +371,7 @@ class _Drafting:
         return id_
 
     def of_the_whole_text(self) -> str:
-        """The one who speaks in a text if it names nobody else, and names him near its top; else its publisher."""
+        """Return the only speaker of a text if it is named near the top, otherwise the publisher."""
         last = ""
         seen: dict[str, int] = {}
         for number, inside in enumerate(self.sentences, 1):
@@ -393,7 +393,7 @@ class _Drafting:
         return id_
 
     def claimant(self, id_: str) -> str:
-        """The id of a speaker; a row is proposed for one that no table has yet."""
+        """Return a speaker's id, and propose a row if no table has it yet."""
         if id_ in self.names:
             row = self.names.pop(id_)
             role = row.get("role", "")
@@ -407,7 +407,7 @@ class _Drafting:
         return id_
 
     def party(self, words: str) -> str:
-        """The party that a speaker's name or office speaks for; "" where it does not say."""
+        """Return the party that a speaker's name or office implies, or ""."""
         return next(
             (id_ for id_, _, _, pattern in _PARTIES if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)),
             "",
@@ -424,7 +424,7 @@ class _Drafting:
     # When
 
     def date(self, mention: _Mention) -> None:
-        """Find the day that it was said, and the day that it holds for."""
+        """Find the day on which it was said, and the day for which it holds."""
         if not mention.is_figure:
             return
         key = id(mention.sentence)
@@ -457,7 +457,7 @@ class _Drafting:
             mention.days["as_of"] = chosen[0]
 
     def date_all(self, mentions: Sequence[_Mention]) -> None:
-        """Give the day of "Data as of 3 May", in a line of its own near the top, to the numbers that have none."""
+        """Give numbers without a day that of a line near the top such as "Data as of 3 May"."""
         told = {mention.paragraph for mention in mentions if mention.is_figure}
         lines = [
             block
@@ -470,7 +470,7 @@ class _Drafting:
                 mention.days.setdefault("as_of", first[0])
 
     def compare_years(self, mentions: Sequence[_Mention]) -> None:
-        """A number that is compared with one of a year before, or goes from one to another, is of the same quantity.
+        """Give a number that is compared with an earlier one, or changes from it, the same quantity.
 
         "5 million for the year to 31 March, up from 4 million a year earlier".
         """
@@ -539,7 +539,7 @@ class _Drafting:
         )
 
     def quantity(self, mention: _Mention) -> str:
-        """The id of what it counts; a row is proposed for what no table has yet."""
+        """Return the id of its quantity, and propose a row if no table has it yet."""
         if mention.repeats is not None:
             return mention.repeats.quantity
         what = mention.what
@@ -566,7 +566,7 @@ class _Drafting:
         return id_
 
     def apart(self, mention: _Mention, what: Counted) -> Iterator[Counted]:
-        """Ways to tell it from a quantity that it cannot be of: by its place and group, else by its paragraph.
+        """Tell it apart from a quantity that it cannot belong to: by its place and group, otherwise by its paragraph.
 
         A toll that rises is one quantity where no other place is named.
         """
@@ -579,7 +579,7 @@ class _Drafting:
             yield replace(what, other=f"{what.other} paragraph {mention.paragraph}".strip(), is_named=False)
 
     def cannot_be(self, mention: _Mention, quantity: str) -> bool:
-        """Whether its speaker has another number for this quantity at the same time, so that it is of something else."""
+        """True if its speaker has another number for this quantity at that time: it counts something else."""
         if _RISEN.search(mention.sentence.text[: mention.at]):
             return False
         return any(
@@ -618,7 +618,7 @@ class _Drafting:
         self.drafted[id_] = self.rows["quantities"][-1]
 
     def relay(self, mention: _Mention) -> Row:
-        """Who passed it on, where the sentence says so."""
+        """Return who passed it on, if the sentence says so."""
         name = mention.saying.relayed_by if mention.saying else ""
         if not name or self.speakers.known(name) == mention.speaker:
             return {}
@@ -631,7 +631,7 @@ class _Drafting:
         return {"relayed_by": UNDECIDED + self.claimant(id_)}
 
     def held(self, mention: _Mention) -> Row:
-        """The days of a figure; how they were inferred, where the text does not write them out."""
+        """Return a figure's days, and how they were inferred if the text does not write them out."""
         cells, stated, inferred = {}, mention.days.get("stated_on"), []
         as_of = mention.days.get("as_of")
         ahead = (
@@ -656,7 +656,7 @@ class _Drafting:
         return cells
 
     def overruling(self, mention: _Mention) -> Row:
-        """The reason for another reading than that of the few words kept, where only the sentence says it."""
+        """Return why the reading differs from that of the few words kept, if only the sentence shows it."""
         if mention.found.doubt or says_the_same(mention.words, mention.found):
             return {}
         return {"overruled": f"{UNDECIDED}read in its whole sentence; these words alone say something else"}
@@ -694,7 +694,7 @@ class _Drafting:
         )
 
     def reason(self, mention: _Mention, mentions: Sequence[_Mention]) -> str:
-        """Why it is no figure."""
+        """Return why it is not a figure."""
         if mention.found.kind != "date":
             return _REASONS.get(mention.found.kind, UNDECIDED)
         start, end = mention.at, mention.at + len(mention.found.text)
@@ -705,7 +705,7 @@ class _Drafting:
         return "a date; no figure here is of it"
 
     def beside(self, mention: _Mention, mentions: Sequence[_Mention]) -> list[_Mention]:
-        """The figures of the same sentence."""
+        """Return the figures in the same sentence."""
         if not hasattr(self, "_beside"):
             self._beside: dict[int, list[_Mention]] = {}
             for one in mentions:
@@ -732,12 +732,12 @@ class _Drafting:
         self.rows[table].append(row)
 
     def new_id(self, table: str, wanted: str) -> str:
-        """An id that no row of the ledger or of this draft has."""
+        """Return an id that no row of the ledger or of this draft has."""
         return unused(wanted[:70].strip("_"), self.ids[table])
 
 
 def _go_by(row: Row, name: str) -> None:
-    """Note the initials of a speaker that is named in full as well; the full name is the name."""
+    """Record the initials of a speaker that is also named in full; the full name is the name."""
     short, full = sorted((row["name"], name), key=len)
     if re.fullmatch("[A-Z]{2,6}", short) and full != short and full.upper() != short:
         row |= {"name": full, "other_names": short}
@@ -760,12 +760,12 @@ def _is_negative(found: Phrase) -> bool:
 
 
 def _may_be_ahead(found: Phrase) -> bool:
-    """Whether a number may hold for a day after its article: what is forecast, planned or feared."""
+    """True if a number may hold for a day after its article: it is forecast, planned or feared."""
     return bool(found.standing)
 
 
 def _is_converted(mention: _Mention, other: _Mention | None) -> bool:
-    """Whether it says the measure before it in another unit: "500 metres (0.3 miles)"."""
+    """True if it repeats the preceding measure in another unit: "500 metres (0.3 miles)"."""
     if other is None or mention.found.doubt or mention.found.unit == other.found.unit:
         return False
     between = mention.sentence.text[other.at + len(other.found.text) : mention.at]
@@ -783,7 +783,7 @@ def _same_day(one: _Mention, other: _Mention) -> bool:
 
 
 def _disjoint(one: Phrase, other: Phrase) -> bool:
-    """Whether two numbers of one thing cannot both be right, roughly read."""
+    """True if two numbers of one thing cannot both be right, roughly read."""
     ends = [_ends(found) for found in (one, other)]
     return None not in ends and (ends[0][1] < ends[1][0] or ends[1][1] < ends[0][0])  # type: ignore[index]
 
@@ -802,7 +802,7 @@ def _ends(found: Phrase) -> tuple[float, float] | None:
 
 
 def _of_another_time(sentence: str, end: int, day: Day) -> bool:
-    """Whether a day is that of an event, or of what a number that ends before it is compared with."""
+    """True if a day belongs to an event, or to what an earlier number is compared with."""
     event = _OF_EVENT.search(sentence, max(0, day.start - 60), day.start)
     if event and day.how in ("on", "in", "") and (event.start() >= end or day.start < end):
         return True
@@ -811,7 +811,7 @@ def _of_another_time(sentence: str, end: int, day: Day) -> bool:
 
 
 def _find_windows(mentions: Sequence[_Mention]) -> None:
-    """Give each number the window of its sentence; a number inside one is none."""
+    """Give each number the window of its sentence; a number inside a window is not a figure."""
     inside: dict[int, list[tuple[int, int, str]]] = {}
     last: dict[int, _Mention] = {}
     for mention in mentions:
@@ -843,7 +843,7 @@ def _find_windows(mentions: Sequence[_Mention]) -> None:
 
 
 def _fill_gaps(mentions: Sequence[_Mention]) -> None:
-    """A count without a noun is of what the one before it in its sentence counts: "67 thefts, compared with 65"."""
+    """Give a count without a noun that of the preceding count: "67 thefts, compared with 65"."""
     last: _Mention | None = None
     for mention in mentions:
         if mention.what is None or mention.found.kind != "count":
@@ -863,7 +863,7 @@ def _fill_gaps(mentions: Sequence[_Mention]) -> None:
 
 
 def _find_parts(mentions: Sequence[_Mention]) -> None:
-    """Note of each number that is said to be a part of another, which one that is."""
+    """Record of which other number each one is said to be a part."""
     latest: _Mention | None = None
     first: dict[int, _Mention] = {}  # of each sentence
     for mention in mentions:
@@ -898,9 +898,9 @@ def _find_parts(mentions: Sequence[_Mention]) -> None:
 
 
 def _join_repeated(mentions: Sequence[_Mention]) -> None:
-    """Note of each number that repeats another of the article which one it repeats: the same number of the same thing.
+    """Record which earlier number each one repeats: the same number of the same thing.
 
-    The one that is repeated has a speaker, or else is not in the headline.
+    The repeated one has a speaker, or at least is not in the headline.
     """
     alike: dict[tuple[object, ...], list[_Mention]] = {}
     nameless: dict[tuple[object, ...], list[_Mention]] = {}
@@ -933,7 +933,7 @@ def _join_repeated(mentions: Sequence[_Mention]) -> None:
 
 
 def _may_be(headline: Counted, what: Counted) -> bool:
-    """Whether the number of a headline can be of this: its unit is the same, or it has none."""
+    """True if a headline's number can be of this quantity: its unit is the same, or it has none."""
     if headline.unit == "number" or headline.name == what.name:
         return True
     return headline.unit == what.unit and (

@@ -1,6 +1,6 @@
-"""What a number counts: a name, a unit and a kind for it, and which numbers count the same thing.
+"""Name, unit and kind of what a number counts, and which numbers count the same thing.
 
-Numbers are of one quantity where unit, what is counted, what happened to it, where, and when agree; in doubt of two.
+Numbers belong to one quantity if unit, what is counted, what happened to it, place and time agree; if in doubt, to two.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STATES = {
     "marched": r"protesters|demonstrators|marchers|marched|marching|demonstrated|rallied|protested|joined|turned out|took part"
     r"|taking part|crowd|strikers",
 }
-"""What happens to people, by the words for it: one quantity whichever is used."""
+"""States of people with the words for each: one quantity, whichever word is used."""
 _STATE = re.compile("|".join(f"\\b(?P<{name}>{words})\\b" for name, words in _STATES.items()), re.IGNORECASE)
 _ONLY_PEOPLE = {"ill"}  # "cases" are not people: their unit is the case
 _LABELS = {"killed": "People killed", "marched": "People who marched", "ill": "Cases"}
@@ -79,21 +79,21 @@ _RATE = "per "
 
 @dataclass(frozen=True)
 class Counted:
-    """What a number counts: `name` for ids, and what else tells it from another; two that are equal are one."""
+    """A counted thing: `name` for ids, and what distinguishes it from others; equal ones are one quantity."""
 
     name: str
     unit: str
     place: str = ""
     other: str = ""
-    """What says that it is of another event, or of another year."""
+    """What marks it as belonging to another event or year."""
     label: str = ""
     kind: str = "stock"
     is_named: bool = True
-    """Whether the words say what is counted."""
+    """True if the words say what is counted."""
 
 
 def counted(found: Phrase, sentence: str, at: int, latest: str = "") -> Counted:
-    """What a number counts, by its noun and the words around it.
+    """Return what a number counts, by its noun and the words around it.
 
     `at` is where `found` begins in the sentence, `latest` the year of the article.
     """
@@ -118,7 +118,7 @@ def counted(found: Phrase, sentence: str, at: int, latest: str = "") -> Counted:
 
 
 def unit_of(found: Phrase) -> str:
-    """The unit of a number in the spelling of the ledger; "number" where the words name none."""
+    """Return a number's unit as the ledger spells it, or "number" if the words name none."""
     noun = slug(found.noun).replace("_", " ")
     unit = found.unit or (standard(noun) if noun else "")
     if not found.unit and not is_known(unit) and not noun.endswith("s"):
@@ -129,7 +129,7 @@ def unit_of(found: Phrase) -> str:
 
 
 def is_whole(found: Phrase) -> bool:
-    """Whether only whole units seem to exist of what is counted."""
+    """True if what is counted seems to exist in whole units only."""
     numbers = [n for n in (found.value, found.value_to) if n is not None]
     return found.kind == "count" and all(int(n.as_tuple().exponent) >= 0 for n in numbers)
 
@@ -155,7 +155,7 @@ def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other
 
 
 def _state(found: Phrase, before: str, behind: str) -> str:
-    """What happened to the people that a number counts: in its noun, behind it, or before it."""
+    """Return what happened to the people counted, from the noun or the words after or before it."""
     if match := _STATE.search(found.noun):
         return match.lastgroup or ""
     behind = _ASIDE.sub(" ", behind)
@@ -183,7 +183,7 @@ def _place(found: Phrase, behind: str) -> str:
 
 
 def place_named(sentence: str, at: int) -> str:
-    """The place that a sentence names nearest to a position, outside any other number's clause; "" where it names none.
+    """Return the place named nearest to a position, outside any other number's clause, or "".
 
     >>> place_named("Some 2,000 have crossed into Kato in a week.", 5)
     'Kato'
@@ -207,7 +207,7 @@ def _other(before: str, behind: str, latest: str) -> str:
 
 
 def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
-    """A share of something, or by how much of it something changed."""
+    """Return a share of something, or the proportion by which it changed."""
     before = _IN_PLACES.sub(lambda match: " " * len(match[0]), before)
     cuts = [match.end() for match in re.finditer(r"[,;:(]|\band\b|\bbut\b", before)]
     clause = before[cuts[-1] if cuts else 0 :]
@@ -280,7 +280,7 @@ def _head(match: re.Match[str] | None) -> str:
 
 
 def _subject(before: str) -> str:
-    """The noun that a number is said of, where it stands right before it."""
+    """Return the subject immediately before a number."""
     match = _SUBJECT.search(before[-90:])
     if not match:
         return ""
@@ -295,7 +295,7 @@ def _labelled(name: str) -> str:
 
 
 class Quantities:
-    """The quantities that the ledger and the draft have, by what they count."""
+    """The quantities of the ledger and the draft, by what they count."""
 
     def __init__(self, known: Iterable[Mapping[str, str]]) -> None:
         self.ids: set[str] = set()
@@ -314,7 +314,7 @@ class Quantities:
             self._whole |= {row["id"]} if row.get("whole") == "yes" else set()
 
     def of(self, what: Counted, sentence: str, *, whole: bool) -> tuple[str, bool]:
-        """The id of the quantity of a number, and whether it is a new one."""
+        """Return the id of a number's quantity, and whether it is new."""
         if (id_ := self._of.get(what)) and (whole or id_ not in self._whole):
             return id_, False
         if (id_ := self._in_ledger(what, sentence) or self._alike(what)) and (
@@ -335,7 +335,7 @@ class Quantities:
         return id_, True
 
     def _alike(self, what: Counted) -> str:
-        """A quantity of the same name that may be meant where one of the two names no place."""
+        """Return a quantity of the same name that may be meant if only one of the two names a place."""
         for other, id_ in self._like.get((what.name, what.unit), ()):
             if other.other == what.other and (not what.place or not other.place or what.place == other.place):
                 if what.place and not other.place:
@@ -360,6 +360,6 @@ class Quantities:
 
 
 def _stems(text: str) -> set[str]:
-    """The longer words of a text without their endings, for a rough likeness."""
+    """Return the longer words of a text without their endings, for a rough comparison."""
     words = re.findall(r"[a-z]{4,}", text.lower())
     return {re.sub(r"(?:ies|es|ed|s|d)$", "", word) for word in words} - {"that", "with", "from", "peopl"}

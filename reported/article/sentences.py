@@ -1,4 +1,4 @@
-"""The sentences of a paragraph. Not cut behind an abbreviation or an initial; none longer than can be searched fast."""
+"""Split a paragraph into sentences, not after an abbreviation or an initial, and none too long to search fast."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ LONGEST = 1_200  # characters
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: its text, where it starts in its paragraph, who speaks in it, how its paragraph's quotes are then."""
+    """A sentence: its text, its start in the paragraph, who speaks in it, and the quotation marks before it."""
 
     text: str
     start: int
     quoted: bool
-    """Whether it begins inside a quotation."""
+    """True if it begins inside a quotation."""
     said: list[Saying] = field(compare=False)
 
 
 def sentences(paragraph: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph, in order, with nothing left out.
+    """Yield the sentences of a paragraph in order, leaving nothing out.
 
     >>> [one.text for one in sentences("Dr. Moe counted 12. The U.S. Office says 14.")]
     ['Dr. Moe counted 12. ', 'The U.S. Office says 14.']

@@ -1,6 +1,6 @@
-"""Who says what in a sentence: speakers by clause, before and behind what they say; and one speaker under its names.
+"""Find who says what in a sentence, clause by clause, and recognise a speaker under several names.
 
-The object of a saying is no speaker ("the mayor said the enemy lost 12"), nor is a place that is only mentioned.
+Whoever is spoken of is not a speaker ("the mayor said the enemy lost 12"), nor is a place that is only mentioned.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from reported.ground.invisible import is_hidden
 _SAY = words_of_kind("verb of saying")
 _FIND = words_of_kind("verb of finding")
 _WEAK = words_of_kind("verb of other things as well")
-"""Verbs of other things as well, and nouns: their subject must be one who can speak."""
+"""Verbs with other meanings, and nouns: their subject must be someone who can speak."""
 _FINDING = _FIND | {"expect", "expects", "expected"}
 _FINDERS = words_of_kind("finder")
-"""Heads of phrases that find and record as a way of speaking; rescuers find in another way."""
+"""Heads of phrases for which finding and recording is speaking; rescuers find in another sense."""
 _SOURCES = words_of_kind("speaker")
 """Heads of phrases that can speak without a name."""
 _VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SAY | _FIND))})\b")
@@ -74,7 +74,7 @@ _SHOWN = re.compile(
     r"(?:figures|data|statistics|estimates|records|report|Report|survey|Survey|poll|index|Index)"
     r"(?: (?:for|from|on|in|published|released|just|earlier|two|three|last)\b[^.;:\"]{0,60}?)? (?:show|showed|suggest|suggested|indicate|indicated|reveal|revealed)\b"
 )
-"""A publisher by the data that are his: "Quay Office figures for the north showed"."""
+"""A publisher named by its data: "Quay Office figures for the north showed"."""
 _DETERMINER = re.compile(
     r"^(?:but|and|yet|so|the|a|an|(?:one|another|some|several|many|most)(?! of)|its|his|her|their|our|new|latest|official|unofficial|other"
     r"|same|this|these|those)\s+",
@@ -139,7 +139,7 @@ _ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during
 _BACKGROUND = re.compile(
     r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
 )
-"""How an outlet goes on behind a speaker who was quoted."""
+"""Words with which an outlet continues after a quoted speaker."""
 _SAYING = re.compile(r"\bwith (?P<who>[^,;:.\"]{3,80}?) (?:saying|reporting|claiming)\b")
 _ADDED = re.compile(
     r"\s*(?:$|[,.:;\"“]|that\b|in (?:a|an|the|his|her|its) |on |later|it |there |he |she |they |some |about |at least |up to )"
@@ -150,7 +150,7 @@ _MEANS = re.compile(
     r"(?:in|through|at|during) (?:an?|its|his|her|their|the) (?:[\w-]+ )*?(?:statement|interview|report|letter|speech|post|briefing|message"
     r"|e-?mail|release|address|conference|note|tweet)"
 )
-"""How it was said, between the speaker and the verb."""
+"""Words between speaker and verb that say how it was said."""
 _FIRM = re.compile(r",? (?:PLC|plc|Inc|Ltd|Corp|Co|LLC|AG|SA|Group)\.?$")
 _OUTLET = re.compile(
     r"\s+(?:the )?([A-Z][\w’-]*(?: (?:of |the |and )?[A-Z][\w’-]*)*)(?:['’]s)?(?: (?:news agency|newspaper|television|radio))?"
@@ -164,21 +164,21 @@ LONGEST = 12  # words of a speaker
 
 @dataclass(frozen=True)
 class Saying:
-    """Somebody says something: who, where in the sentence that is, and on which side what is said."""
+    """A saying: who, at which position in the sentence, and on which side the content is."""
 
     who: str
     role: str
     start: int
     end: int
     behind: bool
-    """Whether what is said comes first: "12 died, police said"."""
+    """True if the content comes first: "12 died, police said"."""
     relayed_by: str = ""
     day: tuple[int, int] = (0, 0)
-    """Where the words about the day may be that it was said."""
+    """The span that may name the day on which it was said."""
 
 
 def sayings(sentence: str) -> list[Saying]:
-    """Who speaks in a sentence, in its order, none inside another.
+    """Find the sayings of a sentence, in order and not nested.
 
     >>> [(one.who, one.behind, one.relayed_by) for one in sayings('"20 were found," a soldier told Radio Quay.')]
     [('a soldier', True, 'Radio Quay')]
@@ -265,7 +265,7 @@ def _finite(name: str) -> bool:
 
 
 def _behind(sentence: str, verb: re.Match[str]) -> tuple[int, str, tuple[int, int]]:
-    """The end of "told Reuters on Tuesday", who passed it on, and where the day is."""
+    """Return the end of "told Reuters on Tuesday", who passed it on, and the span of the day."""
     end, relayed = verb.end(), ""
     if verb[0] == "told" and (outlet := _OUTLET.match(sentence, end)):
         end = outlet.end()
@@ -317,7 +317,7 @@ def _named_behind(sentence: str) -> Iterator[Saying]:
 
 
 def _name_from(sentence: str, start: int) -> tuple[str, int]:
-    """The name or phrase that begins here, and its end."""
+    """Return the name or phrase that begins here, and its end."""
     here = start + len(sentence[start:]) - len(sentence[start:].lstrip())
     match = _END_OF_NAME.search(sentence, here)
     end = match.start() if match else len(sentence)
@@ -338,7 +338,7 @@ def _name_from(sentence: str, start: int) -> tuple[str, int]:
 
 
 def _groups(left: str) -> list[tuple[int, str, str]]:
-    """The stretches between hard separators: where each begins, its text, and the separator before it."""
+    """Split at hard separators: the start of each part, its text, and the separator before it."""
     found, start, separator = [], 0, ""
     for match in _HARD.finditer(left):
         found.append((start, left[start : match.start()], separator))
@@ -348,7 +348,7 @@ def _groups(left: str) -> list[tuple[int, str, str]]:
 
 
 def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
-    """The subject before a verb, what is said of it between commas, and where it begins."""
+    """Return the subject before a verb, its aside between commas, and its start."""
     last = len(groups) - 1
     role = ""
     while last >= 0:
@@ -376,7 +376,7 @@ def _subject(groups: list[tuple[int, str, str]]) -> tuple[str, str, int]:
 
 
 def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str]:
-    """From the end of an aside between commas back to what it is about; and the aside, where it names an office."""
+    """Skip back over an aside between commas; return its start, and the aside if it names an office."""
     aside = []
     while last >= 0:
         _, text, separator = groups[last]
@@ -405,7 +405,7 @@ def _over_aside(groups: list[tuple[int, str, str]], last: int) -> tuple[int, str
 
 
 def _trimmed(text: str) -> str:
-    """The longest end of a text that can be a speaker."""
+    """Return the longest end of a text that can be a speaker."""
     words = text.split()
     if words and words[-1].lower() in _PARTICLES:
         return ""
@@ -425,7 +425,7 @@ def _trimmed(text: str) -> str:
 
 
 def _joint(joined: str) -> bool:
-    """Whether "police and organisers" are two speakers, or one whose name has an "and"."""
+    """True if an "and" joins two speakers ("police and organisers") instead of being part of a name."""
     one, _, other = joined.partition(" and ")
     return all(
         part and (part.split()[-1].lower() in _SOURCES or part.split()[-1][:1].isupper())
@@ -456,7 +456,7 @@ def _can_say(who: str, verb: str) -> bool:
 
 
 def is_pronoun(who: str) -> bool:
-    """Whether a speaker is named by a pronoun alone.
+    """True if a speaker is named by a pronoun alone.
 
     >>> is_pronoun("who"), is_pronoun("WHO")
     (True, False)
@@ -465,12 +465,12 @@ def is_pronoun(who: str) -> bool:
 
 
 def is_generic(who: str) -> bool:
-    """Whether an institution named before is meant: "the company"."""
+    """True if an institution named earlier is meant: "the company"."""
     return _GENERIC.fullmatch(who.lower()) is not None
 
 
 def is_institution(name: str) -> bool:
-    """Whether a name is that of an institution, by its words.
+    """True if a name is an institution's, by its words.
 
     >>> is_institution("Quay Shipping Limited"), is_institution("Ada Moe")
     (True, False)
@@ -479,7 +479,7 @@ def is_institution(name: str) -> bool:
 
 
 def plain_name(who: str) -> str:
-    """A speaker's name without article, title, and the data that it is read from.
+    """Return a speaker's name without article, title, or the data it is read from.
 
     >>> plain_name("the health ministry"), plain_name("data released by the Quay Office"), plain_name("police estimates")
     ('health ministry', 'Quay Office', 'police')
@@ -492,7 +492,7 @@ def plain_name(who: str) -> str:
 
 
 def with_office(who: str) -> tuple[str, str]:
-    """A person's name, and the office that stands before it.
+    """Split a person's name from the office before it.
 
     >>> with_office("the harbour's chief engineer Ada Moe"), with_office("the Quay Office")
     (('Ada Moe', "the harbour's chief engineer"), ('the Quay Office', ''))
@@ -503,7 +503,7 @@ def with_office(who: str) -> tuple[str, str]:
 
 
 class Speakers:
-    """The claimants of a ledger, under all the names that they go by."""
+    """The claimants of a ledger under all their names."""
 
     def __init__(self, claimants: Iterable[Mapping[str, str]]) -> None:
         self._by_name: dict[str, str] = {}
@@ -517,14 +517,14 @@ class Speakers:
                 self.learn(name.strip(), row["id"])
 
     def learn_office(self, office: str, id_: str) -> None:
-        """Remember the one who holds an office by it, where its words are more than one."""
+        """Remember an office-holder by an office of more than one word."""
         words = plain_name(office).split()
         if len(words) > 1:
             self._by_name.setdefault(_key(" ".join(words)), id_)
             self._heads.setdefault(_head(words), []).append(({_key(word) for word in words}, id_))
 
     def learn(self, name: str, id_: str) -> None:
-        """Remember a speaker: by the whole name, by a person's last name, by the initials of an institution's."""
+        """Remember a speaker by the full name, a person's last name, and an institution's initials."""
         plain = plain_name(name)
         if len(plain) < 2:
             return
@@ -541,7 +541,7 @@ class Speakers:
             self._initials.setdefault(plain, id_)
 
     def known(self, name: str) -> str:
-        """The id of a speaker of that name, under whichever name; "" where there is none.
+        """Return the id of the speaker with this name, or "".
 
         >>> speakers = Speakers([{"id": "quay", "name": "Port Quay Office"}])
         >>> speakers.known("the PQO"), speakers.known("the Port Quay Office"), speakers.known("Quay")
@@ -570,7 +570,7 @@ class Speakers:
         return ""
 
     def of(self, said: list[Saying], sentence: str, position: int) -> Saying | None:
-        """Who says what is at a position of a sentence; None where nobody is named, or the outlet goes on by itself."""
+        """Return who says what is at a position; None if nobody is named or the outlet itself continues."""
         before = [one for one in said if one.end <= position and not _aside_is_over(one, sentence, position)]
         after = [one for one in said if one.start >= position]
         nearest = before[-1] if before else None
@@ -590,7 +590,7 @@ class Speakers:
 
 
 def _aside_is_over(one: Saying, sentence: str, position: int) -> bool:
-    """Whether what is said ended before a position: "figures - which ministers say are reliable - showed 14".
+    """True if the content ended before a position: "figures - which ministers say are reliable - showed 14".
 
     >>> text = "Their tent, which police said held 40, was one of 90."
     >>> [_aside_is_over(sayings(text)[0], text, text.index(number)) for number in ("40", "90")]
@@ -607,7 +607,7 @@ def _aside_is_over(one: Saying, sentence: str, position: int) -> bool:
 
 
 def _head(words: list[str]) -> str:
-    """The noun that a phrase is about: "director" of the director of the hospital."""
+    """Return the head noun of a phrase: "director" of "the director of the hospital"."""
     end = next((n for n, word in enumerate(words) if n and word in _PARTICLES), len(words))
     return _key(words[end - 1])
 

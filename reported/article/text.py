@@ -1,4 +1,4 @@
-"""The text of an article: read, normalised, divided into paragraphs; and what of a page around it has got into it.
+"""Read an article's text, normalise it, divide it into paragraphs, and recognise remains of its web page.
 
 Knows nothing of ledgers. The text itself is neither stored nor sent anywhere, and nothing is fetched.
 """
@@ -18,7 +18,7 @@ LONGEST = 1_000_000  # characters; articles are shorter
 
 
 class ArticleError(ValueError):
-    """A text that cannot be read, or a source that is not known; says what was found and what to do."""
+    """A text that cannot be read, or an unknown source; says what was found and what to do."""
 
 
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")})
@@ -38,12 +38,12 @@ _PAGE = re.compile(
 )
 _ENDED = re.compile(r"[.!?:][\"')\]]*$")
 _WRAPPED = 100
-"""Characters that a line of wrapped text has at most."""
+"""Longest line of wrapped text, in characters."""
 
 
 @dataclass(frozen=True)
 class Article:
-    """An article's text, what its page says of it, and what was guessed in reading it."""
+    """An article's text, what its page says about it, and what was guessed while reading."""
 
     text: str
     publisher: str = ""
@@ -54,9 +54,9 @@ class Article:
 
 
 def read(path: str | Path) -> Article:
-    """The article in a file: text in UTF-8, with or without a byte order mark, or a page saved from the web.
+    """Read an article from a file: UTF-8 text, with or without a byte order mark, or a saved web page.
 
-    Raises ArticleError where there is no such text: an address, file missing, a folder, not UTF-8, binary, empty, too long.
+    Raises ArticleError for an address, a missing file, a folder, and content that is not UTF-8, binary, empty or too long.
     """
     if match := re.match(r"(https?):/+(.*)", str(path)):
         raise ArticleError(
@@ -83,7 +83,7 @@ def read(path: str | Path) -> Article:
 
 
 def _from_page(path: Path, page: str) -> Article:
-    """The article of a saved page, by trafilatura."""
+    """Extract the article from a saved page, by trafilatura."""
     import logging
 
     from trafilatura import bare_extraction
@@ -105,7 +105,7 @@ def _from_page(path: Path, page: str) -> Article:
 
 
 def _not_text(data: bytes) -> str:
-    """What bytes are if they are not UTF-8 text; "" if they are."""
+    """Say what bytes are if they are not UTF-8 text; "" if they are."""
     for signature, name in _SIGNATURES.items():
         if data.startswith(signature):
             return name
@@ -124,9 +124,9 @@ def _not_text(data: bytes) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text's paragraphs, normalised; the headline is the first, and paragraph 1.
+    """Return the normalised paragraphs; the headline is paragraph 1.
 
-    Blank lines are between them. In a text without any, each line is one, or each that ends short where lines are wrapped.
+    Blank lines separate them. Without blank lines each line is one; in wrapped text a short line ends one.
     """
     lines = _lines(text)
     return [" ".join(block) for block in _blocks(lines, layout(text))]
@@ -139,7 +139,7 @@ def _lines(text: str) -> list[str]:
 
 
 def layout(text: str) -> str:
-    """How a text is divided: "blank lines", "lines", or "wrapped" without blank lines.
+    """Tell how a text is divided: "blank lines", "lines", or "wrapped" without blank lines.
 
     >>> layout("Fair\\n\\nIt was full."), layout("Fair\\nIt was full.\\nIt rained.")
     ('blank lines', 'lines')
@@ -184,12 +184,12 @@ def _layout_notes(text: str) -> tuple[str, ...]:
 
 
 def normalise(text: str) -> str:
-    """NFC, straight quotes, single spaces, trimmed, one blank line between paragraphs, nothing invisible."""
+    """Return text in NFC with straight quotes, single spaces, one blank line between paragraphs, nothing invisible."""
     return "\n\n".join(paragraphs(text))
 
 
 def sha256(text: str) -> str:
-    """Checksum of the normalised text, in hexadecimal: what sources.csv keeps of an article."""
+    """Return the checksum of the normalised text in hexadecimal, as sources.csv keeps it."""
     return hashlib.sha256(normalise(text).encode()).hexdigest()
 
 

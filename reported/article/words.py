@@ -1,4 +1,4 @@
-"""Number expressions as an audit and a draft use them: those of a paragraph, and the words to keep of one."""
+"""Number expressions for audits and drafts: those of a paragraph, and the words to keep of one."""
 
 from __future__ import annotations
 
@@ -35,24 +35,24 @@ def found_in(paragraph: str) -> list[Phrase]:
 
 
 def _counting(found: Phrase) -> Phrase:
-    """A number without a noun that is only the day or the next word behind it."""
+    """Correct a number whose noun is only the day or the word after it."""
     return replace(found, noun="", unit="") if _NO_NOUN.fullmatch(found.noun.lower()) else found
 
 
 def reading(found: Phrase) -> tuple[str, Decimal | None, Decimal | None]:
-    """What a number expression says: qualifier, number, second number."""
+    """Return what a number expression says: qualifier, number, second number."""
     return found.qualifier, found.value, found.value_to
 
 
 def says(found: Phrase, stated: tuple[str, Decimal | None, Decimal | None]) -> bool:
-    """Whether a number expression says, or where it leaves that open may say, what a row states."""
+    """True if a number expression says, or leaves open, what a row states."""
     return stated in found.readings if found.doubt else stated == reading(found)
 
 
 def words_of(found: Phrase, paragraph: str) -> str:
-    """The words to keep of an expression: with its noun, if they are few and say the same by themselves.
+    """Return the words to keep of an expression: with its noun, if they are few and mean the same alone.
 
-    They end before another number, and are such as the checks accept wherever the text has such.
+    They end before another number, and are words that the checks accept if the text has any.
     """
     end = found.end
     if found.noun and found.is_quantity:
@@ -78,7 +78,7 @@ def words_of(found: Phrase, paragraph: str) -> str:
 
 
 def _around(found: Phrase, paragraph: str) -> Iterator[str]:
-    """The expression with a few more words before or behind it, which may be what makes it a number."""
+    """Return the expression with a few more words around it, which may be what makes it a number."""
     before = paragraph[max(0, found.start - 40) : found.start].split(" ")
     behind = paragraph[found.end : found.end + 40].split(" ")
     for fore, aft in ((0, 2), (2, 1), (3, 1), (0, 3), (2, 2), (0, 4), (4, 1), (3, 2)):
@@ -86,7 +86,7 @@ def _around(found: Phrase, paragraph: str) -> Iterator[str]:
 
 
 def says_the_same(words: str, found: Phrase) -> bool:
-    """Whether words read by themselves say what they say in the text."""
+    """True if words mean the same alone as they do in the text."""
     said = [phrase for phrase in find(words) if phrase.is_quantity]
     if len(said) != 1:
         return False
@@ -96,7 +96,7 @@ def says_the_same(words: str, found: Phrase) -> bool:
 
 
 def words_of_kind(kind: str) -> frozenset[str]:
-    """The words of a kind in vocabulary.csv."""
+    """Return the words of a kind in vocabulary.csv."""
     with (Path(__file__).parent / "vocabulary.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(
             word for row in csv.DictReader(file) if row["kind"] == kind for word in row["words"].split()
@@ -104,14 +104,14 @@ def words_of_kind(kind: str) -> frozenset[str]:
 
 
 def slug(text: str) -> str:
-    """An id made of a text: small letters, digits and underscores, a letter first; "" of a text without any."""
+    """Make an id from a text: lower-case letters, digits and underscores, starting with a letter; "" if it has none."""
     made = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
     made = made if not made[:1].isdigit() else f"n{made}"
     return f"{made}_number" if keyword.iskeyword(made) else made
 
 
 def unused(id_: str, taken: Collection[str]) -> str:
-    """The id, with a number behind it where it is taken."""
+    """Return the id, with a number appended if it is taken."""
     if id_ not in taken:
         return id_
     low, high = 1, 2
@@ -124,5 +124,5 @@ def unused(id_: str, taken: Collection[str]) -> str:
 
 
 def decimal_of(cell: str) -> Decimal | None:
-    """A cell's number, None where it holds none."""
+    """Return a cell's number, or None."""
     return Decimal(cell) if re.fullmatch(r"-?\d+(?:\.\d+)?", cell) else None

@@ -10,5 +10,5 @@ __all__ = ["Chart", "counts", "every_figure", "order", "over_time"]
 
 
 def __dir__() -> list[str]:
-    """What Tab offers: the charts, not the files that draw them."""
+    """List what Tab completion offers: the charts, not the modules that draw them."""
     return __all__

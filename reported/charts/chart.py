@@ -1,6 +1,6 @@
 """A chart that displays itself: a drawing with its title, subtitle, alt text and note, as SVG and PNG.
 
-Knows nothing of figures: an analyst's own drawing is shown by the same object.
+Independent of figures: an analyst's own drawing is shown by the same object.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from reported.ledger.rules import READINGS
 
 MIME = "application/vnd.reported.chart+json"
 WIDE, NARROW = 7.1, 3.35
-"""Widths in inches: a page's measure, and a phone's."""
+"""Widths in inches: of a page's text, and of a phone."""
 
 Drawing: TypeAlias = Callable[[Axes, float], object]
 
@@ -38,7 +38,7 @@ _DATELESS: dict[str, dict[str, None]] = {
     "svg": dict.fromkeys(("Date", "Creator", "Format", "Type")),
     "pdf": {"CreationDate": None},
 }
-"""What pictures say of their making, by the ending of their files: nothing, so that they are the same every time."""
+"""Metadata to leave out, by file ending, so that a picture has the same bytes every time."""
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _IDENTIFIER = re.compile(r'(?<=\sid=")[^"]*|(?<=href="#)[^"]*|(?<=url\(#)[^)]*')
@@ -84,10 +84,10 @@ class Chart:
         return f"Chart({self.title!r})"
 
     def figures(self, width: float = WIDE, *, reading: str = "typical") -> list[Figure]:
-        """The parts as matplotlib figures `width` inches wide, as drawn for one reading.
+        """Return the parts as matplotlib figures `width` inches wide, drawn for one reading.
 
-        A drawing owns its figure and is laid out for it. A Figure of the analyst's own is returned as it is.
-        Raises ValueError for what is not the name of a reading.
+        A drawing owns its figure and is laid out for it. An analyst's own Figure is returned as it is.
+        Raises ValueError for anything that is not the name of a reading.
         """
         __tracebackhide__ = True
         check_reading(reading)
@@ -97,10 +97,10 @@ class Chart:
         return found
 
     def save(self, path: str | Path, *, reading: str = "typical", width: float = WIDE) -> list[Path]:
-        """Save as a picture, with title, subtitle and note: PNG, SVG or PDF, by the ending of `path`; the files.
+        """Save as PNG, SVG or PDF (by the ending of `path`) with title, subtitle and note; return the files.
 
-        The parts of a long chart are pages of a PDF, and numbered files of the others (`name-1.png`). A Figure of the
-        analyst's own is saved as it is. Raises ValueError for another ending, and for what is not a reading.
+        The parts of a long chart are pages of a PDF, and numbered files of the others (`name-1.png`). An
+        analyst's own Figure is saved as it is. Raises ValueError for another ending or an unknown reading.
 
         >>> charts.order(larger).save("forces.png", reading="cautious")  # doctest: +SKIP
         """
@@ -160,7 +160,7 @@ class Chart:
                 y -= 4
 
     def _figures(self, width: float) -> list[Figure]:
-        """The parts with what is drawn for every reading."""
+        """Return the parts with everything that is drawn for any reading."""
         if isinstance(self.draw, Figure):
             return [self.draw]
         draws = [self.draw] if callable(self.draw) else self.draw
@@ -174,7 +174,7 @@ class Chart:
         return found
 
     def svg(self, width: float = WIDE, *, paths: bool = False) -> list[str]:
-        """The parts as SVG elements: the same bytes for the same input. `paths` draws letters as outlines."""
+        """Return the parts as SVG elements, the same bytes for the same input. `paths` draws letters as outlines."""
         return self._svg(self._figures(width), width, paths)
 
     def _svg(self, figures: Sequence[Figure], width: float, paths: bool) -> list[str]:
@@ -185,7 +185,7 @@ class Chart:
             return [_svg(figure, f"c{digest}{number}", paths) for number, figure in enumerate(figures, 1)]
 
     def png(self, width: float = WIDE, *, reading: str = "typical") -> list[bytes]:
-        """The parts as PNG pictures, for programs that show no other."""
+        """Return the parts as PNG pictures, for programs that show no SVG."""
         return self._png(self.figures(width, reading=reading))
 
     def _png(self, figures: Sequence[Figure]) -> list[bytes]:
@@ -216,7 +216,7 @@ class Chart:
         return shown | dict.fromkeys(described, pictures[0]), described
 
     def _html(self, pictures: Sequence[str]) -> str:
-        """Pictures for a page that may lack the fonts; the alt text is on the first part only."""
+        """Return pictures for a page that may lack the fonts; only the first part has the alt text."""
         images = [
             '<img style="max-width:100%" width="{:.0f}" alt="{}" src="data:image/png;base64,{}">'.format(
                 WIDE * 96, "" if number else html.escape(self.alt), png
@@ -233,20 +233,20 @@ class Chart:
 
 
 def _show(figure: Figure, reading: str) -> None:
-    """Hide what is drawn for other readings."""
+    """Hide everything drawn for other readings."""
     others = {gid(other) for other in READINGS if other != reading}
     for artist in figure.findobj(lambda artist: artist.get_gid() in others):
         artist.set_visible(False)
 
 
 def _settings() -> Any:
-    """Matplotlib's own defaults and the look, so that a chart is the same whatever a reader's settings are."""
+    """Return matplotlib's defaults with the look, so that a chart does not depend on the user's settings."""
     kept = ("backend", "interactive", "toolbar", "date.epoch")
     return {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(kept)} | LOOK
 
 
 def _svg(figure: Figure, prefix: str, paths: bool) -> str:
-    """Ids begin with the prefix and occur once in the page; ink takes the colour of the text around."""
+    """Prefix ids, so that they are unique in a page, and let ink take the colour of the surrounding text."""
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata=_DATELESS["svg"])
     svg = file.getvalue()

@@ -1,4 +1,4 @@
-"""Numbers of one unit side by side, as bars from zero: as far as the lower end, and beyond it to the upper."""
+"""Numbers of one unit side by side as bars: from zero to the lower end, and beyond it to the upper."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def counts(
     note: str | None = None,
     id: str = "",
 ) -> Chart:
-    """Figures or results of one unit side by side, as bars from zero.
+    """Draw figures or results of one unit side by side, as bars from zero.
 
     Texts that are not given are made from the operands. Raises TypeError for anything but figures and results,
-    ValueError without any or for unlike units.
+    ValueError for none at all or for unlike units.
     """
     __tracebackhide__ = True
     expect("counts", operands, Operand, "figures and results")
@@ -72,7 +72,7 @@ def _draw(ax: Axes, width: float, operands: Sequence[Operand]) -> None:
 
 
 def _names(operand: Operand, room: float, before: str) -> list[tuple[str, bool]]:
-    """Lines on what is counted, unless the row before says so, and who says it; each with whether it is soft."""
+    """Return lines on what is counted, unless the row before says so, and who says it, each with its softness."""
     who = of.speaker(operand)
     what = of.label(operand) if of.label(operand) != before or not who else ""
     return [(line, False) for line in wrapped(what, room)] + [
@@ -81,13 +81,13 @@ def _names(operand: Operand, room: float, before: str) -> list[tuple[str, bool]]
 
 
 def _reach(operand: Operand, reading: str) -> tuple[float, float]:
-    """How far a bar goes to either side of zero, without its arrows."""
+    """Return how far a bar extends to either side of zero, without arrows."""
     finite = [end for end in of.ends(operand, reading) or () if math.isfinite(end)]
     return min([0.0, *finite]), max([0.0, *finite])
 
 
 def _scale(operands: Sequence[Operand], room: float) -> tuple[float, float]:
-    """The start of the axis, and how much of it is a point: all words fit to the right of their bars."""
+    """Return the start of the axis and the units in a point, such that all words fit to the right of their bars."""
     reaches = [(o, r, *_reach(o, r)) for o in operands for r in READINGS]
     opened = any(-math.inf in (of.ends(o, r) or ()) for o, r, _, _ in reaches)
     low, before = min(low for _, _, low, _ in reaches), _BEYOND * opened
@@ -104,9 +104,9 @@ def _scale(operands: Sequence[Operand], room: float) -> tuple[float, float]:
 
 
 def _bar(ax: Axes, operand: Operand, y: float, hue: str, point: float) -> None:
-    """A bar from zero to the nearer end; from there to the other, where the number is open, it is never solid.
+    """Draw a bar from zero to the nearer end; from there to the other end it is never solid.
 
-    A number that is zero is a mark on the line that the bars begin at.
+    Zero is a mark on the baseline.
     """
     for reading, shown in of.readings([operand]).items():
         pair, reach = of.ends(operand, reading), 0.0

@@ -1,4 +1,4 @@
-"""What a chart over time draws: statements at their days, and series of them by claimant or party."""
+"""Data of a chart over time: statements at their days, in series by claimant or party."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Dated:
 
     @property
     def x(self) -> float:
-        """Where its mark is: its day, the middle of its month or year, the day it is known by."""
+        """Position of its mark: its day, the middle of its month or year, or the day by which it is known."""
         return self.end if self.start is None else (self.start + self.end) / 2
 
     @cached_property
     def y(self) -> float:
-        """The height of its mark: its digits, else the middle of its typical ends, or the one that is finite."""
+        """Height of its mark: its digits, otherwise the middle of its typical ends or the finite one."""
         mark = of.digits(self.figure)
         typical = [end for end in of.drawn_ends(self.figure) or () if math.isfinite(end)]
         finite = typical or of.finite_ends([self.figure])
@@ -43,7 +43,7 @@ class Dated:
 
 @dataclass(frozen=True)
 class Series:
-    """What one claimant said of one quantity, by day."""
+    """One claimant's statements on one quantity, by day."""
 
     name: str
     colour: str
@@ -52,14 +52,14 @@ class Series:
 
     @property
     def stepped(self) -> bool:
-        """Whether it is a count that only grows, so that each statement holds until the next."""
+        """True for a count that only grows, so that each statement holds until the next."""
         counts = (
             d.figure.quantity.kind == "cumulative" and not of.standing(d.figure) for d in self.statements
         )
         return all(counts)
 
     def stretches(self, longest: float) -> list[list[Dated]]:
-        """The statements of a count, apart where more days than `longest` are without one."""
+        """Split the statements where more than `longest` days are without one."""
         found: list[list[Dated]] = []
         for d in self.statements:
             if not found or d.x - found[-1][-1].x > longest:
@@ -69,7 +69,7 @@ class Series:
 
 
 def statements(figures: Sequence[Figure]) -> tuple[list[Dated], list[Figure]]:
-    """Statements by day, each once with how often it is restated; and figures without a number to draw."""
+    """Return statements by day, each once with its number of restatements, and figures without a number to draw."""
     among = set(figures)
     originals = {figure: _original(figure, among) for figure in figures}
     restated = Counter(original for figure, original in originals.items() if original is not figure)
@@ -86,12 +86,12 @@ def statements(figures: Sequence[Figure]) -> tuple[list[Dated], list[Figure]]:
 
 
 def _number(day: date) -> float:
-    """A day on matplotlib's axes of dates."""
+    """Return a day as a number on matplotlib's date axis."""
     return float((day - EPOCH).days)
 
 
 def _original(figure: Figure, among: set[Figure]) -> Figure:
-    """The first of the statements that a figure repeats, itself where it repeats none of these."""
+    """Return the first of the statements that a figure repeats, or the figure itself."""
     seen = {figure}
     while (
         (earlier := figure.ledger.restated(figure)) is not None and earlier in among and earlier not in seen
@@ -102,7 +102,7 @@ def _original(figure: Figure, among: set[Figure]) -> Figure:
 
 
 def by_name(dated: Sequence[Dated], known: dict[Party, str], who: Callable[[Figure], str]) -> list[Series]:
-    """By who says so and by quantity, those who said most first; a mark for each of them."""
+    """Group by speaker and quantity, most statements first, with a mark for each speaker."""
     several = len({d.figure.quantity.label for d in dated}) > 1
     members: dict[str, list[Dated]] = {}
     for d in dated:

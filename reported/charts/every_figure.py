@@ -33,9 +33,9 @@ from reported.ledger.records import Party
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
 _PAGE = 650.0
-"""Height of a part in points: what a printed page holds beside its title."""
+"""Height of a part in points: the room of a printed page below its title."""
 _MOST = 400
-"""Figures that a chart shows."""
+"""Most figures that a chart shows."""
 _SPREAD = 300
 """Numbers of one unit that differ by more than this factor are drawn on a logarithmic scale."""
 
@@ -58,7 +58,7 @@ class Group:
 
     @property
     def log(self) -> bool:
-        """Whether the numbers are too unlike for equal steps."""
+        """True if the numbers differ too much for a linear scale."""
         finite = of.finite_ends(self.figures)
         positive = [v for v in finite if v > 0]
         return bool(positive) and min(finite) >= 0 and max(positive) > _SPREAD * min(positive)
@@ -72,10 +72,10 @@ def every_figure(
     note: str | None = None,
     id: str = "",
 ) -> Chart:
-    """Every figure with its bounds, or every one of a ledger, grouped by unit and quantity and split over parts.
+    """Draw figures, or all of a ledger's, with their bounds, grouped by unit and quantity and split into parts.
 
-    Of many the first 400 are shown, and the note says so. Texts that are not given are made from the figures. Raises TypeError for anything but figures, ValueError without
-    any.
+    At most 400 are shown, and the note says so. Texts that are not given are made from the figures. Raises TypeError
+    for anything but figures, ValueError for none at all.
     """
     __tracebackhide__ = True
     every = figures_of("every_figure", figures)
@@ -97,7 +97,7 @@ def every_figure(
 
 
 def _parts(figures: Sequence[Figure]) -> list[list[Group]]:
-    """Groups by unit in the order of the figures, cut where a page is full; a head is repeated on a new page."""
+    """Group by unit in the order of the figures, and split at full pages, repeating a head on a new page."""
     parts: list[list[Group]] = [[]]
     free = _PAGE
     for unit, members in _grouped(figures, of.unit).items():
@@ -154,7 +154,7 @@ def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Party, str]
 
 
 def _scale(ax: Axes, group: Group, room: float) -> None:
-    """Limits that leave room for the words to the right of the marks, as far as a third of the width."""
+    """Return limits that leave room for the words to the right of the marks, up to a third of the width."""
     finite = of.finite_ends(group.figures) or [0.0]
     longest = max(measure(of.said(f), BODY, True) for f in group.figures) + ARROW + 14
     share = max(1 / 3, 1 - longest / room)
@@ -168,7 +168,7 @@ def _scale(ax: Axes, group: Group, room: float) -> None:
 
 
 def _share(ax: Axes, value: float) -> float:
-    """Where a value is between the ends of the axis, as a share of its length."""
+    """Return a value's position on the axis, as a share of its length."""
     low, high = ax.get_xlim()
     if ax.get_xscale() == "log":
         value, low, high = (math.log10(v) if v > 0 else -math.inf for v in (value, low, high))
@@ -176,9 +176,9 @@ def _share(ax: Axes, value: float) -> float:
 
 
 def _ticks(ax: Axes, group: Group, room: float, left: float, middles: Sequence[float]) -> None:
-    """A hairline at every round value; words only where they stay inside the drawing and apart.
+    """Draw a hairline at every round value, with words where they stay inside the drawing and apart.
 
-    With `middles`, hairlines are beside the marks alone, since names are between them.
+    With `middles`, hairlines are at the marks only, since names are between them.
     """
     times, finite = of.factor(group.figures[0]), of.finite_ends(group.figures)
     ruled(ax, "x", room, times)
@@ -204,7 +204,7 @@ def _ticks(ax: Axes, group: Group, room: float, left: float, middles: Sequence[f
 def _rows(
     ax: Axes, group: Group, room: float, left: float, narrow: bool, known: dict[Party, str]
 ) -> tuple[list[float], float]:
-    """Draws the rows; returns the heights of their marks, and of all."""
+    """Draw the rows; return the heights of their marks, and the whole height."""
     spans: list[Span] = []
     middles: list[float] = []
     y, across, floor = 0.0, ax.get_yaxis_transform(), ax.get_xlim()[0]
@@ -232,7 +232,7 @@ def _rows(
 
 
 def _said(ax: Axes, figure: Figure, y: float, room: float) -> None:
-    """The words to the right of all that is drawn under a reading, or to its left where there is no room."""
+    """Write the words to the right of everything drawn under a reading, or to its left if there is no room."""
     words, mark = of.said(figure), of.digits(figure)
     long = measure(words, BODY, True)
     for reading, shown in of.readings([figure]).items():

@@ -1,4 +1,4 @@
-"""The words of figures beside their marks in a chart over time, where they cover no mark and no other words."""
+"""Place figures' words beside their marks in a chart over time, covering no mark and no other words."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from reported.charts.dated import Dated, Series
 from reported.charts.look import CAPITAL, INK, SMALL, Box, measure
 
 LABELLED = 24
-"""Up to so many figures each has its words; of more, only the first, the last and the largest steps."""
+"""Up to this many figures, each has its words; beyond it only the first, the last and the largest steps."""
 
 
 def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None:
-    """The words of figures right beside their marks, where they cover no mark and no other words.
+    """Write figures' words beside their marks, covering no mark and no other words.
 
-    A place on a line of steps is taken only where there is no other.
+    A place on a line of steps is used only if there is no other.
     """
     origin = ax.transAxes.transform((0, 0))
     right, top = ax.transAxes.transform((1, 1)) - origin
@@ -58,7 +58,7 @@ def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None
 def write_beside(
     ax: Axes, at: tuple[float, float], offset: tuple[float, float], words: str, coords: str, bold: bool
 ) -> None:
-    """Words that start some points away from a place, their capitals centred on it."""
+    """Write words some points away from a position, their capitals centred on it."""
     ax.annotate(
         words, at, (offset[0], offset[1] - CAPITAL * SMALL), xycoords=coords, textcoords="offset points",
         fontsize=SMALL, fontweight=600 if bold else 400, color=INK, annotation_clip=False,
@@ -66,7 +66,7 @@ def write_beside(
 
 
 def _mark_box(ax: Axes, d: Dated, at: Any, length: float) -> Box:
-    """What the mark of a statement covers under the typical reading, in points."""
+    """Return the box that a statement's mark covers under the typical reading, in points."""
     x, y = at
     left, below, right, above = x - 3.5, y - 3.5, x + 3.5, y + 3.5
     for end in of.drawn_ends(d.figure) or ():
@@ -89,7 +89,7 @@ def _step_boxes(points: Sequence[Any]) -> list[Box]:
 
 
 def _chosen(series: Sequence[Series]) -> list[Dated]:
-    """Whose words are wanted, the most important first."""
+    """Choose whose words to write, the most important first."""
     if sum(len(s.statements) for s in series) <= LABELLED:
         every = [d for s in series for d in s.statements]
         ends = [s.statements[n] for s in sorted(series, key=lambda s: len(s.statements)) for n in (-1, 0)]

@@ -14,7 +14,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullLocator
 
 BODY, SMALL = 9.0, 8.0
-"""Sizes of type in points. Nothing is smaller, so that nothing is under 7 where a page shrinks a chart a little."""
+"""Type sizes in points. Nothing is smaller, so that nothing falls below 7 if a page shrinks a chart a little."""
 CAPITAL = 0.33
 """Half the height of capitals and digits, as a share of the size."""
 
@@ -49,8 +49,8 @@ LOOK: dict[str, Any] = {
 def add_fonts() -> None:
     """Make the package's fonts known to matplotlib, before any of the same name that a machine may have.
 
-    Of fonts that fit equally well matplotlib takes the first of its list, which it has no public way to order: another
-    version of this family would change widths, and so each chart. Fonts of other names are found as before.
+    matplotlib takes the first of equally good fonts in its list, which it has no public way to order: another version
+    of this family would change widths, and so every chart. Fonts of other names are found as before.
     """
     known = font_manager.fontManager.ttflist
     for face in _FACES:
@@ -62,20 +62,20 @@ def add_fonts() -> None:
 
 @cache
 def font(size: float, bold: bool = False) -> FontProperties:
-    """The type of charts in a size."""
+    """Return the charts' typeface in a size."""
     add_fonts()
     return FontProperties(family=[_FAMILY, _FALLBACK], size=size, weight=_BOLD if bold else 400)
 
 
 @lru_cache(maxsize=20_000)
 def measure(words: str, size: float = SMALL, bold: bool = False) -> float:
-    """How wide the words are, in points."""
+    """Return the width of words in points."""
     width, _, _ = text_to_path.get_text_width_height_descent(words, font(size, bold), ismath=False)
     return float(width)
 
 
 def fitted(words: str, width: float, size: float = SMALL, bold: bool = False) -> str:
-    """The words, cut with an ellipsis where they are wider than `width` points."""
+    """Return the words, cut with an ellipsis if they are wider than `width` points."""
     kept = words
     while len(kept) > 1 and measure(kept + "…" * (kept != words), size, bold) > width:
         kept = kept[:-1].rstrip(" ,")
@@ -83,7 +83,7 @@ def fitted(words: str, width: float, size: float = SMALL, bold: bool = False) ->
 
 
 def wrapped(words: str, width: float, size: float = SMALL, bold: bool = False, most: int = 3) -> list[str]:
-    """The words in lines no wider than `width` points, at `most` so many; what does not fit is cut."""
+    """Wrap words into at most `most` lines no wider than `width` points; what does not fit is cut."""
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -104,7 +104,7 @@ def write(
     soft: bool = False,
     **more: Any,
 ) -> None:
-    """One line of words, its capitals centred on `y`, in Axes whose y runs downward in points.
+    """Write a line of words, its capitals centred on `y`, in Axes whose y runs downwards in points.
 
     `more` goes to `Axes.text`.
     """
@@ -115,9 +115,9 @@ def write(
 
 
 def place(ax: Axes, width: float, height: float, box: Box, keep: str = "") -> None:
-    """Put Axes into a figure of a size, at left, top, right and bottom from its top left corner, in points.
+    """Add Axes to a figure, at left, top, right and bottom in points from its top left corner.
 
-    No spine is left but the one to `keep`.
+    Only the spine to `keep` remains.
     """
     left, top, right, bottom = box
     figure = ax.get_figure(root=True)
@@ -132,7 +132,7 @@ def place(ax: Axes, width: float, height: float, box: Box, keep: str = "") -> No
 
 
 def tick(value: float, factor: float = 1) -> str:
-    """A tick's words: grouped thousands, a word for millions and more; `factor` is 100 for percentages.
+    """Return a tick's words: grouped thousands, a word from millions on; `factor` is 100 for percentages.
 
     >>> tick(600000), tick(2.5e6), tick(0.45, 100)
     ('600,000', '2.5 million', '45%')
@@ -143,7 +143,7 @@ def tick(value: float, factor: float = 1) -> str:
 
 
 def ruled(ax: Axes, axis: Literal["x", "y"], length: float, factor: float = 1) -> None:
-    """Round numbers along an axis `length` points long, with hairlines across."""
+    """Mark round numbers along an axis `length` points long, with hairlines across."""
     along = ax.xaxis if axis == "x" else ax.yaxis
     if along.get_scale() == "linear":
         count = max(2, int(length / (52 if axis == "x" else 34)))

@@ -17,7 +17,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 ARROW = 15.0
-"""How long an open end is, in points."""
+"""Length of an open end, in points."""
 SHAPES = ("o", "s", "^", "d", "v", "p", "P", "X", "<", ">", "h", "*")
 
 _FADE = (0.85, 0.6, 0.4, 0.2)
@@ -26,7 +26,7 @@ _TURNS = {"up": 0, "left": 90, "down": 180, "right": 270}
 
 
 def gid(reading: str | None) -> str | None:
-    """The id by which a page shows what is drawn for a reading; None for what it always shows."""
+    """Return the id by which a page shows what is drawn for a reading; None if it is always shown."""
     return f"reading-{reading}" if reading else None
 
 
@@ -52,7 +52,7 @@ class Span:
 
     @property
     def pieces(self) -> Iterator[tuple[float, float, float]]:
-        """Start, end and opacity of each piece between two finite ends: paler towards an approximate end."""
+        """Return start, end and opacity of the pieces between two finite ends, paler towards an approximate end."""
         if not any(self.soft):
             yield self.lower, self.upper, 1.0
             return
@@ -68,7 +68,7 @@ class Span:
 def line(
     ax: Axes, x: Iterable[float], y: Iterable[float], colour: str, width: float = 1.4, **more: Any
 ) -> None:
-    """A line in data coordinates that may leave the Axes; `more` goes to `Axes.plot`."""
+    """Draw a line in data coordinates that may leave the Axes; `more` goes to `Axes.plot`."""
     ax.plot(list(x), list(y), color=colour, linewidth=width, clip_on=False, solid_capstyle="butt", **more)
 
 
@@ -81,7 +81,7 @@ def dots(
     size: float = 6,
     **more: Any,
 ) -> None:
-    """Marks of one kind: solid where evidence is given, hollow where none is mentioned."""
+    """Draw marks of one kind: solid if evidence is given, hollow if none is mentioned."""
     x, y = zip(*points, strict=True)
     face = colour if fill else "none"
     line(
@@ -90,12 +90,12 @@ def dots(
 
 
 def open_end(way: str) -> Path:
-    """The marker of an open end: an arrow that starts at its point. Its size is twice its length."""
+    """Return the marker of an open end, an arrow that starts at its point; its size is twice its length."""
     return _OPEN.transformed(Affine2D().rotate_deg(_TURNS[way]))
 
 
 def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: float = ARROW) -> None:
-    """Bounds as thin lines in data coordinates, along x or, if `upright`, along y.
+    """Draw bounds as thin lines in data coordinates, along x or, if `upright`, along y.
 
     Arrows are `length` points long; where they are shorter than usual, ticks are left out.
     """
@@ -125,7 +125,7 @@ def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: floa
 def bar(
     ax: Axes, span: Span, fill: bool, point: float, dash: str = "-", ticks: tuple[bool, bool] | None = None
 ) -> None:
-    """Bounds as a bar along x, in Axes whose y is in points; `point` is the length of a point in units of x.
+    """Draw bounds as a bar along x, in Axes whose y is in points; `point` is the length of a point in units of x.
 
     `ticks` says which ends get one; by default those that are not approximate.
     """

@@ -1,4 +1,4 @@
-"""What charts ask of an operand: its ends under a reading, its colour, fill and words. Figures and results alike."""
+"""Properties of an operand for charts: ends under a reading, colour, fill, words. Figures and results alike."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Ends: TypeAlias = tuple[float, float]
 
 
 def ends(operand: Operand, reading: str = "typical") -> Ends | None:
-    """Lower and upper end; None where the reading gives no number."""
+    """Return lower and upper end, or None if the reading has no number."""
     bounds = operand.bounds[reading]
     return None if bounds is None else (bounds.lower, bounds.upper)
 
 
 def drawn_ends(operand: Operand, reading: str = "typical") -> Ends | None:
-    """The ends as they are drawn, in the claimant's words.
+    """Return the ends as they are drawn, in the claimant's words.
 
     The zero below "up to" is nobody's words, and is left open; "more than 600" begins at 600, not at 601.
     """
@@ -38,13 +38,13 @@ def drawn_ends(operand: Operand, reading: str = "typical") -> Ends | None:
 
 
 def finite_ends(operands: Iterable[Operand]) -> list[float]:
-    """All finite ends under all readings, as they are drawn."""
+    """Return all finite ends under all readings, as they are drawn."""
     pairs = [drawn_ends(o, r) or () for o in operands for r in READINGS]
     return [end for pair in pairs for end in pair if math.isfinite(end)]
 
 
 def digits(operand: Operand) -> float | None:
-    """Where the operand's mark is: at its digits; None where it has none, or two."""
+    """Return the position of the operand's mark, its digits; None if it has none or two."""
     pair = ends(operand, "digits")
     if pair is None or pair[1] - pair[0] > 4 * math.ulp(
         pair[1]
@@ -54,7 +54,7 @@ def digits(operand: Operand) -> float | None:
 
 
 def soft_ends(operand: Operand) -> tuple[bool, bool]:
-    """Whether the lower and the upper end are approximate: whether they are further out in the cautious reading."""
+    """Tell if the lower and the upper end are approximate, that is, further out in the cautious reading."""
     typical, cautious = ends(operand), ends(operand, "cautious")
     if typical is None or cautious is None:
         return False, False
@@ -63,25 +63,25 @@ def soft_ends(operand: Operand) -> tuple[bool, bool]:
 
 
 def readings(operands: Iterable[Operand]) -> dict[str, str | None]:
-    """The readings to draw, each with the name it is shown under; one without a name where all are alike."""
+    """Return the readings to draw with their names; a single one without a name if all agree."""
     alike = all(ends(o, reading) == ends(o) for o in operands for reading in READINGS)
     return {"typical": None} if alike else {reading: reading for reading in READINGS}
 
 
 def spans(operand: Operand, at: float, hue: str) -> list[Span]:
-    """The bounds to draw for each reading; a number without a width needs none."""
+    """Return the bounds to draw for each reading; a single number needs none."""
     soft, mark = soft_ends(operand), digits(operand)
     pairs = [(drawn_ends(operand, reading), shown) for reading, shown in readings([operand]).items()]
     return [Span(at, *p, soft, hue, shown, mark) for p, shown in pairs if p is not None and _is_wide(*p)]
 
 
 def _is_wide(lower: float, upper: float) -> bool:
-    """Whether these are two numbers: float64 holds no 7.6, but the numbers on either side of it."""
+    """True if these are two numbers: float64 has no 7.6, only the numbers on either side of it."""
     return math.isinf(upper - lower) or upper - lower > 4 * math.ulp(max(abs(lower), abs(upper)))
 
 
 def colours(operands: Iterable[Operand]) -> dict[Party, str]:
-    """A colour for every party: its own, or the next of Okabe and Ito's that none of them has."""
+    """Return each party's colour: its own, or the next unused one of Okabe and Ito's."""
     parties = dict.fromkeys(f.claimant.party for o in operands for f in o.figures)
     own = {party: party.colour for party in parties if party.colour}
     free = iter([c for c in OKABE_ITO if c not in {colour.lower() for colour in own.values()}])
@@ -89,35 +89,35 @@ def colours(operands: Iterable[Operand]) -> dict[Party, str]:
 
 
 def colour(operand: Operand, known: dict[Party, str]) -> str:
-    """The colour of the one party whose figures these are; grey for several or none."""
+    """Return the colour of the only party of these figures; grey for several or none."""
     parties = {f.claimant.party for f in operand.figures}
     return known.get(parties.pop(), GREY) if len(parties) == 1 else GREY
 
 
 def solid(operand: Operand) -> bool:
-    """Whether the source says what the number rests on."""
+    """True if the source says what the number rests on."""
     evidence = {figure.evidence for figure in operand.figures}
     return bool(evidence) and not evidence & {SILENT_EVIDENCE, NO_EVIDENCE}
 
 
 def standing(operand: Operand) -> str:
-    """What a figure is said to be if not reported as so: a forecast, a target, feared, possible; "" for all else."""
+    """Return a figure's standing if it is a forecast, a target, feared or possible; otherwise ""."""
     named = str(getattr(getattr(operand, "record", operand), "standing", ""))
     return "" if named in ("", "reported") else named
 
 
 def said(operand: Operand) -> str:
-    """The number in the words of its claimant; of a result, in the words of its typical bounds."""
+    """Return the number in its claimant's words; for a result, its typical bounds in words."""
     return operand.said if isinstance(operand, Figure) else operand.says()
 
 
 def label(operand: Operand) -> str:
-    """What is counted or measured, as the words of a figure have it."""
+    """Return what is counted or measured, as a figure's words have it."""
     return numbers.label(operand) if isinstance(operand, Figure) else operand.label
 
 
 def speaker(operand: Operand) -> str:
-    """Who states a figure, with the party unless the name says it, and who relays it; "" for a result."""
+    """Return who states a figure, with the party unless the name says it, and who relays it; "" for a result."""
     if not isinstance(operand, Figure):
         return ""
     relayed = f", via {operand.relayed_by.name}" if operand.relayed_by else ""
@@ -125,17 +125,17 @@ def speaker(operand: Operand) -> str:
 
 
 def unit(operand: Operand) -> str:
-    """The unit's name, in the plural."""
+    """Return the unit's name in the plural."""
     return operand.unit.name()
 
 
 def factor(operand: Operand) -> float:
-    """What a value is multiplied by in print: percentages are fractions."""
+    """Return the factor of a value in print: percentages are fractions."""
     return 100 if operand.unit.is_fraction else 1
 
 
 def claim(operand: Operand) -> str:
-    """A clause for an alt text: what is counted, the number with its unit, who says so and of which day."""
+    """Return a clause for an alt text: what is counted, the number with its unit, the speaker, the day."""
     if not isinstance(operand, Figure):
         return f"{label(operand)}: {numbers.answered(operand)}"
     what = f" ({standing(operand)})" if standing(operand) else ""
@@ -143,7 +143,7 @@ def claim(operand: Operand) -> str:
 
 
 def key(operands: Iterable[Operand]) -> str:
-    """What the marks in a chart mean, of those that are in it."""
+    """Explain the marks that a chart has."""
     every = list(operands)
     opened = any(math.isinf(end) for o in every for end in drawn_ends(o) or ())
     parts = [
@@ -162,13 +162,13 @@ def key(operands: Iterable[Operand]) -> str:
 
 
 def note(operands: Iterable[Operand], *more: str) -> str:
-    """The lines under a chart: its sources, what its marks mean, and what else there is to say."""
+    """Return the lines under a chart: sources, meaning of the marks, further notes."""
     every = list(operands)
     return " ".join(part for part in (sources(every), key(every), *more) if part)
 
 
 def sources(operands: Iterable[Operand]) -> str:
-    """The line under a chart, in Markdown: each article with its paragraphs; of many, how many there are."""
+    """Return a chart's sources in Markdown: each article with its paragraphs, or the number of articles if many."""
     found: dict[str, list[int]] = {}
     for figure in (figure for operand in operands for figure in operand.figures):
         article = f"{escape(figure.source.publisher)}, {figure.source.published.words}"

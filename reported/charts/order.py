@@ -34,7 +34,7 @@ def order(
     note: str | None = None,
     id: str = "",
 ) -> Chart:
-    """A verdict drawn, order(a > b): both operands under each reading, and what the reading answers.
+    """Draw a verdict, order(a > b): both operands under each reading, and the reading's answer.
 
     Texts that are not given are made from the operands. Raises TypeError for anything but one verdict.
     """
@@ -77,7 +77,7 @@ def _alt(verdict: Verdict, pair: Sequence[Operand]) -> str:
 
 
 def _printed(operand: Operand, reading: str) -> str:
-    """The bounds under a reading in words, after the words they come from; an open end is its own words."""
+    """Return the bounds under a reading in words, after the words they come from; an open end has its own words."""
     pair, own = of.drawn_ends(operand, reading), of.said(operand) if of.speaker(operand) else ""
     words = operand.says(reading) if pair is not None else "no number"
     if own in ("", words) or (reading == "digits" and pair is not None):
@@ -127,7 +127,7 @@ def _finish(ax: Axes, width: float, height: float, limits: tuple[float, float]) 
 
 
 def _limits(pair: Sequence[Operand], room: float) -> tuple[float, float]:
-    """The axis holds every finite end, and beside it the arrows of the ends that are open."""
+    """Return an axis that holds every finite end and the arrows of the open ends."""
     finite = of.finite_ends(pair) or [0.0, 1.0]
     spread = (max(finite) - min(finite)) or abs(max(finite)) * 0.2 or 1.0
     beside = max(0.12, 1.25 * (ARROW + 30) / room) * spread
@@ -145,7 +145,7 @@ def _centred(
     soft: bool = False,
     **more: Any,
 ) -> None:
-    """Words around a place, moved where they would leave the drawing."""
+    """Write words centred on a position, moved if they would leave the drawing."""
     half = measure(words, size, bold) / 2 * point
     low, high = ax.get_xlim()
     x = min(max(x, low + half), high - half)
@@ -153,7 +153,7 @@ def _centred(
 
 
 def _lane(ax: Axes, operand: Operand, y: float, hue: str, shown: dict[str, str | None], point: float) -> None:
-    """One operand: its digits as a mark, and for each reading its bounds as a bar with their words beneath."""
+    """Draw one operand: its digits as a mark and, for each reading, its bounds as a bar with words beneath."""
     fill, mark = of.solid(operand), of.digits(operand)
     if mark is not None:
         pair = of.ends(operand) or ()
@@ -168,7 +168,7 @@ def _lane(ax: Axes, operand: Operand, y: float, hue: str, shown: dict[str, str |
 
 
 def _overlap(ax: Axes, pair: Sequence[Operand], shown: dict[str, str | None], middles: list[float]) -> None:
-    """A pale field where both bars are; a line where one of them is a single number."""
+    """Draw a pale field where both bars overlap, or a line if one of them is a single number."""
     for reading, name in shown.items():
         one, other = (of.ends(operand, reading) for operand in pair)
         if one is None or other is None:
@@ -181,7 +181,7 @@ def _overlap(ax: Axes, pair: Sequence[Operand], shown: dict[str, str | None], mi
 
 
 def _answers(ax: Axes, verdict: Verdict, y: float, room: float, point: float) -> float:
-    """The question and what each reading answers; the reading that is shown is in bold. Returns the height."""
+    """Write the question and each reading's answer, the shown reading in bold; return the height."""
     low = ax.get_xlim()[0]
     answers = {reading: str(verdict.says(reading)) for reading in READINGS}
     write(ax, low, y, _question(verdict), soft=True)

@@ -1,6 +1,6 @@
 """Figures at the days for which they hold: a panel for each quantity, steps for cumulative counts.
 
-A month or a year is as wide as it is; "by" a day is an end without a start.
+A month or a year has its width; "by" a day is an end without a start.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ from reported.intervals.wording import escape
 
 _DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
 _PANEL, _PAGE = 156.0, 664.0
-"""Heights of a panel and of a part in points; a part is what a printed page holds beside its title."""
+"""Heights of a panel and of a part in points; a part fits a printed page below its title."""
 _DENSE = 60
 """With this many figures or more, marks shrink and crowded open ends are thinned."""
 _MOST = 1_600
-"""Statements that a chart draws."""
+"""Most statements that a chart draws."""
 _NAMED = 10
-"""How many series the key names."""
+"""Most series that the key names."""
 
 
 class _Days(ConciseDateFormatter):
-    """Days without a leading nought, on any system."""
+    """Format days without a leading zero, on any system."""
 
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         return [words.lstrip("0") for words in super().format_ticks(values)]  # type: ignore[no-untyped-call]
@@ -62,14 +62,14 @@ def over_time(
     marks: Literal["claimant", "party"] = "claimant", gap: int = 183,
     title: str = "", subtitle: str = "", alt: str = "", note: str | None = None, id: str = "",
 ) -> Chart:  # fmt: skip
-    """Figures over time: a panel for each quantity or each unit, a colour a party, a mark a claimant or a party.
+    """Draw figures over time: a panel per quantity or unit, a colour per party, a mark per claimant or party.
 
     A count that only grows is a line of steps, which breaks where more than `gap` days are without a figure. A forecast,
     a target or a fear has a mark of its own and is in no line. A figure that restates another is a small stroke beside
     the statement it repeats. One with no finite bound under any reading is named in the note. Texts that are not given
     are made from the figures.
 
-    Raises TypeError for anything but figures, ValueError for an unknown option and where no figure can be drawn.
+    Raises TypeError for anything but figures, ValueError for an unknown option or if no figure can be drawn.
     """
     __tracebackhide__ = True
     one_of("over_time", "panels", panels, ("quantity", "unit"))
@@ -118,7 +118,7 @@ def over_time(
 
 
 def _scales(drawn: Sequence[Panel]) -> list[str]:
-    """Which scales do not begin at zero."""
+    """Say which scales do not begin at zero."""
     cut = [name for name, series in drawn if _limits(series)[0] > 0]
     if not cut:
         return []
@@ -189,7 +189,7 @@ def _draw(ax: Axes, width: float, part: Sequence[Panel], days: tuple[float, floa
 
 
 def _limits(series: Sequence[Series]) -> tuple[float, float]:
-    """From zero, unless all numbers are close to each other; room for the arrows of open ends."""
+    """Return limits from zero, unless all numbers are close together, with room for the arrows of open ends."""
     finite = of.finite_ends(d.figure for s in series for d in s.statements)
     low, high = min(finite), max(finite)
     if 0 <= low < 0.6 * high or low == high:
@@ -199,7 +199,7 @@ def _limits(series: Sequence[Series]) -> tuple[float, float]:
 
 
 def _margin(series: Sequence[Series]) -> float:
-    """Room for the numbers at the left: as wide as the widest that the axis may show."""
+    """Return the room for the numbers at the left: the width of the widest that the axis may show."""
     low, high = _limits(series)
     step = 10.0 ** math.floor(math.log10((high - low) / 5))
     rounded = [round(v / step) * step for v in (low, high)]
@@ -226,7 +226,7 @@ def _panel(ax: Axes, series: Sequence[Series], gap: float) -> None:
 
 
 def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
-    """The bounds of a series; where marks are dense, an open end is drawn once in a few points of width."""
+    """Draw the bounds of a series; if marks are dense, an open end is drawn once in a few points of width."""
     last: dict[tuple[str | None, bool], float] = {}
     for d in s.statements:
         at = ax.transData.transform((d.x, 0))[0]
@@ -240,7 +240,7 @@ def _spans(ax: Axes, s: Series, dense: bool) -> Iterator[Span]:
 
 
 def _marks(ax: Axes, s: Series, length: float, size: float) -> None:
-    """The marks, the width of months and years, the ends without a start, the strokes of restatements."""
+    """Draw the marks, the width of months and years, the ends without a start, the strokes of restatements."""
     for fill in (True, False):
         chosen = [d for d in s.statements if of.digits(d.figure) is not None and _solid(d) is fill]
         if chosen:
@@ -262,7 +262,7 @@ def _solid(d: Dated) -> bool:
 
 
 def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
-    """Lines over a panel: its name, then marks and whose they are, each with its place from the left."""
+    """Return the lines over a panel: its name, then marks and their owners, each with its offset from the left."""
     entries: list[tuple[dict[str, Any], str]] = [
         (
             {"colour": s.colour, "fill": all(map(_solid, s.statements)), "shape": s.shape},

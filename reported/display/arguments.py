@@ -1,4 +1,4 @@
-"""What public functions say of arguments that they cannot take: what was found, and what to write instead."""
+"""Errors of public functions for arguments of the wrong kind: what was found, and what to write instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reported.intervals import wording
 def expect(
     name: str, given: Sequence[object], kind: type | tuple[type, ...], what: str, least: int = 1
 ) -> None:
-    """Check that all of what a function was given, one by one, is of a kind; `what` names it in the plural.
+    """Check that every argument is of a kind; `what` names that kind in the plural.
 
     Raises TypeError for anything else, and for a list of them; ValueError for fewer than `least`.
     """
@@ -29,7 +29,7 @@ def expect(
 
 
 def figures_of(name: str, given: Sequence[Figure | Ledger], least: int = 1) -> tuple[Figure, ...]:
-    """The figures that a function was given one by one; a ledger is all of its figures.
+    """Return the figures passed one by one; a ledger stands for all of its figures.
 
     Raises TypeError for anything else, ValueError for fewer than `least`.
     """
@@ -42,14 +42,14 @@ def figures_of(name: str, given: Sequence[Figure | Ledger], least: int = 1) -> t
 
 
 def one_of(name: str, option: str, value: object, allowed: Sequence[str]) -> None:
-    """Check an option. Raises ValueError with what it may be."""
+    """Check an option. Raises ValueError that lists the choices."""
     if value not in allowed:
         choices = wording.listing([f'"{word}"' for word in allowed], "or")
         raise ValueError(f"{name}(): {option} is {found(value)}, expected {choices}")
 
 
 def found(thing: object) -> str:
-    """What was found instead, in words."""
+    """Say in words what was found instead."""
     if isinstance(thing, Verdict):
         return f"the verdict {thing.expression}"
     if isinstance(thing, Operand):

@@ -1,4 +1,4 @@
-"""Small HTML cards: what a figure, a result, a verdict or a ledger shows as the last line of a cell.
+"""Small HTML cards: how a figure, a result, a verdict or a ledger is shown as the last line of a cell.
 
 Accessible (a captioned table with row headers), without script, in the colours of the page around it.
 """

@@ -1,4 +1,4 @@
-"""Where something was read, in words: an article in a table's cell, and a figure's citation to be copied."""
+"""Sources in words: an article in a table's cell, and a figure's citation to copy."""
 
 from __future__ import annotations
 
@@ -17,44 +17,44 @@ if TYPE_CHECKING:
 
 
 def article(row: Figure | Reaction | Relation | SetAside) -> str:
-    """Where something was read, in few words: publisher, day, paragraph."""
+    """Return a source in few words: publisher, day, paragraph."""
     return published(row.source) + (f", ¶\u00a0{row.paragraph}" if row.paragraph else "")
 
 
 def published(source: Source) -> str:
-    """Who published an article, and when."""
+    """Return an article's publisher and day."""
     return f"{source.publisher}, {publication_day(source)}"
 
 
 def publication_day(source: Source) -> str:
-    """When an article was published, in words that say so where its day was inferred."""
+    """Return an article's day of publication, in words that say so if it was inferred."""
     return f"undated, about {source.published.words}" if source.inferred else source.published.words
 
 
 def speaker(claimant: Claimant) -> str:
-    """A claimant, with the party unless the name says it."""
+    """Return a claimant, with the party unless the name says it."""
     party = claimant.party.label
     return claimant.name if has_words(claimant.name, party) else f"{claimant.name} ({party})"
 
 
 def day(figure: Figure) -> str:
-    """The day that a figure holds for, with its window, and how it was inferred where the source does not give it."""
+    """Return a figure's day with its window, and how it was inferred if the source does not give it."""
     more = _more(figure)
     return figure.held[2] + (f" ({more})" if more else "")
 
 
 def dated(figure: Figure, **marks: str | bool) -> Run:
-    """The day that a figure holds for, in words, for a cell that is sorted by days."""
+    """Return a figure's day in words, for a cell that is sorted by days."""
     return run(figure.held[2], sort=figure.held[1].isoformat(), **marks)
 
 
 def beside_day(figure: Figure) -> Run:
-    """The window of a figure and how its day was inferred, for a cell of a table; empty without either."""
+    """Return a figure's window and how its day was inferred, for a table's cell; empty without either."""
     return run(_more(figure), small=True)
 
 
 def window(figure: Figure) -> str:
-    """The time that a figure is over, in words: "over 3 days", "since 2024-05"; empty where it has none."""
+    """Return a figure's window in words: "over 3 days", "since 2024-05"; empty without one."""
     written = figure.over
     if not written or written.startswith("since "):
         return written
@@ -68,14 +68,14 @@ def _more(figure: Figure) -> str:
 
 
 def evidence(figure: Figure) -> str:
-    """What the source says that a figure rests on; empty where it says nothing."""
+    """Return what the source says a figure rests on; empty if it says nothing."""
     if figure.evidence == NO_EVIDENCE:
         return f"no evidence provided, {figure.source.publisher} says"
     return "" if figure.evidence == SILENT_EVIDENCE else figure.evidence
 
 
 def citation(figure: Figure) -> str:
-    """One figure with everything that a reader of it alone must know, to be quoted elsewhere.
+    """Return a figure with everything that a reader of it alone must know, to quote elsewhere.
 
     Its unit, day, speaker, evidence and reactions, what was inferred, the note of its row, source, paragraph and link.
     """

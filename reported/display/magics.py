@@ -3,7 +3,7 @@
     %%say
     Journalists have identified {identified} people; on average {per_day} a day were killed.
 
-The braces take any expression, a format after a colon and `{{` for a brace, and nothing else of the text is code:
+Braces hold any expression, with a format after a colon; `{{` is a brace. Nothing else in the text is code:
 quotation marks, backslashes and several paragraphs stay as they are.
 """
 
@@ -21,14 +21,14 @@ from reported.display.sentences import Sentence
 _NAME = "%%say"
 _CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
 _CELL = "a %%say cell"
-"""The name of the file in a traceback, in which `%%say` is line 1."""
+"""The file name in tracebacks, in which `%%say` is line 1."""
 _EXCERPT = 40
-"""So many characters of the text, from its brace on, are shown in a message."""
+"""Number of characters, from the brace on, that a message shows."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """What is between two braces, and where its opening brace is in the text."""
+    """The content of a pair of braces, and the position of the opening one."""
 
     expression: str
     conversion: str
@@ -37,10 +37,10 @@ class Field:
 
 
 def sentence(text: str, names: dict[str, object]) -> Sentence:
-    """The sentences of a cell, with the values of what is in its braces.
+    """Return the sentences of a cell, with the values of the expressions in braces.
 
-    Raises SyntaxError at the brace for an expression that is none; whatever an expression raises, which is told the
-    line and column of its brace.
+    Raises SyntaxError at the brace if its content is not an expression, and passes on whatever an expression raises,
+    with a note of the brace's line and column.
 
     >>> sentence("It is {n:,} of {{n}}.", {"n": 1200})
     It is 1,200 of {n}.
@@ -59,7 +59,7 @@ def _filled(part: str, names: dict[str, object], text: str, start: int) -> str:
 
 
 def _pieces(part: str, text: str, start: int) -> Iterator[str | Field]:
-    """A part of the text as text and fields; `start` is where it begins in the text."""
+    """Split a part of the text into text and fields; `start` is its position in the text."""
     at = 0
     while at < len(part):
         sign = part[at]
@@ -78,9 +78,9 @@ def _pieces(part: str, text: str, start: int) -> Iterator[str | Field]:
 
 
 def _field(part: str, opening: int, text: str, start: int) -> tuple[Field, int]:
-    """The field whose brace opens at a place, and the place behind it.
+    """Return the field whose brace opens at a position, and the position after it.
 
-    The expression is the shortest that Python can read and that one of `}`, `:` and `!` ends.
+    The expression is the shortest that Python can parse and that `}`, `:` or `!` ends.
     """
     place, why = start + opening, ""
     for end in range(opening + 1, len(part)):
@@ -109,7 +109,7 @@ def _field(part: str, opening: int, text: str, start: int) -> tuple[Field, int]:
 
 
 def _closing(part: str, at: int) -> int:
-    """The brace that ends the format which begins at a place; −1 without one."""
+    """Return the position of the brace that ends a format, or −1."""
     depth = 0
     for end in range(at, len(part)):
         depth += (part[end] == "{") - (part[end] == "}")
@@ -155,13 +155,13 @@ def _error(message: str, text: str, at: int) -> SyntaxError:
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
-    """Line and column in the cell, both from 1; the text begins at line 2, under `%%say`."""
+    """Return line and column in the cell, both from 1; the text begins at line 2, below `%%say`."""
     before = text[:at]
     return before.count("\n") + 2, at - (before.rfind("\n") + 1) + 1
 
 
 def register() -> None:
-    """Make `%%say` known to the IPython session that this process is, if it is one. Nothing else of it changes."""
+    """Register `%%say` if this process is an IPython session. Nothing else in it changes."""
     module = sys.modules.get("IPython.core.interactiveshell")
     if module is None or not module.InteractiveShell.initialized():
         return

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from reported.figures.figure import Figure
 
 NO_NUMBERS = ("refused", "any number", wording.MISSING)
-"""Words in place of a number: no unit follows them."""
+"""Words that replace a number, without a unit."""
 _NUMBER = re.compile(r"(?<![\w.,−])(−?)(?=\d)")
 _ONE = re.compile(r"(?<![\w.,])(?:1|one)")
 
 
 def with_unit(words: str, unit: Unit | str) -> str:
-    """A number in words with its unit: behind it, the sign of a currency before it; none where there is no number.
+    """Return a number in words with its unit after it or its currency's sign before it; no unit without a number.
 
     >>> with_unit("about 1", Unit.of("minute")), with_unit("at least 4.5", Unit.of("square kilometre"))
     ('about 1 minute', 'at least 4.5 square kilometres')
@@ -39,12 +39,12 @@ def with_unit(words: str, unit: Unit | str) -> str:
 
 
 def answered(operand: Operand, reading: str = "typical") -> str:
-    """The bounds of a figure or result under a reading, with their unit."""
+    """Return the bounds of a figure or result under a reading, with their unit."""
     return with_unit(operand.says(reading), operand.unit)
 
 
 def stated(figure: Figure, words: str = "") -> str:
-    """A figure's words, or others of its number, with the unit unless they or its label say what is counted.
+    """Return a figure's words, or the given ones, with the unit unless they or the label say what is counted.
 
     "15 minutes", but "77" where the label is "People saved".
     """
@@ -59,9 +59,9 @@ def stated(figure: Figure, words: str = "") -> str:
 
 
 def label(figure: Figure) -> str:
-    """What a figure's own words count.
+    """Return what a figure's own words count.
 
-    Of a count by name, "50" is the number of the identified, and "at least 50" a floor of the killed, counted by name.
+    In a count by name, "50" is the number identified, and "at least 50" a floor of the killed, counted by name.
     """
     if figure.floor_of and figure.qualifier in _FLOORS:
         return f"{figure.label}, counted by name"

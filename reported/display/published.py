@@ -1,8 +1,8 @@
 """Published answers: the rows of comparisons.csv, which travel with the output that shows them.
 
-An output carries the rows of the questions it was made of. An f-string is text, and has forgotten its questions: they
-are found again by the links that it holds, each by its id and its words. Where two questions were written as one
-link for one sentence, the rows of both are published, and a build refuses the two as one id with two meanings.
+An output carries the rows of the questions it was made from. An f-string is plain text and has lost its questions:
+they are found again by the links in it, by id and words. If two questions were written as the same link, the rows of
+both are published, and a build refuses them as one id with two meanings.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ LINK = re.compile(r'\[((?:\\.|[^\[\]\\])*)\]\(([^)\s]*)(?: "([^"]*)")?\)')
 
 
 class Answer(Protocol):
-    """What can be published: it has a row."""
+    """Anything that can be published: it has a row."""
 
     @property
     def row(self) -> dict[str, object]: ...
 
 
 _written: dict[str, list[Answer]] = {}
-"""The answers written as each link that no sentence holds yet. An answer may have no other name: f"{ask(…)}"."""
+"""Answers by their link, until a sentence holds it. An answer may have no other reference: f"{ask(…)}"."""
 _said: dict[str, list[ref[Answer]]] = {}
-"""The answers that the last sentence with each link was written from, for as long as anything else holds them."""
+"""Answers of the last sentence with each link, for as long as anything else refers to them."""
 
 
 def link_written(answer: Answer, link: str) -> str:
-    """Remember that an answer has been written into a text as `link`; the link."""
+    """Record that an answer was written into a text as `link`, and return the link."""
     fresh = _written.setdefault(link, [])
     if not any(other is answer for other in fresh):
         fresh.append(answer)
@@ -41,10 +41,10 @@ def link_written(answer: Answer, link: str) -> str:
 
 
 def linked(markdown: str) -> list[Answer]:
-    """The answers that a text links to, in the order of their links.
+    """Return the answers that a text links to, in the order of the links.
 
-    They are those written as a link since the last sentence that has it, so that a cell that is run again publishes
-    what it asks now; of a link that has not been written since, those of that sentence that are still alive.
+    For each link these are the answers written since the last sentence with it, so that a cell that is run again
+    publishes what it asks now; if there are none, those of that sentence that still exist.
     """
     found: dict[int, Answer] = {}
     for link in dict.fromkeys(match[0] for match in LINK.finditer(markdown)):
@@ -59,7 +59,7 @@ def linked(markdown: str) -> list[Answer]:
 
 
 def rows(answers: Iterable[Answer]) -> dict[str, object]:
-    """The output that publishes these answers, each row once; empty without any."""
+    """Return the output that publishes these answers, each row once; empty without any."""
     every: list[dict[str, object]] = []
     for answer in answers:
         if answer.row not in every:

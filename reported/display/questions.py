@@ -1,4 +1,4 @@
-"""Questions and their answers: what a notebook publishes of what it computes."""
+"""Questions and their answers: the computed results that a notebook publishes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Question:
 
     As the last line of a cell it is a table of one row; in a sentence it is its answer under the typical reading,
     linked to its row. `{q:capital}` begins a sentence, `{q:cautious}` prints another reading, `{q:plain}` has no link,
-    and `{q:cautions}` is what to be careful about, as clauses to end a sentence with.
+    and `{q:cautions}` prints the cautions as clauses to end a sentence with.
     """
 
     def __init__(
@@ -49,14 +49,14 @@ class Question:
 
     @property
     def answer(self) -> str:
-        """The answer in a page's words, under the typical reading; an overlap that only the cautious reading finds
-        cannot be told."""
+        """The answer in a page's words under the typical reading; an overlap that only the cautious reading finds is
+        "cannot be told"."""
         if isinstance(self.result, Verdict):
             return self.result.words(self.result.verdict)
         return self.says()
 
     def says(self, reading: str = "typical") -> str:
-        """The answer under a reading, without its unit."""
+        """Return the answer under a reading, without its unit."""
         if isinstance(self.result, Verdict):
             return self.result.says(reading)
         return self.result.says(reading, self.decimals, self.scale)
@@ -70,7 +70,7 @@ class Question:
         return result.unit.name() if isinstance(result, Operand) and not result.unit.is_fraction else ""
 
     def in_full(self, reading: str = "typical") -> str:
-        """The answer under a reading, with its unit."""
+        """Return the answer under a reading, with its unit."""
         words = self.says(reading)
         if isinstance(self.result, Verdict):
             return words
@@ -83,12 +83,12 @@ class Question:
 
     @property
     def cautions(self) -> list[str]:
-        """Why the answer is refused, or what to be careful about, the weightiest first."""
+        """Reasons for a refusal, or cautions, the weightiest first."""
         return [*self.result.refusals, *(caution.text for caution in self.result.cautions)]
 
     @property
     def row(self) -> dict[str, object]:
-        """What is published of it: its row in comparisons.csv."""
+        """Its published row in comparisons.csv."""
         result = self.result
         firm = "" if not isinstance(result, Verdict) or result.refusals else "yes" if result.firm else "no"
         cells = {
@@ -181,10 +181,10 @@ def answers(
     id: str = "",
     cautions: Literal["beside", "below"] = "beside",
 ) -> Answers:
-    """A table of questions: the answer under each reading, and what to be careful about.
+    """Tabulate questions: the answer under each reading, and the cautions.
 
-    Each caution is there once: beside the one answer that it is about, or below the table, where it is about several
-    or `cautions` is "below".
+    Each caution appears once: beside the one answer that it concerns, or below the table if it concerns several or
+    `cautions` is "below".
     """
     __tracebackhide__ = True
     return Answers(questions, caption, id, cautions)
@@ -215,7 +215,7 @@ class Answers:
 
 _COLUMNS: tuple[Column, ...] = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
 _OF_PAIRS = ("populations", "days", "one statement")
-"""Cautions about figures together, which are said whole."""
+"""Cautions about several figures together, which are never split."""
 
 
 def _row(question: Question, below: Sequence[Caution | str]) -> Row:
@@ -228,7 +228,7 @@ def _row(question: Question, below: Sequence[Caution | str]) -> Row:
 
 
 def _parts(question: Question) -> Iterator[Caution | str]:
-    """Refusals, and cautions about one number or speaker each, so that what several answers share can be told."""
+    """Split refusals and cautions by number or speaker, so that what several answers share can be found."""
     yield from question.result.refusals
     for caution in question.result.cautions:
         if caution.kind in _OF_PAIRS or not caution.about:
@@ -238,7 +238,7 @@ def _parts(question: Question) -> Iterator[Caution | str]:
 
 
 def _texts(parts: Iterable[Caution | str]) -> list[str]:
-    """Refusals and cautions as sentences, a sentence for each kind."""
+    """Write refusals and cautions as sentences, one for each kind."""
     given = list(parts)
     pairs = [part.text for part in given if isinstance(part, Caution) and part.kind in _OF_PAIRS]
     single = [part for part in given if isinstance(part, Caution) and part.kind not in _OF_PAIRS]
@@ -246,7 +246,7 @@ def _texts(parts: Iterable[Caution | str]) -> list[str]:
 
 
 def _mark(verdict: Verdict) -> str:
-    """The look of a verdict in a table; that there is no contradiction is said in a quiet tone."""
+    """Return the look of a verdict in a table; "no contradiction" is set in a quiet tone."""
     return "soft" if verdict.is_fit else _LOOKS.get(verdict.verdict, "")
 
 
@@ -254,7 +254,7 @@ _LOOKS = {"holds": "yes", "fails": "no", "undetermined": "undetermined", "refuse
 
 
 def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
-    """A cell with the answer under the chosen reading (typical by default); the others in small type."""
+    """Return a cell with the answer under the chosen reading (typical by default), the others in small type."""
     unlike = [r for r in READINGS if says[r] not in (says["typical"], wording.MISSING)]
     others = [f"{READING_LABELS[r]}: {says[r]}" for r in unlike]
     return cell(chosen(says, strong=True, **{"class": mark}), run("; ".join(others), small=True))

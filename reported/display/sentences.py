@@ -24,7 +24,7 @@ class Sentence:
 
 
 def say(*sentences: str) -> Sentence:
-    """Sentences as one paragraph of Markdown. Numbers come from live figures and answers, never typed.
+    """Join sentences into one paragraph of Markdown. Numbers come from live figures and answers, never typed.
 
     For text that is not computed in a loop, the cell magic `%%say` does the same without quotation marks.
 
@@ -36,7 +36,7 @@ def say(*sentences: str) -> Sentence:
 
 
 def points(*sentences: str) -> Sentence:
-    """Sentences as a list, a point for each.
+    """Make a list of sentences, one point each.
 
     >>> points("One.", "Two.").markdown
     '- One.\\n- Two.'
@@ -46,7 +46,7 @@ def points(*sentences: str) -> Sentence:
 
 
 def _texts(name: str, sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """The sentences. Raises TypeError, with what to write instead, for anything but text."""
+    """Return the sentences. Raises TypeError, with what to write instead, for anything but text."""
     for sentence in sentences:
         if isinstance(sentence, list | tuple):
             raise TypeError(f"{name}() takes each sentence by itself: write {name}(*sentences)")
@@ -59,7 +59,7 @@ def _texts(name: str, sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def plain(markdown: str) -> str:
-    """Markdown without its links, emphasis and escapes.
+    """Remove links, emphasis and escapes from Markdown.
 
     >>> plain('**At least** [50](#figure-a "the mayor")')
     'At least 50'

@@ -24,10 +24,10 @@ def by_event(
     headers: Mapping[str, str],
     speakers: Mapping[str, str] | None = None,
 ) -> Table:
-    """A row for each event, by day; a column for each quantity and party. Numbers that contradict are in bold.
+    """Tabulate events by day, with a column for each quantity and party. Contradictory numbers are bold.
 
-    `headers` maps the id of each quantity to its name above the columns, `speakers` the id of each party to its words
-    there: {"city": "says the city"}; without it a party has its label. Each statement is shown once.
+    `headers` maps each quantity's id to its heading, `speakers` each party's id to its wording there:
+    {"city": "says the city"}; by default a party has its label. Each statement is shown once.
     """
     by_party: dict[object, list[Figure]] = {}
     for figure in figures_of("by_event", figures):
@@ -56,13 +56,13 @@ def by_event(
 
 
 def _day(members: Sequence[Figure]) -> Run:
-    """The day of an event: the one that a figure gives, else the first by which it is known."""
+    """Return an event's day: one given by a figure, otherwise the first by which it is known."""
     known = [f for f in members if f.has_day]
     return dated(min(known or members, key=lambda f: f.held[1]))
 
 
 def _numbers(of: Mapping[Any, Sequence[Figure]], key: Any) -> Cell:
-    """One party's numbers, each bold where it contradicts another number of the same quantity, whoever gives that."""
+    """Return one party's numbers, each bold if it contradicts another number of the same quantity, whoever gives that."""
     beside = [figure for other, found in of.items() if other[0] == key[0] for figure in found]
     cells = [
         [
@@ -82,9 +82,9 @@ def _contradict(figure: Figure, other: Figure) -> bool:
 
 
 def growth(*figures: Figure | Ledger, caption: str, per_day: bool = False) -> Table:
-    """From each figure to the next: by how much it grew, and whether the words commit to growth.
+    """Tabulate growth from each figure to the next, and whether the words commit to growth.
 
-    `per_day` shows the days between and the growth per day instead of that answer: for counts, whose order is plain.
+    With `per_day` it shows the days between and the growth per day instead of that answer, for counts whose order is plain.
     """
     __tracebackhide__ = True
     every = figures_of("growth", figures, least=2)
@@ -109,7 +109,7 @@ def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
 
 
 def repetitions(*figures: Figure | Ledger) -> Table:
-    """Statements that more than one article prints: who said what, where it was read first, and where and how again.
+    """Tabulate statements printed by several articles: who said what, where first, and where and how again.
 
     Links to these figures lead here, so that a table of the other figures need not repeat them.
     """
@@ -128,7 +128,7 @@ def repetitions(*figures: Figure | Ledger) -> Table:
 
 
 def by_quantity(figures: Iterable[Figure]) -> list[Figure]:
-    """The figures of each quantity by day, the quantities in the order of their first figures."""
+    """Group figures by quantity and sort them by day; quantities are in the order of their first figures."""
     every = list(figures)
     place = {q: n for n, q in enumerate(dict.fromkeys(figure.quantity for figure in every))}
     return sorted(every, key=lambda f: (place[f.quantity], f.held[1]))
@@ -149,7 +149,7 @@ def _speaker(f: Figure) -> str:
 
 
 def reprinted(figures: Iterable[Figure]) -> dict[Figure, list[Figure]]:
-    """The statements that some of these figures restate, with those figures."""
+    """Return the statements that some of these figures restate, with those figures."""
     again: dict[Figure, list[Figure]] = {}
     for figure in figures:
         original = figure.ledger.restated(figure)

@@ -1,6 +1,6 @@
 """A table as notebook output: JSON for pages and print, accessible HTML for Jupyter, Markdown and plain text.
 
-Knows nothing of what a table is about. A cell is a list of runs of text; text is never markup.
+Independent of a table's subject. A cell is a list of runs of text; text is never markup.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BREAK: Run = {"text": "", "break": True}
 
 
 def run(text: object, **marks: Any) -> Run:
-    """A run of text; marks that are empty are left out. None is empty text.
+    """Make a run of text, leaving out empty marks. None is empty text.
 
     >>> run("at least 50", strong=True, href="")
     {'text': 'at least 50', 'strong': True}
@@ -31,7 +31,7 @@ def run(text: object, **marks: Any) -> Run:
 
 
 def cell(*parts: Run | str | None) -> Cell:
-    """A cell of runs, each on a line of its own; empty ones are left out.
+    """Make a cell of runs, each on a line of its own; empty ones are left out.
 
     >>> cell("77", run("a note", small=True))
     [{'text': '77'}, {'text': '', 'break': True}, {'text': 'a note', 'small': True}]
@@ -42,7 +42,7 @@ def cell(*parts: Run | str | None) -> Cell:
 
 
 def joined(cells: Iterable[Cell], between: str = "; ") -> Cell:
-    """Cells as one cell, with the same text between each two.
+    """Join cells into one, with the same text between each two.
 
     >>> joined([[run("77")], [run("78")]], " or ")
     [{'text': '77'}, {'text': ' or '}, {'text': '78'}]
@@ -52,7 +52,7 @@ def joined(cells: Iterable[Cell], between: str = "; ") -> Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, relative width in print, whether it holds numbers, whether readers may filter by it."""
+    """A column: header, relative width in print, whether it holds numbers and can be filtered."""
 
     header: str
     width: float = 1
@@ -100,7 +100,7 @@ class Table:
         return self.plain()
 
     def html(self) -> str:
-        """The table as accessible HTML."""
+        """Return the table as accessible HTML."""
         head = "".join(
             f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns
         )
@@ -112,7 +112,7 @@ class Table:
         )
 
     def markdown(self) -> str:
-        """The table as a pipe table of Markdown, which most programs that read Markdown know."""
+        """Return the table as a Markdown pipe table, which most Markdown readers know."""
         empty = [""] * len(self.columns)
         lines = [[_marked(column.header) for column in self.columns], ["---"] * len(self.columns)]
         for row in self.rows:
@@ -123,7 +123,7 @@ class Table:
         return f"{_marked(self.caption)}\n\n{table}{rest}"
 
     def plain(self) -> str:
-        """The table as lines of text, its columns below each other."""
+        """Return the table as lines of text with aligned columns."""
         rows = [[column.header for column in self.columns]]
         rows += [[_plain_cell(cell) for cell in row.cells] for row in self.rows]
         full = [row for row in rows if len(row) == len(self.columns)]
@@ -133,11 +133,11 @@ class Table:
 
 
 _WIDEST = 40
-"""No column of plain text is padded to more characters."""
+"""Widest padding of a column of plain text, in characters."""
 
 
 def chosen(says: Mapping[str, str], **marks: Any) -> Run:
-    """A run that follows the reader's choice of reading; the typical one without a choice."""
+    """Make a run that follows the reader's choice of reading (typical by default)."""
     return run(says["typical"], choices=dict(says) if len(set(says.values())) > 1 else None, **marks)
 
 
@@ -175,7 +175,7 @@ def _markdown_run(piece: Run) -> str:
 
 
 def _marked(words: str) -> str:
-    """Text in a cell of Markdown, which is one line."""
+    """Return text for a Markdown cell, which is one line."""
     return re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(words.split()))
 
 

@@ -51,14 +51,14 @@ __all__ = [
     "sources",
 ]
 MOST_ROWS = 400
-"""A table of more rows than this shows the first and says where the rest is."""
+"""A table with more rows than this shows the first ones and says where the rest is."""
 
 
 def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
-    """Figures, or all of a ledger: links to figures lead here.
+    """Tabulate figures, or all of a ledger's; links to figures lead here.
 
-    Of one article, a row for each figure, grouped by topic. Of several, a row for each statement with all articles
-    that print it, grouped by what is counted and in the order of days.
+    For one article: a row for each figure, grouped by topic. For several: a row for each statement with all articles
+    that print it, grouped by what is counted and sorted by day.
     """
     __tracebackhide__ = True
     every = figures_of("figures", figures)
@@ -90,7 +90,7 @@ def figures(*figures: Figure | Ledger, caption: str = "") -> Table:
 
 
 def _statements(every: Sequence[Figure], caption: str) -> Table:
-    """Each statement of several articles once, with the articles that print it."""
+    """Return each statement of several articles once, with the articles that print it."""
     again: dict[Figure, list[Figure]] = {}
     for figure in every:
         original = figure.ledger.restated(figure)
@@ -134,8 +134,8 @@ def _left_out(count: int, what: str) -> str:
 
 
 def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
-    """A statement; its words where they are others than those printed, its bounds where they rest on a convention, its day
-    where it is not that of the page."""
+    """Return a statement's row. Words appear if they differ from those printed, bounds if a convention sets them,
+    the day if it is not the page's."""
     words = run("" if wording.has_words(f.words, f.said) else f"“{f.words}”", small=True)
     parts = [run(stated(f), strong=True), words, *(_read_as(f) if f.typical != f.cautious else ())]
     who = f"{f.claimant.name}, via {f.relayed_by.name}" if f.relayed_by else f.claimant.name
@@ -150,12 +150,12 @@ def _statement_row(f: Figure, printed: Sequence[Figure], basis: str) -> Row:
 
 
 def _runs_left(words: str) -> bool:
-    """Whether words are written from right to left, and would turn the numbers around them."""
+    """True if words run from right to left, which would reorder the numbers beside them."""
     return any(bidirectional(sign) in ("R", "AL") for sign in words)
 
 
 def _day(f: Figure) -> str:
-    """The day a figure holds for beside the day of its page: nothing where it is known by that day alone."""
+    """Return a figure's day if it has one other than its page's."""
     day = f.source.published.words
     if f.held[2] == day:
         return "that day" if f.held[0] == f.held[1] else "then"
@@ -184,8 +184,8 @@ def _figure_row(f: Figure) -> Row:
 
 
 def _read_as(f: Figure) -> list[Run]:
-    """Its bounds where they rest on a convention: those of the reader's reading, and beside them the cautious ones, or
-    the typical where the reader chose these."""
+    """Return its bounds if a convention sets them: those of the chosen reading and, beside them, the cautious ones (the
+    typical ones if the cautious reading is chosen)."""
     if f.refusals:
         return [run("not computed", small=True)]
     says = {reading: stated(f, f.says(reading)) for reading in READINGS}
@@ -205,14 +205,14 @@ def _answers(f: Figure) -> Iterable[Run]:
 
 
 def _place(figure: Figure, reaction: Reaction) -> str:
-    """Where a reaction was read: its paragraph, with the article where that is not the figure's own."""
+    """Return a reaction's paragraph, with the article if it is not the figure's own."""
     if reaction.source == figure.source:
         return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
     return f" ({article(reaction)})"
 
 
 def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what others say to it") -> Table:
-    """Figures as claims: what is said, by whom, on what evidence, and how others react."""
+    """Tabulate figures as claims: what is said, by whom, on what evidence, and how others react."""
     __tracebackhide__ = True
     columns = [
         Column("Claim", 3.4),
@@ -240,7 +240,7 @@ def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what ot
 
 
 def claimants(ledger: Ledger) -> Table:
-    """Who speaks, for whom, and how many figures each states; what restates another figure is not counted."""
+    """Tabulate claimants: for whom they speak and how many figures they state, not counting restatements."""
     __tracebackhide__ = True
     _expect_ledger("claimants", ledger)
     columns = [
@@ -267,7 +267,7 @@ def claimants(ledger: Ledger) -> Table:
 
 
 def relations(ledger: Ledger) -> Table:
-    """How figures and quantities are related, hedged as the source hedges it."""
+    """Tabulate relations of figures and quantities, hedged as in the source."""
     _expect_ledger("relations", ledger)
     columns = [
         Column("What is related", 4),
@@ -298,7 +298,7 @@ def _name(ledger: Ledger, id_: str) -> str:
 
 
 def set_aside(ledger: Ledger) -> Table:
-    """The numbers of the articles that are no figures, and why."""
+    """Tabulate the numbers of the articles that are not figures, with the reasons."""
     _expect_ledger("set_aside", ledger)
     columns = [
         Column("Words", 1.6),
@@ -313,7 +313,7 @@ def set_aside(ledger: Ledger) -> Table:
 
 
 def undecided(ledger: Ledger) -> Table:
-    """Of a draft, the numbers that are not decided, with what is proposed in brackets. Nothing is computed with them."""
+    """Tabulate a draft's undecided numbers, with proposals in brackets. Nothing is computed with them."""
     _expect_ledger("undecided", ledger)
     columns = [
         Column("Words", 1.6),
@@ -336,14 +336,14 @@ def undecided(ledger: Ledger) -> Table:
 
 
 def _bracketed(text: str) -> str:
-    """What is proposed, in brackets; what is decided as it is."""
+    """Return a proposal in brackets, a decided cell as it is."""
     return f"[{text[1:].replace('_', ' ') or 'not decided'}]" if text.startswith("?") else text
 
 
 def readings(ledger: Ledger, *, every: bool = False) -> Table:
-    """How each qualifier is read, and on what ground: those that the ledger uses, or every one.
+    """Tabulate how qualifiers are read and on what ground: those that the ledger uses, or all.
 
-    n is the number that was reported, m the second number of a range.
+    n is the reported number, m the second number of a range.
     """
     __tracebackhide__ = True
     _expect_ledger("readings", ledger)
@@ -374,7 +374,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
 
 
 def rule_words(rule: Rule) -> str:
-    """A rule in words, for a number n and, in a range, a second number m.
+    """Return a rule in words, for a number n and, in a range, a second number m.
 
     For "about": 0.95 to 1.05 times n; for "more than": more than n; for "dozens": 24 or more.
     """
@@ -393,7 +393,7 @@ def rule_words(rule: Rule) -> str:
 
 
 def _read_words(rule: Rule) -> str:
-    """A rule in words, with whether it takes numbers that no word qualifies as rounded."""
+    """Return a rule in words, and say if it takes unqualified numbers as rounded."""
     words = rule_words(rule)
     if rule.rounding_counts:
         return f"{words}, as rounded"
@@ -407,14 +407,14 @@ def _end_words(factor: Decimal, rule: Rule) -> str:
 
 
 def _ground(rule: Rule) -> str:
-    """What a rule rests on, with the share of surveyed answers that the bounds hold for numbers in the thousands."""
+    """Return a rule's ground, with the share of surveyed answers within its bounds for numbers in the thousands."""
     share, of = rule.coverage_thousands, rule.answers_thousands
     held = f"; {round(share * 100)}% of {of:,}" if share is not None and of else ""
     return f"{rule.ground}{held}"
 
 
 def sources(ledger: Ledger) -> Table:
-    """The articles that were read."""
+    """Tabulate the articles that were read."""
     _expect_ledger("sources", ledger)
     columns = [Column("Publisher", 1.6), Column("Title", 4), Column("Published", 1.4), Column("Link", 3)]
     rows = [
@@ -432,13 +432,13 @@ def sources(ledger: Ledger) -> Table:
 
 
 def source_words(source: Source) -> str:
-    """An article in a sentence: publisher, day, title, address and credits, as far as they are known."""
+    """Describe an article in a sentence: publisher, day, title, address and credits, as far as known."""
     credited = f"; credits: {source.credits}" if source.credits else ""
     return f"{published(source)}, “{source.title}” ({source.link or 'address not known'}{credited})"
 
 
 def set_aside_words(ledger: Ledger) -> str:
-    """The numbers that are no figures in one sentence, by what they are."""
+    """Describe the numbers that are not figures in one sentence, by kind."""
     kinds: dict[str, dict[str, list[str]]] = {}
     place = _paragraph if len(ledger.rows.sources) == 1 else article
     for row in ledger.rows.set_aside:
@@ -452,7 +452,7 @@ def set_aside_words(ledger: Ledger) -> str:
 
 
 def references(ledger: Ledger) -> list[str]:
-    """The works that the ledger is built on: the sources of its datapackage.json, in Markdown."""
+    """List the ledger's references, the sources of its datapackage.json, in Markdown."""
     return [wording.escape(str(source["title"])) for source in ledger.rows.settings.get("sources", [])]
 
 
@@ -466,5 +466,5 @@ def _joined(places: list[str]) -> str:
 
 
 def __dir__() -> list[str]:
-    """What Tab offers."""
+    """List what Tab completion offers."""
     return __all__

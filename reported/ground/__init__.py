@@ -1,1 +1,1 @@
-"""What both wings stand on: a project's place, cells no spreadsheet runs, characters nobody sees. Only the standard library."""
+"""Shared by both wings: finding a project, cells that no spreadsheet runs, invisible characters. Standard library only."""

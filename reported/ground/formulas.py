@@ -1,16 +1,16 @@
-"""Cells that no spreadsheet takes for a formula, whatever is written in them."""
+"""Guard cells so that no spreadsheet reads them as a formula, whatever they hold."""
 
 from __future__ import annotations
 
 import re
 
 _STARTS_FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-"""What makes a spreadsheet take a cell for a formula; ＝＋－＠ where East Asian input is on."""
+"""First characters of a formula in spreadsheets; ＝＋－＠ with East Asian input."""
 _NUMBER = re.compile(r"[-+]\d[\d.,]*(?:[eE][-+]?\d+)?%?")
 
 
 def guarded(cell: str) -> str:
-    """A cell with an apostrophe before what would start a formula; a signed number stays as it is.
+    """Put an apostrophe before anything that would start a formula; a signed number stays as it is.
 
     >>> guarded("=1+1"), guarded("-5"), guarded("+12%"), guarded("flood")
     ("'=1+1", '-5', '+12%', 'flood')
@@ -19,5 +19,5 @@ def guarded(cell: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """The cell without the apostrophe that `guarded` puts before what would start a formula."""
+    """Remove the apostrophe that `guarded` puts before the start of a formula."""
     return cell[1:] if cell.startswith("'") and _STARTS_FORMULA.match(cell[1:]) else cell

@@ -1,4 +1,4 @@
-"""Where a project's data folder is."""
+"""Find a project's data folder."""
 
 from __future__ import annotations
 

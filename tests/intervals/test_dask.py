@@ -3,13 +3,10 @@
 import math
 import os
 
-import dask.dataframe
 import numpy as np
 import pandas as pd
 import pytest
-from distributed import Client, LocalCluster
 
-import reported.intervals.dask
 from reported.intervals import Bounds, BoundsArray, hull
 
 ROWS, PARTITIONS = 4000, 5
@@ -20,6 +17,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module", autouse=True)
 def client():
+    from distributed import Client, LocalCluster  # not at the top: it takes as long as all of pandas
+
     with (
         LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
         Client(cluster) as client,
@@ -51,7 +50,16 @@ def whole():
 
 
 @pytest.fixture(scope="module")
-def parts(whole):
+def dask():
+    import dask.dataframe
+
+    import reported.intervals.dask  # noqa: F401  (registers bounds)
+
+    return dask
+
+
+@pytest.fixture(scope="module")
+def parts(dask, whole):
     return dask.dataframe.from_pandas(whole, npartitions=PARTITIONS)
 
 
@@ -73,7 +81,7 @@ def test_arithmetic_and_order(whole, parts):
     )
 
 
-def test_sums_of_counts(whole, parts):
+def test_sums_of_counts(dask, whole, parts):
     """Bit for bit, since partial sums of whole numbers are exact, in whatever order they are added."""
     finite = whole[whole["count"].bounds.upper < math.inf]
     assert parts["count"].sum().compute() == whole["count"].sum()
@@ -96,15 +104,17 @@ def test_sums_that_have_to_be_rounded_enclose_the_exact_sum(whole, parts):
 
 
 def test_hulls(whole, parts):
+    from reported.intervals.dask import hull as hull_of_parts
+
     assert parts["share"].reduction(hull).compute() == hull(whole["share"])
     for name in ("share", "count"):  # the latter has missing rows
         pd.testing.assert_series_equal(
-            by_key(parts.groupby("key")[name].agg(reported.intervals.dask.hull)),
+            by_key(parts.groupby("key")[name].agg(hull_of_parts)),
             whole.groupby("key")[name].agg(hull),
         )
 
 
-def test_parquet_in_partitions(whole, parts, tmp_path):
+def test_parquet_in_partitions(dask, whole, parts, tmp_path):
     parts.to_parquet(tmp_path)
     again = dask.dataframe.read_parquet(tmp_path)
     assert again.npartitions == PARTITIONS

@@ -1,5 +1,6 @@
 """Where the words of a PDF are on its pages, as poppler reads them."""
 
+import functools
 import html
 import itertools
 import os
@@ -48,9 +49,10 @@ def poppler(pdf: bytes, *command: str) -> str:
     return subprocess.run([*command, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
 
 
-def pages(pdf: bytes) -> list[Page]:
+@functools.lru_cache(maxsize=32)
+def pages(pdf: bytes) -> tuple[Page, ...]:
     """The pages with their words."""
-    return [
+    return tuple(
         Page(
             float(width),
             float(height),
@@ -61,7 +63,7 @@ def pages(pdf: bytes) -> list[Page]:
             ],
         )
         for number, (width, height, body) in enumerate(_PAGE.findall(poppler(pdf, "pdftotext", "-bbox")), 1)
-    ]
+    )
 
 
 def overprints(pdf: bytes) -> list[tuple[Word, Word]]:

@@ -1,14 +1,6 @@
-"""Small projects to build, and notebooks that hold the press's own types, as whoever emits them would.
-
-`python -m tests.press.samples FOLDER [N [SIGNAL]]` builds a project as a command line does, with stand-ins for the
-exporters; with N it signals itself (SIGKILL, or that number) just before its N-th act on a file or a process, and
-with 0 it counts them.
-"""
+"""Small projects to build, and notebooks that hold the press's own types, as whoever emits them would."""
 
 import json
-import os
-import signal
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +9,6 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from reported import press
-from reported.press.builds import report
 from reported.press.read import outputs
 
 Cells = Sequence[tuple[str, str]]
@@ -191,40 +182,3 @@ class PDFStandIn(HTMLStandIn):
 
 
 STAND_INS = {"html": "tests.press.samples:HTMLStandIn", "pdf": "tests.press.samples:PDFStandIn"}
-_ACTS = {
-    "fcntl.flock",
-    "os.chmod",
-    "os.mkdir",
-    "os.remove",
-    "os.rename",
-    "os.rmdir",
-    "shutil.rmtree",
-    "socket.__new__",
-    "socket.bind",
-    "subprocess.Popen",
-    "tempfile.mkdtemp",
-    "tempfile.mkstemp",
-}
-
-
-def signalled_at(act: int, signum: int = signal.SIGKILL) -> list[int]:
-    """Signal this process before its act of that number; a list of one number, the acts so far."""
-    me, acts = os.getpid(), [0]
-
-    def hook(event: str, facts: tuple[Any, ...]) -> None:
-        writes = event == "open" and isinstance(facts[2], int) and facts[2] & (os.O_WRONLY | os.O_RDWR)
-        if (event in _ACTS or writes) and os.getpid() == me:
-            acts[0] += 1
-            if acts[0] == act:
-                os.kill(me, signum)
-
-    sys.addaudithook(hook)
-    return acts
-
-
-if __name__ == "__main__":
-    report.EXPORTERS.update(STAND_INS)
-    counted = signalled_at(*map(int, sys.argv[2:])) if len(sys.argv) > 2 else []
-    status = press.explained(lambda: make(Path(sys.argv[1])))
-    print(*counted)
-    sys.exit(status)

@@ -80,7 +80,7 @@ def make(root: Path, **changes: Any) -> tuple[press.Outcome, list[str]]:
 def start(root: Path, *words: str, **environment: str) -> "subprocess.Popen[str]":
     """Build in a process (and a session) of its own, which hears Ctrl-C also where these tests run in the background."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.press.samples", str(root), *words],
+        [sys.executable, "-m", "tests.press.building", str(root), *words],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -317,6 +317,7 @@ def test_a_file_that_a_notebook_opens_is_an_input_wherever_it_is(project: Path) 
     (project / "extra" / "unread.csv").write_text("a\n1\n")
     read = "import pandas as pd\npd.read_csv('../extra/x.csv')"
     assert changes(project, read, extra__x_dot_csv="a\n2\n") == FIRST
+    read = "open('../extra/x.csv').read()"
     assert changes(project, read, extra__unread_dot_csv="a\n2\n") == []
 
 
@@ -632,7 +633,7 @@ def test_told_to_stop_at_any_moment_it_stops_and_says_so(project: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process of its parent's end")
 def test_killed_under_make_it_ends_with_make(project: Path) -> None:
     samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", HANGING)])
-    command = f"{sys.executable} -m tests.press.samples {project} & wait"
+    command = f"{sys.executable} -m tests.press.building {project} & wait"
     shell = subprocess.Popen(
         ["/bin/sh", "-c", command], cwd=ROOT, env={**os.environ, "MAKELEVEL": "1"}, stderr=subprocess.DEVNULL
     )

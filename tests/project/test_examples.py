@@ -34,9 +34,8 @@ def test_each_has_parties_and_units_of_its_own():
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["flood", *(pytest.param(name, marks=pytest.mark.slow) for name in ("epidemic", "bridge"))]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
 def test_it_renders_in_both_formats(tmp_path, name):
     folder = tmp_path / name
     shutil.copytree(EXAMPLES / name, folder, ignore=shutil.ignore_patterns("reports", ".cache"))

@@ -319,7 +319,7 @@ class _Build:
             options.preload if len(names) > 1 else (),
             self.request.cache,
             self.request.root,
-            inputs.digest(self.shared),
+            inputs.digest({name: sum for name, sum in self.shared.items() if name.endswith(".py")}),
             options.keep_going,
         )
 

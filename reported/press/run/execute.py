@@ -74,7 +74,7 @@ class Settings:
     root: Path = Path()
     """The project's folder."""
     stale_after: str = ""
-    """Names the content of the preloaded modules: with another, a running fork server is not used again."""
+    """Names the code that modules may be preloaded from: with other code, a running fork server is not used again."""
     keep_going: bool = False
     """Run the others where one fails, and name every one that does."""
 
@@ -142,7 +142,8 @@ def environment(cache: Path) -> dict[str, str]:
 
 # ---------------------------------------------------------------- processes
 
-_server: tuple[object, ...] = ()  # what the fork server of this process, if one runs, was started with
+_server: tuple[Sequence[str], Sequence[object]] | None = None
+"""The fork server of this process, if one runs: its preloaded modules, and whatever else has to be as it was."""
 
 
 def _context(settings: Settings) -> Any:
@@ -152,20 +153,22 @@ def _context(settings: Settings) -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin" or long:
         return multiprocessing.get_context("spawn")
     # a running server keeps its modules and environment: for others, processes are started afresh
-    # (but for folders of matplotlib and IPython, which say nothing about what is shown)
+    # (but for fewer modules, and for folders of matplotlib and IPython, which say nothing about what is shown)
     folders = ("MPLCONFIGDIR", "IPYTHONDIR")
     variables = {name: value for name, value in environment(settings.cache).items() if name not in folders}
-    wanted = (tuple(settings.preload), settings.stale_after, *sorted(variables.items()))
+    wanted = [settings.stale_after, *sorted(variables.items())]
     if not _server:
         from multiprocessing import forkserver
 
-        _server = wanted
+        _server = settings.preload, wanted
         tempfile.gettempdir()  # as the user's environment says, which is replaced for a moment
         multiprocessing.get_context("forkserver").set_forkserver_preload(["reported.press.run.preload"])
         variables = environment(settings.cache) | {"REPORTED_PRELOAD": " ".join(settings.preload)}
         with _environment(variables), _interrupts_held():
             forkserver.ensure_running()
-    return multiprocessing.get_context("forkserver" if _server == wanted else "spawn")
+    preloaded, rest = _server
+    serves = rest == wanted and set(settings.preload) <= set(preloaded)
+    return multiprocessing.get_context("forkserver" if serves else "spawn")
 
 
 @contextlib.contextmanager

@@ -44,9 +44,9 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
             return settled
         quantities = settled
         _remember(form, values, quantities)
-    read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
+    read = [read_one(phrase, reading, unit, also) for phrase in quantities]
     cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
-    return _coded(_in_unit(cell, unit), reading)
+    return coded(_in_unit(cell, unit), reading)
 
 
 def _settled(text: str) -> Cell | list[Phrase]:
@@ -78,7 +78,7 @@ def alternatives(
     """
     text = " ".join(words.split())
     cells = [
-        _coded(_in_unit(_phrase(phrase, reading, unit, also), unit), reading)
+        coded(_in_unit(read_one(phrase, reading, unit, also), unit), reading)
         for phrase in find(text, column=True)
         if phrase.is_quantity
     ]
@@ -273,7 +273,7 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
     return ""
 
 
-def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
+def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
     """One phrase of a cell."""
     own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
     own = unit if own in also else own
@@ -306,7 +306,7 @@ def _in_unit(cell: Cell, unit: str) -> Cell:
     return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
 
 
-def _coded(cell: Cell, reading: str) -> Cell:
+def coded(cell: Cell, reading: str) -> Cell:
     """The cell as a codebook has it: one number where it takes the lower end."""
     book = CODEBOOKS.get(reading)
     if cell.bounds is None or book is None or not book.lower_end:

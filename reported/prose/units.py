@@ -268,6 +268,7 @@ _UNCHANGED = frozenset(
         "news",
         "goods",
         "clothes",
+        "customs",
         "gallows",
         "crossroads",
         "missing",

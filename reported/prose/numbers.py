@@ -111,6 +111,11 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
+_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "fortnight"))
+_LASTED = listed("set: lasted")
+_NOT_LASTING = frozenset(
+    ("ago", "later", "earlier", "before", "after", "on", "old", "or", "and", "long", "time", "when", "in")
+)
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
@@ -288,7 +293,17 @@ class Numbers(Cardinals):
             return Number(i, i + 5, "measure", Decimal("1.5"), unit=unit)
         kind = "measure" if unit in UNITS else "money"
         only_qualified = unit not in ("decade", "century") or self.token[i - 1] in ("half", "of", "quarter")
+        only_qualified = only_qualified and not (unit in _DURATIONS and self.lasting(i, i + 2))
         return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=only_qualified)
+
+    def lasting(self, first: int, last: int) -> bool:
+        """Whether a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
+        if first == 0 and last >= self.count - (self.token[self.count - 1] == "."):
+            return True  # the whole phrase
+        if self.token[last] in _NOT_LASTING or self.token[last] in HYPHENS:
+            return False
+        of = self.token[last] == "of" and (self.column or self.token[last - 1] == "fortnight")
+        return of or self.token[first - 1] in _LASTED
 
     def signed(self, i: int) -> Number | None:
         """-5, minus five, +5. A dash inside a sentence is no sign; an en dash before digits may be either."""
@@ -318,7 +333,8 @@ class Numbers(Cardinals):
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
             spaced = self.written(i - 1) in ("US", "HK", "NZ", "NT", "S") and self.at[i] - self.to[i - 1] == 1
-            if (self.touches(i) or spaced) and i > self.floor and self.token[i - 1] in DOLLARS:
+            told = self.written(i - 1) != "c" and self.token[i - 1] in DOLLARS  # c£4.9m is about £4.9m
+            if (self.touches(i) or spaced) and i > self.floor and told:
                 first -= 1
         k += self.token[k] == "." and self.is_word(i)
         number = (
@@ -327,6 +343,9 @@ class Numbers(Cardinals):
         if number is None or number.kind != "count":
             return None
         written = self.shown[self.at[first] : self.to[k - 1]]
+        if self.is_word(i) and self.token[k].startswith(".") and number.value is not None:
+            whole = exact(number.value, 10 ** (len(self.token[k]) - 1))  # Rs .200 crore
+            number = number.doubted("a decimal point, or the end of the sign?", whole, number.value)
         bracket = self.token[number.last] == "("
         code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
         country = self.written(number.last)
@@ -404,7 +423,8 @@ class Numbers(Cardinals):
             if not times and self.is_word(k + 1):
                 return Number(i, k, "count", vague="several")  # rang several times at the house
             return Number(i, k + 1, "multiple", vague="several times")
-        if head == ["a", "couple"] and (self.token[last] == "of" or self.token[last] in UNITS):
+        counted = self.token[last] in {"of", ""} | UNITS or self.token[last] in ("were", "more", "dozen")
+        if head == ["a", "couple"] and counted and not (self.token[last] == "" and i > 0):
             return Number(i, last, "count", vague="a couple")
         vague = {"several": "several", "handful": "a handful"}.get(head[-1])
         return Number(i, last, "count", vague=vague) if vague else None
@@ -422,7 +442,8 @@ class Numbers(Cardinals):
         """dozens, hundreds of thousands."""
         word = self.token[i]
         tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
-        if word == "scores" and not self.column and (tested or self.token[i + 1] not in _SCORES_OF):
+        whole = self.column or self.token.count("") == len(self.token) - 1
+        if word == "scores" and not whole and (tested or self.token[i + 1] not in _SCORES_OF):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])

@@ -8,6 +8,7 @@ from reported.prose.names import DEFINITE, STOPS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.numbers import STARTS, Numbers
 from reported.prose.tokens import HYPHENS, QUOTES
+from reported.prose.units import singular, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
 #: Qualifiers used with digits, then those that are words alone (value and value_to are empty).
@@ -45,7 +46,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
-_UP = listed("set: up")
+_UP, _FATES, _PERSONS = listed("set: up"), listed("fate"), frozenset(words_of("person"))
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
@@ -104,6 +105,10 @@ class Qualifiers(Numbers):
     def ending(self, end: int) -> Around | None:
         """The longest qualifier whose last word is just before token `end`."""
         last = self.token[end - 1] if end > self.floor else ""
+        if last == "c" and self.touches(end) and self.written(end - 1) == "c":
+            return Around(end - 1, "about", word="c")  # c4.9%
+        if last == "ca" and self.written(end - 1) == "CA":
+            return None  # a state
         if last.endswith("n't"):
             return Around(end - 1, "", f'"{last}" denies the number', last, ("exact",))
         opens = _OPEN.ending(self.token, end, self.floor)
@@ -141,6 +146,8 @@ class Qualifiers(Numbers):
             "short of",
         ):
             found = replace(found, qualifier="nearly")
+        if self.token[first - 1] == "barely" and found.qualifier == "more than" and first > self.floor:
+            return replace(found, first=first - 1)  # barely more than half
         denial = self.token[first - 1] if first > self.floor else ""
         if not found.doubt and (denial in _NEGATIONS or denial.endswith("n't")):
             return replace(
@@ -280,10 +287,19 @@ class Qualifiers(Numbers):
         if self.token[k] == "of":
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
-        last = k
-        while self.is_word(last) and last < k + 3 and self.token[last] not in _NO_NOUN:
-            if last > k and self.token[last].endswith("ed"):
+        last, found = k, False
+        while self.is_word(last) and last < k + (3 if found else 6) and not self.ends_noun(last):
+            behind = self.token[last + 1]
+            if last > k and self.token[last].endswith("ed") and (found or not self.is_counted(behind)):
                 break
+            if (
+                last > k
+                and self.capital(last)
+                and self.token[last - 1] in _FATES
+                and not self.capital(last - 1)
+            ):
+                break  # with scores injured Strong aftershocks
+            found = found or self.is_counted(self.token[last])
             if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):
                 break  # S-300
             last += 1
@@ -291,7 +307,18 @@ class Qualifiers(Numbers):
                 break
         while last > k and self.token[last - 1] in _COMPARED:
             last -= 1
+        last = last if found else min(last, k + 3)
         return self.shown[self.at[k] : self.to[last - 1]] if last > k else ""
+
+    def ends_noun(self, i: int) -> bool:
+        """Whether no noun goes on with token i; WHO is no pronoun, nor is US."""
+        organisation = self.written(i) in ("WHO", "US") and not self.written(i - 1).isupper()
+        return self.token[i] in _NO_NOUN and not organisation
+
+    @staticmethod
+    def is_counted(word: str) -> bool:
+        """Whether a word is a plural or names people."""
+        return word in _PERSONS or (singular(word) != word and word.isalpha())
 
 
 _ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more

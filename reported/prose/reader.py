@@ -17,6 +17,7 @@ from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
 from reported.prose.names import (
+    AGES,
     COUNTED_BEHIND,
     CURRENCY_LETTERS,
     CURRENCY_WORDS,
@@ -51,6 +52,10 @@ _MEASURES = UNITS | CURRENCY_WORDS
 _PERSONS = frozenset(words_of("person"))
 _PEOPLES = re.compile(r"[A-Z]\w+(?:[aeiou]ns|[rnqt]is|ese)\b")
 _WHOLE = _PERSONS | listed("set: counted")
+#: Of whom "under 10" is an age: a child under 10, voters over 65.
+_AGED = frozenset(("child", "children", "girl", "girls", "boy", "boys", "minor", "minors", "person", "persons", "people",
+    "woman", "women", "man", "men", "adults", "voters", "anyone", "those", "youths", "kids", "pupils", "patients",
+))  # fmt: skip
 _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -61,6 +66,9 @@ _HALVED = {
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
+_RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
+_PLACED = frozenset(("in", "at", "near", "from", "around", "outside"))
+_FATES = listed("fate")
 _RISES, _FALLS = listed("set: rise"), listed("set: fall")
 _RISES_BEHIND, _FALLS_BEHIND = listed("set: rise behind"), listed("set: fall behind")
 
@@ -205,7 +213,7 @@ def _counted(noun: str) -> str:
     ['person', 'tank', 'person', '', 'person']
     """
     words = re.split(r"[\s-]", noun.lower())
-    if _PEOPLES.match(noun):
+    if _PEOPLES.match(noun) or words[0] == "died":
         return PERSON
     plural = next((word for word in words if singular(word) != word and word.isalpha()), "")
     if plural:
@@ -221,6 +229,7 @@ class _Reader(Ranges, Languages):
     """One text's numbers with their qualifiers."""
 
     alternative = ("", "")  # the standing of the phrase before
+    counted_last = ""  # the unit of the count before
 
     def found(self) -> list[Phrase]:
         """Every phrase, with the window it is over."""
@@ -250,6 +259,7 @@ class _Reader(Ranges, Languages):
             if n < len(found)
             and found[n].is_quantity
             and self.joined_by_words(last, places[n][0], comma=True)
+            and _RELATIVE.isdisjoint(self.token[last : places[n][0]])
             else None
         )
 
@@ -298,6 +308,10 @@ class _Reader(Ranges, Languages):
         )
         spanned = spanned or (
             bool(number.vague) and before.word in ("perhaps", "maybe", "around", "over", "some")
+        )
+        measured = noun.lower().replace("-", " ").split(" ")[0] in UNITS
+        spanned = spanned or (
+            measured and before.word == "over" and self.token[number.first - 1] in ("a", "an")
         )
         if self.compared(before, number) or self.during(before, noun) or spanned:
             before = Around(number.first)
@@ -363,6 +377,8 @@ class _Reader(Ranges, Languages):
             ):
                 return number.doubted("one more of those counted before, or a share?", number.value)
         first, k = number.first, number.last
+        if self.apposed(first, k):
+            return number.doubted("an age, or a count?", number.value)
         pair = (
             self.token[k] == ","
             and self.token[k + 2] in ("%", "percent")
@@ -383,6 +399,23 @@ class _Reader(Ranges, Languages):
                 doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
+
+    def apposed(self, first: int, last: int) -> bool:
+        """Whether a numeral between commas may be the age of the one named before: that Doe, 46, left."""
+        between = self.token[first - 1] == self.token[last] == "," and re.fullmatch(
+            r"\d\d", self.token[first]
+        )
+        if (
+            not between
+            or self.column
+            or last > first + 1
+            or first - 2 < self.floor
+            or not self.capital(first - 2)
+        ):
+            return False
+        listed = self.capital(last + 1) and self.is_numeral(last + 2 + (self.token[last + 2] == ","))
+        named = self.token[first - 2] not in NO_NAME and self.token[first - 3] not in _PLACED
+        return named and not listed and not self.headline(first)
 
     def may_be_named(self, number: Number) -> bool:
         """Whether a number is part of the name that begins a sentence: Psalm 23 was read, Seven Samurai was shown."""
@@ -458,8 +491,14 @@ class _Reader(Ranges, Languages):
             )
         if number.kind not in ("count", "fraction"):
             return number
+        person = (
+            self.token[number.first - 1] in AGES
+            and self.token[number.first - 2] in _AGED
+            and not number.vague
+        )
         if not (named or words[0]) and (
-            self.token[number.first - 1] in ("aged", "ages")
+            (person and number.value is not None and number.value < 120)
+            or self.token[number.first - 1] in ("aged", "ages")
             or self.matches(number.first - 2, "age", "of")
             or self.matches(number.first - 2, "ages", "of")
         ):
@@ -486,7 +525,11 @@ class _Reader(Ranges, Languages):
             if not _WHOLE.isdisjoint(words):
                 return replace(number, value=grouped)
             return number.doubted(_POINT, number.value, grouped)
-        return replace(number, unit=_counted(noun))
+        unit = _counted(noun)
+        if noun.lower() == "others" and self.counted_last:
+            unit = self.counted_last  # one home was destroyed, several others were damaged
+        self.counted_last = unit or singular(noun.lower().split(" ")[-1])
+        return replace(number, unit=unit)
 
     def magnitude(self, number: Number) -> bool:
         """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""

@@ -50,7 +50,10 @@ _FIXED = (
         ),
         "time",
     ),
-    (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
+    (
+        re.compile(r"[0-2]?\d[.:]?[0-5]\d\s?(?:GMT|UTC|CES?T|EES?T|E[SD]T|BST|IST|C[SD]T|P[SD]T|WIB|MSK)\b"),
+        "time",
+    ),
     (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
 _A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")

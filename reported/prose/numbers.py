@@ -18,7 +18,7 @@ from reported.prose.names import (
     SIZES,
     UNITS,
 )
-from reported.prose.number import Number, exact
+from reported.prose.number import Number, exact, to_nine_decimals
 from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.units import signs, standard, words_of
 from reported.prose.vocabulary import listed, meanings, values
@@ -300,8 +300,10 @@ class Numbers(Cardinals):
         """Whether a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
         if first == 0 and last >= self.count - (self.token[self.count - 1] == "."):
             return True  # the whole phrase
-        if self.token[last] in _NOT_LASTING or self.token[last] in HYPHENS:
+        if self.token[last] in (_NOT_LASTING - {"or"} if self.column else _NOT_LASTING | HYPHENS):
             return False
+        if self.column:
+            return True
         of = self.token[last] == "of" and (self.column or self.token[last - 1] == "fortnight")
         return of or self.token[first - 1] in _LASTED
 
@@ -317,6 +319,7 @@ class Numbers(Cardinals):
             starts = self.touches(i + 1) and (not self.touches(i) or self.token[i - 1] in QUOTES)
             starts = starts and (self.is_numeral(i + 1) or after in CURRENCY_SIGNS)
             starts = starts and not (self.token[i + 2] in HYPHENS and self.touches(i + 2))  # -2-
+            starts = starts and self.token[i - 1] not in ("/", "+")  # +/-15
         else:
             starts = (self.is_numeral(i + 1) or after in CARDINAL_STARTS) and self.token[i - 1] != "or"
         number = self.number(i + 1) if starts else None
@@ -375,11 +378,16 @@ class Numbers(Cardinals):
             return replace(number, last=k + 1, kind="money", unit=PREFIXES[code])  # 18,000 USD
         if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
             return replace(number, last=k + 1, kind="measure", unit="°")
-        if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal
-            return replace(number, last=k + 1, kind="measure", unit=word)
+        share = number.kind == "fraction" and self.is_numeral(number.last - 1)  # 1/4 second
+        if (
+            word == "second" and (number.kind == "count" or share) and not number.vague
+        ):  # 15-second; here no ordinal
+            return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=word))
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
             return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
+        computers = self.written(k) == "PC" and not self.touches(k) and self.is_word(k + 1)
         percent = next((words for words in _PERCENT.get(word, ()) if self.matches(k, *words)), [])
+        percent = [] if computers else percent
         if percent:
             last = k + len(percent)
             unit = self.shown[self.at[k] : self.to[last - 1]]
@@ -425,6 +433,8 @@ class Numbers(Cardinals):
             return Number(i, k + 1, "multiple", vague="several times")
         counted = self.token[last] in {"of", ""} | UNITS or self.token[last] in ("were", "more", "dozen")
         if head == ["a", "couple"] and counted and not (self.token[last] == "" and i > 0):
+            return Number(i, last, "count", vague="a couple")
+        if head == ["couple"] and self.column and (self.token[last] == "of" or self.token[last] in UNITS):
             return Number(i, last, "count", vague="a couple")
         vague = {"several": "several", "handful": "a handful"}.get(head[-1])
         return Number(i, last, "count", vague=vague) if vague else None

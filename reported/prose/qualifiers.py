@@ -69,7 +69,10 @@ class Qualifiers(Numbers):
     def unquoted(self, i: int) -> int:
         """Token i, or the first of two quotation marks or brackets before it: "at least" [50]."""
         for _ in range(2):
-            i -= i > self.floor and self.sort[i - 1] == "p" and QUOTES.issuperset(self.token[i - 1])
+            colon = self.column and self.token[i - 1] == ":"  # approx: 25
+            i -= (
+                i > self.floor and self.sort[i - 1] == "p" and (colon or QUOTES.issuperset(self.token[i - 1]))
+            )
         return i
 
     def before(self, number: Number) -> Around:
@@ -194,7 +197,7 @@ class Qualifiers(Numbers):
         few = lead in posts and number.value is not None and number.value <= 12
         if before.word == "about" and (lead in _SPEAKING or few):
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
-        if before.word == "over":
+        if before.word == "over" and not (self.column and before.first == 0):
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above or because of?'
             lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
@@ -239,6 +242,9 @@ class Qualifiers(Numbers):
             words = _AFTER.starting(self.token, k + comma)
             if words and self.qualifies(words, k + comma, step == 0, comma):
                 return _AFTER.meaning[words], k + comma + len(words)
+            if self.column and self.token[k] == "." and self.token[k - 1] in UNITS:
+                k += 1  # 2 min. approx
+                continue
             if step == 0 and self.token[k] in HYPHENS and self.touches(k) and self.is_word(k + 1):
                 k += 1
             elif not self.is_word(k) or self.token[k] in _ENDS:
@@ -251,7 +257,8 @@ class Qualifiers(Numbers):
         end = i + len(words)
         behind = self.token[end]
         if words in (("+",), ("ish",)) or words[0] in HYPHENS:
-            return direct and (
+            behind_unit = self.column and self.token[i - 1] in UNITS  # 3 hours+
+            return (direct or behind_unit) and (
                 self.touches(i) or (self.column and words == ("+",) and not self.is_numeral(end))
             )
         if behind in HYPHENS and self.touches(end):
@@ -261,7 +268,7 @@ class Qualifiers(Numbers):
         if BEFORE.starting(self.token, end):
             return False
         if words in (("plus",), ("odd",)):
-            return direct
+            return direct or (self.column and self.token[i - 1] in UNITS and not self.is_word(end))
         closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")
         if comma or words in _LOOSE:
             return closed and len(words) > 1
@@ -318,7 +325,16 @@ class Qualifiers(Numbers):
     @staticmethod
     def is_counted(word: str) -> bool:
         """Whether a word is a plural or names people."""
-        return word in _PERSONS or (singular(word) != word and word.isalpha())
+        return word in _PERSONS or is_plural(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in lower case is a noun in the plural.
+
+    >>> [is_plural(word) for word in ("boats", "boat", "sales")]
+    [True, False, True]
+    """
+    return word.isalpha() and singular(word) != word
 
 
 _ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more

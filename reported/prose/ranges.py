@@ -171,6 +171,7 @@ class Ranges(Qualifiers):
             k = number.last if number.unit else self.next_word(number.last)
             unit = number.unit or self.token[k]
             k += not number.unit
+            k += self.token[k] == "." and self.touches(k) and self.is_numeral(k + 1)  # 2 hr. 30 min.
             k += self.token[k] == ","
             k += self.token[k] == "and"
             if (

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
@@ -29,7 +30,7 @@ from reported.prose.names import (
 )
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
-from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
+from reported.prose.qualifiers import SINCE, THAN_AGO, Around, is_plural, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
@@ -215,9 +216,9 @@ def _counted(noun: str) -> str:
     words = re.split(r"[\s-]", noun.lower())
     if _PEOPLES.match(noun) or words[0] == "died":
         return PERSON
-    plural = next((word for word in words if singular(word) != word and word.isalpha()), "")
-    if plural:
-        return standard(plural)
+    for word, behind in pairwise([*words, ""]):
+        if is_plural(word) and not is_plural(behind):  # sales offices are offices
+            return standard(word)
     return PERSON if not _PERSONS.isdisjoint(words) else ""
 
 
@@ -496,9 +497,16 @@ class _Reader(Ranges, Languages):
             and self.token[number.first - 2] in _AGED
             and not number.vague
         )
+        aged = self.token[number.first - 1] in ("aged", "ages")
+        if aged and self.token[number.last] in ("and", "or"):
+            return replace(number, kind="measure", unit="year")  # aged four and younger
         if not (named or words[0]) and (
             (person and number.value is not None and number.value < 120)
-            or self.token[number.first - 1] in ("aged", "ages")
+            or (
+                self.token[number.first - 1] == "than"
+                and self.token[number.first - 2] in ("younger", "older")
+            )
+            or aged
             or self.matches(number.first - 2, "age", "of")
             or self.matches(number.first - 2, "ages", "of")
         ):
@@ -534,13 +542,13 @@ class _Reader(Ranges, Languages):
     def magnitude(self, number: Number) -> bool:
         """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
         k = number.first - 1
-        k -= 1 if self.token[k] in HYPHENS or self.token[k] == "of" else 0
+        k -= 1 if self.token[k] in HYPHENS or self.token[k] in ("of", "over", "above", "below") else 0
         behind = self.next_word(number.last)
         richter = self.matches(number.last, "on", "the", "richter") or self.matches(number.last, "richter")
         return (
             number.value is not None
             and number.value < 12
-            and ("magnitude" in (self.token[k], self.token[behind]) or richter)
+            and (not {"magnitude", "magnitudes"}.isdisjoint((self.token[k], self.token[behind])) or richter)
         )
 
     def weighed(self, number: Number) -> bool:

@@ -293,6 +293,14 @@ _UNCHANGED = frozenset(
         "politics",
         "economics",
         "mathematics",
+        "measles",
+        "mumps",
+        "rabies",
+        "diabetes",
+        "herpes",
+        "sports",
+        "arms",
+        "savings",
     ]
 )
 _IRREGULAR = {
@@ -303,7 +311,7 @@ _IRREGULAR = {
     "phenomena": "phenomenon", "movies": "movie", "cookies": "cookie", "calories": "calorie", "rookies": "rookie",
     "selfies": "selfie", "pies": "pie", "ties": "tie", "lies": "lie", "shoes": "shoe", "toes": "toe", "canoes": "canoe",
     "foes": "foe", "caches": "cache", "headaches": "headache", "axes": "axe", "gases": "gas", "lenses": "lens",
-    "buses": "bus", "minibuses": "minibus", "quizzes": "quiz", "atlases": "atlas", "bacteria": "bacterium",
+    "buses": "bus", "taxis": "taxi", "minibuses": "minibus", "quizzes": "quiz", "atlases": "atlas", "bacteria": "bacterium",
     "uses": "use", "excuses": "excuse", "abuses": "abuse", "fuses": "fuse", "premises": "premises", "canvases": "canvas",
 }  # fmt: skip
 _PLURALS = {one: many for many, one in _IRREGULAR.items()}

@@ -323,7 +323,9 @@ def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
         ("He moved to Lumo, CA 92627.", "designation"), ("She lives at 695 W. 19th Street.", "designation"),
         ("Lumo Steel fell 2 percent (HK:386) in the morning.", "designation"),
         ('They played the new "Boat 3" game.', "designation"), ("It rose from 2018/19 to 2020/21.", "date"),
-        ("The men of battalion 101 left.", "designation"),
+        ("The men of battalion 101 left.", "designation"), ("See 424 P.3d 1, 6.", "designation"),
+        ("The court said in 577 N.E.2d 492 so.", "designation"), ("Read ¶ 19 of the ruling.", "designation"),
+        ("It is cited as 410 U.S. 113 there.", "designation"), ("It begins at 14.00 EET on the day.", "time"),
     ],
 )  # fmt: skip
 def test_what_counts_nothing_is_told_by_its_place(text, kind):
@@ -360,6 +362,10 @@ def test_a_count_between_commas_stays_a_count(text):
         ("three WHO experts", "exact", 3, "person"), ("with 30 injured Strong aftershocks hit Lumo", "exact", 30, "person"),
         ("At least 17 died Offers of help pour in", "at least", 17, "person"),
         ("Five homes burned and 12 others were damaged", "exact", 12, "home"),
+        ("They seized 3 lakhs rupees.", "exact", 300_000, "INR"), ("about 20 sales offices", "about", 20, "office"),
+        ("two customs officers", "exact", 2, "person"), ("81 measles related deaths", "exact", 81, "person"),
+        ("children aged four and younger", "up to", 4, "year"), ("Many are younger than 18.", "less than", 18, "year"),
+        ("quakes of magnitudes over 7", "more than", 7, "magnitude"), ("40 PC makers", "exact", 40, "maker"),
         ("a 20-year-old ban on nets", "exact", 20, "year"), ("It lasted an hour.", "exact", 1, "hour"),
         ("a fortnight of rain", "exact", 1, "fortnight"), ("It rose 1,500 percentage points.", "exact", 1500, "percentage point"),
         ("Sentenced to Life plus 84 Years and Four Months in Prison", "exact", 1012, "month"),
@@ -402,3 +408,14 @@ def test_the_standing_of_a_number_is_in_its_clause(text, standing):
 def test_a_window_does_not_reach_into_another_clause():
     (found,) = quantities("He had ruled since November 2031, when unrest ended a 27-year rule.")
     assert found.window == ""
+
+
+def test_digits_before_a_loose_point_are_in_doubt():
+    (found,) = quantities("Sales grew to EUR8 .2 m.")
+    assert [value for _, value, _ in found.readings] == [Decimal("8.2"), 8]
+
+
+@pytest.mark.parametrize("text", ["15/20 minutes", "They waited 5/7 hours."])
+def test_a_slash_before_a_unit_may_be_a_range(text):
+    (found,) = quantities(text)
+    assert (found.value, len(found.readings)) == (None, 2)

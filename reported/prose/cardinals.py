@@ -272,7 +272,12 @@ class Cardinals(Names):
         denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
         if denominator == 4 and count == 2 and self.token[k + 1] != "of":
             return None  # two quarters ahead: of a year
-        if denominator is None or (count > 1 and not name.endswith("s")) or not 0 < count < denominator:
+        single = hyphenated and count == 2 and name == "third"  # a two-third majority
+        if (
+            denominator is None
+            or (count > 1 and not (name.endswith("s") or single))
+            or not 0 < count < denominator
+        ):
             return None
         behind = self.token[k + 1]
         linked = self.next_word(k + 1) > k + 1  # a half-dozen

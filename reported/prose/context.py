@@ -38,7 +38,11 @@ _BELOW = frozenset(words_of("length", "measure")) | {
     "household",
     "unit",
 }
-_PRICED = frozenset(("share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
+_ENDED = frozenset(
+    ("per", "a", "each", "in", "and", "by", "for", "to", "from", "was", "is", "among", "during")
+)
+_EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_PRICED = frozenset(("dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
     "litre", "liter", "gallon", "bushel", "unit", "night"))  # fmt: skip
 _AFTERWARDS = frozenset(
     (
@@ -136,7 +140,8 @@ def _behind(tokens: Tokens, last: int) -> tuple[str, str] | None:
             return "possible", tokens.token[k]
         if k < last + 4 and tokens.token[k] in _LATER and tokens.token[k + 1] == "be":
             return "forecast", tokens.token[k]
-        if tokens.token[k] in _FEARED_BEHIND and tokens.token[k][:4] == "fear":
+        about = tokens.token[k] != "feared" and tokens.token[k + 1] in ("about", "of", "over", "for", "that")
+        if tokens.token[k] in _FEARED_BEHIND and tokens.token[k][:4] == "fear" and not about:
             return "feared", tokens.token[k]
     return None
 
@@ -155,6 +160,10 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
             break  # half an hour
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
+        if word in _EACH and k > number.last and not tokens.is_word(k + 1):
+            return _EACH[word], k + 1  # 10.7 million barrels daily
+        if word in ("(", ")") and (below := _behind_bracket(tokens, k)):
+            return below, number.last  # 140 kilometres (87 miles) per hour
         if word == "/" and tokens.touches(k) and tokens.touches(k + 1) and tokens.token[k + 1] in _PRICED:
             return standard(tokens.token[k + 1]), k + 2  # $8.78/share
         if (
@@ -183,12 +192,31 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
     return "", number.last
 
 
+def _behind_bracket(tokens: Tokens, k: int) -> str:
+    """The unit behind "per" that a bracket stands before, or ""."""
+    last = (
+        k if tokens.token[k] == ")" else next((n for n in range(k + 1, k + 5) if tokens.token[n] == ")"), 0)
+    )
+    timed = last and tokens.token[last + 1] == "per" and tokens.token[last + 2] in TIME_UNITS
+    return standard(tokens.token[last + 2]) if timed else ""
+
+
 def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     k += tokens.token[k] in ("per", "each", "every") and tokens.token[k + 1] in ("whole", "full", "single")
     word, below = (
         "per" if tokens.token[k] in ("whole", "full", "single") else tokens.token[k],
         tokens.token[k + 1],
     )
+    if (
+        tokens.is_numeral(k + 1)
+        and word == "per"
+        and (not tokens.is_word(k + 2) or tokens.token[k + 2] in _ENDED)
+    ):
+        digits = tokens.token[k + 1].replace(",", "")  # 284 per 100,000 a year
+        timed = tokens.token[k + 2] in ("per", "a", "each") and tokens.token[k + 3] in TIME_UNITS
+        if timed and digits.isdigit():
+            return f"{digits} per {standard(tokens.token[k + 3])}", k + 4
+        return (digits, k + 2) if digits.isdigit() else ("", number.last)
     if tokens.is_numeral(k + 1) and word == "per" and tokens.is_word(k + 2):
         digits = tokens.token[k + 1].replace(",", "")
         return (f"{digits} {standard(tokens.token[k + 2])}", k + 3) if digits.isdigit() else ("", number.last)

@@ -246,6 +246,8 @@ class Names(Codes):
             return score
         if self.token[i + 2] in ("for", "of") and self.matches(i + 1, "-", self.token[i + 2], "-"):
             return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
+        if self.note(i):
+            return Number(i, i + 1, "designation")
         if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
@@ -295,7 +297,16 @@ class Names(Codes):
             return None
         of_age = self.matches(i - 3, "the", "age", "of") and self.token[i - 4] in ("at", "by", "from")
         if self.token[i - 1] in ("aged", "ages") or of_age:
-            bracket = self.token[i + 1] in ("to", "and", "or", "-", "–", "plus", "+")  # 18 to 24, 70 or older
+            bracket = self.token[i + 1] in (
+                "to",
+                "through",
+                "and",
+                "or",
+                "-",
+                "–",
+                "plus",
+                "+",
+            )  # 18 to 24, 70 or older
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
@@ -363,6 +374,11 @@ class Names(Codes):
         ):
             return Number(i, i + 3, "score")
         return self.result(i)
+
+    def note(self, i: int) -> bool:
+        """Whether a numeral is the mark of a note: recorded[1]."""
+        bracketed = self.token[i - 1] == "[" and self.token[i + 1][:1] == "]" and i > self.floor
+        return bracketed and self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
 
     def told_score(self, i: int) -> Number | None:
         """A four-under-par 67; beat her 5 and 4; ran past them 42-to-12."""
@@ -432,6 +448,8 @@ class Names(Codes):
             or (behind in HYPHENS and self.touches(last))
         ):
             return None
+        if self.token[i - 1] in _YEAR_HEDGES and min(ours, theirs) > 20:
+            return None  # lost about 350-450
         told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
         named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
         spaced = " " in match[0]
@@ -901,6 +919,7 @@ class Names(Codes):
         return not several or (
             i - first > 1
             and several == [i + 1]
+            and self.is_word(i + 2)
             and self.token[i + 2] not in STOPS
             and self.token[i + 1] not in _PEOPLE
         )
@@ -926,6 +945,8 @@ class Names(Codes):
                 return i  # c4.9%
             if before in ("#", "№") or (before and self.is_word(i - 1) and not self.currency_prefix(i - 1)):
                 return i - 1
+            if before == "+" and self.touches(i - 1) and self.capital(i - 2):
+                return i - 2  # GMT+3
             ticker = before == ":" and self.touches(i - 1) and self.written(i - 2).isupper()
             if ticker and len(self.token[i - 2]) > 1 and not self.column:
                 return i - 2  # HK:386

@@ -340,12 +340,18 @@ class Numbers(Cardinals):
             if (self.touches(i) or spaced) and i > self.floor and told:
                 first -= 1
         k += self.token[k] == "." and self.is_word(i)
+        negative = (
+            self.token[k] in ("-", "−") and self.touches(k) and self.touches(k + 1) and self.is_numeral(k + 1)
+        )
+        k += negative  # $-82.70 billion
         number = (
             self.cardinal(k, money=True) if self.is_numeral(k) or (k == i + 1 and self.is_word(k)) else None
         )
         if number is None or number.kind != "count":
             return None
-        written = self.shown[self.at[first] : self.to[k - 1]]
+        written = self.shown[self.at[first] : self.to[k - 1 - negative]]
+        if negative and number.value is not None:
+            number = replace(number, value=number.value.copy_negate())
         if self.is_word(i) and self.token[k].startswith(".") and number.value is not None:
             whole = exact(number.value, 10 ** (len(self.token[k]) - 1))  # Rs .200 crore
             number = number.doubted("a decimal point, or the end of the sign?", whole, number.value)

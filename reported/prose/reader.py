@@ -36,6 +36,7 @@ from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
     PERSON,
     POUND,
+    at_home,
     is_bare,
     is_currency,
     is_known,
@@ -68,6 +69,7 @@ _HALVED = {
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
 _RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
+_COMMONEST = frozenset(("USD", "GBP", "EUR"))  # whose bare name is said everywhere
 _PLACED = frozenset(("in", "at", "near", "from", "around", "outside"))
 _FATES = listed("fate")
 _RISES, _FALLS = listed("set: rise"), listed("set: fall")
@@ -171,12 +173,18 @@ def find(text: str, *, column: bool = False, currency: str = "") -> list[Phrase]
     >>> find("2000", column=True)[0].value, find("2000")[0].kind
     (Decimal('2000'), 'date')
     """
-    return _in_currency(_Reader(text, column).found(), currency)
+    return _in_currency(_Reader(text, column).found(), currency, text)
 
 
-def _in_currency(found: list[Phrase], currency: str) -> list[Phrase]:
+def _in_currency(found: list[Phrase], currency: str, text: str) -> list[Phrase]:
     """The phrases with the currency of bare amounts settled, or in doubt where the text names two of one name."""
     told = {phrase.unit for phrase in found if is_currency(phrase.unit) and not is_bare(phrase.noun)}
+    bare = {
+        phrase.unit.split(" ")[0] for phrase in found if is_currency(phrase.unit) and is_bare(phrase.noun)
+    }
+    for code in bare - _COMMONEST:
+        if not at_home(code, text):
+            told |= {other for other in namesakes(code) if at_home(other, text)}
     if not currency and not told:
         return found
     return [_settled(phrase, currency, told) if is_bare(phrase.noun) else phrase for phrase in found]
@@ -214,7 +222,7 @@ def _counted(noun: str) -> str:
     ['person', 'tank', 'person', '', 'person']
     """
     words = re.split(r"[\s-]", noun.lower())
-    if _PEOPLES.match(noun) or words[0] == "died":
+    if _PEOPLES.search(noun) or words[0] == "died":
         return PERSON
     for word, behind in pairwise([*words, ""]):
         if is_plural(word) and not is_plural(behind):  # sales offices are offices
@@ -386,6 +394,18 @@ class _Reader(Ranges, Languages):
             and self.at[k + 1] - self.to[k] == 1
         )
         whole = k == first + 1 and re.fullmatch(r"\d{1,3}", self.token[first])
+        grouped = (
+            self.token[k] == ","
+            and self.at[k + 1] - self.to[k] == 1
+            and re.fullmatch(r"\d{3}", self.token[k + 1])
+            and self.is_word(k + 2)
+            and self.token[k + 2] not in STOPS
+        )
+        if whole and grouped and number.kind == "count" and self.token[first - 1] not in (",", "and", "or"):
+            joined = Decimal(self.token[first] + self.token[k + 1])  # 17, 793 migrants
+            return number.doubted(
+                "one number grouped by a comma and a space, or two?", joined, number.value, last=k + 2
+            )
         listed_before = self.token[first - 1] in (",", "and", "%")
         if (
             number.kind == "count"
@@ -517,6 +537,9 @@ class _Reader(Ranges, Languages):
         pointed = (
             self.is_numeral(number.last - 1) and _POINT_GROUP.fullmatch(written) and number.value is not None
         )
+        nation = self.written(number.last).isupper() and self.token[number.last + 1] in _PERSONS
+        if nation and named and not self.touches(number.last):
+            return replace(number, unit=PERSON)  # 2694 GB adults
         if words[0].startswith("pound") and self.weighed(number):
             return to_nine_decimals(replace(number, kind="measure", unit=POUND))
         if words[0] == "won" and number.scale >= 10**6:  # elsewhere a verb
@@ -555,6 +578,8 @@ class _Reader(Ranges, Languages):
         """Whether pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
         k = self.next_word(number.last)
         behind = self.token[k + 1]
+        if behind == "(" and standard(self.token[k + 3]) in ("kilogram", "gram", "tonne"):
+            return True  # six pounds (3 kilograms)
         if number.scale >= 10**6 or behind in _NOT_WEIGHED or self.token[k + 2] in _NOT_WEIGHED:
             return False
         around = self.token[max(self.floor, number.first - 4) : number.first]

@@ -326,6 +326,7 @@ def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
         ("The men of battalion 101 left.", "designation"), ("See 424 P.3d 1, 6.", "designation"),
         ("The court said in 577 N.E.2d 492 so.", "designation"), ("Read ¶ 19 of the ruling.", "designation"),
         ("It is cited as 410 U.S. 113 there.", "designation"), ("It begins at 14.00 EET on the day.", "time"),
+        ("It was recorded[1] there.", "designation"), ("At noon (GMT+3) it ended.", "designation"),
     ],
 )  # fmt: skip
 def test_what_counts_nothing_is_told_by_its_place(text, kind):
@@ -366,6 +367,13 @@ def test_a_count_between_commas_stays_a_count(text):
         ("two customs officers", "exact", 2, "person"), ("81 measles related deaths", "exact", 81, "person"),
         ("children aged four and younger", "up to", 4, "year"), ("Many are younger than 18.", "less than", 18, "year"),
         ("quakes of magnitudes over 7", "more than", 7, "magnitude"), ("40 PC makers", "exact", 40, "maker"),
+        ("a wind of 140 kilometres (87 miles) per hour", "exact", 87, "mile per hour"), ("2694 GB adults were asked", "exact", 2694, "person"),
+        ("within two/three months", "between", 2, "month"), ("a rate of 284 per 100,000", "exact", 284, "number per 100000"),
+        ("270 per 100,000 per year", "exact", 270, "number per 100000 per year"), ("10.7 million barrels daily.", "exact", 10_700_000, "barrel per day"),
+        ("20 daily newspapers", "exact", 20, "newspaper"), ("2,788 adult Ruritanians", "exact", 2788, "person"),
+        ("a margin of +/- 1.9%", "about", "1.9", "percent"), ("over six pounds (3 kilograms) of tin", "exact", 3, "kilogram"),
+        ("men aged 35 through 39 years", "between", 35, "year"), ("the Boat Movement 50 seats, while", "exact", 50, "seat"),
+        ("It was $-82.70 billion.", "exact", -82_700_000_000, "USD"), ("lost about 350-450 in 2012-14", "about", 350, ""),
         ("a 20-year-old ban on nets", "exact", 20, "year"), ("It lasted an hour.", "exact", 1, "hour"),
         ("a fortnight of rain", "exact", 1, "fortnight"), ("It rose 1,500 percentage points.", "exact", 1500, "percentage point"),
         ("Sentenced to Life plus 84 Years and Four Months in Prison", "exact", 1012, "month"),
@@ -419,3 +427,34 @@ def test_digits_before_a_loose_point_are_in_doubt():
 def test_a_slash_before_a_unit_may_be_a_range(text):
     (found,) = quantities(text)
     assert (found.value, len(found.readings)) == (None, 2)
+
+
+def test_six_pounds_beside_kilograms_are_a_mass():
+    assert [p.unit for p in quantities("They found six pounds (3 kilograms) of tin.")] == ["lb", "kilogram"]
+
+
+def test_a_change_and_where_it_ended_are_two_numbers():
+    text = "an increase in the deficit of $4.6 billion to $65.6 billion"
+    assert [p.value for p in quantities(text)] == [4_600_000_000, 65_600_000_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["They counted 17, 793 migrants.", "3 crores 56 lakh three thousand 344 farmers"]
+)
+def test_groups_of_digits_apart_are_in_doubt(text):
+    (found,) = quantities(text)
+    assert found.value is None
+
+
+def test_a_bare_currency_is_in_doubt_in_a_text_on_another_country_of_its_name():
+    for text in ("In Pakistan it cost Rs 5 billion.", "It cost 400 pesos in the Philippines."):
+        (found,) = quantities(text)
+        assert found.doubt
+    assert not quantities("In India and Pakistan it cost Rs 5 billion.")[0].doubt
+    assert not quantities("It cost $5 in Canada.")[0].doubt
+    assert quantities("In Pakistan it cost Rs 5 billion.", currency="PKR")[0].unit == "PKR"
+
+
+def test_fears_of_something_else_are_not_of_the_number():
+    (found,) = quantities("It fell from $120 amid fears about trade.")
+    assert found.standing == ""

@@ -5,22 +5,25 @@ A cell is a phrase, not running text. Every digit and every number word in it is
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
+from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
 from reported.columns.codebooks import CODEBOOKS, rules_of
 from reported.columns.statements import together
+from reported.figures.units import Unit, UnitError, aligned
 from reported.ledger.phrases import read_phrase
 from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language
 from reported.prose.language import NAMES
-from reported.prose.units import PERSON, singular, standard
+from reported.prose.units import PERSON, is_time, kind, singular, standard
 from reported.prose.vocabulary import listed
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
     >>> explain("organisers 3,000; police 830").bounds, explain("none").bounds, explain("unknown").status
     (Bounds(830, 3000), Bounds(0, 0), 'no number')
     """
-    text = " ".join(words.split())
+    text = " ".join(html.unescape(words).split())
     form, values = _form(text)
     quantities = _alike(form, values, text)
     if not quantities:
@@ -44,9 +47,9 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
             return settled
         quantities = settled
         _remember(form, values, quantities)
-    read = [_phrase(phrase, reading, unit, also) for phrase in quantities]
+    read = [_converted(read_one(phrase, reading, unit, also), unit) for phrase in quantities]
     cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
-    return _coded(_in_unit(cell, unit), reading)
+    return coded(_in_unit(cell, unit), reading)
 
 
 def _settled(text: str) -> Cell | list[Phrase]:
@@ -78,7 +81,7 @@ def alternatives(
     """
     text = " ".join(words.split())
     cells = [
-        _coded(_in_unit(_phrase(phrase, reading, unit, also), unit), reading)
+        coded(_in_unit(_converted(read_one(phrase, reading, unit, also), unit), unit), reading)
         for phrase in find(text, column=True)
         if phrase.is_quantity
     ]
@@ -152,14 +155,20 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_OPEN = frozenset(
-    ("score", "quarter", "dozen", "hundred", "thousand", "million", "billion", "lakh", "crore")
+    ("few", "score", "quarter", "dozen", "hundred", "thousand", "million", "billion", "lakh", "crore")
 ) | frozenset(
     ("unconfirmed", "disputed", "tentative", "guess", "guesstimate", "doubtful", "uncertain", "unverified")
 )
 _CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than)\s+)$", re.I)
 """What leaves open what came before it: ",300", "to 50"."""
 _ONWARD = re.compile(r"\s*(?:up|and|or|to|plus|-|–)\s*", re.I)
-_NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {"couple", "handful", "half", "quarter"}
+_NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {
+    "couple",
+    "few",
+    "handful",
+    "half",
+    "quarter",
+}
 
 
 def _form(text: str) -> tuple[str, list[Decimal]]:
@@ -273,7 +282,7 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
     return ""
 
 
-def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
+def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
     """One phrase of a cell."""
     own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
     own = unit if own in also else own
@@ -296,7 +305,16 @@ def _phrase(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Ce
     if bounds is None:
         why = "has no digits" if reading == "digits" else f"is not in the codebook {reading}"
         return Cell(NOT_COVERED, f'"{phrase.text}" {why}', phrase.qualifier, unit=own)
+    if bounds.upper < 0 and is_time(own):
+        return Cell(DOUBT, f'"{phrase.text}": a dash, or a minus?', unit=own)
     return Cell(READ, phrase.text, phrase.qualifier, bounds, own)
+
+
+def _converted(cell: Cell, unit: str) -> Cell:
+    """The cell in the unit of the column, where its own converts."""
+    if cell.bounds is None or not unit or cell.unit in ("", unit) or not (factor := _factor(unit, cell.unit)):
+        return cell
+    return replace(cell, bounds=cell.bounds * factor, unit=unit)
 
 
 def _in_unit(cell: Cell, unit: str) -> Cell:
@@ -306,7 +324,18 @@ def _in_unit(cell: Cell, unit: str) -> Cell:
     return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
 
 
-def _coded(cell: Cell, reading: str) -> Cell:
+@cache
+def _factor(unit: str, other: str) -> Fraction | None:
+    """How much of a unit of measure another is, or None: an hour is 60 minutes."""
+    if {kind(unit), kind(other)} - {"time", "length", "measure"}:
+        return None
+    try:
+        return aligned("+", Unit.of(unit), Unit.of(other), (unit, other))
+    except UnitError:
+        return None
+
+
+def coded(cell: Cell, reading: str) -> Cell:
     """The cell as a codebook has it: one number where it takes the lower end."""
     book = CODEBOOKS.get(reading)
     if cell.bounds is None or book is None or not book.lower_end:

@@ -43,6 +43,14 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     two.add_argument("--words", metavar="COLUMN", default="", help="the column with the words")
     for end in ("low", "best", "high"):
         two.add_argument(f"--{end}", metavar="COLUMN", default="", help=f"the column with the {end} number")
+    two.add_argument(
+        "--of",
+        metavar="WORD",
+        nargs="+",
+        default=[],
+        action="extend",
+        help="what the numbers count, where the words are running text: killed, injured, or a noun",
+    )
     two.add_argument("--group", metavar="COLUMN", default="", help="the article, or what else rows share")
     two.add_argument("--against", metavar="OLD", type=Path, help="an older release of the table")
     two.add_argument("--key", metavar="COLUMN", default="", help="what names a row in both (default: id)")
@@ -163,6 +171,7 @@ def _lint(arguments: argparse.Namespace) -> int:
     findings = findings_of(
         table,
         **ends,
+        of=arguments.of,
         against=old,
         key=key,
         reading=arguments.reading,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reported.columns.cell import DOUBT, OPEN, Cell
 from reported.columns.cells import alternatives
 from reported.columns.statements import TOTAL
+from reported.columns.texts import Texts
 from reported.columns.words import Reader
 from reported.ledger.faults import quoted
 
@@ -62,6 +63,7 @@ def lint(
     best: str = "",
     high: str = "",
     *,
+    of: str | Iterable[str] = (),
     group: str = "",
     against: pd.DataFrame | None = None,
     key: str = "",
@@ -72,7 +74,9 @@ def lint(
 ) -> pd.DataFrame:
     """What is wrong in a table whose numbers were coded from words: one row a finding, none for a clean table.
 
-    `words`, `low`, `best` and `high` name columns, of which the table may have only some. `group` names a column, such
+    `words`, `low`, `best` and `high` name columns, of which the table may have only some. Where the words are running
+    text, `of` says what the numbers count: `of="killed"` compares them with the numbers of killed, dead and deaths alone,
+    `of=["marchers"]` with those of that noun; a text without any is passed over. `group` names a column, such
     as the article: where all rows of a group have the same words, these are compared with the sum of the rows.
     `against` is an older release of the table, matched by the column `key` (the index if none is named). `reading` is a
     reading or a codebook. `without` leaves out kinds of findings: order, best missing, words, end, qualifier, total, doubt,
@@ -112,14 +116,8 @@ def lint(
     for row in rows:
         _order(row, report, bool(best))
     if words:
-        different = list(dict.fromkeys(row.words for row in rows))
-        readers = [Reader(name, unit, also) for name in (reading, "typical")]
-        cells, typical = (
-            dict(zip(different, one.cells(different, [1] * len(different), prose=True), strict=True))
-            for one in readers
-        )
-        read = _Words(
-            cells, typical, lambda text: alternatives(text, reading, readers[0].unit, readers[0].also)
+        read = _read(
+            [row.words for row in rows], (of,) if isinstance(of, str) and of else of, reading, unit, also
         )
         for members in _groups(rows, table[group].tolist() if group else range(len(rows))):
             _words(members, read, report, both=bool(low and high))
@@ -146,6 +144,23 @@ class _Words:
     def may_be(self, text: str) -> list[Bounds]:
         cell = self.cells[text]
         return [cell.bounds] if cell.bounds is not None else self.alternatives(text)
+
+
+def _read(texts: list[str], of: Iterable[str], reading: str, unit: str, also: Iterable[str]) -> _Words:
+    """What the words of the table say: as phrases, or as running text where `of` says what is counted."""
+    different = list(dict.fromkeys(texts))
+    readers = [Reader(name, unit, also) for name in (reading, "typical")]
+    if counted := list(of):
+        chosen, typical = (Texts(counted, one.phrase) for one in readers)
+        return _Words(
+            {text: chosen.cell(text) for text in different},
+            {text: typical.cell(text) for text in different},
+            chosen.alternatives,
+        )
+    cells, plain = (
+        dict(zip(different, one.cells(different, [1] * len(different)), strict=True)) for one in readers
+    )
+    return _Words(cells, plain, lambda text: alternatives(text, reading, readers[0].unit, readers[0].also))
 
 
 def _check_arguments(table: pd.DataFrame, names: Iterable[str], without: Collection[str]) -> None:

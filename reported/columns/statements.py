@@ -36,7 +36,7 @@ _SPEAKERS = re.compile(
     r"""\b(?:polic\w+|organi[sz]er\w*|official\w*|government\w*|govt|authorit\w+|opposition|union\w*|media|press|paper\w*
     |newspaper\w*|witness\w*|according|said|says?|claim\w*|estimate\w*|reports?|reported|reportedly|sources?|put|puts
     |activist\w*|army|military|ministry|minister|mayor|prefecture|municipality|council|ngos?|observer\w*|monitor\w*
-    |agenc\w+|state\stv|tv|radio|reuters|afp|ap|bbc|hospital\w*|medic\w*|doctor\w*|rebel\w*|local\w*|low|high|min|max)\b""",
+    |agenc\w+|state\stv|tv|radio|reuters|afp|ap|bbc|hospital\w*|medic\w*|doctor\w*|rebel\w*|local\w*|low|high)\b""",
     re.I | re.X,
 )
 
@@ -64,7 +64,7 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
         return Cell(DOUBT, f"{len(read)} numbers of unlike units: {listed}")
     one_unit = next(iter(units), "")
     bounds = [cell.bounds for cell in read if cell.bounds is not None]
-    gaps = [text[a.end : b.start] for a, b in pairwise(phrases)]
+    gaps = [_between(text, a, b) for a, b in pairwise(phrases)]
     found = (
         _again(text, phrases, bounds, gaps)
         or _range(text, phrases, bounds, gaps)
@@ -78,6 +78,12 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     joined, reason = found
     same = {cell.qualifier for cell in read if cell.bounds == joined}
     return Cell(SEVERAL, reason, same.pop() if len(same) == 1 else "between", joined, one_unit)
+
+
+def _between(text: str, one: Phrase, other: Phrase) -> str:
+    """The words between two numbers, without the unit of a measure: 45 sec to 1 min."""
+    gap = text[one.end : other.start]
+    return gap.lstrip().removeprefix(one.noun) if one.kind == "measure" else gap
 
 
 def _again(

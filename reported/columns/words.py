@@ -11,11 +11,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
-from reported.columns.cells import explain
+from reported.columns.cells import coded, explain, read_one
 from reported.columns.codebooks import rules_of
 from reported.figures.units import UnitError
 from reported.ledger.faults import quoted
-from reported.prose import language
+from reported.prose import Phrase, language
 from reported.prose.language import NAMES
 from reported.prose.units import PERCENT, is_currency, standard
 
@@ -123,17 +123,17 @@ class Reader:
         values: Sequence[object],
         times: Sequence[int],
         row: Callable[[int], object] | None = None,
-        *,
-        prose: bool = False,
     ) -> list[Cell]:
         """The cell of each different value, counted; `row(i)` is the first row of value i.
 
-        Raises ValueError where most values are in another language or, unless `prose`, where they are sentences.
+        Raises ValueError where most values are sentences or in another language.
         """
         new = [value for value in values if value not in self._known]
+        texts = [value for value in new if isinstance(value, str) and any(map(str.isalpha, value))]
+        _refuse_prose(texts)
         for value in new:
             self._known[value] = self._cell(value)
-        self._refuse_prose(new, prose)
+        self._refuse_language(texts)
         found = [self._known[value] for value in values]
         for i, (value, count) in enumerate(zip(values, times, strict=True)):
             self._times[value] += count
@@ -156,14 +156,11 @@ class Reader:
             return Cell(DOUBT, "a date or time: has a spreadsheet made one of a range?")
         raise TypeError(f"expected words or numbers, found {type(value).__name__}: {quoted(str(value))}")
 
-    def _refuse_prose(self, values: Iterable[object], prose: bool) -> None:
-        texts = [value for value in values if isinstance(value, str) and any(map(str.isalpha, value))]
-        long = [text for text in texts if len(text.split()) > _LONG]
-        if not prose and len(texts) > 2 and 2 * len(long) > len(texts):
-            raise ValueError(
-                f"the column holds sentences, not phrases ({quoted(long[0][:60])} …); "
-                "find the numbers of each with reported.prose.find"
-            )
+    def phrase(self, phrase: Phrase) -> Cell:
+        """One phrase of running text."""
+        return coded(read_one(phrase, self.reading, self.unit, self.also), self.reading)
+
+    def _refuse_language(self, texts: Sequence[str]) -> None:
         unread = [text for text in texts if self._known[text].status in (DOUBT, NO_NUMBER)]
         if 2 * len(unread) > len(texts):
             words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
@@ -304,6 +301,15 @@ class Reader:
 
 def _end(cell: Cell, end: str) -> float | None:
     return None if cell.bounds is None else getattr(cell.bounds, end)
+
+
+def _refuse_prose(texts: Sequence[str]) -> None:
+    long = [text for text in texts if len(text.split()) > _LONG]
+    if len(texts) > 2 and 2 * len(long) > len(texts):
+        raise ValueError(
+            f"the column holds sentences, not phrases ({quoted(long[0][:60])} …); find the numbers of each with "
+            'reported.prose.find, or compare what one thing counts with lint(…, of="killed")'
+        )
 
 
 def _rows(count: int) -> str:

@@ -93,6 +93,7 @@ _HARMING = frozenset(
         "destroying",
     )
 )
+_PARTS_OF = ((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (3, 8), (5, 8), (7, 8))
 _COMMON = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")
 _GROUPED = re.compile(
@@ -160,6 +161,16 @@ class Cardinals(Names):
             or (i > 0 and self.is_numeral(i - 1))
             or self.token[i + 3] in UNITS
         )
+        mixed = i > 0 and self.is_numeral(i - 1)
+        if (
+            self.token[i + 3] in UNITS
+            and upper > 1
+            and not mixed
+            and (int(upper), int(lower)) not in _PARTS_OF
+        ):
+            return Number(i, i + 3, "count").doubted(
+                "a range, or a fraction?", (upper, lower), quotient(upper, lower) if lower else None
+            )
         if not clear or self.token[i + 3] == "/" or not 0 < upper < lower:
             last = i + 3
             while self.token[last] == "/" and self.is_numeral(last + 1):
@@ -261,7 +272,12 @@ class Cardinals(Names):
         denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
         if denominator == 4 and count == 2 and self.token[k + 1] != "of":
             return None  # two quarters ahead: of a year
-        if denominator is None or (count > 1 and not name.endswith("s")) or not 0 < count < denominator:
+        single = hyphenated and count == 2 and name == "third"  # a two-third majority
+        if (
+            denominator is None
+            or (count > 1 and not (name.endswith("s") or single))
+            or not 0 < count < denominator
+        ):
             return None
         behind = self.token[k + 1]
         linked = self.next_word(k + 1) > k + 1  # a half-dozen
@@ -298,6 +314,13 @@ class Cardinals(Names):
         if not doubt and re.fullmatch(r"[1-9]\d{0,2}", self.token[i]):
             while self.continues_group(last):
                 last += 1
+        loose = (
+            re.fullmatch(r"\.\d+", self.token[last]) and self.at[last] - self.to[i] == 1 and not self.column
+        )
+        if loose and last == i + 1 and value is not None:
+            joined = Decimal(f"{value}{self.token[last]}") if value == value.to_integral_value() else None
+            number = Number(i, last + 1, "count")
+            return number.doubted("a loose point between digits; one number, or two?", joined, value)
         if last > i + 1 and not doubt:
             value = Decimal("".join(self.token[i:last]))
             if last == i + 2 and self.token[i - 1] in DEFINITE and self.token[last] in STOPS:
@@ -344,6 +367,8 @@ class Cardinals(Names):
             return True
         if after in HYPHENS and self.touches(last):
             return self.token[last + 1] not in _ONE_COMPOUNDS
+        if before in HYPHENS and after in UNITS:
+            return True  # thirty seconds-one minute
         if before == "at" and after in ("point", "time", "stage", "moment"):
             return False
         if before in _ORDER and self.token[i - 2] in DEFINITE and not self.token[last].endswith("s"):
@@ -449,6 +474,9 @@ class Cardinals(Names):
         """1.5 million, 20 thousand, 600k, 2 bn; "5m" only where it cannot be metres."""
         if number.value is None:
             return number
+        plural = self.token[number.last].removesuffix("s")
+        if number.scale == 1 and self.token[number.last] != plural and plural in SIZES:
+            return self.scaled_by(number, SIZES[plural], number.last + 1)  # 3 lakhs
         words = not self.is_numeral(number.first) and self.token[number.last - 1] in CARDINAL_STARTS
         if words and "." not in str(number.value):  # their sizes are in them
             return number
@@ -504,6 +532,8 @@ class Cardinals(Names):
             return LETTER_SIZES[
                 word
             ], "million or metres?" if word == "m" else "billion, or the name of something?"
+        if word == "mn" and self.column and not money and not self.is_word(i + 1):
+            return 10**6, "million, or minutes?"
         if word == "k" and behind in ("run", "race", "runner", "runners", "course"):
             return 1000, "thousand, or kilometres?"
         return LETTER_SIZES[word], ""

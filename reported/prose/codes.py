@@ -14,6 +14,11 @@ _TELEPHONE = re.compile(
     r"|(?:1-)?\d{3}-\d{3}-\d{4})(?![\w-])"  # 1-800-555-0123
 )
 _SHORT_TELEPHONE = re.compile(r"\d{3,4}[\s-]\d{3,4}(?![\w,.-]\d|\w)")  # 555-0123
+_CITATION = re.compile(
+    r"\d{1,4}\s(?:U\.\s?S\.|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|F\.(?:\s?(?:2d|3d|4th))?|F\.\s?Supp\.(?:\s?[23]d)?"
+    r"|(?:[A-Z]\.\s?){1,3}(?:2d|3d|4th)|[A-Z][A-Za-z]*\.\s?(?:App\.\s?)?(?:2d|3d|4th|5th)|(?<=[12]\d{3}\s)(?!US|UK|EU|UN)[A-Z]{2}(?:\sApp)?)"
+    r"\s\d{1,5}(?:,\s\d{1,4}(?:[-–]\d{1,4})?)*(?!\w|[,.]\d)"
+)
 _CALLED = listed("set: telephone")
 _OPENING = listed("set: opening hour")
 _WEEKDAYS = listed("set: weekday")
@@ -30,7 +35,7 @@ class Codes(Tokens):
         """The telephone number, statute or item that starts with the numeral at token i."""
         if self.column:
             return None
-        return self.telephone(i) or self.statute(i) or self.item(i)
+        return self.telephone(i) or self.statute(i) or self.citation(i) or self.item(i)
 
     def telephone(self, i: int) -> Number | None:
         """020 5555 0123; 1-800-555-0123; call 555-0123."""
@@ -49,6 +54,13 @@ class Codes(Tokens):
             return None
         last += self.token[last] in ("§", "section")
         return Number(i, last + self.is_numeral(last), "designation")
+
+    def citation(self, i: int) -> Number | None:
+        """A law report: 424 P.3d 1, 6; 577 N.E.2d 492; 2017 UT 36; ¶ 19."""
+        if self.shown[self.at[i - 1] : self.to[i - 1]] in ("¶", "§", "¶¶", "§§") and i > self.floor:
+            return Number(i, i + 1, "designation")
+        match = _CITATION.match(self.shown, self.at[i])
+        return Number(i, self.token_at(match.end(), i + 1), "designation") if match else None
 
     def item(self, i: int) -> Number | None:
         """The number of an item in a list: 1. Wash your hands; (2) keep apart."""

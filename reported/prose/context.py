@@ -9,7 +9,7 @@ import re
 
 from reported.prose.names import MONTHS, TIME_UNITS
 from reported.prose.number import Number
-from reported.prose.tokens import Tokens
+from reported.prose.tokens import HYPHENS, Tokens
 from reported.prose.units import standard, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
@@ -25,6 +25,7 @@ _CLAUSES = frozenset(
 _ALTERNATIVES = frozenset(
     ("or", "to", "even", "and", "perhaps", "maybe", "-", "–", "than", "more", "a", "up", "as", "many")
 )
+_LATER = frozenset(("will", "would"))
 _REACH = 10  # words from a verb to its number
 
 _NUMBERS = values("number") | values("size")
@@ -37,6 +38,12 @@ _BELOW = frozenset(words_of("length", "measure")) | {
     "household",
     "unit",
 }
+_ENDED = frozenset(
+    ("per", "a", "each", "in", "and", "by", "for", "to", "from", "was", "is", "among", "during")
+)
+_EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_PRICED = frozenset(("dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
+    "litre", "liter", "gallon", "bushel", "unit", "night"))  # fmt: skip
 _AFTERWARDS = frozenset(
     (
         "after",
@@ -90,7 +97,7 @@ def standing(tokens: Tokens, first: int, last: int, alternative: tuple[str, str]
 def _before(tokens: Tokens, first: int) -> tuple[str, str] | None:
     for k in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = tokens.token[k]
-        near = k >= max(tokens.floor, first - 6)
+        near = k >= max(tokens.floor, first - 8)
         if word in _CLAUSES or not (
             tokens.is_word(k) or tokens.is_numeral(k) or word in ("-", "$", "£", "€")
         ):
@@ -101,6 +108,8 @@ def _before(tokens: Tokens, first: int) -> tuple[str, str] | None:
             return "possible", word
         if word in ("than", "as") and k < first - 1:
             return None
+        if tokens.token[k - 1] in HYPHENS and tokens.token[k] not in HYPHENS:
+            continue  # better-than-expected
         verb = _STANDINGS.ending(tokens.token, k + 1, 0)
         if verb and k >= tokens.floor and tokens.written(k).islower() and not _noun(tokens, k, verb):
             return _STANDINGS.meaning[verb], " ".join(verb)
@@ -125,9 +134,14 @@ def _behind(tokens: Tokens, last: int) -> tuple[str, str] | None:
     for k in range(last, last + 8):
         if not (tokens.is_word(k) or tokens.token[k] == ","):
             return None
+        if tokens.token[k] in _CLAUSES:
+            return None
         if k < last + 4 and tokens.token[k] in _MODALS and tokens.written(k).islower():
             return "possible", tokens.token[k]
-        if tokens.token[k] in _FEARED_BEHIND and tokens.token[k][:4] == "fear":
+        if k < last + 4 and tokens.token[k] in _LATER and tokens.token[k + 1] == "be":
+            return "forecast", tokens.token[k]
+        about = tokens.token[k] != "feared" and tokens.token[k + 1] in ("about", "of", "over", "for", "that")
+        if tokens.token[k] in _FEARED_BEHIND and tokens.token[k][:4] == "fear" and not about:
             return "feared", tokens.token[k]
     return None
 
@@ -140,10 +154,18 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
     k = number.last
     for _ in range(4):
         word = tokens.token[k]
+        if word == "p" and tokens.matches(k + 1, ".", "a"):
+            return "year", k + 3 + (tokens.token[k + 3] == ".")  # p.a.
         if word in ("a", "an") and tokens.token[k - 1] == "half":
             break  # half an hour
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
+        if word in _EACH and k > number.last and not tokens.is_word(k + 1):
+            return _EACH[word], k + 1  # 10.7 million barrels daily
+        if word in ("(", ")") and (below := _behind_bracket(tokens, k)):
+            return below, number.last  # 140 kilometres (87 miles) per hour
+        if word == "/" and tokens.touches(k) and tokens.touches(k + 1) and tokens.token[k + 1] in _PRICED:
+            return standard(tokens.token[k + 1]), k + 2  # $8.78/share
         if (
             not tokens.is_word(k)
             or word in _NUMBERS
@@ -170,12 +192,31 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
     return "", number.last
 
 
+def _behind_bracket(tokens: Tokens, k: int) -> str:
+    """The unit behind "per" that a bracket stands before, or ""."""
+    last = (
+        k if tokens.token[k] == ")" else next((n for n in range(k + 1, k + 5) if tokens.token[n] == ")"), 0)
+    )
+    timed = last and tokens.token[last + 1] == "per" and tokens.token[last + 2] in TIME_UNITS
+    return standard(tokens.token[last + 2]) if timed else ""
+
+
 def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     k += tokens.token[k] in ("per", "each", "every") and tokens.token[k + 1] in ("whole", "full", "single")
     word, below = (
         "per" if tokens.token[k] in ("whole", "full", "single") else tokens.token[k],
         tokens.token[k + 1],
     )
+    if (
+        tokens.is_numeral(k + 1)
+        and word == "per"
+        and (not tokens.is_word(k + 2) or tokens.token[k + 2] in _ENDED)
+    ):
+        digits = tokens.token[k + 1].replace(",", "")  # 284 per 100,000 a year
+        timed = tokens.token[k + 2] in ("per", "a", "each") and tokens.token[k + 3] in TIME_UNITS
+        if timed and digits.isdigit():
+            return f"{digits} per {standard(tokens.token[k + 3])}", k + 4
+        return (digits, k + 2) if digits.isdigit() else ("", number.last)
     if tokens.is_numeral(k + 1) and word == "per" and tokens.is_word(k + 2):
         digits = tokens.token[k + 1].replace(",", "")
         return (f"{digits} {standard(tokens.token[k + 2])}", k + 3) if digits.isdigit() else ("", number.last)

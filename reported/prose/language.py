@@ -26,6 +26,7 @@ _CYRILLIC = (("uk", "іїєґ"), ("ru", "ыэё"), ("bg", "ъ"))
 _ENGLISH = _WORDS["en"] | frozenset(
     [
         "a",
+        "per",
         "i",
         "o",
         "e",

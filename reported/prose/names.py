@@ -50,7 +50,10 @@ _FIXED = (
         ),
         "time",
     ),
-    (re.compile(r"[0-2]\d[0-5]\d\s(?:GMT|UTC|CET|EET|EST|BST)\b"), "time"),
+    (
+        re.compile(r"[0-2]?\d[.:]?[0-5]\d\s?(?:GMT|UTC|CES?T|EES?T|E[SD]T|BST|IST|C[SD]T|P[SD]T|WIB|MSK)\b"),
+        "time",
+    ),
     (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
 _A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
@@ -106,7 +109,9 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
 )
 COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
 #: Labels whose numbers may be long, and those behind which others may be counted: on route 12 soldiers died.
-_LONG_LABELS = frozenset(("route", "flight", "docket", "isbn", "badge", "exit"))
+_LONG_LABELS = frozenset(
+    ("battalion", "brigade", "regiment", "route", "flight", "docket", "isbn", "badge", "exit")
+)
 _VEHICLES = frozenset(
     ("season", "episode", "volume", "route", "exit", "flight", "gate", "platform", "tram", "seat")
 )
@@ -117,7 +122,7 @@ _PERIODS, _CALLED, _ALARMS = (
     listed("set: called"),
     frozenset(("112", "911", "999")),
 )
-_AGED_BEHIND = listed("set: aged behind")
+_AGED_BEHIND, _OLD_THINGS = listed("set: aged behind"), listed("set: old thing")
 _LIVED = frozenset(
     ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
 )
@@ -139,6 +144,67 @@ _NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
 _EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
+_SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
+_STATES = frozenset(
+    [
+        "AL",
+        "AK",
+        "AZ",
+        "AR",
+        "CA",
+        "CO",
+        "CT",
+        "DE",
+        "DC",
+        "FL",
+        "GA",
+        "HI",
+        "ID",
+        "IL",
+        "IN",
+        "IA",
+        "KS",
+        "KY",
+        "LA",
+        "ME",
+        "MD",
+        "MA",
+        "MI",
+        "MN",
+        "MS",
+        "MO",
+        "MT",
+        "NE",
+        "NV",
+        "NH",
+        "NJ",
+        "NM",
+        "NY",
+        "NC",
+        "ND",
+        "OH",
+        "OK",
+        "OR",
+        "PA",
+        "RI",
+        "SC",
+        "SD",
+        "TN",
+        "TX",
+        "UT",
+        "VT",
+        "VA",
+        "WA",
+        "WV",
+        "WI",
+        "WY",
+        "PR",
+    ]
+)
+_COMPASS = frozenset(("n", "s", "e", "w", "north", "south", "east", "west"))
+_TITLED = frozenset(
+    ("on", "of", "to", "by", "for", "with", "told", "s", "the", "show", "programme", "magazine")
+)
 _JOINTS = HYPHENS | {"/", "+"}
 CODE_WORDS = frozenset(
     ("TRY", "MAD", "CUP", "COP", "SOS", "TOP", "ALL", "R")
@@ -180,6 +246,8 @@ class Names(Codes):
             return score
         if self.token[i + 2] in ("for", "of") and self.matches(i + 1, "-", self.token[i + 2], "-"):
             return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
+        if self.note(i):
+            return Number(i, i + 1, "designation")
         if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
@@ -216,7 +284,12 @@ class Names(Codes):
         if self.token[k] not in ("old", "olds") or self.token[i - 1] in HYPHENS:
             return None
         value = Decimal(self.token[i]) if self.token[i].isdecimal() else _WORDS.get(self.token[i])
-        return None if value is None else Number(i, k + 1, "age", Decimal(value))
+        if value is None:
+            return None
+        if self.token[k + 1] in _OLD_THINGS:
+            unit = self.token[k - 1 - (self.token[k - 1] in HYPHENS)]
+            return Number(i, k + 1, "measure", Decimal(value), unit=unit, resolution=Decimal(1))
+        return Number(i, k + 1, "age", Decimal(value))
 
     def aged(self, i: int) -> Number | None:
         """The age of somebody: Surname (25), Surname, 30, a clerk; aged 18 to 24."""
@@ -224,7 +297,16 @@ class Names(Codes):
             return None
         of_age = self.matches(i - 3, "the", "age", "of") and self.token[i - 4] in ("at", "by", "from")
         if self.token[i - 1] in ("aged", "ages") or of_age:
-            bracket = self.token[i + 1] in ("to", "and", "or", "-", "–", "plus", "+")  # 18 to 24, 70 or older
+            bracket = self.token[i + 1] in (
+                "to",
+                "through",
+                "and",
+                "or",
+                "-",
+                "–",
+                "plus",
+                "+",
+            )  # 18 to 24, 70 or older
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
@@ -257,14 +339,18 @@ class Names(Codes):
         if not surname or len(self.token[i]) > 2:
             return None
         opening, closing = self.token[i - 1], self.token[i + 1]
-        named = self.capital(i - 3) or (self.token[i - 3] in HYPHENS and self.touches(i - 2))
+        named = self.capital(i - 3) and self.token[i - 3] not in STOPS
+        named = named or (self.token[i - 3] in HYPHENS and self.touches(i - 2))
+        begins = i - 2 == 0 or self.token[i - 3] in _SENTENCE_ENDS  # Roman, 31, went
         bracketed = (opening, closing) == ("(", ")") and named
         apposed = (opening, closing) == (",", ",") or (
             opening == "," and closing in (".", ";", "", "and", "of", "from", "who", "was")
         )
-        names = self.capital(i - 3) or self.token[i + 2] in _AGED_BEHIND
+        names = named or begins or self.token[i + 2] in _AGED_BEHIND
         names = names or (self.previous == "age" and i - self.floor < 6)
-        listing = self.capital(i + 2) and self.is_numeral(i + 3)  # Kato, 30, Lumo 12
+        listing = self.capital(i + 2) and self.is_numeral(
+            i + 3 + (self.token[i + 3] == ",")
+        )  # Kato, 30, Lumo 12
         if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         return None
@@ -288,6 +374,11 @@ class Names(Codes):
         ):
             return Number(i, i + 3, "score")
         return self.result(i)
+
+    def note(self, i: int) -> bool:
+        """Whether a numeral is the mark of a note: recorded[1]."""
+        bracketed = self.token[i - 1] == "[" and self.token[i + 1][:1] == "]" and i > self.floor
+        return bracketed and self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
 
     def told_score(self, i: int) -> Number | None:
         """A four-under-par 67; beat her 5 and 4; ran past them 42-to-12."""
@@ -357,6 +448,8 @@ class Names(Codes):
             or (behind in HYPHENS and self.touches(last))
         ):
             return None
+        if self.token[i - 1] in _YEAR_HEDGES and min(ours, theirs) > 20:
+            return None  # lost about 350-450
         told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
         named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
         spaced = " " in match[0]
@@ -578,7 +671,8 @@ class Names(Codes):
             and (self.token[last] in DASHES or self.token[last] == ":")
         ):
             return Number(i, last + 1, "designation")  # UPDATE 2-Six soldiers
-        if "zip" in (self.token[last], self.token[i - 1]) or self.token[i - 1] == "postcode":
+        state = self.written(i - 1) in _STATES and re.fullmatch(r"\d{5}", self.token[i]) is not None
+        if state or "zip" in (self.token[last], self.token[i - 1]) or self.token[i - 1] == "postcode":
             return Number(i, last, "designation")  # the 90049 ZIP code
         if self.token[last] in ("ambulance", "helpline", "hotline") and len(self.token[i]) == 3:
             return Number(i, last, "designation")  # the 108 ambulance service
@@ -614,6 +708,8 @@ class Names(Codes):
             return Number(i, last, "designation")
         if self.token[last] == "index" and re.fullmatch(r"\d{2,4}", self.token[i]):
             return Number(i, last, "designation")  # the Poor's 500 index
+        if self.ends_quoted_name(i):
+            return Number(i, last, "designation")  # the new "Halo 3" game
         hyphenated = self.token[last] in HYPHENS and self.touches(last) and self.capital(last + 1)
         if hyphenated and not self.headline(i) and self.token[last + 1] in ("series", "class", "type"):
             return Number(i, last + 2, "designation")  # a 3-Series saloon
@@ -643,7 +739,8 @@ class Names(Codes):
         if (
             self.token[last] in UNITS
             and self.written(last).istitle()
-            and not (self.touches(last) or self.headline(i))
+            and not (self.touches(last) or self.headline(i) or self.token[last + 1] == "and")
+            and (i == 0 or not self.is_word(i - 1) or self.token[i - 1] in _TITLED)
         ):
             return Number(i, last + 1, "designation")  # 60 Minutes
         if (
@@ -662,7 +759,8 @@ class Names(Codes):
         """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
         if self.token[i] in ("ave", "rue", "via", "calle", "avenida"):
             return self.capital(i + 1)
-        k = i + (self.token[i] in ("n", "s", "e", "w", "north", "south", "east", "west"))
+        k = i + (self.token[i] in _COMPASS)
+        k += k > i and self.token[k] == "."  # 12 W. 19th Street
         if self.is_numeral(k) and self.token[k + 1] in ("st", "nd", "rd", "th") and self.touches(k + 1):
             k += 2
         for last in range(k, k + 4):
@@ -705,6 +803,18 @@ class Names(Codes):
         quoted = not QUOTES.isdisjoint(self.token[i - 1]) and not QUOTES.isdisjoint(self.token[k] or "-")
         return i > 0 and k > last and quoted and not self.headline(i)
 
+    def ends_quoted_name(self, i: int) -> bool:
+        """Whether a numeral ends a name of a few capitals in quotation marks."""
+        k = i - 1
+        while k > max(0, i - 5) and self.capital(k):
+            k -= 1
+        quoted = not QUOTES.isdisjoint(self.token[k] or "-") and not QUOTES.isdisjoint(
+            self.token[i + 1] or "-"
+        )
+        return (
+            k < i - 1 and quoted and self.touches(i + 1) and len(self.token[i]) < 4 and not self.headline(i)
+        )
+
     def unmarked_date(self, i: int, last: int) -> Number | None:
         """A date or an hour that only the words around a numeral tell."""
         small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
@@ -719,7 +829,7 @@ class Names(Codes):
             and i - 1 == self.floor
             and self.token[i - 1] in ("and", "to", *DASHES)
             and re.fullmatch(r"\d{3,4}", self.token[i]) is not None
-            and not self.is_word(last)
+            and not (self.is_word(last) or self.token[last] in ("/", *DASHES))
         )
         if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and anno):
             return Number(i, last, "date")
@@ -809,8 +919,18 @@ class Names(Codes):
         return not several or (
             i - first > 1
             and several == [i + 1]
+            and self.is_word(i + 2)
             and self.token[i + 2] not in STOPS
             and self.token[i + 1] not in _PEOPLE
+        )
+
+    def roughly(self, i: int) -> bool:
+        """Whether a "c" that touches the numeral at token i is circa: c4.9%, c.500 people; not C4."""
+        long = len(self.token[i]) > 1 and self.token[i] != "4"
+        return (
+            long
+            or self.token[i + 1] in PERCENT_WORDS
+            or (self.token[i + 1] in LETTER_SIZES and self.touches(i + 1))
         )
 
     def goes_on(self, i: int) -> bool:
@@ -821,15 +941,23 @@ class Names(Codes):
         """The token at which the name begins that a numeral ends, or the numeral itself."""
         before = self.token[i - 1] if i > self.floor else ""
         if self.touches(i):
+            if before == "c" and not self.touches(i - 1) and self.roughly(i):
+                return i  # c4.9%
             if before in ("#", "№") or (before and self.is_word(i - 1) and not self.currency_prefix(i - 1)):
                 return i - 1
+            if before == "+" and self.touches(i - 1) and self.capital(i - 2):
+                return i - 2  # GMT+3
+            ticker = before == ":" and self.touches(i - 1) and self.written(i - 2).isupper()
+            if ticker and len(self.token[i - 2]) > 1 and not self.column:
+                return i - 2  # HK:386
             named = (
                 before in HYPHENS | {"."}
                 and i - 1 > self.floor
                 and self.touches(i - 1)
                 and self.is_word(i - 2)
             )
-            return i - 2 if named and self.token[i - 2] not in _PREFIXES else i
+            circa = named and self.token[i - 2] == "c" and self.roughly(i)
+            return i - 2 if named and not circa and self.token[i - 2] not in _PREFIXES else i
         k = i - 2 if before == "." and i - 1 > self.floor else i - 1
         name = self.written(k) if before and self.is_word(k) else ""
         labelled = (

@@ -18,7 +18,7 @@ from reported.prose.names import (
     SIZES,
     UNITS,
 )
-from reported.prose.number import Number, exact
+from reported.prose.number import Number, exact, to_nine_decimals
 from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.units import signs, standard, words_of
 from reported.prose.vocabulary import listed, meanings, values
@@ -111,6 +111,11 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
+_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "fortnight"))
+_LASTED = listed("set: lasted")
+_NOT_LASTING = frozenset(
+    ("ago", "later", "earlier", "before", "after", "on", "old", "or", "and", "long", "time", "when", "in")
+)
 _COUNTABLE = UNITS | SIZES.keys() | CURRENCY_WORDS
 STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for letter in CURRENCY_LETTERS),
     _MULTIPLES, _MULTIPLES_OF, (words for words in _PLURALS if " " not in words), CURRENCY_SIGNS, CURRENCY_CODES, _SIGNS,
@@ -288,7 +293,19 @@ class Numbers(Cardinals):
             return Number(i, i + 5, "measure", Decimal("1.5"), unit=unit)
         kind = "measure" if unit in UNITS else "money"
         only_qualified = unit not in ("decade", "century") or self.token[i - 1] in ("half", "of", "quarter")
+        only_qualified = only_qualified and not (unit in _DURATIONS and self.lasting(i, i + 2))
         return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=only_qualified)
+
+    def lasting(self, first: int, last: int) -> bool:
+        """Whether a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
+        if first == 0 and last >= self.count - (self.token[self.count - 1] == "."):
+            return True  # the whole phrase
+        if self.token[last] in (_NOT_LASTING - {"or"} if self.column else _NOT_LASTING | HYPHENS):
+            return False
+        if self.column:
+            return True
+        of = self.token[last] == "of" and (self.column or self.token[last - 1] == "fortnight")
+        return of or self.token[first - 1] in _LASTED
 
     def signed(self, i: int) -> Number | None:
         """-5, minus five, +5. A dash inside a sentence is no sign; an en dash before digits may be either."""
@@ -302,6 +319,7 @@ class Numbers(Cardinals):
             starts = self.touches(i + 1) and (not self.touches(i) or self.token[i - 1] in QUOTES)
             starts = starts and (self.is_numeral(i + 1) or after in CURRENCY_SIGNS)
             starts = starts and not (self.token[i + 2] in HYPHENS and self.touches(i + 2))  # -2-
+            starts = starts and self.token[i - 1] not in ("/", "+")  # +/-15
         else:
             starts = (self.is_numeral(i + 1) or after in CARDINAL_STARTS) and self.token[i - 1] != "or"
         number = self.number(i + 1) if starts else None
@@ -318,15 +336,25 @@ class Numbers(Cardinals):
         if self.sort[i] == "s":
             k += self.token[k] in DOLLARS and self.touches(k) and self.touches(k + 1)  # $US55
             spaced = self.written(i - 1) in ("US", "HK", "NZ", "NT", "S") and self.at[i] - self.to[i - 1] == 1
-            if (self.touches(i) or spaced) and i > self.floor and self.token[i - 1] in DOLLARS:
+            told = self.written(i - 1) != "c" and self.token[i - 1] in DOLLARS  # c£4.9m is about £4.9m
+            if (self.touches(i) or spaced) and i > self.floor and told:
                 first -= 1
         k += self.token[k] == "." and self.is_word(i)
+        negative = (
+            self.token[k] in ("-", "−") and self.touches(k) and self.touches(k + 1) and self.is_numeral(k + 1)
+        )
+        k += negative  # $-82.70 billion
         number = (
             self.cardinal(k, money=True) if self.is_numeral(k) or (k == i + 1 and self.is_word(k)) else None
         )
         if number is None or number.kind != "count":
             return None
-        written = self.shown[self.at[first] : self.to[k - 1]]
+        written = self.shown[self.at[first] : self.to[k - 1 - negative]]
+        if negative and number.value is not None:
+            number = replace(number, value=number.value.copy_negate())
+        if self.is_word(i) and self.token[k].startswith(".") and number.value is not None:
+            whole = exact(number.value, 10 ** (len(self.token[k]) - 1))  # Rs .200 crore
+            number = number.doubted("a decimal point, or the end of the sign?", whole, number.value)
         bracket = self.token[number.last] == "("
         code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
         country = self.written(number.last)
@@ -356,11 +384,16 @@ class Numbers(Cardinals):
             return replace(number, last=k + 1, kind="money", unit=PREFIXES[code])  # 18,000 USD
         if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
             return replace(number, last=k + 1, kind="measure", unit="°")
-        if word == "second" and number.kind == "count" and not number.vague:  # 15-second; here no ordinal
-            return replace(number, last=k + 1, kind="measure", unit=word)
+        share = number.kind == "fraction" and self.is_numeral(number.last - 1)  # 1/4 second
+        if (
+            word == "second" and (number.kind == "count" or share) and not number.vague
+        ):  # 15-second; here no ordinal
+            return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=word))
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
             return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
+        computers = self.written(k) == "PC" and not self.touches(k) and self.is_word(k + 1)
         percent = next((words for words in _PERCENT.get(word, ()) if self.matches(k, *words)), [])
+        percent = [] if computers else percent
         if percent:
             last = k + len(percent)
             unit = self.shown[self.at[k] : self.to[last - 1]]
@@ -404,7 +437,10 @@ class Numbers(Cardinals):
             if not times and self.is_word(k + 1):
                 return Number(i, k, "count", vague="several")  # rang several times at the house
             return Number(i, k + 1, "multiple", vague="several times")
-        if head == ["a", "couple"] and (self.token[last] == "of" or self.token[last] in UNITS):
+        counted = self.token[last] in {"of", ""} | UNITS or self.token[last] in ("were", "more", "dozen")
+        if head == ["a", "couple"] and counted and not (self.token[last] == "" and i > 0):
+            return Number(i, last, "count", vague="a couple")
+        if head == ["couple"] and self.column and (self.token[last] == "of" or self.token[last] in UNITS):
             return Number(i, last, "count", vague="a couple")
         vague = {"several": "several", "handful": "a handful"}.get(head[-1])
         return Number(i, last, "count", vague=vague) if vague else None
@@ -422,7 +458,8 @@ class Numbers(Cardinals):
         """dozens, hundreds of thousands."""
         word = self.token[i]
         tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
-        if word == "scores" and not self.column and (tested or self.token[i + 1] not in _SCORES_OF):
+        whole = self.column or self.token.count("") == len(self.token) - 1
+        if word == "scores" and not whole and (tested or self.token[i + 1] not in _SCORES_OF):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])

@@ -8,6 +8,7 @@ from reported.prose.names import DEFINITE, STOPS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.numbers import STARTS, Numbers
 from reported.prose.tokens import HYPHENS, QUOTES
+from reported.prose.units import singular, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
 #: Qualifiers used with digits, then those that are words alone (value and value_to are empty).
@@ -45,7 +46,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
-_UP = listed("set: up")
+_UP, _FATES, _PERSONS = listed("set: up"), listed("fate"), frozenset(words_of("person"))
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
@@ -68,7 +69,10 @@ class Qualifiers(Numbers):
     def unquoted(self, i: int) -> int:
         """Token i, or the first of two quotation marks or brackets before it: "at least" [50]."""
         for _ in range(2):
-            i -= i > self.floor and self.sort[i - 1] == "p" and QUOTES.issuperset(self.token[i - 1])
+            colon = self.column and self.token[i - 1] == ":"  # approx: 25
+            i -= (
+                i > self.floor and self.sort[i - 1] == "p" and (colon or QUOTES.issuperset(self.token[i - 1]))
+            )
         return i
 
     def before(self, number: Number) -> Around:
@@ -104,6 +108,10 @@ class Qualifiers(Numbers):
     def ending(self, end: int) -> Around | None:
         """The longest qualifier whose last word is just before token `end`."""
         last = self.token[end - 1] if end > self.floor else ""
+        if last == "c" and self.touches(end) and self.written(end - 1) == "c":
+            return Around(end - 1, "about", word="c")  # c4.9%
+        if last == "ca" and self.written(end - 1) == "CA":
+            return None  # a state
         if last.endswith("n't"):
             return Around(end - 1, "", f'"{last}" denies the number', last, ("exact",))
         opens = _OPEN.ending(self.token, end, self.floor)
@@ -141,6 +149,8 @@ class Qualifiers(Numbers):
             "short of",
         ):
             found = replace(found, qualifier="nearly")
+        if self.token[first - 1] == "barely" and found.qualifier == "more than" and first > self.floor:
+            return replace(found, first=first - 1)  # barely more than half
         denial = self.token[first - 1] if first > self.floor else ""
         if not found.doubt and (denial in _NEGATIONS or denial.endswith("n't")):
             return replace(
@@ -187,7 +197,7 @@ class Qualifiers(Numbers):
         few = lead in posts and number.value is not None and number.value <= 12
         if before.word == "about" and (lead in _SPEAKING or few):
             return f'does "about" mean "approximately", or is it what the "{lead}" is about?'
-        if before.word == "over":
+        if before.word == "over" and not (self.column and before.first == 0):
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above or because of?'
             lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
@@ -232,6 +242,9 @@ class Qualifiers(Numbers):
             words = _AFTER.starting(self.token, k + comma)
             if words and self.qualifies(words, k + comma, step == 0, comma):
                 return _AFTER.meaning[words], k + comma + len(words)
+            if self.column and self.token[k] == "." and self.token[k - 1] in UNITS:
+                k += 1  # 2 min. approx
+                continue
             if step == 0 and self.token[k] in HYPHENS and self.touches(k) and self.is_word(k + 1):
                 k += 1
             elif not self.is_word(k) or self.token[k] in _ENDS:
@@ -244,7 +257,8 @@ class Qualifiers(Numbers):
         end = i + len(words)
         behind = self.token[end]
         if words in (("+",), ("ish",)) or words[0] in HYPHENS:
-            return direct and (
+            behind_unit = self.column and self.token[i - 1] in UNITS  # 3 hours+
+            return (direct or behind_unit) and (
                 self.touches(i) or (self.column and words == ("+",) and not self.is_numeral(end))
             )
         if behind in HYPHENS and self.touches(end):
@@ -254,7 +268,7 @@ class Qualifiers(Numbers):
         if BEFORE.starting(self.token, end):
             return False
         if words in (("plus",), ("odd",)):
-            return direct
+            return direct or (self.column and self.token[i - 1] in UNITS and not self.is_word(end))
         closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")
         if comma or words in _LOOSE:
             return closed and len(words) > 1
@@ -280,10 +294,19 @@ class Qualifiers(Numbers):
         if self.token[k] == "of":
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
-        last = k
-        while self.is_word(last) and last < k + 3 and self.token[last] not in _NO_NOUN:
-            if last > k and self.token[last].endswith("ed"):
+        last, found = k, False
+        while self.is_word(last) and last < k + (3 if found else 6) and not self.ends_noun(last):
+            behind = self.token[last + 1]
+            if last > k and self.token[last].endswith("ed") and (found or not self.is_counted(behind)):
                 break
+            if (
+                last > k
+                and self.capital(last)
+                and self.token[last - 1] in _FATES
+                and not self.capital(last - 1)
+            ):
+                break  # with scores injured Strong aftershocks
+            found = found or self.is_counted(self.token[last])
             if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):
                 break  # S-300
             last += 1
@@ -291,7 +314,27 @@ class Qualifiers(Numbers):
                 break
         while last > k and self.token[last - 1] in _COMPARED:
             last -= 1
+        last = last if found else min(last, k + 3)
         return self.shown[self.at[k] : self.to[last - 1]] if last > k else ""
+
+    def ends_noun(self, i: int) -> bool:
+        """Whether no noun goes on with token i; WHO is no pronoun, nor is US."""
+        organisation = self.written(i) in ("WHO", "US") and not self.written(i - 1).isupper()
+        return self.token[i] in _NO_NOUN and not organisation
+
+    @staticmethod
+    def is_counted(word: str) -> bool:
+        """Whether a word is a plural or names people."""
+        return word in _PERSONS or is_plural(word)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in lower case is a noun in the plural.
+
+    >>> [is_plural(word) for word in ("boats", "boat", "sales")]
+    [True, False, True]
+    """
+    return word.isalpha() and singular(word) != word
 
 
 _ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from reported.prose.names import UNITS
 from reported.prose.number import QUANTITIES, Number, exact
@@ -19,6 +20,9 @@ _PARTS = {
     "minute": {"second": 60}, "foot": {"inch": 12}, "stone": {POUND: 14}, POUND: {"ounce": 16},
 }  # fmt: skip
 _CHANGES = listed("set: change")
+_CHANGE_NOUNS = frozenset(
+    ("increase", "decrease", "decline", "rise", "fall", "drop", "growth", "reduction", "gain")
+)
 _RESPECTIVELY = '"respectively": two numbers, one for each'
 _SIZES = WORD_ONLY[WORD_ONLY.index("tens") :]
 
@@ -45,7 +49,16 @@ class Ranges(Qualifiers):
         )
         link = self.token[k]
         dash = link in DASHES and (self.touches(k) == self.touches(k + 1) or self.badly_spaced(k))
-        if not dash and link not in ("to", "or", "and", "but"):
+        words = (
+            link == "/"
+            and self.is_word(k - 1)
+            and self.touches(k)
+            and self.touches(k + 1)
+            and self.is_word(k + 1)
+        )
+        dash = dash or words  # two/three months
+        through = link == "through" and self.token[before.first - 1] in ("aged", "ages", "from")
+        if not (dash or through) and link not in ("to", "or", "and", "but"):
             return None
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
         upper = () if dash else BEFORE.starting(self.token, k + 1)
@@ -126,13 +139,19 @@ class Ranges(Qualifiers):
         if not number.value and ahead not in ("by", *_CHANGES):
             return False  # 0 to 60 mph
         priced = number.kind == second.kind == "money" and bool(number.unit and second.unit)
-        priced = priced and not _CHANGES.isdisjoint(
-            self.token[max(self.floor, before.first - 5) : before.first]
-        )
+        nearby = self.token[max(self.floor, before.first - 10) : before.first]
+        told_of = ahead == "of" and any(
+            one in _CHANGE_NOUNS and behind == "in" for one, behind in pairwise(nearby)
+        )  # an increase in the deficit of $4.6 billion to $65.6 billion
+        priced = priced and (told_of or not _CHANGES.isdisjoint(nearby[-5:]))
         far = second.value > 4 * number.value * (
             1 if number.scale > 1 or number.value > 1000 else second.scale
         )
-        return (ahead == "by" and (priced or far)) or (far and (priced or ahead in _CHANGES))
+        return (
+            (ahead == "by" and (priced or far))
+            or (far and (priced or ahead in _CHANGES))
+            or (told_of and priced)
+        )
 
     def joined(self, number: Number, second: Number, certain: bool) -> Number | None:
         """Both ends as one number; None where they are two numbers after all."""
@@ -171,6 +190,7 @@ class Ranges(Qualifiers):
             k = number.last if number.unit else self.next_word(number.last)
             unit = number.unit or self.token[k]
             k += not number.unit
+            k += self.token[k] == "." and self.touches(k) and self.is_numeral(k + 1)  # 2 hr. 30 min.
             k += self.token[k] == ","
             k += self.token[k] == "and"
             if (

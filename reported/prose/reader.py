@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
 from reported.prose.names import (
+    AGES,
     COUNTED_BEHIND,
     CURRENCY_LETTERS,
     CURRENCY_WORDS,
@@ -28,12 +30,13 @@ from reported.prose.names import (
 )
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
-from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
+from reported.prose.qualifiers import SINCE, THAN_AGO, Around, is_plural, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
     PERSON,
     POUND,
+    at_home,
     is_bare,
     is_currency,
     is_known,
@@ -51,6 +54,10 @@ _MEASURES = UNITS | CURRENCY_WORDS
 _PERSONS = frozenset(words_of("person"))
 _PEOPLES = re.compile(r"[A-Z]\w+(?:[aeiou]ns|[rnqt]is|ese)\b")
 _WHOLE = _PERSONS | listed("set: counted")
+#: Of whom "under 10" is an age: a child under 10, voters over 65.
+_AGED = frozenset(("child", "children", "girl", "girls", "boy", "boys", "minor", "minors", "person", "persons", "people",
+    "woman", "women", "man", "men", "adults", "voters", "anyone", "those", "youths", "kids", "pupils", "patients",
+))  # fmt: skip
 _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -61,6 +68,10 @@ _HALVED = {
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
+_RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
+_COMMONEST = frozenset(("USD", "GBP", "EUR"))  # whose bare name is said everywhere
+_PLACED = frozenset(("in", "at", "near", "from", "around", "outside"))
+_FATES = listed("fate")
 _RISES, _FALLS = listed("set: rise"), listed("set: fall")
 _RISES_BEHIND, _FALLS_BEHIND = listed("set: rise behind"), listed("set: fall behind")
 
@@ -162,12 +173,18 @@ def find(text: str, *, column: bool = False, currency: str = "") -> list[Phrase]
     >>> find("2000", column=True)[0].value, find("2000")[0].kind
     (Decimal('2000'), 'date')
     """
-    return _in_currency(_Reader(text, column).found(), currency)
+    return _in_currency(_Reader(text, column).found(), currency, text)
 
 
-def _in_currency(found: list[Phrase], currency: str) -> list[Phrase]:
+def _in_currency(found: list[Phrase], currency: str, text: str) -> list[Phrase]:
     """The phrases with the currency of bare amounts settled, or in doubt where the text names two of one name."""
     told = {phrase.unit for phrase in found if is_currency(phrase.unit) and not is_bare(phrase.noun)}
+    bare = {
+        phrase.unit.split(" ")[0] for phrase in found if is_currency(phrase.unit) and is_bare(phrase.noun)
+    }
+    for code in bare - _COMMONEST:
+        if not at_home(code, text):
+            told |= {other for other in namesakes(code) if at_home(other, text)}
     if not currency and not told:
         return found
     return [_settled(phrase, currency, told) if is_bare(phrase.noun) else phrase for phrase in found]
@@ -205,11 +222,11 @@ def _counted(noun: str) -> str:
     ['person', 'tank', 'person', '', 'person']
     """
     words = re.split(r"[\s-]", noun.lower())
-    if _PEOPLES.match(noun):
+    if _PEOPLES.search(noun) or words[0] == "died":
         return PERSON
-    plural = next((word for word in words if singular(word) != word and word.isalpha()), "")
-    if plural:
-        return standard(plural)
+    for word, behind in pairwise([*words, ""]):
+        if is_plural(word) and not is_plural(behind):  # sales offices are offices
+            return standard(word)
     return PERSON if not _PERSONS.isdisjoint(words) else ""
 
 
@@ -221,6 +238,7 @@ class _Reader(Ranges, Languages):
     """One text's numbers with their qualifiers."""
 
     alternative = ("", "")  # the standing of the phrase before
+    counted_last = ""  # the unit of the count before
 
     def found(self) -> list[Phrase]:
         """Every phrase, with the window it is over."""
@@ -250,6 +268,7 @@ class _Reader(Ranges, Languages):
             if n < len(found)
             and found[n].is_quantity
             and self.joined_by_words(last, places[n][0], comma=True)
+            and _RELATIVE.isdisjoint(self.token[last : places[n][0]])
             else None
         )
 
@@ -298,6 +317,10 @@ class _Reader(Ranges, Languages):
         )
         spanned = spanned or (
             bool(number.vague) and before.word in ("perhaps", "maybe", "around", "over", "some")
+        )
+        measured = noun.lower().replace("-", " ").split(" ")[0] in UNITS
+        spanned = spanned or (
+            measured and before.word == "over" and self.token[number.first - 1] in ("a", "an")
         )
         if self.compared(before, number) or self.during(before, noun) or spanned:
             before = Around(number.first)
@@ -363,12 +386,26 @@ class _Reader(Ranges, Languages):
             ):
                 return number.doubted("one more of those counted before, or a share?", number.value)
         first, k = number.first, number.last
+        if self.apposed(first, k):
+            return number.doubted("an age, or a count?", number.value)
         pair = (
             self.token[k] == ","
             and self.token[k + 2] in ("%", "percent")
             and self.at[k + 1] - self.to[k] == 1
         )
         whole = k == first + 1 and re.fullmatch(r"\d{1,3}", self.token[first])
+        grouped = (
+            self.token[k] == ","
+            and self.at[k + 1] - self.to[k] == 1
+            and re.fullmatch(r"\d{3}", self.token[k + 1])
+            and self.is_word(k + 2)
+            and self.token[k + 2] not in STOPS
+        )
+        if whole and grouped and number.kind == "count" and self.token[first - 1] not in (",", "and", "or"):
+            joined = Decimal(self.token[first] + self.token[k + 1])  # 17, 793 migrants
+            return number.doubted(
+                "one number grouped by a comma and a space, or two?", joined, number.value, last=k + 2
+            )
         listed_before = self.token[first - 1] in (",", "and", "%")
         if (
             number.kind == "count"
@@ -383,6 +420,23 @@ class _Reader(Ranges, Languages):
                 doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
+
+    def apposed(self, first: int, last: int) -> bool:
+        """Whether a numeral between commas may be the age of the one named before: that Doe, 46, left."""
+        between = self.token[first - 1] == self.token[last] == "," and re.fullmatch(
+            r"\d\d", self.token[first]
+        )
+        if (
+            not between
+            or self.column
+            or last > first + 1
+            or first - 2 < self.floor
+            or not self.capital(first - 2)
+        ):
+            return False
+        listed = self.capital(last + 1) and self.is_numeral(last + 2 + (self.token[last + 2] == ","))
+        named = self.token[first - 2] not in NO_NAME and self.token[first - 3] not in _PLACED
+        return named and not listed and not self.headline(first)
 
     def may_be_named(self, number: Number) -> bool:
         """Whether a number is part of the name that begins a sentence: Psalm 23 was read, Seven Samurai was shown."""
@@ -458,8 +512,21 @@ class _Reader(Ranges, Languages):
             )
         if number.kind not in ("count", "fraction"):
             return number
+        person = (
+            self.token[number.first - 1] in AGES
+            and self.token[number.first - 2] in _AGED
+            and not number.vague
+        )
+        aged = self.token[number.first - 1] in ("aged", "ages")
+        if aged and self.token[number.last] in ("and", "or"):
+            return replace(number, kind="measure", unit="year")  # aged four and younger
         if not (named or words[0]) and (
-            self.token[number.first - 1] in ("aged", "ages")
+            (person and number.value is not None and number.value < 120)
+            or (
+                self.token[number.first - 1] == "than"
+                and self.token[number.first - 2] in ("younger", "older")
+            )
+            or aged
             or self.matches(number.first - 2, "age", "of")
             or self.matches(number.first - 2, "ages", "of")
         ):
@@ -470,6 +537,9 @@ class _Reader(Ranges, Languages):
         pointed = (
             self.is_numeral(number.last - 1) and _POINT_GROUP.fullmatch(written) and number.value is not None
         )
+        nation = self.written(number.last).isupper() and self.token[number.last + 1] in _PERSONS
+        if nation and named and not self.touches(number.last):
+            return replace(number, unit=PERSON)  # 2694 GB adults
         if words[0].startswith("pound") and self.weighed(number):
             return to_nine_decimals(replace(number, kind="measure", unit=POUND))
         if words[0] == "won" and number.scale >= 10**6:  # elsewhere a verb
@@ -486,24 +556,30 @@ class _Reader(Ranges, Languages):
             if not _WHOLE.isdisjoint(words):
                 return replace(number, value=grouped)
             return number.doubted(_POINT, number.value, grouped)
-        return replace(number, unit=_counted(noun))
+        unit = _counted(noun)
+        if noun.lower() == "others" and self.counted_last:
+            unit = self.counted_last  # one home was destroyed, several others were damaged
+        self.counted_last = unit or singular(noun.lower().split(" ")[-1])
+        return replace(number, unit=unit)
 
     def magnitude(self, number: Number) -> bool:
         """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
         k = number.first - 1
-        k -= 1 if self.token[k] in HYPHENS or self.token[k] == "of" else 0
+        k -= 1 if self.token[k] in HYPHENS or self.token[k] in ("of", "over", "above", "below") else 0
         behind = self.next_word(number.last)
         richter = self.matches(number.last, "on", "the", "richter") or self.matches(number.last, "richter")
         return (
             number.value is not None
             and number.value < 12
-            and ("magnitude" in (self.token[k], self.token[behind]) or richter)
+            and (not {"magnitude", "magnitudes"}.isdisjoint((self.token[k], self.token[behind])) or richter)
         )
 
     def weighed(self, number: Number) -> bool:
         """Whether pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
         k = self.next_word(number.last)
         behind = self.token[k + 1]
+        if behind == "(" and standard(self.token[k + 3]) in ("kilogram", "gram", "tonne"):
+            return True  # six pounds (3 kilograms)
         if number.scale >= 10**6 or behind in _NOT_WEIGHED or self.token[k + 2] in _NOT_WEIGHED:
             return False
         around = self.token[max(self.floor, number.first - 4) : number.first]

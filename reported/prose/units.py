@@ -236,6 +236,21 @@ def namesakes(currency: str) -> frozenset[str]:
     )
 
 
+def at_home(currency: str, text: str) -> bool:
+    """Whether a text names the country of a currency, by the adjective that its name begins with.
+
+    >>> at_home("CAD", "a vote in Canada"), at_home("CAD", "a vote in Lumo")
+    (True, False)
+    """
+    return any(stem in text for stem in _stems(currency))
+
+
+@cache
+def _stems(currency: str) -> frozenset[str]:
+    adjectives = {word.split()[-2] for word in _by_name()[currency].words if " " in word}
+    return frozenset(adjective[: max(5, len(adjective) - 3)].capitalize() for adjective in adjectives)
+
+
 def _bare_names(currency: str) -> frozenset[str]:
     unit = _by_name()[currency]
     marks = (sign[-1] for sign in unit.signs if not sign[-1].isalpha() and sign[-1] != ".")
@@ -268,6 +283,7 @@ _UNCHANGED = frozenset(
         "news",
         "goods",
         "clothes",
+        "customs",
         "gallows",
         "crossroads",
         "missing",
@@ -292,6 +308,14 @@ _UNCHANGED = frozenset(
         "politics",
         "economics",
         "mathematics",
+        "measles",
+        "mumps",
+        "rabies",
+        "diabetes",
+        "herpes",
+        "sports",
+        "arms",
+        "savings",
     ]
 )
 _IRREGULAR = {
@@ -302,7 +326,7 @@ _IRREGULAR = {
     "phenomena": "phenomenon", "movies": "movie", "cookies": "cookie", "calories": "calorie", "rookies": "rookie",
     "selfies": "selfie", "pies": "pie", "ties": "tie", "lies": "lie", "shoes": "shoe", "toes": "toe", "canoes": "canoe",
     "foes": "foe", "caches": "cache", "headaches": "headache", "axes": "axe", "gases": "gas", "lenses": "lens",
-    "buses": "bus", "minibuses": "minibus", "quizzes": "quiz", "atlases": "atlas", "bacteria": "bacterium",
+    "buses": "bus", "taxis": "taxi", "minibuses": "minibus", "quizzes": "quiz", "atlases": "atlas", "bacteria": "bacterium",
     "uses": "use", "excuses": "excuse", "abuses": "abuse", "fuses": "fuse", "premises": "premises", "canvases": "canvas",
 }  # fmt: skip
 _PLURALS = {one: many for many, one in _IRREGULAR.items()}

@@ -178,3 +178,40 @@ def test_what_may_have_lost_a_part_is_in_doubt(words):
 def test_a_duration_and_a_temperature_keep_their_units():
     assert explain("18 mos").unit == "month"
     assert explain("30 °C").unit == "degree"
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier", "lower", "upper"),
+    [
+        ("3 hours+", "at least", 180, INF), ("30 min +", "at least", 30, INF), ("5 minutes plus", "at least", 5, INF),
+        ("5 - 10 minutes plus", "at least", 5, INF), ("+/- 15 minutes", "about", 14, 16), ("+/-15 minutes", "about", 14, 16),
+        ("10 min+-", "about", 9, 11), ("approx: 25 minutes", "about", 23.75, 26.25), ("aprox. 20 minutes", "about", 19, 21),
+        ("2 min. approx", "about", 1, 3), ("an hour", "exact", 57, 63), ("a minute or less", "up to", 0, 1),
+        ("couple of minutes", "a couple", 2, INF), ("2 hr. 30 min.", "exact", 149.5, 150.5), ("1/4 hour", "exact", 14.25, 15.75),
+        ("45 sec to 1 min", "between", 0.75, 1), ("thirty seconds-one minute", "between", 0.5, 1), ("over an hour", "more than", 60, INF),
+    ],
+)  # fmt: skip
+def test_a_duration_as_people_type_it(words, qualifier, lower, upper):
+    cell = explain(words, unit="minute")
+    assert cell.bounds is not None, cell
+    assert (cell.bounds.lower, cell.bounds.upper) == (
+        pytest.approx(lower, abs=0.06),
+        pytest.approx(upper, abs=0.06),
+    )
+    assert cell.qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "15/20 minutes", "5/7 min", "5 mn", "-5 minutes", "a few minutes", "2 maybe 3 min", "few seconds", "5 kg",
+    ],
+)  # fmt: skip
+def test_a_duration_that_may_be_two_is_in_doubt(words):
+    assert explain(words, unit="minute").status == "in doubt"
+
+
+def test_a_unit_that_converts_is_read_in_the_unit_of_the_column():
+    assert explain("at least 5 miles", unit="kilometre").bounds.lower == pytest.approx(8.04672)
+    assert explain("5 miles", unit="person").status == "in doubt"
+    assert explain("£5m", unit="USD").status == "in doubt"

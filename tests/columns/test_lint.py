@@ -150,3 +150,60 @@ def test_a_total_is_the_whole_or_one_of_the_parts():
         [0, "total"],
         [0, "words"],
     ]
+
+
+def killed(words, best, **options):
+    table = pd.DataFrame({"words": [words], "best": [best]})
+    return lint(table, words="words", best="best", of="killed", **options)["finding"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("words", "best"),
+    [
+        ("On 5 May 2031 a blast hit three shops in Lumo, killing at least 12 people and wounding 30.", 12),
+        ("Two guards and three of their drivers were killed on Tuesday; 9 others were wounded.", 5),
+        ("Three rangers (of the park) and a cook were killed.", 4),
+        ("Two armed men shot dead a trader near the bridge.", 1),
+        ("About 200 people marched in memory of 12 villagers who were killed in March.", 0),
+        ("Some 40 people met for a vigil over the death of a woman who was found dead.", 0),
+        ("4 people were killed. [4 fatalities split among 4 places]", 1),
+        ("51 fighters were killed or wounded in the hills.", 20),
+        ("Nine people, including two nurses, died. There were no other casualties.", 9),
+        ("12 houses burned down, killing 3.", 3),
+        ("12 rockets killed 3.", 3),
+        ("Dozens of relatives of a man who was shot and killed by a guard blocked the road.", 0),
+        ("A guard was killed and two others died of their wounds.", 3),
+        ("The march drew 300 people.", 0),
+        ("No deaths or injuries were reported after 12 shots were fired.", 0),
+    ],
+)
+def test_running_text_is_silent_where_what_is_counted_fits(words, best):
+    assert killed(words, best) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "best"),
+    [
+        ("A blast on 5 May 2031 killed 12 people and wounded 30.", 30),
+        ("12 were killed (7 at the gate and 4 on the road).", 14),
+        ("Two soldiers were killed by a mine.", 0),
+        ("The toll rose to 24.", 42),
+        ("3 KILLED, 12 WOUNDED IN LUMO", 15),
+    ],
+)
+def test_running_text_contradicts_a_number_that_counts_something_else(words, best):
+    assert killed(words, best) == ["words"]
+
+
+def test_what_is_counted_may_be_any_noun():
+    table = pd.DataFrame({"words": ["Police stopped 12 lorries and 3 vans on 5 May."], "n": [3]})
+    assert lint(table, words="words", best="n", of="lorries").finding.tolist() == ["words"]
+    assert lint(table, words="words", best="n", of=["vans"]).empty
+
+
+def test_sentences_need_what_is_counted():
+    words = ["On 5 May 2031 about 200 people marched through the old town of Lumo against the toll."] * 3
+    table = pd.DataFrame({"words": words, "n": [1, 2, 3]})
+    table["words"] += [" (1)", " (2)", " (3)"]
+    with pytest.raises(ValueError, match='of="killed"'):
+        lint(table, words="words", best="n")

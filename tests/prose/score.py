@@ -124,6 +124,8 @@ def outcomes(sentence: dict[str, Any], find: Finder = find) -> list[Outcome]:
             o.read and o.read.of == gold["value"] and o.read.number_end >= end for o in result
         ):
             continue  # the whole of "52 out of the 54", annotated by itself
+        if not inside and any(o.read and f"per {gold['value']}" in o.read.unit for o in result):
+            continue  # the base of "14.0 per 100,000", likewise
         read = inside[0] if inside else None
         whole = gold["of"]
         for phrase in inside:

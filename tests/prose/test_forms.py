@@ -314,3 +314,147 @@ def test_over_behind_a_quarrel_is_in_doubt(text):
 )
 def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
     assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Doeman, 31, went on to win.", "age"), ("They met Ada Doe-Roe, 31, Lumo, in court.", "age"),
+        ("He moved to Lumo, CA 92627.", "designation"), ("She lives at 695 W. 19th Street.", "designation"),
+        ("Lumo Steel fell 2 percent (HK:386) in the morning.", "designation"),
+        ('They played the new "Boat 3" game.', "designation"), ("It rose from 2018/19 to 2020/21.", "date"),
+        ("The men of battalion 101 left.", "designation"), ("See 424 P.3d 1, 6.", "designation"),
+        ("The court said in 577 N.E.2d 492 so.", "designation"), ("Read ¶ 19 of the ruling.", "designation"),
+        ("It is cited as 410 U.S. 113 there.", "designation"), ("It begins at 14.00 EET on the day.", "time"),
+        ("It was recorded[1] there.", "designation"), ("At noon (GMT+3) it ended.", "designation"),
+    ],
+)  # fmt: skip
+def test_what_counts_nothing_is_told_by_its_place(text, kind):
+    assert [p.kind for p in find(text) if p.kind not in ("percent", "ordinal")] == [kind] * (
+        1 + ("2018" in text)
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["The court heard that Doe, 46, left.", "A letter from Roe, 31, a clerk, and others."]
+)
+def test_an_age_or_a_count_is_never_a_count_without_a_doubt(text):
+    assert not any(p.value is not None for p in quantities(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["In Lumo, 31, mostly children, were hurt.", "Kato, 31, Lumo, 46, and Tarn, 12, voted."]
+)
+def test_a_count_between_commas_stays_a_count(text):
+    assert quantities(text)
+    assert not any(p.doubt for p in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier", "value", "unit"),
+    [
+        ("a child under 10 was hurt", "less than", 10, "year"), ("voters over 65", "more than", 65, "year"),
+        ("an increase of c4.9%", "about", "4.9", "percent"), ("c.500 people", "about", 500, "person"),
+        ("c£4.9m a year", "about", 4_900_000, "GBP per year"), ("£15 million per annum", "exact", 15_000_000, "GBP per year"),
+        ("£15 million p.a.", "exact", 15_000_000, "GBP per year"), ("a loss of $8.78/share", "exact", "8.78", "USD per share"),
+        ("barely more than 50 boats", "more than", 50, "boat"), ("a three-year plan", "exact", 3, "year"),
+        ("over a three year period", "exact", 3, "year"), ("over a 1,000 people", "more than", 1000, "person"),
+        ("84 suspected yellow fever cases", "exact", 84, "case"), ("12 internally displaced people", "exact", 12, "person"),
+        ("three WHO experts", "exact", 3, "person"), ("with 30 injured Strong aftershocks hit Lumo", "exact", 30, "person"),
+        ("At least 17 died Offers of help pour in", "at least", 17, "person"),
+        ("Five homes burned and 12 others were damaged", "exact", 12, "home"),
+        ("They seized 3 lakhs rupees.", "exact", 300_000, "INR"), ("about 20 sales offices", "about", 20, "office"),
+        ("two customs officers", "exact", 2, "person"), ("81 measles related deaths", "exact", 81, "person"),
+        ("children aged four and younger", "up to", 4, "year"), ("Many are younger than 18.", "less than", 18, "year"),
+        ("quakes of magnitudes over 7", "more than", 7, "magnitude"), ("40 PC makers", "exact", 40, "maker"),
+        ("a wind of 140 kilometres (87 miles) per hour", "exact", 87, "mile per hour"), ("2694 GB adults were asked", "exact", 2694, "person"),
+        ("within two/three months", "between", 2, "month"), ("a rate of 284 per 100,000", "exact", 284, "number per 100000"),
+        ("270 per 100,000 per year", "exact", 270, "number per 100000 per year"), ("10.7 million barrels daily.", "exact", 10_700_000, "barrel per day"),
+        ("20 daily newspapers", "exact", 20, "newspaper"), ("2,788 adult Ruritanians", "exact", 2788, "person"),
+        ("a margin of +/- 1.9%", "about", "1.9", "percent"), ("over six pounds (3 kilograms) of tin", "exact", 3, "kilogram"),
+        ("men aged 35 through 39 years", "between", 35, "year"), ("the Boat Movement 50 seats, while", "exact", 50, "seat"),
+        ("It was $-82.70 billion.", "exact", -82_700_000_000, "USD"), ("lost about 350-450 in 2012-14", "about", 350, ""),
+        ("a 20-year-old ban on nets", "exact", 20, "year"), ("It lasted an hour.", "exact", 1, "hour"),
+        ("a fortnight of rain", "exact", 1, "fortnight"), ("It rose 1,500 percentage points.", "exact", 1500, "percentage point"),
+        ("Sentenced to Life plus 84 Years and Four Months in Prison", "exact", 1012, "month"),
+    ],
+)  # fmt: skip
+def test_qualifier_value_and_unit(text, qualifier, value, unit):
+    last = quantities(text)[-1]
+    assert (last.qualifier, last.value, last.unit, last.doubt) == (qualifier, Decimal(value), unit, "")
+
+
+@pytest.mark.parametrize("words", ["an hour", "a fortnight", "a couple", "scores"])
+def test_a_phrase_that_is_nothing_but_a_number_word_is_that_number(words):
+    assert parse(words).is_quantity
+
+
+@pytest.mark.parametrize(
+    "text", ["They met an hour later.", "Once upon a time, a year before.", "A week on, he left."]
+)
+def test_a_unit_without_a_number_is_none_where_it_is_a_manner_of_speaking(text):
+    assert quantities(text) == []
+
+
+def test_the_point_behind_a_sign_is_in_doubt():
+    (found,) = quantities("They spent Rs .200 crore.")
+    assert [value for _, value, _ in found.readings] == [2_000_000_000, 2_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("a better-than-expected 34 percent jump", ""), ("a planned £30 million cut", "target"),
+        ("Savings of 3% would be required.", "forecast"), ("The objective is to reach 21 million children.", "target"),
+        ("They may have to reduce spending by a further £15 million.", "possible"),
+    ],
+)  # fmt: skip
+def test_the_standing_of_a_number_is_in_its_clause(text, standing):
+    assert [p.standing for p in quantities(text)] == [standing]
+
+
+def test_a_window_does_not_reach_into_another_clause():
+    (found,) = quantities("He had ruled since November 2031, when unrest ended a 27-year rule.")
+    assert found.window == ""
+
+
+def test_digits_before_a_loose_point_are_in_doubt():
+    (found,) = quantities("Sales grew to EUR8 .2 m.")
+    assert [value for _, value, _ in found.readings] == [Decimal("8.2"), 8]
+
+
+@pytest.mark.parametrize("text", ["15/20 minutes", "They waited 5/7 hours."])
+def test_a_slash_before_a_unit_may_be_a_range(text):
+    (found,) = quantities(text)
+    assert (found.value, len(found.readings)) == (None, 2)
+
+
+def test_six_pounds_beside_kilograms_are_a_mass():
+    assert [p.unit for p in quantities("They found six pounds (3 kilograms) of tin.")] == ["lb", "kilogram"]
+
+
+def test_a_change_and_where_it_ended_are_two_numbers():
+    text = "an increase in the deficit of $4.6 billion to $65.6 billion"
+    assert [p.value for p in quantities(text)] == [4_600_000_000, 65_600_000_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["They counted 17, 793 migrants.", "3 crores 56 lakh three thousand 344 farmers"]
+)
+def test_groups_of_digits_apart_are_in_doubt(text):
+    (found,) = quantities(text)
+    assert found.value is None
+
+
+def test_a_bare_currency_is_in_doubt_in_a_text_on_another_country_of_its_name():
+    for text in ("In Pakistan it cost Rs 5 billion.", "It cost 400 pesos in the Philippines."):
+        (found,) = quantities(text)
+        assert found.doubt
+    assert not quantities("In India and Pakistan it cost Rs 5 billion.")[0].doubt
+    assert not quantities("It cost $5 in Canada.")[0].doubt
+    assert quantities("In Pakistan it cost Rs 5 billion.", currency="PKR")[0].unit == "PKR"
+
+
+def test_fears_of_something_else_are_not_of_the_number():
+    (found,) = quantities("It fell from $120 amid fears about trade.")
+    assert found.standing == ""

@@ -32,6 +32,11 @@ class ReportExporter(TemplateExporter):
         help="Pictures at other hosts: left out with a line that says so, an error, or fetched and embedded.",
     ).tag(config=True)
 
+    @default("optimistic_validation")
+    def _optimistic_validation(self) -> bool:
+        # a notebook is validated once, not after each preprocessor again: that took longer than the page
+        return True
+
     @default("template_data_paths")
     def _template_data_paths(self) -> list[str]:
         return [_TEMPLATES]

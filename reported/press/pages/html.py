@@ -4,15 +4,21 @@ The page's parts are named blocks of templates/reported/index.html.j2, which a u
 """
 
 import base64
+import functools
 import hashlib
 import html as html_references
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.filters import Highlight2HTML, ansi2html
+from nbconvert.filters import ansi2html
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.special import TextLexer
+from pygments.util import ClassNotFound
 from traitlets import Unicode, default
 
 from reported.press.clean import pandoc, sanitise, text
@@ -51,8 +57,7 @@ class HTMLReportExporter(ReportExporter):
         """The page, as text. Raises CellError, which names the notebook and the cell."""
         read = self.read(nb, resources)
         self.environment.autoescape = True
-        highlight = Highlight2HTML(pygments_lexer=read.code_language)
-        self.environment.filters["highlight_code"] = lambda code: Markup(highlight(code))
+        self.environment.filters["highlight_code"] = _highlighter(read.code_language)
         style = self._part("page.css", read)
         script = self._part("page.js", read)
         page = _page(read) | {
@@ -69,6 +74,17 @@ class HTMLReportExporter(ReportExporter):
     def _part(self, name: str, read: Document) -> Markup:
         template = self.environment.get_template(name)
         return Markup(template.render(choice=read.choice, accent=self.accent, accent_dark=self.accent_dark))
+
+
+@functools.cache
+def _highlighter(language: str) -> Callable[[str], Markup]:
+    """Colours code of a language as nbconvert does, its lexer and formatter made once; unknown ones are plain text."""
+    try:
+        lexer = get_lexer_by_name(language)
+    except ClassNotFound:
+        lexer = TextLexer()
+    formatter = HtmlFormatter(cssclass=html_references.escape(f" highlight hl-{language}"))
+    return lambda code: Markup(highlight(code or " ", lexer, formatter))
 
 
 def _terminal(printed: str) -> Markup:

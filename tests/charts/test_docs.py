@@ -61,7 +61,7 @@ def test_an_executed_notebook_becomes_a_document_of_word(tmp_path: Path) -> None
     with zipfile.ZipFile(tmp_path / "report.docx") as document:
         text = document.read("word/document.xml").decode()
         pictures = [name for name in document.namelist() if name.startswith("word/media/")]
-    assert text.count("<w:tbl>") == 2  # one of them holds the picture and its caption
+    assert text.count("<w:tbl>") == 1
     assert len([name for name in pictures if name.endswith(".png")]) == 1
     assert 'descr="One figure, drawn."' in text
     assert "vnd.reported" not in text

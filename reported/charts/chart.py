@@ -216,7 +216,10 @@ class Chart:
         return shown | dict.fromkeys(described, pictures[0]), described
 
     def _html(self, pictures: Sequence[str]) -> str:
-        """Return pictures for a page that may lack the fonts; only the first part has the alt text."""
+        """Return pictures for a page that may lack the fonts; the alt text is on the first part only.
+
+        The note is beneath the figure: pandoc sets what a figure holds besides its picture beside it in Word.
+        """
         images = [
             '<img style="max-width:100%" width="{:.0f}" alt="{}" src="data:image/png;base64,{}">'.format(
                 WIDE * 96, "" if number else html.escape(self.alt), png
@@ -226,9 +229,9 @@ class Chart:
         plain = unescape(self.note or "")
         title, subtitle, note = (html.escape(text) for text in (self.title, self.subtitle, plain))
         return (
-            f'<figure style="background:#fff;color:{INK};margin:0;padding:0.5em">'
-            f"<figcaption><strong>{title}</strong><br>{subtitle}</figcaption>"
-            f"{''.join(images)}{f'<p><small>{note}</small></p>' if note else ''}</figure>"
+            f'<div style="background:#fff;color:{INK};padding:0.5em"><figure style="margin:0">'
+            f"<figcaption><strong>{title}</strong><br>{subtitle}</figcaption>{''.join(images)}</figure>"
+            f"{f'<p><small>{note}</small></p>' if note else ''}</div>"
         )
 
 

@@ -100,15 +100,17 @@ class Table:
         return self.plain()
 
     def html(self) -> str:
-        """Return the table as accessible HTML."""
+        """Return the table as accessible HTML. Its columns have their widths, which pandoc takes to Word."""
+        whole = sum(column.width for column in self.columns)
+        widths = "".join(f'<col style="width: {100 * column.width / whole:.0f}%">' for column in self.columns)
         head = "".join(
-            f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns
+            f'<th scope="col" style="{_align(column)}">{_text(column.header)}</th>' for column in self.columns
         )
-        body = "".join(_html_row(row, len(self.columns)) for row in self.rows)
+        body = "".join(_html_row(row, self.columns) for row in self.rows)
         rest = f"<p><small>{_text(self.left_out)}</small></p>" if self.left_out else ""
         return (
-            f"<table><caption>{_text(self.caption)}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{body}</tbody></table>{rest}"
+            f"<table><caption>{_text(self.caption)}</caption><colgroup>{widths}</colgroup>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
         )
 
     def markdown(self) -> str:
@@ -141,14 +143,21 @@ def chosen(says: Mapping[str, str], **marks: Any) -> Run:
     return run(says["typical"], choices=dict(says) if len(set(says.values())) > 1 else None, **marks)
 
 
-def _html_row(row: Row, columns: int) -> str:
+def _html_row(row: Row, columns: Sequence[Column]) -> str:
     id_ = f' id="{_text(row.id)}"' if row.id else ""
     if row.group:
-        heading = f'<th scope="rowgroup" colspan="{columns}" style="text-align: left">'
+        heading = f'<th scope="rowgroup" colspan="{len(columns)}" style="text-align: left">'
         return f"<tr{id_}>{heading}{_html_cell(row.cells[0])}</th></tr>"
-    first, *rest = map(_html_cell, row.cells)
-    cells = "".join(f'<td style="text-align: left; vertical-align: top">{cell}</td>' for cell in rest)
-    return f'<tr{id_}><th scope="row" style="text-align: left; vertical-align: top">{first}</th>{cells}</tr>'
+    opened = [
+        f'<{tag} style="{_align(column)}; vertical-align: top">'
+        for tag, column in zip(['th scope="row"', *["td"] * len(row.cells)], columns, strict=False)
+    ]
+    first, *rest = map(str.__add__, opened, map(_html_cell, row.cells))
+    return f"<tr{id_}>{first}</th>{''.join(f'{cell}</td>' for cell in rest)}</tr>"
+
+
+def _align(column: Column) -> str:
+    return f"text-align: {'right' if column.number else 'left'}"
 
 
 def _html_cell(cell: Cell) -> str:

@@ -53,7 +53,7 @@ def test_an_executed_notebook_becomes_a_document_of_word(tmp_path: Path) -> None
         cells.append(nbformat.v4.new_code_cell("shown", outputs=[output]))
     nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "executed.ipynb")
     commands = [
-        [sys.executable, "-m", "nbconvert", "--to", "html", "executed.ipynb"],
+        [sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", "executed.ipynb"],
         [pypandoc.get_pandoc_path(), "executed.html", "-o", "report.docx"],
     ]
     for command in commands:
@@ -61,11 +61,17 @@ def test_an_executed_notebook_becomes_a_document_of_word(tmp_path: Path) -> None
     with zipfile.ZipFile(tmp_path / "report.docx") as document:
         text = document.read("word/document.xml").decode()
         pictures = [name for name in document.namelist() if name.startswith("word/media/")]
-    assert text.count("<w:tbl>") == 2  # one of them holds the picture and its caption
+    assert text.count("<w:tbl>") == 1
     assert len([name for name in pictures if name.endswith(".png")]) == 1
     assert 'descr="One figure, drawn."' in text
     assert "vnd.reported" not in text
     assert "&quot;parts&quot;" not in text
+    # a picture is as wide as the text, and not beside its note; columns are as wide as their tables ask
+    [emu] = re.findall(r'<wp:extent cx="(\d+)"', text)
+    assert int(emu) > 5.8 * 914_400
+    first = text[text.index("<w:tblGrid>") : text.index("</w:tblGrid>")]
+    assert len(set(re.findall(r'w:w="(\d+)"', first))) > 1
     words = re.sub(r"<[^>]+>", "", text)
     assert "So it is said." in words
+    assert "shown" not in words
     assert figures[0].claimant.name in words

@@ -191,6 +191,8 @@ def test_hostile_text_is_shown_as_text_in_every_table(hostile, text):
         "div",
         "table",
         "caption",
+        "colgroup",
+        "col",
         "thead",
         "tbody",
         "tr",

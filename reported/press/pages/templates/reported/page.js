@@ -254,7 +254,10 @@
       const keyed = counted.some((row) => row.cells[column].dataset.sort);
       const by = (row) => (keyed ? row.cells[column].dataset.sort ?? "" : firstLine(row.cells[column]));
       const inOrder = keyed ? (a, b) => (a < b ? -1 : a > b ? 1 : 0) : compare;
-      const rows = direction ? [...counted].sort((a, b) => direction * inOrder(by(a), by(b))) : original;
+      // what says nothing is last in either direction
+      const isEmpty = (row) => /^[\s\u2013\u2014-]*$/.test(by(row));
+      const rows = direction ? [...counted].sort((a, b) =>
+        isEmpty(a) - isEmpty(b) || direction * inOrder(by(a), by(b))) : original;
       body.append(...rows);
       heads.forEach((head, x) => {
         if (sorted && x === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
@@ -367,6 +370,7 @@
     document.body.append(card);
     let owner = null;
     let touched = false;
+    let closing = false; // a panel that closes hands the focus back to its number, which must not open it again
     let timer = 0;
 
     const place = () => {
@@ -429,7 +433,9 @@
     const linkAt = (event) => event.target instanceof Element && event.target.closest("a.to-row");
     const holdsFocus = () => document.activeElement === owner || card.contains(document.activeElement);
 
+    card.addEventListener("beforetoggle", (event) => { closing = event.newState === "closed"; });
     card.addEventListener("toggle", (event) => {
+      closing = false;
       if (event.newState === "closed" && owner && !card.matches(":popover-open")) {
         owner.removeAttribute("aria-describedby");
         owner = null;
@@ -445,6 +451,7 @@
     });
     document.addEventListener("focusin", (event) => {
       const link = linkAt(event);
+      if (closing && link) return;
       if (link && link.matches(":focus-visible")) show(link, false);
       else if (owner && !touched && !card.contains(event.target)) hide();
     });

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reported.display.numbers import label, stated
 from reported.display.table import Run, run
-from reported.intervals.wording import has_words
+from reported.intervals.wording import capital, has_words
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
 from reported.prose.units import plural
 
@@ -74,33 +74,43 @@ def evidence(figure: Figure) -> str:
     return "" if figure.evidence == SILENT_EVIDENCE else figure.evidence
 
 
+def reaction_place(figure: Figure, reaction: Reaction) -> str:
+    """Return a reaction's paragraph, with the article if it is not the figure's own."""
+    if reaction.source == figure.source:
+        return f" (¶\u00a0{reaction.paragraph})" if reaction.paragraph else ""
+    return f" ({article(reaction)})"
+
+
 def citation(figure: Figure) -> str:
     """Return a figure with everything that a reader of it alone must know, to quote elsewhere.
 
-    Its unit, day, speaker, evidence and reactions, what was inferred, the note of its row, source, paragraph and link.
+    A sentence with unit, day, speaker, source, paragraph and link; then, a sentence each, evidence, reactions, what was
+    inferred and the note of its row; and at the end whose reading that is.
     """
-    source = figure.source
+    source, settings = figure.source, figure.ledger.rows.settings
     name = re.sub("^The ", "the ", figure.claimant.name)
     role = f", {figure.claimant.role}" if figure.claimant.role else ""
     relayed = f", via {figure.relayed_by.name}" if figure.relayed_by else ""
     said = f", {figure.stated_on.words}" if figure.stated_on else ""
-    inferred = f"; inferred: {figure.inferred}" if figure.inferred else ""
-    reactions = "".join(
-        f"; {r.in_our_words.removesuffix('.') or f'{r.claimant.name} {r.reaction}'}" for r in figure.reactions
-    )
-    basis = (
-        f"; evidence: {figure.evidence}"
-        if evidence(figure) == figure.evidence
-        else evidence(figure) and f"; {evidence(figure)}"
-    )
     paragraph = f", paragraph {figure.paragraph}" if figure.paragraph else ""
     link = f", {source.link}" if source.link else ""
     over = f" {window(figure)}" if window(figure) else ""
-    held = f" ({figure.held[2]})" if figure.record.as_of else ""
-    note = f"; {figure.note.removesuffix('.')}" if figure.note else ""
-    return (
-        f"{label(figure)}: {stated(figure)}{over}{held}, according to {name}{role}{relayed}{said}"
-        f"{inferred}{basis}{reactions}{note} "
-        f"({source.publisher}, “{source.title}”, {publication_day(source)}{paragraph}{link})"
+    held = f" ({figure.held[2]})" if figure.as_of else ""
+    basis = evidence(figure)
+    reactions = (
+        f"{r.in_our_words.removesuffix('.') or f'{r.claimant.name} {r.reaction}'}{reaction_place(figure, r)}"
+        for r in figure.reactions
     )
-
+    sentences = (
+        f"{label(figure)}: {stated(figure)}{over}{held}, according to {name}{role}{relayed}{said} "
+        f"({source.publisher}, “{source.title}”, {publication_day(source)}{paragraph}{link})",
+        f"evidence: {basis}" if basis == figure.evidence else basis,
+        *reactions,
+        f"inferred: {figure.inferred}" if figure.inferred else "",
+        figure.note.removesuffix("."),
+        f"as read in “{figure.ledger.title}”"
+        + (f", edition of {settings['edition']}" if settings.get("edition") else ""),
+    )
+    return " ".join(f"{capital(sentence)}." for sentence in sentences if sentence).replace(
+        "¶\u00a0", "paragraph "
+    )

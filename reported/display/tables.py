@@ -16,6 +16,7 @@ from reported.display.citations import (
     evidence,
     publication_day,
     published,
+    reaction_place,
     window,
 )
 from reported.display.citations import citation as citation
@@ -32,7 +33,7 @@ from reported.ledger.rules import READING_LABELS, READINGS
 from reported.prose.units import plural
 
 if TYPE_CHECKING:
-    from reported.ledger.records import Reaction, SetAside, Source
+    from reported.ledger.records import SetAside, Source
     from reported.ledger.rules import Rule
 
 __all__ = [
@@ -197,18 +198,14 @@ def _read_as(f: Figure) -> list[Run]:
 
 
 def _reactions(f: Figure) -> Iterable[Run]:
-    return (run(f"{r.claimant.name} {r.reaction}{_place(f, r)}") for r in f.reactions)
+    return (run(f"{r.claimant.name} {r.reaction}{reaction_place(f, r)}") for r in f.reactions)
 
 
 def _answers(f: Figure) -> Iterable[Run]:
-    return (run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{_place(f, r)}") for r in f.reactions)
-
-
-def _place(figure: Figure, reaction: Reaction) -> str:
-    """Return a reaction's paragraph, with the article if it is not the figure's own."""
-    if reaction.source == figure.source:
-        return f" (¶ {reaction.paragraph})" if reaction.paragraph else ""
-    return f" ({article(reaction)})"
+    return (
+        run(f"{r.in_our_words or f'{r.claimant.name} {r.reaction}.'}{reaction_place(f, r)}")
+        for r in f.reactions
+    )
 
 
 def claims(*figures: Figure | Ledger, caption: str = "Who says what, and what others say to it") -> Table:

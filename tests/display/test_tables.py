@@ -129,7 +129,16 @@ def test_a_reaction_without_words_of_ours_is_in_the_citation_too(tmp_path):
     figure = flood(tmp_path / "data").about100
     (one,) = figure.reactions
     assert one.in_our_words == ""
-    assert f"; {one.claimant.name} {one.reaction} (" in tables.citation(figure)
+    assert f". {one.claimant.name} {one.reaction} (" in tables.citation(figure)
+
+
+def test_a_citation_gives_the_place_of_each_reaction_the_note_and_whose_reading_it_is(ledger):
+    for figure in ledger:
+        cited = tables.citation(figure)
+        assert all(f"(paragraph {r.paragraph})" in cited for r in figure.reactions if r.paragraph)
+        assert figure.note in cited
+        assert f"As read in “{ledger.title}”" in cited
+        assert figure.as_of is None or f"({figure.held[2]})" in cited
 
 
 def test_some_figures_alone_and_none(ledger):

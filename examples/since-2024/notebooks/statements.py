@@ -44,7 +44,9 @@ def in_copies(ledger: Ledger, transfers: str) -> list[int]:
 
 def by_a_total(ledger: Ledger) -> int:
     """The number of the transfer of 2 June 2022, which only a total shows: that total less the transfer after it."""
-    return in_a_copy(ledger, "to_ukraine_2022_06") - int(ledger["reintegration_ministry_to_ukraine_2022_06_08"].value)
+    return in_a_copy(ledger, "to_ukraine_2022_06") - int(
+        ledger["reintegration_ministry_to_ukraine_2022_06_08"].value
+    )
 
 
 def with_copies(found: Question, numbers: Iterable[int]) -> str:

@@ -19,7 +19,7 @@ LABELLED = 24
 
 
 def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None:
-    """Write figures' words beside their marks, covering no mark and no other words.
+    """Write figures' words beside their marks, covering no mark and no other words, nearer to no other mark.
 
     A place on a line of steps is used only if there is no other.
     """
@@ -27,7 +27,7 @@ def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None
     right, top = ax.transAxes.transform((1, 1)) - origin
     at = {d: ax.transData.transform((d.x, d.y)) - origin for s in series for d in s.statements}
     own = {d: _mark_box(ax, d, at[d], length) for d in at}
-    taken = np.array(list(own.values()))
+    taken, marks = np.array(list(own.values())), np.array(list(at.values()))
     steps = [
         box
         for s in series
@@ -47,7 +47,7 @@ def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None
         places += [(x, y + by) for by in (0, 6, -6) for x in further]
         boxes = [(x - 1, y - 4.5, x + long + 1, y + 4.5) for x, y in places]
         inside = [b for b in boxes if b[0] >= -4 and b[2] <= right + 10 and b[1] >= 0 and b[3] <= top + 6]
-        free = [b for b in inside if not _meets(b, taken)]
+        free = [b for b in inside if not _meets(b, taken) and _nearest(b, at[d], marks)]
         if free:
             box = next((b for b in free if not _meets(b, np.array(steps))), free[0])
             taken = np.vstack([taken, box])
@@ -107,3 +107,14 @@ def _meets(box: Box, others: Any) -> bool:
         return False
     left, below, right, above = others.T
     return bool(np.any((box[0] < right) & (left < box[2]) & (box[1] < above) & (below < box[3])))
+
+
+def _nearest(box: Box, mark: Any, marks: Any) -> bool:
+    """Whether no other mark is nearer to a box than its own is."""
+    left, below, right, above = box
+
+    def away(points: Any) -> Any:
+        x, y = points[..., 0], points[..., 1]
+        return np.hypot(np.clip(x, left, right) - x, np.clip(y, below, above) - y)
+
+    return bool(away(np.asarray(mark)) <= away(marks).min() + 1e-6)

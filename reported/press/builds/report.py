@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.press.builds import inputs, publish, stop
-from reported.press.builds.publish import Kept
+from reported.press.builds.publish import Cache
 from reported.press.errors import PressError
 
 Say = Callable[[str], None]
@@ -206,7 +206,7 @@ class _Build:
         self.request = request
         self.own, self.shared, self.public = request.checksums()
         self.names = list(self.own)
-        self.kept = Kept(request.cache / "kept")
+        self.kept = Cache(request.cache / "kept")
         self.settings = dict(request.options.settings)
         self.ran: dict[str, Any] = {}
         self.reads: dict[str, dict[str, str]] = {}  # of each notebook, what it read and how that was
@@ -306,7 +306,7 @@ class _Build:
         from reported.press.run import execute
 
         inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
-        execute.start(self.execution(names))
+        execute.prewarm(self.execution(names))
 
     def execution(self, names: Sequence[str]) -> Any:
         """How notebooks are run. One alone imports what it uses, and no more."""
@@ -331,7 +331,7 @@ class _Build:
 
         with self.timed("start"):
             jobs = self.jobs(names)
-        threads = execute.start(self.execution(names))
+        threads = execute.prewarm(self.execution(names))
         with self.timed("execute"), bounded.threads(1) as pool:
             exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
             execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)

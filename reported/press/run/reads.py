@@ -59,9 +59,9 @@ class Reads:
         sources = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
         modules = [file for file in sources if isinstance(file, str)]
         found = {*self._paths, *map(os.path.realpath, modules)}
-        return sorted(path for path in found - self._written if self._counts(path))
+        return sorted(path for path in found - self._written if self._is_input(path))
 
-    def _counts(self, path: str) -> bool:
+    def _is_input(self, path: str) -> bool:
         within = path.startswith(f"{self._root}{os.sep}") or path == self._root
         parts = Path(os.path.relpath(path, self._root) if within else path).parts
         if any(

@@ -211,7 +211,7 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     """Run a notebook and send what comes of it: ("cell", index) as each begins, at the end ("done", outputs and what
     was read as JSON), or ("failed", index, name, message, traceback).
     """
-    _settle_in(connection, folder, private)
+    _prepare_process(connection, folder, private)
     outputs = Outputs()
     cells = json.loads(notebook)
     errors_allowed = bool(cells["metadata"].get("allow_errors"))
@@ -230,7 +230,7 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 
-def _settle_in(connection: Connection, folder: str, private: str) -> None:
+def _prepare_process(connection: Connection, folder: str, private: str) -> None:
     """Make this process the notebook's own: folder, session, streams, random numbers."""
     if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):

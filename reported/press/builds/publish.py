@@ -74,13 +74,13 @@ def _umask() -> int:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what a killed build left half-written. Only for whoever holds the lock."""
+    """Remove what a killed build left half-written. Call it only while holding the lock."""
     for leftover in folder.glob(f"{_STAGED}*"):
         leftover.unlink(missing_ok=True)
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the folder's files are those of its manifest, byte for byte."""
+    """True if the folder's files are those of its manifest, byte for byte."""
     try:
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
         return all(checksum((folder / name).read_bytes()) == value for name, value in files.items())

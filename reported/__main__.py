@@ -96,7 +96,7 @@ def _about(article: Any, arguments: argparse.Namespace) -> Any:
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Print how much was checked and the findings, or one line for each undecided row and each fault."""
+    """Say how much was checked and what does not fit together, or one line for each row to decide and each fault."""
     project = _project(arguments)
     faults = _faults(project)
     if faults:
@@ -116,7 +116,7 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def _faults(project: Project) -> list[str]:
-    """List what prevents a final report: undecided rows first, then everything else."""
+    """What keeps a project from being reported in its final form: rows to decide first, then everything else."""
     to_decide, others = _to_decide(project), _others(project)
     rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
     summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
@@ -130,7 +130,7 @@ def _to_decide(project: Project) -> list[str]:
 
 
 def _others(project: Project) -> list[str]:
-    """List the faults of decided rows."""
+    """What is wrong with the rows that are decided."""
     from reported.ledger import check as problems
 
     return list(map(str, problems(project.data, draft=True)))

@@ -88,7 +88,7 @@ class _Row:
 
 
 def audit(package: DataPackage, text: str, source: str | None = None) -> Audit:
-    """Compare a ledger with an article's text.
+    """Hold a ledger against an article's text.
 
     `source` names the article in sources.csv; without it, the one with the text's checksum is used, or else the
     one most of whose rows are in the text. Every row's words must be in their paragraph and state the stored

@@ -216,7 +216,7 @@ class Chart:
         return shown | dict.fromkeys(described, pictures[0]), described
 
     def _html(self, pictures: Sequence[str]) -> str:
-        """Return pictures for a page that may lack the fonts; only the first part has the alt text."""
+        """Pictures for a page that may lack the fonts; the alt text is on the first part only."""
         images = [
             '<img style="max-width:100%" width="{:.0f}" alt="{}" src="data:image/png;base64,{}">'.format(
                 WIDE * 96, "" if number else html.escape(self.alt), png

@@ -54,7 +54,7 @@ def beside_day(figure: Figure) -> Run:
 
 
 def window(figure: Figure) -> str:
-    """Return a figure's window in words: "over 3 days", "since 2024-05"; empty without one."""
+    """The time that a figure is over, in words: "over 3 days", "since 2024-05"; empty where it has none."""
     written = figure.record.window
     if not written or written.startswith("since "):
         return written

@@ -100,7 +100,7 @@ class Table:
         return self.plain()
 
     def html(self) -> str:
-        """Return the table as accessible HTML."""
+        """The table as accessible HTML."""
         head = "".join(
             f'<th scope="col" style="text-align: left">{_text(c.header)}</th>' for c in self.columns
         )

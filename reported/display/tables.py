@@ -452,7 +452,7 @@ def set_aside_words(ledger: Ledger) -> str:
 
 
 def references(ledger: Ledger) -> list[str]:
-    """List the ledger's references, the sources of its datapackage.json, in Markdown."""
+    """The works that the ledger is built on: the sources of its datapackage.json, in Markdown."""
     return [wording.escape(str(source["title"])) for source in ledger.package.settings.get("sources", [])]
 
 

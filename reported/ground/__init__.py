@@ -1,1 +1,1 @@
-"""Shared by both wings: finding a project, and cells that no spreadsheet runs. Standard library only."""
+"""What both wings stand on: where a project is, and cells that no spreadsheet runs. Standard library only."""

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 from tests.ledgers import DATA, Copy
+from tests.press.positions import poppler
 from tests.press.test_html import browser, opened  # noqa: F401
 
 ATTACKS = [
@@ -169,8 +170,7 @@ def test_the_page_shows_the_text_as_it_is(tab: Any, made: Any) -> None:
 
 @pytest.fixture(scope="module")
 def printed(made: Any) -> str:
-    reader = pypdf.PdfReader(made[0] / "report.pdf")
-    return squeezed("".join(page.extract_text() for page in reader.pages))
+    return squeezed(poppler((made[0] / "report.pdf").read_bytes(), "pdftotext", "-raw"))
 
 
 def test_the_print_shows_the_text_as_it_is(printed: str, made: Any) -> None:

@@ -207,12 +207,12 @@ _FURNITURE = re.compile(
 _SEPARATOR = re.compile(r"\s*(?:[|·•–—]|$)\s*")
 
 
-def furniture(paragraph: str) -> list[tuple[int, int]]:
-    """Where a page's own furniture is in a paragraph: "2 min read", "14 comments", "3 hours ago".
+def page_chrome(paragraph: str) -> list[tuple[int, int]]:
+    """Find page chrome in a paragraph: "2 min read", "14 comments", "3 hours ago".
 
-    It is furniture only where it fills a line of its own, or a part of one between bars or dots.
+    It counts only if it fills a line of its own, or a part of one between bars or dots.
 
-    >>> furniture("By Ana Silva · 2 min read"), furniture("The alarm came 2 minutes late")
+    >>> page_chrome("By Ana Silva · 2 min read"), page_chrome("The alarm came 2 minutes late")
     ([(15, 25)], [])
     """
     found, start = [], 0

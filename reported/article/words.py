@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from reported.article.text import furniture
+from reported.article.text import page_chrome
 from reported.prose import Phrase, find
 
 _NO_NOUN = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]|including")
@@ -19,12 +19,12 @@ MAX_WORDS = 6  # of an article, in one row
 
 
 def found_in(paragraph: str) -> list[Phrase]:
-    """The number expressions of a paragraph, without those of a page's furniture.
+    """Return the number expressions of a paragraph, without those of page chrome.
 
     >>> [(one.text, one.noun) for one in found_in("The toll rose to 14 Friday.")]
     [('14', '')]
     """
-    found, around = [*map(_counting, find(paragraph))], furniture(paragraph)
+    found, around = [*map(_counting, find(paragraph))], page_chrome(paragraph)
     if not around:
         return found
     starts = [start for start, _ in around]

@@ -223,7 +223,7 @@ def _row(question: Question, below: Sequence[Caution | str]) -> Row:
     mark = _mark(result) if isinstance(result, Verdict) else ""
     says = {reading: question.in_full(reading) for reading in READINGS}
     beside = _texts(part for part in _parts(question) if part not in below)
-    cells: list[Cell] = [cell(question.text), under_each(says, mark), cell(*beside)]
+    cells: list[Cell] = [cell(question.text), answer_cell(says, mark), cell(*beside)]
     return Row(cells, id=question.anchor, cite=f"{question.text} {says['typical']} ({result.expression})")
 
 
@@ -253,7 +253,7 @@ def _mark(verdict: Verdict) -> str:
 _LOOKS = {"holds": "yes", "fails": "no", "undetermined": "undetermined", "refused": "refused"}
 
 
-def under_each(says: Mapping[str, str], mark: str = "") -> Cell:
+def answer_cell(says: Mapping[str, str], mark: str = "") -> Cell:
     """Return a cell with the answer under the chosen reading (typical by default), the others in small type."""
     unlike = [r for r in READINGS if says[r] not in (says["typical"], wording.MISSING)]
     others = [f"{READING_LABELS[r]}: {says[r]}" for r in unlike]

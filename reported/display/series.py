@@ -9,7 +9,7 @@ from typing import Any
 from reported.display.arguments import figures_of
 from reported.display.citations import article, citation, dated, day, speaker
 from reported.display.numbers import stated
-from reported.display.questions import under_each
+from reported.display.questions import answer_cell
 from reported.display.table import BREAK, Cell, Column, Row, Run, Table, cell, joined, run
 from reported.figures.expressions import compatible
 from reported.figures.figure import Figure, steps
@@ -103,9 +103,9 @@ def _step(step: Mapping[str, Any], per_day: bool) -> list[Cell]:
         for f in (step["earlier"], step["later"])
     ]
     if not per_day:
-        return [*ends, under_each({reading: step["grew"].says(reading) for reading in READINGS})]
+        return [*ends, answer_cell({reading: step["grew"].says(reading) for reading in READINGS})]
     by = {reading: stated(step["later"], step["growth"].says(reading)) for reading in READINGS}
-    return [*ends, under_each(by), cell(step["days"].says()), cell(step["per_day"].says(decimals=1))]
+    return [*ends, answer_cell(by), cell(step["days"].says()), cell(step["per_day"].says(decimals=1))]
 
 
 def repetitions(*figures: Figure | Ledger) -> Table:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reported import prose
-from reported.article.text import ArticleError, furniture, normalise, paragraphs, read, sha256
+from reported.article.text import ArticleError, normalise, page_chrome, paragraphs, read, sha256
 from tests.article.kites import KITES
 
 
@@ -96,14 +96,14 @@ def test_any_bytes_are_a_text_or_refused(tmp_path_factory, data):
     ["2 min read", "By Ana Silva · 4 min read", "14 comments", "Updated 3 hours ago", "Photos | 12 shares"],
 )
 def test_what_a_page_puts_around_an_article_is_furniture(line):
-    assert any(line[a:b].strip() for a, b in furniture(line))
+    assert any(line[a:b].strip() for a, b in page_chrome(line))
 
 
 @pytest.mark.parametrize(
     "line", ["The alarm came 2 minutes late", "He has 14 comments to make", "3 hours ago it rained"]
 )
 def test_a_sentence_of_the_article_is_no_furniture(line):
-    assert furniture(line) == []
+    assert page_chrome(line) == []
 
 
 def test_an_address_is_refused_with_what_to_do():

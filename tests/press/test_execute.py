@@ -268,7 +268,7 @@ def test_exit_is_an_error_that_says_why(run: Run) -> None:
 def test_an_unknown_way_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTED_EXECUTE", "papermill")
     with pytest.raises(PressError, match="it can be quick or nbclient"):
-        execute.chosen()
+        execute.execution_mode()
 
 
 def test_addresses_and_folders_are_cut_from_outputs(run: Run) -> None:

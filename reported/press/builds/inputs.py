@@ -1,4 +1,4 @@
-"""What a report is made from, by content: files and installed packages, and the checksums that tell a change.
+"""The inputs of a report by content: files, installed packages, and checksums that show a change.
 
 Standard library only: a build with nothing to do must answer without importing anything else.
 """
@@ -16,25 +16,25 @@ PACKAGE = Path(__file__).resolve().parents[2]
 
 
 def checksum(data: bytes) -> str:
-    """sha256, in hexadecimal."""
+    """Return the sha256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def digest(facts: Any) -> str:
-    """The checksum of a JSON value, whatever the order of its keys."""
+    """Return the checksum of a JSON value, whatever the order of its keys."""
     return checksum(json.dumps(facts, sort_keys=True, default=str).encode())
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
-    """The files that paths name, a folder naming all below it; without hidden files, bytecode and backups.
+    """Return the files at or below the paths, without hidden files, bytecode and backups.
 
-    A path that does not exist is an OSError that names it.
+    Raises OSError for a path that does not exist.
     """
     found: set[Path] = set()
     for path in paths:
         if path.is_dir():
             found.update(
-                file for file in path.rglob("*") if _counts(file.relative_to(path)) and file.is_file()
+                file for file in path.rglob("*") if _is_input(file.relative_to(path)) and file.is_file()
             )
         else:
             path.stat()
@@ -42,20 +42,20 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return sorted(found)
 
 
-def _counts(path: Path) -> bool:
+def _is_input(path: Path) -> bool:
     hidden = any(part.startswith(".") or part == "__pycache__" for part in path.parts)
     return not hidden and path.suffix not in {".pyc", ".pyo"} and not path.name.endswith("~")
 
 
 def checksums(paths: Iterable[Path], root: Path) -> dict[str, str]:
-    """Each file's checksum by its path, relative to root where it is below it, with the package's as `reported/…`."""
+    """Return checksums by path, relative to root if below it; the package's files are `reported/…`."""
     return {_name(path, root): checksum(path.read_bytes()) for path in files_in(paths)}
 
 
 def states(paths: Iterable[str]) -> dict[str, str]:
-    """What each file or folder is now, to be compared: a file by its content, a folder by the names in it.
+    """Return the state of each file (its content) or folder (the names in it), for comparison.
 
-    A file beyond 20 MB is told by its size and time. Notebooks in a folder do not count: they are chapters.
+    Files above 20 MB are compared by size and time. Notebooks in a folder do not count: they are chapters.
     """
     return {path: _state(Path(path)) for path in paths}
 
@@ -71,7 +71,7 @@ def _state(path: Path) -> str:
 
 
 def _is_listed(path: Path) -> bool:
-    return _counts(Path(path.name)) and path.suffix != ".ipynb"
+    return _is_input(Path(path.name)) and path.suffix != ".ipynb"
 
 
 def _name(path: Path, root: Path) -> str:
@@ -81,7 +81,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def platform() -> list[str]:
-    """What results may depend on beside files: the system, the processor, Python's minor version."""
+    """Return what results may depend on besides files: system, processor, Python's minor version."""
     machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
     return [
         sys.platform,
@@ -92,7 +92,7 @@ def platform() -> list[str]:
 
 
 def installed() -> list[str]:
-    """The installed packages as `name-version.dist-info`: an upgrade is a change like any other."""
+    """Return installed packages as `name-version.dist-info`: an upgrade is a change like any other."""
     folders = {entry for entry in sys.path if entry.endswith("-packages")}
     return sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})
 
@@ -117,9 +117,9 @@ def remove_stale_bytecode(files: Iterable[Path]) -> None:
 def of_report(
     notebooks: Sequence[Path], inputs: Sequence[Path], root: Path, facts: Mapping[str, Any]
 ) -> "tuple[dict[str, str], dict[str, str], str]":
-    """Checksums of the notebooks (in their order) and of what all depend on, and one over everything public.
+    """Return checksums of the notebooks (in order), of what all depend on, and one over everything public.
 
-    The last is the same for everybody who has the same files, kind of machine and settings.
+    The last is the same for everybody with the same files, kind of machine and settings.
     """
     own = {name: value for path in notebooks for name, value in checksums([path], root).items()}
     shared = checksums([PACKAGE, *inputs], root)

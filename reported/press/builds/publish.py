@@ -74,13 +74,13 @@ def _umask() -> int:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove what a killed build left half-written. Only for whoever holds the lock."""
+    """Remove what a killed build left half-written. Call it only while holding the lock."""
     for leftover in folder.glob(f"{_STAGED}*"):
         leftover.unlink(missing_ok=True)
 
 
 def is_whole(folder: Path) -> bool:
-    """Whether the folder's files are those of its manifest, byte for byte."""
+    """True if the folder's files are those of its manifest, byte for byte."""
     try:
         files = json.loads((folder / MANIFEST).read_bytes())["files"]
         return all(checksum((folder / name).read_bytes()) == value for name, value in files.items())
@@ -88,14 +88,14 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
-class Kept:
-    """Results kept between builds by the checksum of all they were made from; a damaged one is as good as none."""
+class Cache:
+    """Results kept between builds under the checksum of their inputs; a damaged one is ignored."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under a key."""
+        """Return the result kept under a key, or None."""
         try:
             head, _, data = (self.folder / key).read_bytes().partition(b"\n")
         except OSError:
@@ -107,7 +107,7 @@ class Kept:
         write(self.folder / key, checksum(data).encode("ascii") + b"\n" + data)
 
     def keep_only(self, keys: set[str]) -> None:
-        """Forget all others."""
+        """Remove all others."""
         for entry in self.folder.iterdir() if self.folder.is_dir() else ():
             if entry.name not in keys:
                 entry.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""From notebooks to a report in its place: what is out of date is run, merged, exported, published.
+"""Build a report from notebooks: run what is out of date, merge, export, publish.
 
     build(notebooks=["notebooks/01.ipynb"], out="reports", settings={"title": "…"}, inputs=["data"])
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.press.builds import inputs, publish, stop
-from reported.press.builds.publish import Kept
+from reported.press.builds.publish import Cache
 from reported.press.errors import PressError
 
 Say = Callable[[str], None]
@@ -33,7 +33,7 @@ _VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbcon
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `seconds` by step; nothing at all where the report was current."""
+    """What a build did. `seconds` by step; empty if the report was current."""
 
     files: Sequence[Path] = ()
     executed: Sequence[str] = ()
@@ -43,7 +43,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Options:
-    """What `build` and `render` may be told. Paths are relative to the working folder."""
+    """Options of `build` and `render`. Paths are relative to the working folder."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)
     """The document's: title, subtitle, authors, language, description, footer, choice."""
@@ -60,30 +60,30 @@ class Options:
     fonts: Sequence[PathLike] = ()
     """Font files for scripts in print, before the system's."""
     missing_signs: str = "refuse"
-    """Where no font is found for a script: refuse the PDF, or print its signs by their numbers ("number")."""
+    """If no font has a script: refuse the PDF, or print its characters by their numbers ("number")."""
     timeout: float = 120
     """Seconds for one cell."""
     at_a_time: int = field(default_factory=lambda: min(4, os.cpu_count() or 1))
     """Notebooks run at a time; more than four would take more memory than they save time."""
     allow_errors: bool = False
-    """Show the errors of cells, and go on after them."""
+    """Show a cell's error and continue with the next cell."""
     saved: bool = False
-    """Show the outputs as they are saved in the notebooks; nothing is run."""
+    """Show the outputs saved in the notebooks; run nothing."""
     keep_going: bool = False
-    """Run all notebooks though one fails, and name every one that does."""
+    """Run all notebooks even if one fails, and name every one that does."""
     left_out: Sequence[PathLike] = ()
-    """Notebooks beside these that are no chapters, to be told."""
+    """Notebooks in the folder that are not chapters, for a message."""
     force: bool = False
-    """Make everything again, whatever is kept."""
+    """Make everything again, whatever is in the cache."""
     before: Callable[[], Mapping[str, Any]] = dict
     """Called before anything is run, where there is anything to do, for settings that follow from the inputs; what it
     raises ends the work."""
     say: Say = lambda line: print(line, file=sys.stderr, flush=True)
-    """Is told one line for each notebook and page."""
+    """Called with one line for each notebook and page."""
 
 
 class _Request:
-    """What was asked for: notebooks, folder and options, paths absolute."""
+    """A request: notebooks, folder and options, with absolute paths."""
 
     def __init__(self, notebooks: Sequence[PathLike], out: PathLike, options: Options) -> None:
         self.notebooks = [Path(path).absolute() for path in notebooks]
@@ -113,7 +113,7 @@ class _Request:
 
     @property
     def note(self) -> Path:
-        """Where it is noted, on this machine, what the report in place was made from."""
+        """The file that records on this machine what the report in place was made from."""
         return self.cache / f"made-{inputs.digest(str(self.out))[:12]}.json"
 
 
@@ -158,7 +158,7 @@ def render(notebook: PathLike, to: PathLike, **options: Any) -> None:
 
 
 def is_current(request: _Request) -> bool:
-    """Whether the files in place are whole, and were made on this machine from exactly these inputs.
+    """True if the files in place are whole and were made on this machine from exactly these inputs.
 
     Always False with `force`.
     """
@@ -181,7 +181,7 @@ def _everything(public: str) -> str:
 
 @contextlib.contextmanager
 def _locked(request: _Request) -> Iterator[None]:
-    """One build of a project at a time; the lock is the system's, and goes with the process."""
+    """Allow one build of a project at a time; the lock is the system's and ends with the process."""
     from filelock import FileLock, Timeout
 
     request.cache.mkdir(parents=True, exist_ok=True)
@@ -206,7 +206,7 @@ class _Build:
         self.request = request
         self.own, self.shared, self.public = request.checksums()
         self.names = list(self.own)
-        self.kept = Kept(request.cache / "kept")
+        self.kept = Cache(request.cache / "kept")
         self.settings = dict(request.options.settings)
         self.ran: dict[str, Any] = {}
         self.reads: dict[str, dict[str, str]] = {}  # of each notebook, what it read and how that was
@@ -243,19 +243,19 @@ class _Build:
         return Outcome(files, list(self.ran), unchanged, self.seconds)
 
     def note(self) -> bytes:
-        """What the report in place was made from."""
+        """A record of what the report in place was made from."""
         reads = {path: state for each in self.reads.values() for path, state in each.items()}
         return json.dumps({"inputs": _everything(self.public), "reads": reads}).encode()
 
     def key(self, name: str) -> str:
-        """All that an executed notebook depends on."""
+        """Return a key of everything that an executed notebook depends on."""
         allowed = self.request.options.allow_errors
         return inputs.digest(
             [name, self.own[name], self.shared, inputs.platform(), inputs.installed(), allowed]
         )
 
     def executed(self) -> list[Any]:
-        """The notebooks with their outputs: kept ones where nothing changed, the others run now.
+        """Return the notebooks with outputs: from the cache if nothing changed, otherwise run now.
 
         While what they import is imported elsewhere, the last settings are asked for.
         """
@@ -282,7 +282,7 @@ class _Build:
         return [found.get(name) or self.ran[name] for name in self.names]
 
     def saved(self) -> list[Any]:
-        """The notebooks with the outputs that are saved in them."""
+        """Return the notebooks with the outputs saved in them."""
         from reported.press.read import notebook
 
         self.settings |= self.request.options.before()
@@ -292,7 +292,7 @@ class _Build:
         ]
 
     def usable(self) -> dict[str, Any]:
-        """The kept notebooks of which everything they read is as it was."""
+        """Return the cached notebooks that read nothing that has changed."""
         found = {}
         for name in self.names:
             if data := self.kept.get(self.key(name)):
@@ -302,14 +302,14 @@ class _Build:
         return found
 
     def start(self, names: Sequence[str]) -> None:
-        """Begin to import, in another process, what notebooks need."""
+        """Begin to import what notebooks need in another process."""
         from reported.press.run import execute
 
         inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
-        execute.start(self.execution(names))
+        execute.prewarm(self.execution(names))
 
     def execution(self, names: Sequence[str]) -> Any:
-        """How notebooks are run. One alone imports what it uses, and no more."""
+        """Return how to run notebooks. A single one imports only what it uses."""
         from reported.press.run.execute import Settings
 
         options = self.request.options
@@ -324,21 +324,21 @@ class _Build:
         )
 
     def run(self, names: Sequence[str]) -> None:
-        """Run notebooks; meanwhile, here, exporters are loaded."""
+        """Run notebooks, and load the exporters in this process meanwhile."""
         from reported.press import bounded
         from reported.press.run import execute
         from reported.press.run.normalise import Normaliser
 
         with self.timed("start"):
             jobs = self.jobs(names)
-        threads = execute.start(self.execution(names))
+        threads = execute.prewarm(self.execution(names))
         with self.timed("execute"), bounded.threads(1) as pool:
             exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
             execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)
             self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
 
     def keep(self) -> None:
-        """Keep the notebooks that were run for the next build; PressError if their inputs have changed meanwhile."""
+        """Cache the notebooks that were run; PressError if their inputs have changed meanwhile."""
         unchanged = self.request.checksums() == (self.own, self.shared, self.public)
         for name in self.ran:
             before, now = self.reads[name], inputs.states(self.reads[name])
@@ -354,7 +354,7 @@ class _Build:
             self.kept.put(self.key(name), json.dumps(kept).encode())
 
     def jobs(self, names: Sequence[str]) -> list[Any]:
-        """What is to run, from the very bytes whose checksums were taken."""
+        """Return the notebooks to run, from the very bytes whose checksums were taken."""
         from reported.press.read import notebook
         from reported.press.run import execute
 
@@ -371,7 +371,7 @@ class _Build:
         return jobs
 
     def done(self, job: Any, seconds: float) -> None:
-        """Say that a notebook has run."""
+        """Report that a notebook has run."""
         self.ran[job.name] = job.notebook
         self.written.update(job.written)
         self.reads[job.name] = inputs.states(path for path in job.reads if not self.is_known(Path(path)))
@@ -382,24 +382,24 @@ class _Build:
             )
 
     def is_known(self, path: Path) -> bool:
-        """Whether a file is watched anyway, or made by a build."""
+        """True if a file is watched anyway or made by a build."""
         request = self.request
         folders = [request.out, request.cache, inputs.PACKAGE, *request.inputs]
         return any(path.is_relative_to(folder.resolve()) for folder in folders)
 
     def downloads(self, gathered: Iterable[str]) -> list[str]:
-        """What a reader of the page can take along: the other forms of the report, its rows, and what settings name."""
+        """Return what a reader of the page can download: the report's other forms, its rows, and files named in settings."""
         name = self.request.options.name
         others = [f"{name}.{form}" for form in self.request.options.formats if form != "html"]
         return [*others, *sorted(gathered), *self.settings.get("downloads", ())]
 
     def footer(self) -> str:
-        """What shaped the report, in one line of Markdown; Python does not: the pages are the same under any."""
+        """Return what shaped the report in one line of Markdown; not Python, under which pages do not differ."""
         made_with = ", ".join(f"{name} {number}" for name, number in versions().items() if name != "Python")
         return f"Made with the packages {made_with}."
 
     def exported(self, merged: Any) -> dict[str, bytes]:
-        """All pages of the report, made side by side; what was run is kept while the last is made."""
+        """Make all pages side by side, and cache what was run while the last is made."""
         from reported.press import bounded
 
         forms = self.request.options.formats
@@ -418,7 +418,7 @@ class _Build:
         return pages
 
     def export(self, notebook: Any, form: str, path: Path) -> bytes:
-        """One page. `path` is the notebook's: its pictures are beside it."""
+        """Make one page. `path` is the notebook's; its pictures are beside it."""
         begun = time.perf_counter()
         resources = {"metadata": {"name": path.stem, "path": str(path.parent)}}
         # without nbconvert's preprocessors, which do nothing unless asked, but check and copy the whole notebook
@@ -433,34 +433,34 @@ class _Build:
         return data
 
     def notice(self, line: str) -> None:
-        """Say once what page and print both notice."""
+        """Report once what page and print both notice."""
         if line not in self.noticed:
             self.noticed.add(line)
             self.request.say(line)
 
     @contextlib.contextmanager
     def timed(self, step: str) -> Iterator[None]:
-        """Note the seconds that a step takes."""
+        """Record the seconds that a step takes."""
         begun = time.perf_counter()
         yield
         self.seconds[step] = time.perf_counter() - begun
 
 
 class _Notices(logging.LoggerAdapter[logging.Logger]):
-    """An exporter's log that says its warnings where the build says its lines."""
+    """An exporter's log whose warnings go where the build's lines go."""
 
     def __init__(self, say: Say) -> None:
         super().__init__(logging.getLogger(__name__))
         self.say = say
 
     def log(self, level: int, msg: object, *args: object, **options: Any) -> None:
-        """Say what is a warning or worse."""
+        """Report warnings and worse."""
         if level >= logging.WARNING:
             self.say(str(msg) % args if args else str(msg))
 
 
 def exporter(form: str) -> Any:
-    """An exporter, imported now."""
+    """Import an exporter."""
     from importlib import import_module
 
     module, _, name = EXPORTERS[form].partition(":")
@@ -468,7 +468,7 @@ def exporter(form: str) -> Any:
 
 
 def loaded(form: str) -> Any:
-    """An exporter that has made a page of one cell: its templates and all it imports are loaded."""
+    """Return an exporter that has made a page of one cell, so that its templates and imports are loaded."""
     from nbformat import v4
 
     found = exporter(form)
@@ -477,14 +477,14 @@ def loaded(form: str) -> Any:
 
 
 def versions() -> dict[str, str]:
-    """The versions that shape the pages, for the manifest and the footer. Python's to its minor version."""
+    """Return the versions that shape the pages, for manifest and footer; Python's to its minor version."""
     packages = (entry.removesuffix(".dist-info").partition("-") for entry in inputs.installed())
     found = {_VERSIONS[name]: number for name, _, number in packages if name in _VERSIONS}
     return {"Python": inputs.platform()[-1], **found}
 
 
 def explained(work: Callable[[], object], say: Say | None = None) -> int:
-    """Do the work of `build` or `render`; say in one message what went wrong, if anything; the exit status.
+    """Run `build` or `render`, report a failure in one message, and return the exit status.
 
     0 done; 1 refused or failed; 128 and the signal's number if it was stopped (130 for Ctrl-C).
     """
@@ -508,7 +508,7 @@ def explained(work: Callable[[], object], say: Say | None = None) -> int:
 
 
 def _system_error(error: OSError) -> str:
-    """What the system refused, and where."""
+    """Say what the system refused, and where."""
     where = error.filename or ""
     with contextlib.suppress(ValueError, TypeError):
         where = Path(where).relative_to(Path.cwd()) if where else ""

@@ -13,7 +13,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 class Stopped(KeyboardInterrupt):
-    """The user or the system asked for an end."""
+    """The user or the system asked to stop."""
 
     def __init__(self, signum: int) -> None:
         super().__init__(f"stopped by {signal.Signals(signum).name}")
@@ -25,7 +25,7 @@ _postponed: list[int] | None = None  # requests that came while they were put of
 
 @contextlib.contextmanager
 def postponed() -> Iterator[None]:
-    """Put a request to stop off until the block has ended: for steps that belong together."""
+    """Postpone a request to stop until the block ends, for steps that belong together."""
     global _postponed
     _postponed = []
     try:
@@ -65,7 +65,7 @@ def stoppable() -> Iterator[None]:
 
 
 def stop_with_make() -> None:
-    """Under make on Linux, be told to stop when make is killed: it is what the user started."""
+    """Under make on Linux, be signalled when make is killed, since make is what the user started."""
     if sys.platform == "linux" and "MAKELEVEL" in os.environ:
         import ctypes
 

@@ -1,8 +1,8 @@
-"""Notebooks run, each in a process of its own, several at a time. Not for finding, keeping or exporting them.
+"""Run notebooks, each in a process of its own, several at a time. Not for finding, caching or exporting them.
 
 Two ways, which give the same outputs. The quick one needs no kernel: the processes are forked from one that has the
 libraries imported already (`multiprocessing`'s fork server; without fork they are started afresh), and an IPython
-shell in each runs the cells (shell.py). The stock one is nbclient (stock.py), used where REPORTED_EXECUTE=nbclient
+shell in each runs the cells (shell.py). The other one is nbclient (nbclient_way.py), used where REPORTED_EXECUTE=nbclient
 asks for it.
 """
 
@@ -79,21 +79,21 @@ class Settings:
     """Run the others where one fails, and name every one that does."""
 
 
-def chosen() -> str:
-    """Which way notebooks are run: "quick" or "nbclient"."""
+def execution_mode() -> str:
+    """Return how notebooks are run: "quick" or "nbclient"."""
     way = os.environ.get("REPORTED_EXECUTE", "")
     if way not in ("", "quick", "nbclient"):
         raise PressError(f"REPORTED_EXECUTE is {way!r}; it can be quick or nbclient")
     return way or "quick"
 
 
-def start(settings: Settings) -> bool:
-    """Begin to import what notebooks need, in the background. `execute` works without it, but later.
+def prewarm(settings: Settings) -> bool:
+    """Begin to import in the background what notebooks need. `execute` works without it, but later.
 
     Returns whether other threads may work beside `execute`: where processes are started afresh, it must change the
     environment of this one for a moment, which no thread may read then, least of all in C.
     """
-    return chosen() == "nbclient" or _context(settings).get_start_method() == "forkserver"
+    return execution_mode() == "nbclient" or _context(settings).get_start_method() == "forkserver"
 
 
 def execute(
@@ -107,16 +107,16 @@ def execute(
     if not jobs:
         return
     with tempfile.TemporaryDirectory(prefix="reported-run-", ignore_cleanup_errors=True) as private:
-        if chosen() == "nbclient":
-            from reported.press.run import stock
+        if execution_mode() == "nbclient":
+            from reported.press.run import nbclient_way
 
-            stock.execute(jobs, settings, environment(settings.cache), normalise, done)
+            nbclient_way.execute(jobs, settings, environment(settings.cache), normalise, done)
         else:
             _execute(jobs, settings, Path(private), normalise, done)
 
 
 def environment(cache: Path) -> dict[str, str]:
-    """The environment of every notebook: the same wherever and whenever it runs."""
+    """Return the environment of every notebook, the same wherever and whenever it runs."""
     passed_on = {
         name: value
         for name, value in os.environ.items()
@@ -147,7 +147,7 @@ _server: tuple[Sequence[str], Sequence[object]] | None = None
 
 
 def _context(settings: Settings) -> Any:
-    """How processes are started: forked from a warm one if that can be had, else afresh."""
+    """Return how to start processes: forked from a warm one if possible, otherwise afresh."""
     global _server
     long = len(os.fsencode(tempfile.gettempdir())) > _LONGEST_FOLDER
     if "forkserver" not in multiprocessing.get_all_start_methods() or sys.platform == "darwin" or long:
@@ -173,7 +173,7 @@ def _context(settings: Settings) -> Any:
 
 @contextlib.contextmanager
 def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
-    """This process's environment replaced for a moment: a process started now inherits it."""
+    """Replace this process's environment for a moment, for a process started now to inherit."""
     before = dict(os.environ)
     os.environ.clear()
     os.environ.update(wanted)
@@ -186,7 +186,7 @@ def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C held back for a moment, and from the fork server started now until it ignores it (preload.py).
+    """Hold Ctrl-C back for a moment, and from the fork server started now until it ignores it (preload.py).
 
     It reaches all processes of a terminal, and would end the server's imports with a traceback of its own.
     """
@@ -233,11 +233,11 @@ class _Running:
         self.server = 0 if afresh else orphans.parent(self.process.pid)
 
     def ends(self, timeout: float) -> float:
-        """When its time is up: a cell's limit, or that for beginning at all."""
+        """Return when its time is up: a cell's limit, or the one for starting at all."""
         return self.cell_begun + timeout + (_START if self.cell < 0 else 0)
 
     def stop(self) -> None:
-        """End the process and what it started, which may be there when the process itself has ended."""
+        """End the process and whatever it started, which may outlive the process itself."""
         orphans.end_descendants(self.process.pid)
         with contextlib.suppress(
             OSError
@@ -259,7 +259,7 @@ _at_work_lock = threading.Lock()
 
 
 def _in_process(*arguments: Any) -> None:
-    """What a notebook's process runs; IPython is imported there alone."""
+    """Run a notebook in its process; IPython is imported only there."""
     from reported.press.run import shell
 
     shell.run(*arguments)
@@ -297,7 +297,7 @@ def _execute(
             for connection in wait(list(running), timeout=max(limit, 0)):
                 one = running[connection]  # type: ignore[index]
                 try:
-                    outputs = _heard(one, normalise)
+                    outputs = _receive(one, normalise)
                 except CellError as failure:
                     failed(one, failure)
                     continue
@@ -305,7 +305,7 @@ def _execute(
                     start_next()  # before these are read, which takes as long
                     del running[one.connection]
                     one.stop()
-                    _take_in(one.job, outputs, normalise)
+                    _store_outputs(one.job, outputs, normalise)
                     done(one.job, time.perf_counter() - one.begun)
             for one in list(running.values()):
                 if time.perf_counter() > one.ends(settings.timeout):
@@ -320,13 +320,13 @@ def _execute(
         raise PressError("\n".join(map(str, failures)))
 
 
-def _heard(one: _Running, normalise: Normaliser) -> str | None:
-    """What a notebook's process says: its outputs as JSON, if it is done. CellError where it failed."""
+def _receive(one: _Running, normalise: Normaliser) -> str | None:
+    """Receive a message of a notebook's process: its outputs as JSON if it is done. CellError if it failed."""
     try:
         kind, *said = one.connection.recv()
     except (EOFError, OSError):
         one.process.join()
-        raise CellError(one.job.name, max(one.cell + 1, 0), _ending(one.process.exitcode)) from None
+        raise CellError(one.job.name, max(one.cell + 1, 0), _exit_reason(one.process.exitcode)) from None
     if kind == "done":
         return str(said[0])
     if kind == "failed":
@@ -336,7 +336,7 @@ def _heard(one: _Running, normalise: Normaliser) -> str | None:
     return None
 
 
-def _take_in(job: Job, outputs: str, normalise: Normaliser) -> None:
+def _store_outputs(job: Job, outputs: str, normalise: Normaliser) -> None:
     """Put outputs into a job's notebook."""
     from nbformat import from_dict
 
@@ -350,8 +350,8 @@ def _take_in(job: Job, outputs: str, normalise: Normaliser) -> None:
     normalise.notebook(job.notebook)
 
 
-def _ending(status: int | None) -> str:
+def _exit_reason(status: int | None) -> str:
     if status is not None and status < 0:
         with contextlib.suppress(ValueError):
-            return f"the process that ran this cell was ended by {signal.Signals(-status).name}"
+            return f"the cell's process was ended by {signal.Signals(-status).name}"
     return f"the cell's process exited with status {status}"

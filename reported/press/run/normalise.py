@@ -1,4 +1,4 @@
-"""Outputs without what differs from run to run and from machine to machine: folders, addresses, timing."""
+"""Remove from outputs what differs between runs and machines: folders, addresses, timings."""
 
 import os
 import re
@@ -17,7 +17,7 @@ _FEW_LINES = 6
 
 
 class Normaliser:
-    """Removes from text what only this machine and this run know.
+    """Removes from text whatever is specific to this machine and this run.
 
     >>> Normaliser(Path("/home/me/project")).text("<Axes at 0x7f3b5c0a2f10> /home/me/project/data/figures.csv")
     '<Axes> data/figures.csv'
@@ -37,7 +37,7 @@ class Normaliser:
         ]
 
     def text(self, text: str) -> str:
-        """The text without them."""
+        """Return the text without them."""
         for pattern, instead in self._rules:
             text = pattern.sub(instead, text)
         return text
@@ -58,7 +58,7 @@ class Normaliser:
                         output["data"][mime] = self.text(data)
 
     def error(self, name: str, message: str, traceback: str) -> str:
-        """An exception for a message: itself, then where: the cell's line and the innermost ones."""
+        """Return an exception as a message: itself, then the cell's line and the innermost lines."""
         lines = _ANSI.sub("", traceback).splitlines()
         where = [line.strip() for line in lines if _WHERE.match(line)] or lines[-_FEW_LINES:]
         if len(where) > _FEW_LINES:

@@ -1,4 +1,4 @@
-"""What a notebook starts ends with it, also what has left its process group and its parent, as a daemon does.
+"""End whatever a notebook started, even if it left its process group and its parent, as a daemon does.
 
 On Linux alone; elsewhere, where the build itself is killed, and where one process builds in several environments, so that
 notebooks are started without the fork server, a daemon stays. Not for the notebook's own group: that is execute.py.
@@ -16,7 +16,7 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 
 def adopt() -> None:
-    """Make this process, the fork server, the parent of all that comes of it and loses its own parent.
+    """Make this process, the fork server, adopt its descendants that lose their parent.
 
     Python has no such call of its own. The server warns of children that it has not started itself.
     """
@@ -28,14 +28,14 @@ def adopt() -> None:
 
 
 def parent(pid: int) -> int:
-    """The process that a process is a child of; 0 where that is not to be known."""
+    """Return a process's parent, or 0 if it is unknown."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int(_stat(pid)[1])
     return 0
 
 
 def end_descendants(pid: int, spared: Collection[int] = ()) -> None:
-    """End all that comes of a process, but for some children and what comes of these."""
+    """End a process's descendants, except for some children and theirs."""
     while found := list(_descendants(pid, spared)):
         for each in found:
             with contextlib.suppress(OSError):

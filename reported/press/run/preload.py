@@ -1,4 +1,4 @@
-"""Imported by the fork server: imports what notebooks need, so that they find it already there.
+"""Imported by the fork server: imports what notebooks need, so that it is there when they start.
 
 A module that cannot be imported is left to the notebook that wants it, whose error will say why.
 """

@@ -1,4 +1,4 @@
-"""What a notebook reads beside its own cells, as Python's audit events tell: files opened, folders listed, modules.
+"""Record what a notebook reads, from Python's audit events: files opened, folders listed, modules imported.
 
 Not seen: what other programs open, and libraries that open files without Python.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _OPENED = {"open": 0, "sqlite3.connect": 0, "os.listdir": 0, "os.scandir": 0}
-"""Events, with the place of the path among their arguments."""
+"""Events, with the position of the path in their arguments."""
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/run", "/sys", "/usr", "/var")
 _CLOCK = {"now", "today", "utcnow", "localtime", "gmtime", "time.time"}
 _ENVIRONMENT = {"environ", "getenv"}
@@ -22,7 +22,7 @@ _MAGIC = re.compile(r"(?m)^\s*[%!].*")
 
 
 class Reads:
-    """Notes what this process reads from now on."""
+    """Records what this process reads from now on."""
 
     def __init__(self, root: str, *own: str) -> None:
         self._root = os.path.realpath(root)
@@ -55,13 +55,13 @@ class Reads:
         return sorted(self._written)
 
     def paths(self) -> list[str]:
-        """Files and folders that were read, there or not, without what this process wrote itself."""
+        """Files and folders that were read, existing or not, except those that this process wrote."""
         sources = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
         modules = [file for file in sources if isinstance(file, str)]
         found = {*self._paths, *map(os.path.realpath, modules)}
-        return sorted(path for path in found - self._written if self._counts(path))
+        return sorted(path for path in found - self._written if self._is_input(path))
 
-    def _counts(self, path: str) -> bool:
+    def _is_input(self, path: str) -> bool:
         within = path.startswith(f"{self._root}{os.sep}") or path == self._root
         parts = Path(os.path.relpath(path, self._root) if within else path).parts
         if any(
@@ -74,7 +74,7 @@ class Reads:
 
 
 def not_watched(sources: Iterable[str], network: bool) -> list[str]:
-    """What cells read that no build can watch, in words.
+    """Say in words what cells read that no build can watch.
 
     >>> not_watched(["import datetime", "datetime.date.today()"], network=False)
     ['the clock']

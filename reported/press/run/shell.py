@@ -1,4 +1,4 @@
-"""What runs in a notebook's process: an IPython shell whose outputs are those of a notebook.
+"""Run a notebook's cells in an IPython shell that collects their outputs.
 
 Not for starting or ending the process: that is execute.py. Nothing here listens to anybody: cells come with the
 start, outputs go back over one pipe.
@@ -42,14 +42,14 @@ class Outputs:
         self._captured: dict[str, Any] = {}
 
     def begin(self) -> list[dict[str, Any]]:
-        """Start with a new cell; its list of outputs, which fills."""
+        """Start a new cell; return its list of outputs, which fills up."""
         with self._lock:
             self.list = []
             self._clear_before_next = False
             return self.list
 
     def add(self, output: dict[str, Any], display_id: str | None = None) -> None:
-        """Add an output after what was printed so far."""
+        """Add an output after everything printed so far."""
         with self._lock:
             self.drain()
             self._add(output)
@@ -63,7 +63,7 @@ class Outputs:
         self.list.append(output)
 
     def update(self, data: Mapping[str, Any], metadata: Mapping[str, Any], display_id: str) -> None:
-        """Replace what was displayed under an id, in this cell or an earlier one."""
+        """Replace the output displayed under an id, in this cell or an earlier one."""
         with self._lock:
             for output in self._displayed.get(display_id, ()):
                 output.update(data=dict(data), metadata=dict(metadata))
@@ -95,7 +95,7 @@ class Outputs:
             self._add({"output_type": "stream", "name": name, "text": text})
 
     def capture(self, folder: Path) -> None:
-        """Have what is written to the streams themselves, by C code and other processes, go to files first."""
+        """Redirect what C code and other processes write to the streams into files."""
         for name, number in _UNDER.items():
             descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
             os.dup2(descriptor, number)
@@ -103,7 +103,7 @@ class Outputs:
             self._captured[name] = (folder / name).open("rb", buffering=0)
 
     def drain(self) -> None:
-        """Add what was written to the streams themselves since."""
+        """Add what was written to these files since."""
         for name, file in self._captured.items():
             if data := file.read():
                 self._write(name, data.decode("utf-8", "replace"))
@@ -171,7 +171,7 @@ class _Result(DisplayHook):
 
 
 def _json(bundle: Any) -> Any:
-    """A MIME bundle as a notebook file holds it: bytes of pictures in base64."""
+    """Return a MIME bundle as a notebook file holds it: bytes of pictures in base64."""
     import base64
 
     def plain(value: Any) -> Any:
@@ -202,7 +202,7 @@ class NotebookShell(InteractiveShell):
 
 
 def shell() -> NotebookShell:
-    """This process's shell: one that the fork server has made before, or one made now."""
+    """Return this process's shell: the one that the fork server made, or a new one."""
     made: NotebookShell = NotebookShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     return made
 
@@ -211,7 +211,7 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     """Run a notebook and send what comes of it: ("cell", index) as each begins, at the end ("done", outputs and what
     was read as JSON), or ("failed", index, name, message, traceback).
     """
-    _settle_in(connection, folder, private)
+    _prepare_process(connection, folder, private)
     outputs = Outputs()
     cells = json.loads(notebook)
     errors_allowed = bool(cells["metadata"].get("allow_errors"))
@@ -230,7 +230,7 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 
-def _settle_in(connection: Connection, folder: str, private: str) -> None:
+def _prepare_process(connection: Connection, folder: str, private: str) -> None:
     """Make this process the notebook's own: folder, session, streams, random numbers."""
     if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):
@@ -254,7 +254,7 @@ def _settle_in(connection: Connection, folder: str, private: str) -> None:
 
 
 def _end_with_parent(connection: Connection) -> None:
-    """Wait until the other end of the pipe is gone; then end, with all that this process started."""
+    """Wait until the other end of the pipe is gone, then end with everything that this process started."""
     with contextlib.suppress(EOFError, OSError):
         connection.recv()
     if hasattr(os, "killpg"):

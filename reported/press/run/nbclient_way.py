@@ -1,4 +1,4 @@
-"""Notebooks run by nbclient, in Jupyter kernels: the second way of execute.py, and the measure of the first."""
+"""Run notebooks by nbclient, in Jupyter kernels: the second way of execute.py, which checks the first."""
 
 import asyncio
 import time

@@ -80,10 +80,10 @@ lint: .venv/test.ready ## format, lint and types
 
 lock: .venv/bin/uv ## make the pinned requirements anew from pyproject.toml
 	@set -e; compile="$(BIN)/uv pip compile --quiet --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate"; \
-	$$compile pyproject.toml --extra excel -o requirements.txt; \
-	$$compile pyproject.toml --extra excel --extra lab -c requirements.txt -o requirements-lab.txt; \
-	$$compile pyproject.toml --extra excel --extra lab --extra test -c requirements-lab.txt -o requirements-test.txt; \
-	$$compile pyproject.toml --extra excel --extra lab --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt
+	$$compile pyproject.toml --extra report --extra excel -o requirements.txt; \
+	$$compile pyproject.toml --extra report --extra excel --extra lab -c requirements.txt -o requirements-lab.txt; \
+	$$compile pyproject.toml --extra report --extra excel --extra lab --extra test -c requirements-lab.txt -o requirements-test.txt; \
+	$$compile pyproject.toml --extra report --extra excel --extra lab --extra test --extra bench -c requirements-test.txt -o requirements-bench.txt
 
 clean: ## forget everything kept between runs (not the environment in .venv)
 	@rm -rf .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -52,6 +52,8 @@ def new(arguments: argparse.Namespace) -> int:
 
     folder = arguments.folder.resolve()
     refuse_if_occupied(folder)
+    if arguments.article:
+        _need("openpyxl", "excel")
     rows: dict[str, list[dict[str, str]]] = {}
     sentence_of_texts: dict[str, str] = {}
     notes: list[str] = []
@@ -148,6 +150,7 @@ def decide(arguments: argparse.Namespace) -> int:
     from reported.ledger import DataError
     from reported.project.tables import replace, rows, uninterrupted
 
+    _need("openpyxl", "excel")
     project = _project(arguments)
     path = arguments.to or project.folder / WORKBOOK
     title, known = project.settings.get("title", ""), rows(project.data)
@@ -207,6 +210,7 @@ def report(arguments: argparse.Namespace) -> int:
     """Make a project's report, or render one notebook."""
     from reported import press
 
+    _need("nbconvert", "report")
     if arguments.folder and arguments.folder.suffix == ".ipynb":
         return _render(arguments)
     if (folder := arguments.folder) and _holds_notebooks_alone(folder):
@@ -328,14 +332,19 @@ def diff(arguments: argparse.Namespace) -> int:
 def lab(arguments: argparse.Namespace) -> int:
     """Open a project in JupyterLab; this process becomes JupyterLab's."""
     project = _project(arguments)
-    if find_spec("jupyterlab") is None:
-        raise ProjectError('JupyterLab is not installed: pip install "reported[lab]"')
+    _need("jupyterlab", "lab")
     _name_ledger(arguments)
     words = ["jupyterlab", f"--ServerApp.root_dir={project.folder}"]
     first = next(iter(project.notebook_files()), None)
     if first is not None and first.is_relative_to(project.folder):
         words.append(f"--LabApp.default_url=/lab/tree/{first.relative_to(project.folder).as_posix()}")
     os.execv(sys.executable, [sys.executable, "-m", *words, *arguments.more])
+
+
+def _need(package: str, extra: str) -> None:
+    """Raise ProjectError where a package that an extra installs is missing."""
+    if find_spec(package) is None:
+        raise ProjectError(f'{package} is not installed: pip install "reported[{extra}]"')
 
 
 def _project(arguments: argparse.Namespace) -> Project:

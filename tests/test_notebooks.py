@@ -99,3 +99,17 @@ def test_typed_quantities_would_be_found():
     assert any("7" in n for n in found)
     assert any("dozen" in n for n in found)
     assert not any("24" in n for n in found)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for part in ("notebooks", "examples", "reported")
+        for path in sorted((ROOT / part).rglob("*.ipynb"))
+    ],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_notebook_becomes_a_script_of_python(path):
+    language = json.loads(path.read_text(encoding="utf-8"))["metadata"]["language_info"]
+    assert (language["name"], language["file_extension"]) == ("python", ".py")

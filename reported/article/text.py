@@ -86,9 +86,14 @@ def _from_page(path: Path, page: str) -> Article:
     """Extract the article from a saved page, by trafilatura."""
     import logging
 
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
+    try:
+        from trafilatura import bare_extraction
+        from trafilatura.settings import Document
+    except ModuleNotFoundError as error:
+        advice = 'pip install "reported[report]", or save its text as plain text in UTF-8'
+        raise ArticleError(
+            f"{path.name}: a web page, which needs {error.name} to be read: {advice}"
+        ) from None
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     found = bare_extraction(page, with_metadata=True, include_comments=False, include_tables=True)
     text = re.sub(r"\n+", "\n\n", (found.text or "") if isinstance(found, Document) else "")

@@ -1,5 +1,10 @@
 """Charts of reported figures on ordinary matplotlib Axes, and the object that any chart is shown with."""
 
+from importlib.util import find_spec
+
+if find_spec("matplotlib") is None:
+    raise ModuleNotFoundError('charts need matplotlib: pip install "reported[report]"', name="matplotlib")
+
 from reported.charts.chart import Chart
 from reported.charts.counts import counts
 from reported.charts.every_figure import every_figure

@@ -144,6 +144,7 @@ _NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
 _EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _DAY_WORDS = frozenset(("yesterday", "today", "on"))
+_GUNS = frozenset(("revolver", "pistol", "handgun", "rifle", "gun", "bullet", "bullets", "magnum", "weapon"))
 _SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
 _STATES = frozenset(
     [
@@ -308,6 +309,8 @@ class Names(Codes):
                 "+",
             )  # 18 to 24, 70 or older
             return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.matches(i - 3, "jr", ".", ",") or self.matches(i - 3, "sr", ".", ","):
+            return Number(i, i + 1, "age", Decimal(self.token[i])) if self.token[i + 1] == "," else None
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her", "i", "my")
@@ -678,6 +681,17 @@ class Names(Codes):
             return Number(i, last, "designation")  # the 108 ambulance service
         if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
             return Number(i, last, "designation")  # (CD)27
+        if self.token[i] in _ALARMS and self.token[last] in (
+            "call",
+            "calls",
+            "caller",
+            "callers",
+            "operator",
+            "dispatcher",
+        ):
+            return Number(i, last, "designation")  # a 911 call
+        if self.token[i].startswith(".") and self.token[last] in _GUNS:
+            return Number(i, last, "designation")  # a .38 revolver
         if (
             self.token[i] in _ALARMS
             and (self.token[i - 1] in _CALLED or self.matches(i - 2, "according", "to"))

@@ -16,6 +16,7 @@ from reported.prose.names import (
     PERCENT_WORDS,
     PREFIXES,
     SIZES,
+    STOPS,
     UNITS,
 )
 from reported.prose.number import Number, exact, to_nine_decimals
@@ -111,7 +112,7 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
-_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "fortnight"))
+_DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year", "fortnight"))
 _LASTED = listed("set: lasted")
 _NOT_LASTING = frozenset(
     ("ago", "later", "earlier", "before", "after", "on", "old", "or", "and", "long", "time", "when", "in")
@@ -309,6 +310,8 @@ class Numbers(Cardinals):
             return False
         if self.column:
             return True
+        if self.is_word(last) and self.token[last] not in STOPS:
+            return False  # for a day trip
         of = self.token[last] == "of" and (self.column or self.token[last - 1] == "fortnight")
         return of or self.token[first - 1] in _LASTED
 

@@ -394,7 +394,14 @@ def test_a_phrase_that_is_nothing_but_a_number_word_is_that_number(words):
 
 
 @pytest.mark.parametrize(
-    "text", ["They met an hour later.", "Once upon a time, a year before.", "A week on, he left."]
+    "text",
+    [
+        "They met an hour later.",
+        "Once upon a time, a year before.",
+        "A week on, he left.",
+        "Kites rose for a Second Day.",
+        "They left for a day trip.",
+    ],
 )
 def test_a_unit_without_a_number_is_none_where_it_is_a_manner_of_speaking(text):
     assert quantities(text) == []

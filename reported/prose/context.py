@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from reported.prose.names import MONTHS, TIME_UNITS
+from reported.prose.lexicon import MONTHS, TIME_UNITS
 from reported.prose.number import Number
 from reported.prose.tokens import HYPHENS, Tokens
 from reported.prose.units import standard, words_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
-from reported.prose.names import (
+from reported.prose.lexicon import (
     AGES,
     CODE_WORDS,
     CURRENCY_CODES,

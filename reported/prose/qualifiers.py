@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reported.prose.names import DEFINITE, STOPS, TIME_UNITS, UNITS
+from reported.prose.lexicon import DEFINITE, STOPS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.numbers import STARTS, Numbers
 from reported.prose.tokens import HYPHENS, QUOTES

@@ -17,7 +17,7 @@ from itertools import pairwise
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
-from reported.prose.names import (
+from reported.prose.lexicon import (
     AGES,
     COUNTED_BEHIND,
     CURRENCY_LETTERS,

@@ -117,6 +117,14 @@ class Tokens:
     def matches(self, i: int, *words: str) -> bool:
         return self.token[i : i + len(words)] == [*words]
 
+    def capital(self, i: int) -> bool:
+        """Whether token i is a word with a capital letter."""
+        return self.is_word(i) and self.written(i)[0].isupper()
+
+    def goes_on(self, i: int) -> bool:
+        """Whether token i is a word or numeral that follows without a space."""
+        return self.touches(i) and self.sort[i] in ("n", "w")
+
     def range_of(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.at[first], self.to[last - 1]
         return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[end - 1] + 1)

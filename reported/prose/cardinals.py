@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from reported.prose.names import (
+from reported.prose.lexicon import (
     CURRENCY_WORDS,
     DECADES,
     DEFINITE,
@@ -20,8 +20,8 @@ from reported.prose.names import (
     SUFFIXES,
     TIME_UNITS,
     UNITS,
-    Names,
 )
+from reported.prose.names import Names
 from reported.prose.number import LONGEST_NUMERAL, Number, exact, last_digit, quotient, to_nine_decimals
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import words_of

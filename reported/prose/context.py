@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from reported.prose.names import MONTHS, TIME_UNITS
+from reported.prose.lexicon import MONTHS, TIME_UNITS
 from reported.prose.number import Number
 from reported.prose.tokens import HYPHENS, Tokens
 from reported.prose.units import standard, words_of
@@ -215,8 +215,8 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
         digits = tokens.token[k + 1].replace(",", "")  # 284 per 100,000 a year
         timed = tokens.token[k + 2] in ("per", "a", "each") and tokens.token[k + 3] in TIME_UNITS
         if timed and digits.isdigit():
-            return f"{digits} per {standard(tokens.token[k + 3])}", k + 4
-        return (digits, k + 2) if digits.isdigit() else ("", number.last)
+            return f"{digits} person per {standard(tokens.token[k + 3])}", k + 4
+        return (f"{digits} person", k + 2) if digits.isdigit() else ("", number.last)
     if tokens.is_numeral(k + 1) and word == "per" and tokens.is_word(k + 2):
         digits = tokens.token[k + 1].replace(",", "")
         return (f"{digits} {standard(tokens.token[k + 2])}", k + 3) if digits.isdigit() else ("", number.last)

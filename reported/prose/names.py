@@ -1,29 +1,43 @@
-"""Numbers that count nothing: dates, times of day, names, scores, addresses."""
+"""Numbers that count nothing: names, codes in letters and digits, addresses, and which of all kinds comes first."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from reported.prose.codes import Codes
-from reported.prose.number import QUANTITIES, Number
-from reported.prose.tokens import DASHES, HYPHENS, QUOTES
-from reported.prose.units import letters, signs, singular, words_of
-from reported.prose.vocabulary import Phrasebook, listed, meanings, values
-
-_MONTHS = sorted(listed("set: month"), key=len, reverse=True)
-MONTHS = frozenset(month.lower() for month in _MONTHS)
-_MONTH = "|".join(
-    [*_MONTHS, *(month.upper() for month in _MONTHS if month not in ("March", "Mar", "May", "Dec"))]
+from reported.prose.ages import Ages
+from reported.prose.dates import Dates
+from reported.prose.lexicon import (
+    AGES,
+    CODE_WORDS,
+    COUNTED,
+    COUNTED_BEHIND,
+    CURRENCY_LETTERS,
+    CURRENCY_WORDS,
+    DAY_DIGITS,
+    DEFINITE,
+    LETTER_SIZES,
+    MONTH_FORM,
+    MONTHS,
+    NO_NAME,
+    NOT_BEHIND_YEAR,
+    PERCENT_WORDS,
+    PLACED,
+    PLURAL_LABELS,
+    PREFIXES,
+    SIZES,
+    STOPS,
+    SUFFIXES,
+    TIME_UNITS,
+    UNITS,
+    WORDS,
+    YEAR_FORM,
 )
-_COUNTED = listed("set: counted")
-_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
-_DAY = _D + _NOT_A_DAY
-_MORE_DAYS = rf"(?:,\s{_D}){{0,5}},?\s(?:and|or|to)\s{_DAY}(?=\W*$|[^\w\s]|\s(?:in|at|on|the|by|of)\b)"
-_DAYS = rf"(?:{_D}(?:\s?[-–]\s?|\sto\s){_DAY}|{_DAY}(?:{_MORE_DAYS})?)"
-_YEAR = rf"(?:1[5-9]\d\d|20\d\d)(?!\d|[.,'’]\d|\s(?:{'|'.join(sorted(_COUNTED))})\b)"
-_MONTH_FIRST = re.compile(rf"(?:{_MONTH})\b\.?\s{{1,2}}(?:{_DAYS}(?:,?\s{{0,2}}{_YEAR})?|{_YEAR})")
+from reported.prose.number import QUANTITIES, Number
+from reported.prose.scores import Scores
+from reported.prose.tokens import DASHES, HYPHENS, QUOTES
+from reported.prose.units import singular, words_of
+from reported.prose.vocabulary import Phrasebook, listed, meanings
+
 _FIXED = (
     (re.compile(r"\d{4}-(?:0\d|1[0-2])-[0-3]\d(?![\d/]|[-.,]\d)"), "date"),
     (
@@ -32,8 +46,8 @@ _FIXED = (
     ),
     (
         re.compile(
-            rf"(?:{_D}\s?[-–]\s?)?{_D}(?:\s(?:to|and|or)\s{_D})?\s{{1,2}}(?:of\s)?"
-            rf"(?:(?:{_MONTH})\b(?:\.?,?\s{{1,2}}{_YEAR})?|(?:MAY|MARCH|JAN|FEB|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\s{_YEAR})"
+            rf"(?:{DAY_DIGITS}\s?[-–]\s?)?{DAY_DIGITS}(?:\s(?:to|and|or)\s{DAY_DIGITS})?\s{{1,2}}(?:of\s)?"
+            rf"(?:(?:{MONTH_FORM})\b(?:\.?,?\s{{1,2}}{YEAR_FORM})?|(?:MAY|MARCH|JAN|FEB|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\s{YEAR_FORM})"
         ),
         "date",
     ),
@@ -56,58 +70,23 @@ _FIXED = (
     ),
     (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
-_A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
-AGES = {"under": "less than", "over": "more than"}  # under-18s
 _ALWAYS = (("24", "7"), ("9", "11"), ("7", "7"))  # 24/7 and 9/11 are names
-
-SIZES = values("size")
-LETTER_SIZES = values("letter size")
-TIME_UNITS = frozenset(words_of("time"))
-UNITS = frozenset(words_of("length", "measure", "time"))
-LETTER_UNITS = frozenset(letter for letter in letters() if letter.isalpha()) - {"p"}
-CURRENCY_WORDS = frozenset(word for word in words_of("currency", "money") if " " not in word)
-#: Codes and signs in letters, as they are written before digits, to the currency.
-PREFIXES = {written: code for written, code in signs().items() if written.strip(".").isalpha()}
-CURRENCY_CODES = frozenset(written.lower().strip(".") for written in PREFIXES)
-CURRENCY_LETTERS = meanings("currency letter")
-PERCENT_WORDS = frozenset(words_of("share"))
-STOPS = listed("set: stop")
-DEFINITE = listed("set: definite")
-DECADES = frozenset(word.removesuffix("y") + "ies" for word in values("number") if word.endswith("ty"))
-_WORDS = values("number")
 _PEOPLE = frozenset(words_of("person"))
-_LIFETIMES = frozenset(("year", "month", "week", "day"))
 _MEASURED = frozenset(
     ("new", "more", "other", "further", "percent", "pct", "points", "point", "years", "per", "dead")
 )
-_SMALL_WORDS = frozenset(word for word, value in _WORDS.items() if 0 < value <= 20)
-SUFFIXES = (
-    UNITS
-    | LETTER_UNITS
-    | LETTER_SIZES.keys()
-    | PERCENT_WORDS
-    | frozenset(["st", "nd", "rd", "th", "s", "x", "fold", "am", "pm", "ish", "p"])
-)
-_YEAR_BEHIND = MONTHS | listed("set: year behind")
-_YEAR_IN = frozenset(("in", "since", "during", "fiscal", "year"))
-_YEAR_HEDGES = listed("set: year hedge")
-_NOT_BEHIND_YEAR = (
-    _COUNTED | SIZES.keys() | CURRENCY_WORDS | UNITS | {"percent", "per", "%", "times"}
-) - TIME_UNITS
+_SMALL_WORDS = frozenset(word for word, value in WORDS.items() if 0 < value <= 20)
 _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
 _MODELS = listed("set: model")
 _STREETS = listed("set: street")
-_OF_A_YEAR = listed("set: of a year")
 _SMALL_LABELS, _ONE_THING, _CRICKET = (
     listed("set: small label"),
     listed("set: one thing"),
     listed("set: cricket"),
 )
-COUNTED_BEHIND, _ODDS = listed("set: counted behind"), listed("set: odds")
 #: Labels whose numbers may be long, and those behind which others may be counted: on route 12 soldiers died.
 _LONG_LABELS = frozenset(
     ("battalion", "brigade", "regiment", "route", "flight", "docket", "isbn", "badge", "exit")
@@ -122,29 +101,12 @@ _PERIODS, _CALLED, _ALARMS = (
     listed("set: called"),
     frozenset(("112", "911", "999")),
 )
-_AGED_BEHIND, _OLD_THINGS = listed("set: aged behind"), listed("set: old thing")
-_LIVED = frozenset(
-    ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
-)
 _NUMBERED = listed("set: numbered pages")
-_PLURAL_LABELS, _DAYTIMES, _WEEKDAYS = (
-    listed("set: plural label"),
-    listed("set: daytime"),
-    listed("set: weekday"),
-)
-_BEFORE_HOURS, _PLACED = listed("set: before hour"), listed("set: placed")
-NO_NAME = STOPS | MONTHS | listed("set: weekday")
 _PREFIXES = listed("set: prefix")
-_CONTESTS = listed("set: contest")
-_BEATEN = frozenset(
-    ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
-)
 _SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooters", "shooting", "land"))
 _NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
-_EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
-_DAY_WORDS = frozenset(("yesterday", "today", "on"))
-_SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
+_GUNS = frozenset(("revolver", "pistol", "handgun", "rifle", "gun", "bullet", "bullets", "magnum", "weapon"))
 _STATES = frozenset(
     [
         "AL",
@@ -206,16 +168,13 @@ _TITLED = frozenset(
     ("on", "of", "to", "by", "for", "with", "told", "s", "the", "show", "programme", "magazine")
 )
 _JOINTS = HYPHENS | {"/", "+"}
-CODE_WORDS = frozenset(
-    ("TRY", "MAD", "CUP", "COP", "SOS", "TOP", "ALL", "R")
-)  # codes that are words of headlines too
 _LETTER_NAMES = {
     code: [word for word, unit in words_of("currency").items() if unit == code and " " not in word]
     for code in CURRENCY_LETTERS.values()
 }
 
 
-class Names(Codes):
+class Names(Ages, Dates, Scores):
     """What begins at a token and counts nothing."""
 
     def fixed(self, i: int) -> Number | None:
@@ -240,7 +199,7 @@ class Names(Codes):
             and i - self.floor < 3
         ):
             return Number(i, i + 1, "score")  # 7-6 (4)
-        if self.matches(i, "9", "-", "11") and self.token[i + 3] not in UNITS | _COUNTED:
+        if self.matches(i, "9", "-", "11") and self.token[i + 3] not in UNITS | COUNTED:
             return Number(i, i + 3, "designation")
         if score := self.told_score(i):
             return score
@@ -271,90 +230,6 @@ class Names(Codes):
         k = i + 1 + apostrophe
         return power if self.token[k] == "s" and self.touches(k) else ""
 
-    def years_old(self, i: int) -> Number | None:
-        """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
-        k = i + 1
-        k += self.token[k] in HYPHENS
-        suspended = self.token[i - 1] in ("to", "and", "or") and (
-            self.is_numeral(i - 2) or self.token[i - 2] in HYPHENS
-        )
-        if self.column or self.token[k] not in _LIFETIMES or suspended:
-            return None
-        k += 1 + (self.token[k + 1] in HYPHENS)
-        if self.token[k] not in ("old", "olds") or self.token[i - 1] in HYPHENS:
-            return None
-        value = Decimal(self.token[i]) if self.token[i].isdecimal() else _WORDS.get(self.token[i])
-        if value is None:
-            return None
-        if self.token[k + 1] in _OLD_THINGS:
-            unit = self.token[k - 1 - (self.token[k - 1] in HYPHENS)]
-            return Number(i, k + 1, "measure", Decimal(value), unit=unit, resolution=Decimal(1))
-        return Number(i, k + 1, "age", Decimal(value))
-
-    def aged(self, i: int) -> Number | None:
-        """The age of somebody: Surname (25), Surname, 30, a clerk; aged 18 to 24."""
-        if not re.fullmatch(r"1[01]\d|\d\d?", self.token[i]) or self.column:
-            return None
-        of_age = self.matches(i - 3, "the", "age", "of") and self.token[i - 4] in ("at", "by", "from")
-        if self.token[i - 1] in ("aged", "ages") or of_age:
-            bracket = self.token[i + 1] in (
-                "to",
-                "through",
-                "and",
-                "or",
-                "-",
-                "–",
-                "plus",
-                "+",
-            )  # 18 to 24, 70 or older
-            return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
-        if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her", "i", "my")
-        if (
-            self.token[i - 1] == "at"
-            and pronoun
-            and (i < 2 or not self.is_word(i - 2))
-            and len(self.token[i]) == 2
-        ):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))  # at 18 she left
-        if (
-            self.token[i - 1] == "at"
-            and self.token[i - 2] in ("dies", "died", "dead", "away")
-            and not self.is_word(i + 1)
-        ):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        if (
-            self.token[i - 1] == "at"
-            and not _LIVED.isdisjoint(self.token[i - 4 : i - 1])
-            and (not self.is_word(i + 1) or self.token[i + 1] in STOPS)
-        ):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        if self.token[i - 1] == "age" and self.token[i + 1] not in ("and", "or", "to", "-", "–", "plus", "+"):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
-        if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        surname = self.capital(i - 2) and self.token[i - 2] not in NO_NAME and i - 2 >= self.floor
-        if not surname or len(self.token[i]) > 2:
-            return None
-        opening, closing = self.token[i - 1], self.token[i + 1]
-        named = self.capital(i - 3) and self.token[i - 3] not in STOPS
-        named = named or (self.token[i - 3] in HYPHENS and self.touches(i - 2))
-        begins = i - 2 == 0 or self.token[i - 3] in _SENTENCE_ENDS  # Roman, 31, went
-        bracketed = (opening, closing) == ("(", ")") and named
-        apposed = (opening, closing) == (",", ",") or (
-            opening == "," and closing in (".", ";", "", "and", "of", "from", "who", "was")
-        )
-        names = named or begins or self.token[i + 2] in _AGED_BEHIND
-        names = names or (self.previous == "age" and i - self.floor < 6)
-        listing = self.capital(i + 2) and self.is_numeral(
-            i + 3 + (self.token[i + 3] == ",")
-        )  # Kato, 30, Lumo 12
-        if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
-        return None
-
     def coordinates(self, i: int) -> Number | None:
         """The digits of a place: 31.5315, 34.4648."""
         told = (
@@ -365,114 +240,10 @@ class Names(Codes):
             return Number(i, i + 3 if len(fine) == 2 and self.token[i + 1] == "," else i + 1, "designation")
         return None
 
-    def score(self, i: int) -> Number | None:
-        """3-1, 2:2, 6-4; odds of 4/6."""
-        if (
-            self.token[i + 1] == "/"
-            and self.is_numeral(i + 2)
-            and not _ODDS.isdisjoint(self.token[max(0, i - 14) : i + 8])
-        ):
-            return Number(i, i + 3, "score")
-        return self.result(i)
-
     def note(self, i: int) -> bool:
         """Whether a numeral is the mark of a note: recorded[1]."""
         bracketed = self.token[i - 1] == "[" and self.token[i + 1][:1] == "]" and i > self.floor
         return bracketed and self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
-
-    def told_score(self, i: int) -> Number | None:
-        """A four-under-par 67; beat her 5 and 4; ran past them 42-to-12."""
-        if self.column:
-            return None
-        k = i + 2
-        if score := self.under_par(i) or self.headed_score(i):
-            return score
-        if self.token[i + 1] in ("under", "over") and self.token[i - 1] in ("at", "finished", "is", "was"):
-            par = self.token[i + 2] == "par"
-            if par or (not self.is_word(i + 2) and not self.is_numeral(i + 2) and self.token[i + 2] != "$"):
-                return Number(i, i + 2 + par, "score")  # finished at 12 under
-        if _CONTESTS.isdisjoint(self.token[max(0, i - 12) : i + 24]) or not self.token[i].isdigit():
-            return None
-        if self.matches(i + 1, "-", "to", "-") and self.is_numeral(i + 4) and int(self.token[i]) > 2:
-            return Number(i, i + 5, "score")
-        if self.matches(i + 1, "and") and self.token[k].isdigit() and len(self.token[k]) < 3:
-            ends = not self.is_word(k + 1) or self.token[k + 1] in STOPS | _DAY_WORDS
-            beaten = not _BEATEN.isdisjoint(self.token[max(0, i - 4) : i])
-            return Number(i, k + 1, "score") if ends and beaten else None
-        return None
-
-    def under_par(self, i: int) -> Number | None:
-        """A 3-under 67, a four-under-par 67."""
-        k = i + 2
-        if self.token[i + 1] not in HYPHENS or self.token[k] != "under" or not self.touches(k):
-            return None
-        k += 1 + 2 * (self.token[k + 1] in HYPHENS and self.token[k + 2] == "par")
-        return Number(i, k + self.is_numeral(k), "score")
-
-    def headed_score(self, i: int) -> Number | None:
-        """Lumo 7, Kato 6, at the head of a report or where somebody won."""
-        second = i + 1 + (self.token[i + 1] == ",")
-        if not self.capital(i - 1) or not re.fullmatch(r"\d{1,3}", self.token[i]) or not self.capital(second):
-            return None
-        last = second
-        while (self.capital(last) or self.token[last] == ".") and last < second + 4:
-            last += 1
-        if not re.fullmatch(r"\d{1,3}", self.token[last]):
-            return None
-        first = i - 1
-        while first > 0 and (self.capital(first - 1) or self.token[first - 1] == "."):
-            first -= 1
-        told = not _CONTESTS.isdisjoint(self.token[max(0, i - 12) : i + 24])
-        heads = (
-            first == 0 or self.token[first - 1] in (")", "", ":") or self.previous in ("designation", "score")
-        )
-        ends = self.token[last + 1] in ("—", "-", "--", "(", "")
-        return Number(i, last + 1, "score") if (heads or told) and ends else None
-
-    def result(self, i: int) -> Number | None:
-        """3-1, 2:2, 6-4; but "10-15 boats" is a range, and so is "won 10-15 seats"."""
-        match = _SCORE.match(self.shown, self.at[i])
-        if (
-            not match
-            or self.column
-            or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'"))
-        ):
-            return None
-        ours, theirs = int(match[1]), int(match[2])
-        last = self.token_at(match.end(), i + 1)
-        behind = self.token[last]
-        if (
-            "." in match[0]
-            or behind in _NOT_BEHIND_YEAR
-            or behind in TIME_UNITS
-            or (behind in HYPHENS and self.touches(last))
-        ):
-            return None
-        if self.token[i - 1] in _YEAR_HEDGES and min(ours, theirs) > 20:
-            return None  # lost about 350-450
-        told = not _CONTESTS.isdisjoint(self.token[max(0, i - 6) : i] + self.token[last : last + 2])
-        named = self.is_word(last) and behind not in STOPS and behind not in _CONTESTS
-        spaced = " " in match[0]
-        if ":" in match[0] and theirs == 1 and "ratio" in self.token[max(0, i - 4) : last + 2]:
-            return Number(i, last, "multiple", Decimal(ours))
-        odds = ours > theirs and not _ODDS.isdisjoint(self.token[max(0, i - 4) : i])
-        if self.token[i - 1] == "(" and self.token[last] == ")" and self.capital(i - 2) and not spaced:
-            return Number(i, last, "score")  # Lumo (2-12), a team's record
-        set_by_set = self.previous == "score" and i - self.floor <= 1 and not spaced  # 6-3 3-6 6-2
-        k = last + (self.token[last] == ",")
-        if not spaced and self.is_numeral(k) and (more := _SCORE.match(self.shown, self.at[k])):
-            set_by_set = set_by_set or (max(ours, theirs) < 8 and int(more[1]) < 8 and " " not in more[0])
-        if (ours < theirs or spaced) and (not told or named) and not odds and not set_by_set:
-            return None
-        if ":" in match[0] and len(match[2]) == 2 and not told:
-            return None  # a time of day
-        while (  # 6-4, 7-5
-            last + 1 < self.count
-            and self.token[last] == ","
-            and (more := _SCORE.match(self.shown, self.at[last + 1]))
-        ):
-            last = self.token_at(more.end(), last + 2)
-        return Number(i, last, "score")
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
@@ -499,7 +270,7 @@ class Names(Codes):
         if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
             hour = self.token[i + 2] in _SMALL_WORDS or self.is_numeral(i + 2)
             return Number(i, i + 3, "time") if hour else None
-        if self.token[i] in _WORDS and self.is_numeral(i + 1) and self.touches(i + 1):
+        if self.token[i] in WORDS and self.is_numeral(i + 1) and self.touches(i + 1):
             return Number(i, i + 2, "designation")  # Twenty20
         priced = self.token[i] in SIZES and self.token[i + 1] in ("dollar", "pound")  # Million Dollar Baby
         if (
@@ -510,7 +281,7 @@ class Names(Codes):
             and not self.headline(i)
         ):
             return Number(i, i + 3, "designation")
-        if self.token[i] not in _WORDS or not self.capital(i) or self.written(i).isupper():
+        if self.token[i] not in WORDS or not self.capital(i) or self.written(i).isupper():
             return None
         if self.token[i + 1] in CURRENCY_WORDS | UNITS and self.capital(i + 1) and not self.headline(i):
             return Number(i, i + 2, "designation")
@@ -549,24 +320,6 @@ class Names(Codes):
             for k in around
         )
 
-    def capital(self, i: int) -> bool:
-        """Whether token i is a word with a capital letter."""
-        return self.is_word(i) and self.written(i)[0].isupper()
-
-    def named_date(self, i: int) -> Number | None:
-        """January 24; Feb. 24, 2022; June 2023; but "in January 24 people": the 24 are people."""
-        if self.token[i] in DECADES:
-            return Number(i, i + 1, "date")
-        if self.token[i] not in MONTHS or not self.written(i)[0].isupper():
-            return None
-        match = _MONTH_FIRST.match(self.shown, self.at[i])
-        if not match:
-            return None
-        counted = self.is_word(self.token_at(match.end(), i + 1)) and self.token[i + 1] != "."
-        if self.token[i - 1] in _EACH_MONTH and counted and not re.search(r"\d{4}$", match[0]):
-            return None
-        return Number(i, self.token_at(match.end(), i + 1), "date")
-
     def address(self, i: int) -> Number | None:
         if self.token[i] not in ("http", "https", "www"):
             return None
@@ -577,36 +330,6 @@ class Names(Codes):
             self.plain_until = match.end() if match else 0
             return None
         return Number(i, self.token_at(match.end(), i + 1), "designation")
-
-    def year(self, i: int) -> Number | None:
-        """2014, 2014-22; but "2014 soldiers" and "about 2000 villages" are counts."""
-        if not _A_YEAR.fullmatch(self.token[i]) or (self.column and self.token[i - 1] not in _YEAR_IN):
-            return None
-        last = i + 1
-        if self.token[last] in DASHES | {"/"} and re.fullmatch(
-            r"(?:1[5-9]|20)?\d\d|[1-9]", self.token[last + 1]
-        ):
-            last += 2
-        behind = self.token[last]
-        if behind in _NOT_BEHIND_YEAR or (behind in HYPHENS and self.touches(last)):
-            return None
-        if self.token[i].startswith("21") and (self.token[i - 1] not in _YEAR_BEHIND or self.is_word(last)):
-            return None
-        if behind in _OF_A_YEAR and self.token[i][:2] in ("19", "20") and last == i + 1:
-            return Number(i, last, "date")  # its 2014 sales
-        hedged = self.token[i - 1] in _YEAR_HEDGES
-        ahead = self.token[i - 1 - hedged]
-        if ahead == "of" and self.token[i - 2 - hedged] in (
-            "average",
-            "total",
-            "maximum",
-            "minimum",
-            "number",
-        ):
-            return None  # an average of 1500
-        counted = self.is_word(last) and behind not in STOPS and not ahead.endswith("'s")
-        counted = counted and (hedged or (behind.endswith("s") and ahead not in DEFINITE | {"a"}))
-        return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
     def designation(self, i: int) -> Number | None:
         """Tu-154, F-16s, MH17, Boeing 737-800, No. 5, Article 5, 5G."""
@@ -622,7 +345,7 @@ class Names(Codes):
                 or suffix in ("C", "F")
                 or (suffix == "sq" and self.token[last + 1] in UNITS | {"m", "ft"})
             )
-            countable = self.token[last + 1].endswith("s") or self.token[last + 1] in _COUNTED | {"of"}
+            countable = self.token[last + 1].endswith("s") or self.token[last + 1] in COUNTED | {"of"}
             company = (
                 suffix in ("M", "B")
                 and not (countable or self.column or "." in self.token[i])
@@ -678,6 +401,17 @@ class Names(Codes):
             return Number(i, last, "designation")  # the 108 ambulance service
         if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
             return Number(i, last, "designation")  # (CD)27
+        if self.token[i] in _ALARMS and self.token[last] in (
+            "call",
+            "calls",
+            "caller",
+            "callers",
+            "operator",
+            "dispatcher",
+        ):
+            return Number(i, last, "designation")  # a 911 call
+        if self.token[i].startswith(".") and self.token[last] in _GUNS:
+            return Number(i, last, "designation")  # a .38 revolver
         if (
             self.token[i] in _ALARMS
             and (self.token[i - 1] in _CALLED or self.matches(i - 2, "according", "to"))
@@ -787,7 +521,7 @@ class Names(Codes):
     def named_by_plural(self, i: int, last: int) -> Number | None:
         """Sections 5 and 6; on pages 12 to 15."""
         label = self.token[i - 1] if i > self.floor else ""
-        if not ((label in _PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
+        if not ((label in PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
             return None
         while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
             last += 2
@@ -815,39 +549,6 @@ class Names(Codes):
             k < i - 1 and quoted and self.touches(i + 1) and len(self.token[i]) < 4 and not self.headline(i)
         )
 
-    def unmarked_date(self, i: int, last: int) -> Number | None:
-        """A date or an hour that only the words around a numeral tell."""
-        small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
-        apostrophe = self.token[i - 1] in ("'", "‘", "’") and self.touches(i) and not self.touches(i - 1)
-        if small and apostrophe and not (self.touches(last) and self.is_word(last)):
-            return Number(i, last, "date")  # '98
-        if self.matches(last, "b", ".", "c") and self.capital(last):
-            return Number(i, last + 3, "date")
-        anno = self.written(i - 1) == "AD" or self.matches(i - 4, "a", ".", "d", ".")
-        anno = anno or (
-            self.previous == "date"
-            and i - 1 == self.floor
-            and self.token[i - 1] in ("and", "to", *DASHES)
-            and re.fullmatch(r"\d{3,4}", self.token[i]) is not None
-            and not (self.is_word(last) or self.token[last] in ("/", *DASHES))
-        )
-        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and anno):
-            return Number(i, last, "date")
-        alone = not self.is_word(last) or (behind in STOPS and behind not in COUNTED_BEHIND)
-        if small and self.token[i - 1] in _WEEKDAYS and alone:
-            return Number(i, last, "date")  # Monday 5
-        if self.token[i] == "12" and behind in ("noon", "midnight"):
-            return Number(i, last + 1, "time")
-        return Number(i, last, "time") if self.at_daytime(i, last) else self.hour(i, last)
-
-    def at_daytime(self, i: int, last: int) -> bool:
-        """Whether a number is an hour: at seven in the evening."""
-        return (
-            self.token[i - 1] in _BEFORE_HOURS
-            and self.matches(last, "in", "the")
-            and self.token[last + 2] in _DAYTIMES
-        )
-
     def named_before(self, i: int) -> bool:
         """Whether a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
         before, behind = self.token[i - 1], self.token[i + 1]
@@ -871,7 +572,7 @@ class Names(Codes):
             or not QUOTES.isdisjoint(self.token[i - 2])
         ):
             return False
-        if self.token[i - 2] in _PLACED or (
+        if self.token[i - 2] in PLACED or (
             self.token[i - 2] in ("and", "but", "or", "to", "while") and self.floor and not listed_names
         ):
             return False
@@ -910,10 +611,10 @@ class Names(Codes):
         first = i - 1
         while first > self.floor and self.capital(first - 1) and self.token[first - 1] not in STOPS:
             first -= 1
-        if self.token[first - 1] in _PLACED | {",", "in", "and"} or self.token[i] in ("1", "100"):
+        if self.token[first - 1] in PLACED | {",", "in", "and"} or self.token[i] in ("1", "100"):
             return False
         nouns = [k for k in (i + 1, i + 2) if self.is_word(k) and self.token[k] not in STOPS]
-        if not nouns or nouns[0] != i + 1 or self.token[i + 1] in _NOT_BEHIND_YEAR | TIME_UNITS | _MEASURED:
+        if not nouns or nouns[0] != i + 1 or self.token[i + 1] in NOT_BEHIND_YEAR | TIME_UNITS | _MEASURED:
             return False
         several = [k for k in nouns if singular(self.token[k]) != self.token[k] or self.token[k] in _PEOPLE]
         return not several or (
@@ -932,10 +633,6 @@ class Names(Codes):
             or self.token[i + 1] in PERCENT_WORDS
             or (self.token[i + 1] in LETTER_SIZES and self.touches(i + 1))
         )
-
-    def goes_on(self, i: int) -> bool:
-        """Whether token i is a word or numeral that follows without a space."""
-        return self.touches(i) and self.sort[i] in ("n", "w")
 
     def designation_start(self, i: int) -> int:
         """The token at which the name begins that a numeral ends, or the numeral itself."""
@@ -986,7 +683,7 @@ class Names(Codes):
             short_label = len(self.token[i]) < 3 or self.token[k] == "version"
             short_label = short_label or (self.token[k] in _LONG_LABELS and ends)
             short_label = short_label or (self.token[k] == "number" and bare)
-            labelled = self.token[i + 1] not in _NOT_BEHIND_YEAR and short_label
+            labelled = self.token[i + 1] not in NOT_BEHIND_YEAR and short_label
             labelled = labelled and not (
                 self.token[k] in _VEHICLES and singular(self.token[i + 1]) != self.token[i + 1]
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
-from reported.prose.names import (
+from reported.prose.lexicon import (
     AGES,
     CODE_WORDS,
     CURRENCY_CODES,
@@ -16,11 +16,12 @@ from reported.prose.names import (
     PERCENT_WORDS,
     PREFIXES,
     SIZES,
+    STOPS,
     UNITS,
 )
 from reported.prose.number import Number, exact, to_nine_decimals
 from reported.prose.tokens import HYPHENS, QUOTES
-from reported.prose.units import signs, standard, words_of
+from reported.prose.units import is_plural, signs, standard, words_of
 from reported.prose.vocabulary import listed, meanings, values
 
 CURRENCY_SIGNS = frozenset(sign for sign in signs() if len(sign) == 1 and not sign.isalpha())
@@ -33,7 +34,7 @@ DOLLARS = frozenset(
 _PERCENT: dict[str, list[list[str]]] = {}
 for _words in sorted(PERCENT_WORDS, key=len, reverse=True):
     _PERCENT.setdefault(_words.split()[0], []).append(_words.split())
-_SIGNS = listed("set: sign")
+_SIGNS, _PERSONS = listed("set: sign"), frozenset(words_of("person"))
 _MULTIPLES = {word: Decimal(value) for word, value in meanings("multiple").items()} | {
     f"{word}fold": Decimal(value) for word, value in values("number", "size").items() if value > 1
 }
@@ -111,7 +112,7 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
-_DURATIONS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "fortnight"))
+_DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year", "fortnight"))
 _LASTED = listed("set: lasted")
 _NOT_LASTING = frozenset(
     ("ago", "later", "earlier", "before", "after", "on", "old", "or", "and", "long", "time", "when", "in")
@@ -126,6 +127,11 @@ TRIGGERS = STARTS.union(_LONG, _LEVELS, ["not"], ("year", "month", "week", "day"
 
 
 class Numbers(Cardinals):
+    @staticmethod
+    def is_counted(word: str) -> bool:
+        """Whether a word is a plural or names people."""
+        return word in _PERSONS or is_plural(word)
+
     def number(self, i: int) -> Number | None:
         """The number that starts at token i, with its sign, currency or percent; no date, no qualifier."""
         word = self.token[i]
@@ -304,6 +310,8 @@ class Numbers(Cardinals):
             return False
         if self.column:
             return True
+        if self.is_word(last) and self.token[last] not in STOPS:
+            return False  # for a day trip
         of = self.token[last] == "of" and (self.column or self.token[last - 1] == "fortnight")
         return of or self.token[first - 1] in _LASTED
 
@@ -380,7 +388,11 @@ class Numbers(Cardinals):
         priced = (
             number.kind == "count" and len(code) == 3 and PREFIXES.get(code) and not self.is_numeral(k + 1)
         )
-        if priced and k == number.last and code not in CODE_WORDS:
+        bare = number.value is not None and number.value < 1000 and number.scale == 1
+        named = bare and (
+            self.token[k + 1] == "(" or self.is_counted(self.token[k + 1])
+        )  # 2 CDF (LUM) troops
+        if priced and k == number.last and code not in CODE_WORDS and not named:
             return replace(number, last=k + 1, kind="money", unit=PREFIXES[code])  # 18,000 USD
         if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
             return replace(number, last=k + 1, kind="measure", unit="°")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reported.prose.names import DEFINITE, STOPS, TIME_UNITS, UNITS
+from reported.prose.lexicon import DEFINITE, STOPS, TIME_UNITS, UNITS
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.numbers import STARTS, Numbers
 from reported.prose.tokens import HYPHENS, QUOTES
-from reported.prose.units import singular, words_of
+from reported.prose.units import is_plural
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
 #: Qualifiers used with digits, then those that are words alone (value and value_to are empty).
@@ -46,7 +46,8 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
-_UP, _FATES, _PERSONS = listed("set: up"), listed("fate"), frozenset(words_of("person"))
+_UP, _FATES = listed("set: up"), listed("fate")
+_WHEN = frozenset(("last", "this", "next", "past", "previous", "each", "every", "earlier"))
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
@@ -290,13 +291,17 @@ class Qualifiers(Numbers):
                 last += 2
             return self.shown[self.at[k + 1] : self.to[last - 1]] if last > k else ""
         k += len(_AFTER.starting(self.token, k))
-        k += self.token[k] != "" and QUOTES.issuperset(self.token[k])
+        k += (
+            self.token[k] != "" and QUOTES.issuperset(self.token[k]) and (self.column or self.token[k] != "(")
+        )
         if self.token[k] == "of":
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
         last, found = k, False
         while self.is_word(last) and last < k + (3 if found else 6) and not self.ends_noun(last):
             behind = self.token[last + 1]
+            if self.token[last] in _WHEN and behind in TIME_UNITS:
+                break  # 117 million last year
             if last > k and self.token[last].endswith("ed") and (found or not self.is_counted(behind)):
                 break
             if (
@@ -306,7 +311,7 @@ class Qualifiers(Numbers):
                 and not self.capital(last - 1)
             ):
                 break  # with scores injured Strong aftershocks
-            found = found or self.is_counted(self.token[last])
+            found = found or (self.is_counted(self.token[last]) and not is_plural(behind))
             if self.token[last + 1] in HYPHENS and self.is_numeral(last + 2) and self.touches(last + 2):
                 break  # S-300
             last += 1
@@ -321,20 +326,6 @@ class Qualifiers(Numbers):
         """Whether no noun goes on with token i; WHO is no pronoun, nor is US."""
         organisation = self.written(i) in ("WHO", "US") and not self.written(i - 1).isupper()
         return self.token[i] in _NO_NOUN and not organisation
-
-    @staticmethod
-    def is_counted(word: str) -> bool:
-        """Whether a word is a plural or names people."""
-        return word in _PERSONS or is_plural(word)
-
-
-def is_plural(word: str) -> bool:
-    """Whether a word in lower case is a noun in the plural.
-
-    >>> [is_plural(word) for word in ("boats", "boat", "sales")]
-    [True, False, True]
-    """
-    return word.isalpha() and singular(word) != word
 
 
 _ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more

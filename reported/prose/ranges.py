@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from reported.prose.names import UNITS
+from reported.prose.lexicon import UNITS
 from reported.prose.number import QUANTITIES, Number, exact
 from reported.prose.numbers import DOLLARS, STARTS
 from reported.prose.qualifiers import BEFORE, WORD_ONLY, Around, Qualifiers

@@ -17,7 +17,7 @@ from itertools import pairwise
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
-from reported.prose.names import (
+from reported.prose.lexicon import (
     AGES,
     COUNTED_BEHIND,
     CURRENCY_LETTERS,
@@ -30,7 +30,7 @@ from reported.prose.names import (
 )
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
-from reported.prose.qualifiers import SINCE, THAN_AGO, Around, is_plural, two_qualifiers
+from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
@@ -40,6 +40,7 @@ from reported.prose.units import (
     is_bare,
     is_currency,
     is_known,
+    is_plural,
     namesakes,
     singular,
     standard,
@@ -544,7 +545,7 @@ class _Reader(Ranges, Languages):
             return to_nine_decimals(replace(number, kind="measure", unit=POUND))
         if words[0] == "won" and number.scale >= 10**6:  # elsewhere a verb
             return replace(number, kind="money", unit="KRW")
-        if not CURRENCY_WORDS.isdisjoint(words[:2]):
+        if not CURRENCY_WORDS.isdisjoint(words[:2]) or (named and is_currency(standard(" ".join(named)))):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number

@@ -12,7 +12,7 @@ HYPHENS = frozenset("-‐‑")
 DASHES = HYPHENS | {"–"}
 QUOTES = frozenset("\"'“”‘’[]()„«»")
 _REORDERED = re.compile(f"[{REORDERS}]")
-_INVISIBLE = re.compile(f"[{BREAKS}{JOINERS}{TURNS}{OPERATORS}ﬀ-ﬆ]")
+_INVISIBLE = re.compile(f"[\u0300-\u036f{BREAKS}{JOINERS}{TURNS}{OPERATORS}ﬀ-ﬆ]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SYMBOLS = r"⁄\-‐‑–−/%‰$€£¥₴₽₹₩₪₺₦₱฿₫৳₵~∼≈≃<>≥≤⩾⩽≧≦≳≲+±°#№"
 _TOKEN = re.compile(
@@ -117,6 +117,14 @@ class Tokens:
 
     def matches(self, i: int, *words: str) -> bool:
         return self.token[i : i + len(words)] == [*words]
+
+    def capital(self, i: int) -> bool:
+        """Whether token i is a word with a capital letter."""
+        return self.is_word(i) and self.written(i)[0].isupper()
+
+    def goes_on(self, i: int) -> bool:
+        """Whether token i is a word or numeral that follows without a space."""
+        return self.touches(i) and self.sort[i] in ("n", "w")
 
     def range_of(self, first: int, last: int) -> tuple[int, int]:
         start, end = self.at[first], self.to[last - 1]

@@ -218,7 +218,8 @@ def is_bare(written: str) -> bool:
     """
     if written in ("$", "¥", "Rs", "Rs.", "Sh", "Shs"):
         return True
-    return " " not in written and written.islower() and is_currency(words_of("currency").get(written, ""))
+    code = words_of("currency").get(written, "")
+    return " " not in written and written.islower() and is_currency(code) and written.upper() != code
 
 
 @cache
@@ -350,6 +351,15 @@ def singular(noun: str) -> str:
     if noun.endswith("uses") and noun[-5] not in "oa":
         return noun[:-2]  # viruses, but houses and causes
     return noun if noun.endswith(("ss", "us", "is")) else noun[:-1]
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word in lower case is a noun in the plural.
+
+    >>> [is_plural(word) for word in ("boats", "boat", "sales")]
+    [True, False, True]
+    """
+    return word.isalpha() and singular(word) != word
 
 
 def _plural(noun: str) -> str:

@@ -326,7 +326,8 @@ def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
         ("The men of battalion 101 left.", "designation"), ("See 424 P.3d 1, 6.", "designation"),
         ("The court said in 577 N.E.2d 492 so.", "designation"), ("Read ¶ 19 of the ruling.", "designation"),
         ("It is cited as 410 U.S. 113 there.", "designation"), ("It begins at 14.00 EET on the day.", "time"),
-        ("It was recorded[1] there.", "designation"), ("At noon (GMT+3) it ended.", "designation"),
+        ("It was recorded[1] there.", "designation"), ("They took a 911 call.", "designation"), ("He had a .38 revolver.", "designation"),
+        ("Ada Doe, Jr., 45, a clerk, left.", "age"), ("Ada Doević, 18, left.", "age"), ("It ends at kilometre 30.", "designation"), ("At noon (GMT+3) it ended.", "designation"),
     ],
 )  # fmt: skip
 def test_what_counts_nothing_is_told_by_its_place(text, kind):
@@ -368,12 +369,15 @@ def test_a_count_between_commas_stays_a_count(text):
         ("children aged four and younger", "up to", 4, "year"), ("Many are younger than 18.", "less than", 18, "year"),
         ("quakes of magnitudes over 7", "more than", 7, "magnitude"), ("40 PC makers", "exact", 40, "maker"),
         ("a wind of 140 kilometres (87 miles) per hour", "exact", 87, "mile per hour"), ("2694 GB adults were asked", "exact", 2694, "person"),
-        ("within two/three months", "between", 2, "month"), ("a rate of 284 per 100,000", "exact", 284, "number per 100000"),
-        ("270 per 100,000 per year", "exact", 270, "number per 100000 per year"), ("10.7 million barrels daily.", "exact", 10_700_000, "barrel per day"),
+        ("within two/three months", "between", 2, "month"), ("a rate of 284 per 100,000", "exact", 284, "number per 100000 person"),
+        ("270 per 100,000 per year", "exact", 270, "number per 100000 person per year"), ("10.7 million barrels daily.", "exact", 10_700_000, "barrel per day"),
         ("20 daily newspapers", "exact", 20, "newspaper"), ("2,788 adult Ruritanians", "exact", 2788, "person"),
         ("a margin of +/- 1.9%", "about", "1.9", "percent"), ("over six pounds (3 kilograms) of tin", "exact", 3, "kilogram"),
         ("men aged 35 through 39 years", "between", 35, "year"), ("the Boat Movement 50 seats, while", "exact", 50, "seat"),
         ("It was $-82.70 billion.", "exact", -82_700_000_000, "USD"), ("lost about 350-450 in 2012-14", "about", 350, ""),
+        ("three high school student groups", "exact", 3, "group"), ("2 CDF (LUM) troops left", "exact", 2, ""),
+        ("coded as 3 (Lumo sources said so)", "exact", 3, ""), ("sales of 117 million last year", "exact", 117_000_000, ""),
+        ("worth 40 mln eur", "exact", 40_000_000, "EUR"), ("9.48 usd per barrel", "exact", "9.48", "USD per barrel"),
         ("a 20-year-old ban on nets", "exact", 20, "year"), ("It lasted an hour.", "exact", 1, "hour"),
         ("a fortnight of rain", "exact", 1, "fortnight"), ("It rose 1,500 percentage points.", "exact", 1500, "percentage point"),
         ("Sentenced to Life plus 84 Years and Four Months in Prison", "exact", 1012, "month"),
@@ -390,7 +394,14 @@ def test_a_phrase_that_is_nothing_but_a_number_word_is_that_number(words):
 
 
 @pytest.mark.parametrize(
-    "text", ["They met an hour later.", "Once upon a time, a year before.", "A week on, he left."]
+    "text",
+    [
+        "They met an hour later.",
+        "Once upon a time, a year before.",
+        "A week on, he left.",
+        "Kites rose for a Second Day.",
+        "They left for a day trip.",
+    ],
 )
 def test_a_unit_without_a_number_is_none_where_it_is_a_manner_of_speaking(text):
     assert quantities(text) == []

@@ -1,0 +1,108 @@
+"""The age of somebody: Surname (25), Surname, 31, a clerk, an 11-year-old."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reported.prose.lexicon import NO_NAME, STOPS, WORDS
+from reported.prose.number import Number
+from reported.prose.tokens import HYPHENS, Tokens
+from reported.prose.vocabulary import listed
+
+_LIFETIMES = frozenset(("year", "month", "week", "day"))
+_AGED_BEHIND, _OLD_THINGS = listed("set: aged behind"), listed("set: old thing")
+_LIVED = frozenset(
+    ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
+)
+_SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
+
+
+class Ages(Tokens):
+    """How old people and things are."""
+
+    def years_old(self, i: int) -> Number | None:
+        """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
+        k = i + 1
+        k += self.token[k] in HYPHENS
+        suspended = self.token[i - 1] in ("to", "and", "or") and (
+            self.is_numeral(i - 2) or self.token[i - 2] in HYPHENS
+        )
+        if self.column or self.token[k] not in _LIFETIMES or suspended:
+            return None
+        k += 1 + (self.token[k + 1] in HYPHENS)
+        if self.token[k] not in ("old", "olds") or self.token[i - 1] in HYPHENS:
+            return None
+        value = Decimal(self.token[i]) if self.token[i].isdecimal() else WORDS.get(self.token[i])
+        if value is None:
+            return None
+        if self.token[k + 1] in _OLD_THINGS:
+            unit = self.token[k - 1 - (self.token[k - 1] in HYPHENS)]
+            return Number(i, k + 1, "measure", Decimal(value), unit=unit, resolution=Decimal(1))
+        return Number(i, k + 1, "age", Decimal(value))
+
+    def aged(self, i: int) -> Number | None:
+        """The age of somebody: Surname (25), Surname, 30, a clerk; aged 18 to 24."""
+        if not re.fullmatch(r"1[01]\d|\d\d?", self.token[i]) or self.column:
+            return None
+        of_age = self.matches(i - 3, "the", "age", "of") and self.token[i - 4] in ("at", "by", "from")
+        if self.token[i - 1] in ("aged", "ages") or of_age:
+            bracket = self.token[i + 1] in (
+                "to",
+                "through",
+                "and",
+                "or",
+                "-",
+                "–",
+                "plus",
+                "+",
+            )  # 18 to 24, 70 or older
+            return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.matches(i - 3, "jr", ".", ",") or self.matches(i - 3, "sr", ".", ","):
+            return Number(i, i + 1, "age", Decimal(self.token[i])) if self.token[i + 1] == "," else None
+        if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        pronoun = self.token[i + 1 + (self.token[i + 1] == ",")] in ("he", "she", "his", "her", "i", "my")
+        if (
+            self.token[i - 1] == "at"
+            and pronoun
+            and (i < 2 or not self.is_word(i - 2))
+            and len(self.token[i]) == 2
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))  # at 18 she left
+        if (
+            self.token[i - 1] == "at"
+            and self.token[i - 2] in ("dies", "died", "dead", "away")
+            and not self.is_word(i + 1)
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if (
+            self.token[i - 1] == "at"
+            and not _LIVED.isdisjoint(self.token[i - 4 : i - 1])
+            and (not self.is_word(i + 1) or self.token[i + 1] in STOPS)
+        ):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.token[i - 1] == "age" and self.token[i + 1] not in ("and", "or", "to", "-", "–", "plus", "+"):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
+        if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        surname = self.capital(i - 2) and self.token[i - 2] not in NO_NAME and i - 2 >= self.floor
+        if not surname or len(self.token[i]) > 2:
+            return None
+        opening, closing = self.token[i - 1], self.token[i + 1]
+        named = self.capital(i - 3) and self.token[i - 3] not in STOPS
+        named = named or (self.token[i - 3] in HYPHENS and self.touches(i - 2))
+        begins = i - 2 == 0 or self.token[i - 3] in _SENTENCE_ENDS  # Roman, 31, went
+        bracketed = (opening, closing) == ("(", ")") and named
+        apposed = (opening, closing) == (",", ",") or (
+            opening == "," and closing in (".", ";", "", "and", "of", "from", "who", "was")
+        )
+        names = named or begins or self.token[i + 2] in _AGED_BEHIND
+        names = names or (self.previous == "age" and i - self.floor < 6)
+        listing = self.capital(i + 2) and self.is_numeral(
+            i + 3 + (self.token[i + 3] == ",")
+        )  # Kato, 30, Lumo 12
+        if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
+        return None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from reported.press.clean import markdown, pandoc
+from reported.press.clean import markdown, typst
 from reported.press.errors import CellError
 from reported.press.pages.html import HTMLReportExporter
 from reported.press.pages.pdf import PDFReportExporter
@@ -271,7 +271,7 @@ def test_sizes_of_pictures_are_kept(project: Path) -> None:
         assert re.search(rf"<img[^>]*{size}", page), size
     assert "height:80px" not in page_of(project, '<p style="height: 80px">x</p>')
     exporter = PDFReportExporter()
-    exporter.environment.filters["typst_string"] = pandoc.typst_string
+    exporter.environment.filters["typst_string"] = typst.string
     folder = project / "typst"
     folder.mkdir()
     about = {"metadata": {"name": "made", "path": str(project)}}

@@ -2,6 +2,7 @@
 
 import functools
 import html
+import io
 import json
 import os
 import re
@@ -182,13 +183,37 @@ def test_a_pictures_description_is_in_print(tmp_path: Path) -> None:
     assert re.search(r"\[Imagenotshown:Apicturefaraway\([^)]{9,}\)]", text_of(of_folder("markdown")))
 
 
+@pytest.mark.parametrize(
+    ("written", "epoch"),
+    [
+        ("0", 0),
+        ("1700000000", 1700000000),
+        ("", None),
+        ("yesterday", None),
+        ("-5", None),
+        ("99999999999999", None),
+    ],
+)
+def test_a_day_of_the_source_that_is_none_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, written: str, epoch: int | None
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", written)
+    assert module._epoch() == epoch
+
+
+def test_the_day_of_the_source_is_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    with pikepdf.open(io.BytesIO(exported(shown("Text.")))) as document:
+        assert str(document.docinfo["/CreationDate"]).startswith("D:20231114")
+
+
 def test_a_headings_note_and_the_paragraphs_of_html_are_kept_in_print() -> None:
     note = "# Title[^a]\n\n[^a]: A note.\n"
     raw = "<div>One</div>\n<p>Two</p>\n"
     noted, apart = pandoc.convert(
         [pandoc.Piece("markdown", note), pandoc.Piece("markdown", raw)], "typst"
     ).pieces
-    assert noted == '#anchor("title");#masthead[#"Title";]\n\n#"A"; #"note.";'
+    assert noted == '#anchor("title");#masthead[#"Title";]\n\n#"A note.";'
     assert apart == '#"One";\n\n#"Two";'
 
 

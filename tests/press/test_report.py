@@ -610,6 +610,21 @@ def test_no_daemon_of_a_notebook_outlives_it(project: Path, kind: str) -> None:
     assert eventually(lambda: not processes_in(project), 5), processes_in(project)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="daemons are found as Linux shows them")
+@pytest.mark.parametrize("kind", ["in a session of its own", "whose parent has ended"])
+def test_no_daemon_outlives_a_notebook_that_was_started_afresh(
+    project: Path, tmp_path: Path, kind: str
+) -> None:
+    command = "[sys.executable, '-c', 'import time; time.sleep(1000)']"
+    samples.write_notebook(
+        project / "notebooks" / "02-chapter.ipynb", [("code", DAEMONS[kind].format(command=command))]
+    )
+    folder = tmp_path / ("long" * 20)  # too long for the socket of a fork server
+    folder.mkdir()
+    start(project, TMPDIR=str(folder)).communicate(timeout=120)
+    assert eventually(lambda: not processes_in(project), 5), processes_in(project)
+
+
 @pytest.mark.slow
 def test_told_to_stop_at_any_moment_it_stops_and_says_so(project: Path) -> None:
     counted, said = start(project, "0").communicate()

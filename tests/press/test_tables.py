@@ -139,7 +139,7 @@ def test_spans_end_with_their_part_of_the_table_and_gaps_are_filled() -> None:
     )
     written = pandoc.convert([pandoc.Piece("html", written)], "typst").pieces[0]
     assert (
-        '("body", ((none, 1, 1, 1, auto, [#"4";]),(none, 2, 1, 1, auto, []),(none, 3, 1, 1, auto, []),'
+        '("body", ((none, 1, 1, 1, auto, auto, [#"4";]),(none, 2, 1, 1, auto, auto, []),(none, 3, 1, 1, auto, auto, []),'
         in written
     )
     assert overprints(printed(displayed(text__html=written))) == []

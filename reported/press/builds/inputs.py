@@ -101,7 +101,7 @@ def remove_stale_bytecode(files: Iterable[Path]) -> None:
     """Remove bytecode that is older than its source.
 
     Python compares times by the second, and so takes a source that changed within it, to the same size, for the
-    old one; its results would be kept under the new one's checksum.
+    old one (github.com/python/cpython/issues/75953); its results would be kept under the new one's checksum.
     """
     for file in files:
         if file.suffix != ".py":

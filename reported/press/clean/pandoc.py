@@ -1,7 +1,7 @@
-"""Markdown, and for print HTML, converted by one pandoc process for all pieces of a document.
+"""Markdown converted by one pandoc process for all pieces of a document, and for print its HTML as Typst.
 
 Formulas do not pass through it (formulas.py): a sign waits in the place of each.
-What pandoc is asked to do is in markdown.lua; what comes back as HTML is not yet sanitised.
+What pandoc is asked to do is in markdown.lua. HTML for a page is not yet sanitised; what goes to print is.
 """
 
 import functools
@@ -11,14 +11,14 @@ import json
 import re
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 from reported.press import bounded
-from reported.press.clean import formulas, markdown, sanitise, typst_math
+from reported.press.clean import formulas, markdown, sanitise, typst, typst_math
 from reported.press.clean.formulas import Formula
 
 _FOLDER = Path(__file__).parent
@@ -29,6 +29,9 @@ _WAITING = "\uf8f3{}\uf8f4"  # in the place of a formula; these signs of nobody'
 _SIGN = re.compile("\uf8f3(\\d+)\uf8f4")
 # where HTML holds text that is not shown as text, or shown as it is written
 _AS_WRITTEN = re.compile(r"(?is)<(pre|code|script|style|textarea)\b.*?</\1\s*>|<[^<>]*>")
+# links within a document, or to another notebook, and the anchors of cleaned HTML
+_HREF = re.compile(r'<a\b[^>]*?\shref="((?![a-z][\w+.-]*:)[^"]*)"', re.IGNORECASE)
+_ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
 UNREADABLE = "This text could not be read and is shown as written:"
 
 
@@ -82,40 +85,39 @@ def convert(
     """
     found: list[Formula] = []
     piece_of: list[int] = []
-    texts = []
-    for number, piece in enumerate(pieces):
 
-        def keep(formula: Formula, number: int = number) -> str:
+    def keep_for(number: int) -> Callable[[Formula], str]:
+        def keep(formula: Formula) -> str:
             found.append(formula)
             piece_of.append(number)
             return _WAITING.format(len(found) - 1)
 
+        return keep
+
+    texts = []
+    for number, piece in enumerate(pieces):
         text = re.sub("[\uf8f3\uf8f4]", lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", piece.text)
         if piece.format == "markdown":
-            texts.append(markdown.rewritten(formulas.separate(text, keep)))
+            texts.append(markdown.rewritten(formulas.separate(text, keep_for(number))))
         else:
-            texts.append(formulas.separate_markup(text, keep))
-    made = formulas.convert(found)
-    shown = [
-        _formula(number, formula, converted, to, number in as_tex)
-        for number, (formula, converted) in enumerate(zip(found, made, strict=True))
-    ]
+            cleaned = sanitise.output(text, lambda address: address)
+            texts.append(formulas.separate_markup(cleaned, keep_for(number)))
+    asked = [number for number, piece in enumerate(pieces) if piece.format == "markdown"]
+    links = sorted(
+        {
+            (piece.file, html.unescape(address))
+            for piece, text in zip(pieces, texts, strict=True)
+            if piece.format == "html"
+            for address in _HREF.findall(text)
+        }
+    )
     request: dict[str, Any] = {
-        "to": to,
         "shift": shift,
         "anchors": sorted(anchors),
         "rows": sorted(rows),
-        "max_rows": max_rows,
-        "max_columns": max_columns,
-        "pieces": [
-            {
-                "format": piece.format,
-                "file": piece.file,
-                "text": text,
-            }
-            for piece, text in zip(pieces, texts, strict=True)
-        ],
+        "pieces": [{"file": pieces[number].file, "text": texts[number]} for number in asked],
         "formulas": [{"source": formula.source, "tex": formula.tex} for formula in found],
+        "links": links,
     }
     unread: set[int] = set()
     try:
@@ -125,16 +127,45 @@ def convert(
         for number in unread:
             request["pieces"][number]["text"] = ""
         answer = _answer(request, _SECONDS)
+    unread |= {number for number, text in enumerate(answer["pieces"]) if not isinstance(text, str)}
+    for place, number in enumerate(asked):
+        texts[number] = answer["pieces"][place] or ""
+    headings = [Heading(*heading) for heading in answer["headings"]]
+    titled, images = answer["titled"], []
+    if to == "typst":
+        taken = {*request["anchors"], *request["rows"]}
+        for number in asked:
+            cleaned = sanitise.prose(texts[number], lambda address: address, taken)
+            texts[number] = formulas.separate_markup(cleaned, keep_for(number))
+        resolved = {tuple(link): id or "" for link, id in zip(links, answer["links"], strict=True)}
+        known = taken.union(*(_ID.findall(text) for text in texts))
+        sources = [(formula.source, formula.tex) for formula in found]
+        numbered = {heading.id for heading in headings}
+        writer = typst.Writer(max_rows, max_columns, known, sources, numbered, shift)
+        for number, piece in enumerate(pieces):
+
+            def resolve(address: str, piece: Piece = piece) -> str:
+                if piece.format == "html":
+                    return resolved.get((piece.file, address), "")
+                return address[1:] if address.startswith("#") else ""
+
+            writer.resolve = resolve
+            texts[number] = writer.written(texts[number], number)
+        titled, images = writer.titled, writer.images
+    made = formulas.convert(found)
+    shown = [
+        _formula(number, formula, converted, to, number in as_tex)
+        for number, (formula, converted) in enumerate(zip(found, made, strict=True))
+    ]
+    unreadable = {asked[number] for number in unread}
     return Converted(
         pieces=[
-            _with_formulas(text, found, shown, to)
-            if isinstance(text, str) and number not in unread
-            else _unread(piece, to)
-            for number, (piece, text) in enumerate(zip(pieces, answer["pieces"], strict=True))
+            _unread(piece, to) if number in unreadable else _with_formulas(text, found, shown, to)
+            for number, (piece, text) in enumerate(zip(pieces, texts, strict=True))
         ],
-        headings=[Heading(*heading) for heading in answer["headings"]],
-        titled=answer["titled"],
-        images=[(piece - 1, address) for piece, address in answer["images"]],
+        headings=headings,
+        titled=titled,
+        images=images,
         faults=[
             (piece, formula.source, fault)
             for number, (piece, formula, each) in enumerate(zip(piece_of, found, made, strict=True))
@@ -144,14 +175,14 @@ def convert(
 
 
 def _answer(request: Mapping[str, Any], seconds: float) -> Any:
-    """What markdown.lua answers, after its HTML was cleaned. Raises bounded.Ended."""
-    with _PANDOC.program() as program:
-        answer = json.loads(program.ask(json.dumps(request).encode(), seconds))
-        if "raw" in answer:
-            taken: set[str] = set()
-            cleaned = [sanitise.prose(html, lambda address: address, taken) for html in answer["raw"]]
-            answer = json.loads(program.ask(json.dumps(cleaned).encode(), seconds))
-    return answer
+    """What markdown.lua answers. Raises bounded.Ended."""
+    return json.loads(_answered(json.dumps(request).encode(), seconds))
+
+
+@functools.lru_cache(maxsize=2)
+def _answered(request: bytes, seconds: float) -> bytes:
+    """The answer as it came, kept while the same notebook is made a page and a PDF."""
+    return _PANDOC.ask(request, seconds)
 
 
 def _unreadable(request: Mapping[str, Any]) -> set[int]:
@@ -172,7 +203,7 @@ def _formula(number: int, formula: Formula, made: formulas.Converted, to: str, a
     """A formula in the target's own form; where it cannot be set, as it was written."""
     if made.fault or as_tex:
         tex = formula.source if len(formula.source) <= _LONGEST else f"{formula.source[:_LONGEST]} …"
-        return f"<code>{html.escape(tex)}</code>" if to == "html" else f"#raw({typst_string(tex)});"
+        return f"<code>{html.escape(tex)}</code>" if to == "html" else f"#raw({typst.string(tex)});"
     if not made.mathml:
         return ""
     if to == "html":
@@ -180,9 +211,9 @@ def _formula(number: int, formula: Formula, made: formulas.Converted, to: str, a
     try:
         set_as = typst_math.written(made.mathml)
     except (ElementTree.ParseError, ValueError):  # somebody's own MathML
-        return f"#raw({typst_string(formula.tex)});"
+        return f"#raw({typst.string(formula.tex)});"
     block = "true" if formula.display else "false"
-    tex, beside = typst_string(formula.tex), typst_string(set_as.number)
+    tex, beside = typst.string(formula.tex), typst.string(set_as.number)
     space = " " if formula.display else ""
     # on a line of its own, by which Typst's complaints are known
     return f"#formula({tex}, {block}, {beside},\n// formula {number}\n${space}{set_as.body}{space}$);"
@@ -202,14 +233,7 @@ def _with_formulas(text: str, found: Sequence[Formula], shown: Sequence[str], to
 def _unread(piece: Piece, to: str) -> str:
     if to == "html":
         return f"<p>{UNREADABLE}</p><pre>{html.escape(piece.text)}</pre>"
-    return f"#{typst_string(UNREADABLE)}\n\n#listing(raw(block: true, {typst_string(piece.text)}))"
-
-
-def typst_string(text: str) -> str:
-    """A Typst string literal."""
-    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "")):
-        text = text.replace(sign, written)
-    return f'"{text}"'
+    return f"#{typst.string(UNREADABLE)}\n\n#listing(raw(block: true, {typst.string(piece.text)}))"
 
 
 def _command() -> list[str]:

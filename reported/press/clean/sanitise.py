@@ -62,15 +62,28 @@ _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
     "li": {"value"},
     "ol": _words("reversed start type"),
     "section": {"role"},
-    "td": _words("colspan headers rowspan"),
-    "th": _words("abbr colspan headers rowspan scope"),
+    "td": _words("align colspan headers rowspan valign"),
+    "th": _words("abbr align colspan headers rowspan scope valign"),
+    "tr": _words("align valign"),
     "time": {"datetime"},
 }
+# Elements of HTML that are not kept, whose tags are markup all the same: with them all that HTML ever had.
+_OTHER_TAGS = _words("""
+    acronym annotation-xml applet area audio base basefont bgsound big blink body button canvas command datalist
+    dialog dir embed fieldset form frame frameset head hgroup html iframe image input isindex keygen label legend
+    link listing main map marquee menu menuitem meta meter nobr noembed noframes noscript object optgroup option
+    output param picture plaintext portal progress script search select slot source style svg summary template
+    textarea title track video xmp maction mglyph mlongdiv none mmaction ms mpath mphantom
+    g defs path rect circle ellipse line polyline polygon text tspan textpath use clippath mask lineargradient
+    radialgradient stop pattern marker symbol desc metadata foreignobject animate set switch filter view
+""")
+_UNKNOWN = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
+_FIELD = re.compile(r"(?i)<(optgroup|option|area|input)\b([^<>]*)>")
 _MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
 _STYLES = _words("""
     background background-color border border-bottom border-color border-left border-radius border-right border-top
     color font-style font-weight height justify-items max-height max-width padding padding-left padding-right
-    text-align text-decoration white-space width
+    text-align text-decoration vertical-align white-space width
 """)
 _SCHEMES = _words("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
@@ -144,6 +157,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
             return value if value.startswith("doc-") else None
         return value
 
+    html = _FIELD.sub(_said, _unknown_shown(html))
     cleaned = nh3.clean(
         _visible_references(_INLINE_DRAWING.sub(_as_picture, colours.with_sheets(html))),
         tags=_TAGS,
@@ -156,6 +170,44 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
     cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
     cleaned = _UNSHOWN.sub(lambda image: _unshown_line(image[2], unquote(image[1])), cleaned)
     return _WITHOUT_SOURCE.sub(lambda image: _unshown_line(image[1], ""), cleaned)
+
+
+def _unknown_shown(html: str) -> str:
+    """HTML with what only looks like a tag made text: `std::vector<int>`, `<your name>`.
+
+    Elements that somebody has defined (their names have a hyphen or colon) are markup where they are closed.
+    """
+    closed = {name.lower() for closing, name in _UNKNOWN.findall(html) if closing}
+
+    def shown(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        defined = ("-" in name or ":" in name) and name in closed
+        return tag[0] if name in _TAGS or name in _OTHER_TAGS or defined else f"&lt;{tag[0][1:]}"
+
+    return _UNKNOWN.sub(shown, html)
+
+
+def _said(tag: re.Match[str]) -> str:
+    """What a field of a form or an area of a picture says, as text: what it is itself is taken away."""
+    name = tag[1].lower()
+    attributes = {
+        key.lower(): value.strip("\"'")
+        for key, value in re.findall(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)", tag[2])
+    }
+    kind = attributes.get("type", "text").lower()
+    if name == "option":
+        return "<br>"
+    if name == "input" and kind in ("checkbox", "radio"):
+        return "☒ " if re.search(r"(?i)\bchecked\b", tag[2]) else "☐ "
+    if name == "input" and kind in ("hidden", "password", "image", "file"):
+        return ""
+    said = attributes.get({"optgroup": "label", "area": "alt", "input": "value"}[name], "")
+    said = said or (attributes.get("placeholder", "") if name == "input" else "")
+    return (
+        {"optgroup": "<br><b>{}</b>", "area": "{} ", "input": "<kbd>{}</kbd>"}[name].format(said)
+        if said
+        else ""
+    )
 
 
 def _unshown_line(alt: str | None, reason: str) -> str:

@@ -1,7 +1,4 @@
-"""Tables in cleaned HTML: headings that head nothing, columns of numbers, tables wider than a phone.
-
-In print, Markdown's tables are judged by `number_of` in markdown.lua, which a test holds against `is_number`.
-"""
+"""Tables in cleaned HTML: headings that head nothing, columns of numbers, tables wider than a phone."""
 
 import html as html_references
 import re
@@ -110,7 +107,7 @@ def _is_numeric(cells: list[_Cell], html: str) -> bool:
     """If all cells of a column's body are numbers or missing ones, and nobody has aligned them."""
     found = set()
     for cell in cells:
-        if cell.open[2] == "th" or "text-align" in cell.open[3]:
+        if cell.open[2] == "th" or "text-align" in cell.open[3] or ' align="' in cell.open[3]:
             return False
         found.add(is_number(cell.text(html)))
         if False in found:
@@ -122,6 +119,14 @@ def _with_class(attributes: str, name: str) -> str:
     if 'class="' in attributes:
         return attributes.replace('class="', f'class="{name} ', 1)
     return f'{attributes} class="{name}"'
+
+
+def _find_head(table: _Table) -> None:
+    """Make a first row of headings alone the table's head, where it has none."""
+    first, *others = table.rows or [[]]
+    if others and first and all(cell.open[2] == "th" and cell.section == "tbody" for cell in first):
+        for cell in first:
+            cell.section = "thead"
 
 
 def _tables(html: str) -> list[_Table]:
@@ -137,6 +142,7 @@ def _tables(html: str) -> list[_Table]:
         table = within[-1]
         if name == "table" and closing:
             table.end = tag.end()
+            _find_head(table)
             done.append(within.pop())
         elif name in ("thead", "tbody", "tfoot"):
             table.section = "tbody" if closing else name

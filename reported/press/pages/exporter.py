@@ -12,7 +12,7 @@ from typing import Any, Literal
 from nbconvert.exporters import TemplateExporter
 from traitlets import Enum, Unicode, default, validate
 
-from reported.press.clean import pandoc, sanitise
+from reported.press.clean import pandoc
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
@@ -125,5 +125,5 @@ def _short(text: str) -> str:
 
 def _piece(cell: Cell, block: Block) -> pandoc.Piece:
     if block.kind == "html":
-        return pandoc.Piece("html", sanitise.output(block.data, lambda address: address), cell.file)
+        return pandoc.Piece("html", block.data, cell.file)
     return pandoc.Piece("markdown", block.data["note"] if block.kind == "chart" else block.data, cell.file)

@@ -3,10 +3,14 @@
 Plain TrueType: packing as WOFF2 would take the page from about 280 kB to 200 kB, and its making from 10 ms to a second.
 """
 
+import atexit
 import base64
 import contextlib
 import functools
 import importlib.util
+import os
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -78,6 +82,35 @@ def added(files: Iterable[Path]) -> Iterator[None]:
 def added_files() -> tuple[Path, ...]:
     """The fonts that draw besides the press's own."""
     return _added.get()
+
+
+_folders: dict[tuple[int, tuple[Path, ...]], Path] = {}
+
+
+def folder_of_others() -> Path:
+    """A folder with DejaVu (never matplotlib's LastResort, which draws boxes for everything) and what was added.
+
+    One for each such set of fonts, until the process ends: Typst searches folders, and searches each once.
+    """
+    files = (*fallback_files(), *added_files())
+    folder = _folders.get((os.getpid(), files))
+    if folder is None or not folder.is_dir():
+        folder = Path(tempfile.mkdtemp(prefix="reported-fonts-"))
+        for number, file in enumerate(files):
+            name = f"{number:02d}-{file.name}"
+            try:
+                (folder / name).symlink_to(file.absolute())
+            except OSError:  # not allowed to everybody on Windows
+                (folder / name).write_bytes(file.read_bytes())
+        _folders[os.getpid(), files] = folder
+    return folder
+
+
+@atexit.register
+def _remove_folders() -> None:
+    for (process, _), folder in _folders.items():
+        if process == os.getpid():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def undrawn(text: str) -> set[str]:

@@ -20,8 +20,8 @@ from traitlets import Bool, Enum, Float, Int, List, Unicode, default
 
 from reported.press import bounded
 from reported.press.clean import text
-from reported.press.clean.pandoc import typst_string
 from reported.press.clean.sanitise import SVG
+from reported.press.clean.typst import string as typst_string
 from reported.press.errors import CellError, PressError
 from reported.press.pages import fonts, scripts
 from reported.press.pages.exporter import ReportExporter, convert_text
@@ -174,7 +174,7 @@ def _compile(folder: Path, main: str, seconds: float, standards: Sequence[str] =
     request = {
         "main": str(folder / main),
         "to": str(folder / "made.pdf"),
-        "fonts": [str(fonts.FOLDER), str(_fallback_fonts(folder))],
+        "fonts": [str(fonts.FOLDER), str(fonts.folder_of_others())],
         "standards": list(standards),
         "timestamp": _epoch() or 0,
     }
@@ -187,20 +187,6 @@ def _compile(folder: Path, main: str, seconds: float, standards: Sequence[str] =
     if "message" in answer:
         raise Refused(f"Typst says: {answer['message']}", answer["diagnostic"])
     return (folder / "made.pdf").read_bytes()
-
-
-def _fallback_fonts(folder: Path) -> Path:
-    """A folder with matplotlib's DejaVu fonts (never its LastResort, which draws boxes for everything), and those added."""
-    to = folder / "fonts"
-    if not to.exists():
-        to.mkdir()
-        for number, file in enumerate([*fonts.fallback_files(), *fonts.added_files()]):
-            name = f"{number:02d}-{file.name}"
-            try:
-                (to / name).symlink_to(file.absolute())
-            except OSError:  # not allowed to everybody on Windows
-                (to / name).write_bytes(file.read_bytes())
-    return to
 
 
 # ---------------------------------------------------------------- what Typst is given

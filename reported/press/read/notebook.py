@@ -14,7 +14,8 @@ def import_nbformat() -> None:
     """Import nbformat in a fifth of the time, unless it is imported already.
 
     jsonschema, which nbformat needs, imports rfc3987_syntax where it is installed, to check the formats `iri` and
-    `iri-reference`, which no notebook's schema has; that builds a grammar and takes as long as all of pandas.
+    `iri-reference`, which no notebook's schema has; that builds a grammar and takes as long as all of pandas
+    (github.com/python-jsonschema/jsonschema/issues/1428).
     None in sys.modules lets an import fail (Python's reference, "The module cache"), which jsonschema is prepared for.
     """
     grammar = "rfc3987_syntax"

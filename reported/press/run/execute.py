@@ -207,13 +207,14 @@ class _Running:
         import nbformat
 
         context = _context(settings)
+        afresh = context.get_start_method() == "spawn"
         self.job = job
         self.begun = self.cell_begun = time.perf_counter()
         self.cell = -1
         self.connection, theirs = context.Pipe()
         private.mkdir()
         self.process = context.Process(
-            target=_in_process,
+            target=_in_process_afresh if afresh else _in_process,
             args=(
                 theirs,
                 nbformat.writes(job.notebook),
@@ -224,7 +225,6 @@ class _Running:
             ),
             name=job.name,
         )
-        afresh = context.get_start_method() == "spawn"
         with _at_work_lock, _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
             self.process.start()
             _at_work.add(self.process.pid)
@@ -263,6 +263,12 @@ def _in_process(*arguments: Any) -> None:
     from reported.press.run import shell
 
     shell.run(*arguments)
+
+
+def _in_process_afresh(*arguments: Any) -> None:
+    """The same where no fork server adopts what the notebook leaves: its own process does."""
+    orphans.adopt()
+    _in_process(*arguments)
 
 
 def _execute(

@@ -1,7 +1,7 @@
 """End whatever a notebook started, even if it left its process group and its parent, as a daemon does.
 
-On Linux alone; elsewhere, where the build itself is killed, and where one process builds in several environments, so that
-notebooks are started without the fork server, a daemon stays. Not for the notebook's own group: that is execute.py.
+On Linux alone. A daemon stays elsewhere, and where the build itself is killed or, for a notebook that was started without the
+fork server, where its process ends by `os._exit` or a crash. Not for the notebook's own group: that is execute.py.
 """
 
 import contextlib
@@ -13,18 +13,29 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
+_adopter = 0
 
 
 def adopt() -> None:
-    """Make this process, the fork server, adopt its descendants that lose their parent.
+    """Make this process adopt its descendants that lose their parent.
+
+    It is the fork server or, where there is none, the notebook's own process.
 
     Python has no such call of its own. The server warns of children that it has not started itself.
     """
     if sys.platform == "linux":
         import ctypes
 
+        global _adopter
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        _adopter = os.getpid()
         warnings.filterwarnings("ignore", "forkserver: waitpid")
+
+
+def end_adopted() -> None:
+    """End what this process has adopted, if it adopts; a process forked from it does not."""
+    if _adopter == os.getpid():
+        end_descendants(_adopter)
 
 
 def parent(pid: int) -> int:

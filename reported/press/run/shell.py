@@ -26,6 +26,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from reported.press.run import orphans
 from reported.press.run.reads import Reads
 
 _UNDER = {"stdout": 1, "stderr": 2}
@@ -227,6 +228,7 @@ def run(connection: Connection, notebook: str, folder: str, private: str, limit:
     asyncio.run(
         _run_cells(ours, outputs, cells["cells"], connection, limit, errors_allowed, reads), debug=False
     )
+    orphans.end_adopted()
     os._exit(0)  # what the notebook left running, such as threads, ends with it
 
 
@@ -257,6 +259,7 @@ def _end_with_parent(connection: Connection) -> None:
     """Wait until the other end of the pipe is gone, then end with everything that this process started."""
     with contextlib.suppress(EOFError, OSError):
         connection.recv()
+    orphans.end_adopted()
     if hasattr(os, "killpg"):
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(1)

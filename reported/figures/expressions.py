@@ -41,7 +41,8 @@ PAGE_WORDS = {
     MISSING: wording.MISSING,
 }
 _FIT_WORDS = {HOLDS: "no contradiction", FAILS: "they contradict each other"}
-_NUMBER = Unit()
+_NUMBER, _PERCENT = Unit(), Unit.of(SHARE)
+_UP_TO_ALL = Bounds(-1, 1)
 
 
 def derived(method: Callable[[Any], T]) -> T:
@@ -80,7 +81,8 @@ class Operand:
     """Something to compute with: `+ - * /`, `> >= < <=`, unary `-` and `abs`, beside operands and plain numbers.
 
     In sums, differences and orders a plain number takes the other's unit; beside a percentage it is a UnitError that
-    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit. An operation
+    names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit; a share times a
+    number is a percentage as long as it can be a share, beyond 100 % a number: said("40%") * 200 is 80. An operation
     that must not be computed returns a refused result, whose `refusals` say why. Beside a numpy array or a pandas
     Series the operation goes element by element and returns objects.
     """
@@ -97,6 +99,8 @@ class Operand:
     """What it is, in words."""
     signed: bool = False
     """Whether it may be negative, so that a lower end of 0 says something."""
+    is_stated: ClassVar[bool] = False
+    """Whether its ends are what somebody said, which print does not round, and not computed ones."""
 
     # numpy and pandas arrays, nullable and Arrow ones too, leave an operation with an operand to the operand
     __array_ufunc__: ClassVar[None] = None
@@ -136,11 +140,21 @@ class Operand:
         bounds = self.bounds[reading]
         if bounds is None:
             return wording.MISSING
+        unrounded = self.is_stated and decimals is None and scale == 1
+        if (
+            unrounded
+            and (point := self.bounds["digits"]) is not None
+            and point.is_exact
+            and _is_near(bounds, point)
+        ):
+            bounds = point
         if self.unit.print_as == POINTS:
-            points = wording.bounds(bounds, decimals, 100 * scale, signed=self.signed)
+            points = wording.bounds(bounds, decimals, 100 * scale, signed=self.signed, unrounded=unrounded)
             return points if self.unit.powers else f"{points} percentage points"
         is_share = self.unit.print_as == SHARE
-        return wording.bounds(bounds, decimals, scale, percent=is_share, signed=self.signed)
+        return wording.bounds(
+            bounds, decimals, scale, percent=is_share, signed=self.signed, unrounded=unrounded
+        )
 
     def to(self, unit: str) -> Result:
         """The same in another unit: `ledger.front.to("mile")`. Raises UnitError for an unlike one.
@@ -497,7 +511,16 @@ def apply(operation: str, terms: Sequence[Operand], refused: Iterable[str] = ())
                 found.append("Both days are the same: a rate within one day cannot be given.")
     if operation == "-" and isinstance(given[0], _Whole):
         operation = "rest"
-    return Result(operation, tuple(given), refused=[*found, *refused])
+    made = Result(operation, tuple(given), refused=[*found, *refused])
+    shares = [term for term in given if term.unit.print_as == SHARE]
+    if operation == "*" and made.unit == _PERCENT and _exceeds(made) and not any(map(_exceeds, shares)):
+        return Result(operation, tuple(given), _NUMBER, [*found, *refused])  # 40 % of 200 are 80, not 8,000 %
+    return made
+
+
+def _exceeds(share: Operand) -> bool:
+    """Whether a share is more than all, under any reading."""
+    return any(bounds is not None and bounds not in _UP_TO_ALL for bounds in share.bounds.values())
 
 
 def _quotient(left: Operand, right: Operand) -> str:
@@ -568,10 +591,11 @@ def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constan
     value = number.bounds["typical"]
     if other.unit.is_fraction and value != 0:
         if not (is_whole and value == 1 and other.unit.print_as == SHARE):
-            raise UnitError(
-                f"{number.expression} beside {other.expression}, a percentage: "
-                f"write percent({number.expression}) if you mean {number.expression}%"
-            )
+            meant = [str(number.expression)]
+            if value is not None and value.is_exact and 0 < abs(value.lower) < 1:
+                meant.append(f"{100 * value.lower:g}")
+            advice = ", ".join(f"write percent({one}) if you mean {one}%" for one in meant)
+            raise UnitError(f"{number.expression} beside {other.expression}, a percentage: {advice}")
         return _Whole(number.bounds, other.unit, number.expression)
     return number.with_unit(other.unit)
 
@@ -698,6 +722,11 @@ def inexact_leaves(term: Operand) -> list[Operand]:
     return [
         leaf for leaf in leaves(term) if any(b is not None and not b.is_exact for b in leaf.bounds.values())
     ]
+
+
+def _is_near(bounds: Bounds, point: Bounds) -> bool:
+    """Whether bounds are so narrow, half a per cent at most, that the number itself says them."""
+    return point in bounds and (bounds - point).upper <= abs(point).lower / 400 >= (point - bounds).upper
 
 
 def check_reading(reading: str) -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from reported.figures import text_forms
 from reported.figures.cautions import Caution, merged, of_figure, standing_of
 from reported.figures.expressions import Constant, Operand, Period, Readings, Result, derived
 from reported.figures.operations import scaled
-from reported.figures.units import Unit, UnitError
+from reported.figures.units import Unit, UnitError, is_measure
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
 from reported.ledger.dates import Days, PartialDate, days_between
@@ -46,6 +46,7 @@ class Figure(Operand, FigureRecord):
     """
 
     ledger: Ledger = dataclasses.field(kw_only=True)
+    is_stated: ClassVar[bool] = True
 
     @derived
     def bounds(self) -> Readings:
@@ -183,10 +184,7 @@ class Figure(Operand, FigureRecord):
         as_said = self.qualifier in _AS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
         if self.standing == POSSIBLE or (as_said and decimals is None):
             return self.said
-        bounds = self.stated[reading]
-        if bounds is None or decimals is not None or scale != 1 or self.unit.is_fraction:
-            return super().says(reading, decimals, scale)
-        return wording.bounds(bounds, None, unrounded=True, signed=self.signed)
+        return super().says(reading, decimals, scale)
 
     def __format__(self, spec: str) -> str:
         return text_forms.formatted(self, spec, self._in_sentence, self.claimant.name)
@@ -295,6 +293,8 @@ class Said(Constant):
     `standing` is what it is said to be, if not reported as so: forecast, target or feared, which is a caution.
     """
 
+    is_stated = True
+
     def __init__(
         self,
         bounds: Bounds | Readings,
@@ -321,8 +321,10 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     `unit` is for words that name none, or converts: said("5 miles", unit="kilometre"). `whole` says that only whole
     units exist: more than 40 is then 41 or more.
 
+    What falls is negative: said("fell by 10 per cent") < 0.
+
     Raises ValueError where the words hold no number, or one that can be read in two ways, or a number that somebody
-    only thinks possible; UnitError where the words name another unit than `unit`.
+    only thinks possible; UnitError where the words name another unit than `unit`, or one that is not known.
 
     >>> said("dozens").typical, said("5 miles") > said("7 km")
     (Bounds(24, inf), said("5 miles") > said("7 km"): holds, firm)
@@ -331,6 +333,10 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     from reported.ledger.phrases import read
 
     found = read(words, whole=whole)
+    if found.unread and not unit and is_measure(found.unread):
+        raise UnitError(
+            f'{words!r}: "{found.unread}" is not read as a unit; write "grams" or "degrees Celsius", or say unit='
+        )
     kind, text = Unit.of(found.unit), f'said("{words}")'
     factor = Fraction(1, 100 if kind.is_fraction else 1)
     bounds = {reading: None if b is None else scaled(b, factor) for reading, b in found.bounds.items()}

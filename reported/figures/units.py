@@ -216,6 +216,14 @@ def _base(name: str) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
     return Fraction(factor), frozenset(physical.items())
 
 
+def is_measure(name: str) -> bool:
+    """Whether pint knows a unit of that name, such as g, kelvin or kn, though the vocabulary may not."""
+    try:
+        return bool(_registry().parse_units(name))
+    except Exception:  # as above
+        return False
+
+
 _INFORMATION = frozenset([("[information]", 1)])
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reported.intervals.bounds import Bounds
 from reported.ledger.faults import quoted
-from reported.ledger.readings import ReadingError, nearly_inverse, on_scale
+from reported.ledger.readings import ReadingError, as_fraction, nearly_inverse, on_scale
 from reported.ledger.readings import read as bounds_of
 from reported.ledger.records import POSSIBLE
 from reported.ledger.rows import shipped_readings
@@ -26,6 +26,8 @@ class Read:
     signed: bool
     standing: str
     """What the number is said to be: forecast, target, feared; "" for what is reported as so."""
+    unread: str = ""
+    """The word behind a bare number, which is not read as its unit."""
 
 
 def read(words: str, *, whole: bool = False) -> Read:
@@ -47,8 +49,23 @@ def read(words: str, *, whole: bool = False) -> Read:
             raise ReadingError(f"{quoted(words)} is not a whole number; say whole=False if parts may be")
     readings = shipped_readings()
     found = {name: read_phrase(phrase, readings[name][phrase.qualifier], whole=whole) for name in READINGS}
-    signed = phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0)
-    return Read(found, phrase.unit, signed, phrase.standing)
+    falls = phrase.change < 0
+    if falls:
+        found = {name: None if bounds is None else -bounds for name, bounds in found.items()}
+    signed = falls or phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0)
+    return Read(found, _scale(phrase.unit, given), signed, phrase.standing, _unread(phrase, given))
+
+
+def _scale(unit: str, words: str) -> str:
+    """Degrees Fahrenheit as a unit of their own: they are neither degrees Celsius nor a multiple of them."""
+    is_fahrenheit = unit == "degree" and re.search(r"°?F\b|(?i:fahrenheit)", words)
+    return "degree Fahrenheit" if is_fahrenheit else unit
+
+
+def _unread(phrase: Phrase, words: str) -> str:
+    """The one word behind a bare number, where it is not read as its unit: g, fahrenheit; "" where there is none."""
+    behind = re.fullmatch(r"\s?([^\W\d_]+)\s*", words[phrase.end :])
+    return behind[1] if behind and phrase.kind == "count" and not phrase.unit else ""
 
 
 _NOTHING = ("none", "nil", "nought", "naught", "nothing")
@@ -70,10 +87,10 @@ def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | 
     is_count &= not re.search(r" per \d", phrase.unit)  # cases per 100,000 people are computed
     if is_nearly_inverse(phrase) and phrase.value:
         return nearly_inverse(rule, phrase.value)
+    ends = (as_fraction(phrase.value), as_fraction(phrase.value_to)) if is_fraction else numbers
     return bounds_of(
         rule,
-        phrase.value,
-        phrase.value_to,
+        *ends,
         whole=whole,
         signed=phrase.value is not None and phrase.value < 0,
         count=is_count,

@@ -23,8 +23,8 @@ class ReadingError(ValueError):
 
 def read(
     rule: Rule,
-    value: Decimal | None,
-    value_to: Decimal | None = None,
+    value: Decimal | Fraction | None,
+    value_to: Decimal | Fraction | None = None,
     *,
     whole: bool,
     signed: bool = False,
@@ -92,7 +92,19 @@ def read(
     return inside if isinstance(inside, Bounds) else bounds
 
 
-def _exact(number: Decimal) -> Fraction:
+def as_fraction(percent: Decimal | None) -> Decimal | Fraction | None:
+    """A fraction in percent, kept to nine decimals, as what it stands for: 33.333333333 is a hundred thirds.
+
+    >>> as_fraction(Decimal("33.333333333")), as_fraction(Decimal("33.3"))
+    (Fraction(100, 3), Decimal('33.3'))
+    """
+    if percent is None:
+        return None
+    meant = 100 * (Fraction(percent) / 100).limit_denominator(1000)
+    return meant if 0 < abs(meant - Fraction(percent)) < Fraction(1, 10**9) else percent
+
+
+def _exact(number: Decimal | Fraction) -> Fraction:
     """A number as a fraction, or as an int, which computes alike and ten times as fast."""
     whole = int(number)
     return cast("Fraction", whole) if whole == number else Fraction(number)
@@ -116,7 +128,7 @@ def on_scale(unit: str) -> bool:
     return unit.partition(" per ")[0] in ("percent", "percentage point", "degree", "magnitude")
 
 
-def _lower(rule: Rule, number: Decimal, unit: Fraction) -> Exact:
+def _lower(rule: Rule, number: Decimal | Fraction, unit: Fraction) -> Exact:
     """The lower end: a multiple of the number, at least so many units below it."""
     assert rule.lower_factor is not None
     exact = _exact(number)
@@ -124,7 +136,7 @@ def _lower(rule: Rule, number: Decimal, unit: Fraction) -> Exact:
     return min(end, exact - rule.lower_units * unit) if rule.lower_units else end
 
 
-def _upper(rule: Rule, number: Decimal, unit: Fraction) -> Exact:
+def _upper(rule: Rule, number: Decimal | Fraction, unit: Fraction) -> Exact:
     assert rule.upper_factor is not None
     if rule.upper_factor.is_infinite():
         return math.inf
@@ -143,7 +155,7 @@ def _inward(end: Exact, closed: bool, sign: int) -> Exact:
 
 def _off(
     rule: Rule,
-    number: Decimal,
+    number: Decimal | Fraction,
     count: bool,
     precision: Decimal | str | None,
     resolution: Decimal | None,
@@ -163,11 +175,12 @@ def _off(
             return most
         off = Fraction(part) * Fraction(resolution)
         return off if on_scale or not number else min(off, most)
-    digits = f"{abs(number):f}".partition(".")[0]
+    size = abs(Fraction(number))
+    digits = str(int(size))
     noughts = len(digits) - len(digits.rstrip("0"))
-    if rule.rounding_counts is None or noughts < (1 if abs(number) < _ROUND_BELOW else 2) or not number:
+    if rule.rounding_counts is None or noughts < (1 if size < _ROUND_BELOW else 2) or not number:
         return Fraction(0)
-    most = Fraction(rule.rounding_counts_most or 1) * abs(Fraction(number))
+    most = Fraction(rule.rounding_counts_most or 1) * size
     return min(Fraction(rule.rounding_counts) * Fraction(10**noughts), most)
 
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from reported.ledger.dates import PartialDate
-from reported.ledger.readings import nearly_inverse, on_scale, read
+from reported.ledger.readings import as_fraction, nearly_inverse, on_scale, read
 from reported.ledger.rules import Rule
 from reported.ledger.schema import (
     CHECKSUM,
@@ -251,7 +252,10 @@ class FigureRecord:
         how["resolution"] = None if quantity.whole else self.resolution
         how["on_scale"] = on_scale(quantity.unit)
         how["most"] = 100 if quantity.kind == "share" else None
-        return {rule.reading: read(rule, value, self.value_to, **how) for rule in self.rules}
+        ends: tuple[Decimal | Fraction | None, ...] = (value, self.value_to)
+        if quantity.unit == "percent" and self._phrase is not None and self._phrase.kind == "fraction":
+            ends = (as_fraction(value), as_fraction(self.value_to))
+        return {rule.reading: read(rule, *ends, **how) for rule in self.rules}
 
     @cached_property
     def quantity_phrases(self) -> tuple[Phrase, ...]:

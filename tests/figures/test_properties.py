@@ -96,7 +96,7 @@ def computed(tree, figures):
         figure_ = figures[parts[0]]
         return figure_ / percent(100) if figure_.unit.is_fraction else figure_
     if name == "number":
-        return parts[0]
+        return Fraction(parts[0])  # 1 / 3 of Python's own integers would be a float
     terms = [computed(part, figures) for part in parts]
     return (UNARY[name] if len(terms) == 1 else BINARY_OF_OPERANDS[name])(*terms)
 

@@ -143,6 +143,76 @@ def test_shares_end_at_all_and_points_make_a_level_again():
 
 
 @pytest.mark.parametrize(
+    ("product", "says"),
+    [
+        (lambda: said("40%") * 200, "79 to 81"),
+        (lambda: 200 * said("at least a third"), "66.6 to 200"),
+        (lambda: said("half") * 10, "4.95 to 5.05"),
+        (lambda: said("6 per cent") * said("200 boats"), "11 to 13"),
+        (lambda: said("at least a third") * said("900 boats"), "300 to 900"),
+        (lambda: said("2%") * 12, "18 to 30%"),
+        (lambda: said("half") / 2, "24.7 to 25.3%"),
+        (lambda: said("120 percent") * 2, "239 to 241%"),
+    ],
+)
+def test_a_share_of_a_number_is_a_number(product, says):
+    assert product().says() == says
+    assert product().unit.is_fraction == says.endswith("%")
+
+
+def test_a_share_of_a_number_is_compared_with_numbers():
+    assert (said("40%") * 200 > 50).verdict == HOLDS
+
+
+@given(numerator=st.integers(1, 9), denominator=st.integers(2, 10), whole=st.integers(1, 10**6))
+def test_a_fraction_in_words_is_the_fraction(numerator, denominator, whole):
+    """A third is kept as 33.333333333 and is a third: of 900 it is 300."""
+    number = said(f"{min(numerator, denominator - 1)} in {denominator} voters")
+    meant = Fraction(min(numerator, denominator - 1), denominator)
+    assert number.digits == Bounds(meant)
+    assert (number * whole).digits == Bounds(meant * whole)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["fell by 10 per cent", "down 10 per cent", "a fall of 10 per cent", "10 per cent lower", "lost 10%"],
+)
+def test_what_falls_is_negative(words):
+    number = said(words)
+    assert number.typical == between("-0.105", "-0.095")
+    assert (number < 0).verdict == HOLDS
+    assert (percent(60) + said("down 5 percentage points")).says() == "54.5 to 55.5%"
+    assert compatible(said("36,000") / said("40,000") - 1, number).verdict == HOLDS
+
+
+@pytest.mark.parametrize("words", ["rose by 10 per cent", "fell to 10 per cent", "10 per cent"])
+def test_what_rises_or_is_reached_is_not(words):
+    assert said(words).typical == between("0.095", "0.105")
+
+
+@pytest.mark.parametrize("words", ["500 g", "100 fahrenheit", "30 kelvin", "2 t", "12 kn"])
+def test_a_unit_that_is_not_read_is_an_error(words):
+    """It would vanish: 500 g would be more than 1 kg."""
+    with pytest.raises(UnitError, match="is not read as a unit"):
+        said(words)
+    assert said(words, unit="gram").unit.name() == "grams"
+
+
+def test_degrees_are_of_one_scale():
+    with pytest.raises(UnitError, match="degree Fahrenheit"):
+        _ = said("104F") > said("41C")
+    assert (said("104F") > said("100 degrees Fahrenheit")).verdict == HOLDS
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("261.8p", "261.8"), ("13.24 %", "13.24%"), ("£250,000", "250,000"), ("6%", "5.5 to 6.5%")],
+)
+def test_a_number_is_printed_as_it_was_said(words, says):
+    assert said(words).says() == says
+
+
+@pytest.mark.parametrize(
     ("words", "kind"), [("500 feared dead", "fear"), ("will fall to 120.5 percent", "forecast")]
 )
 def test_what_is_only_feared_or_foreseen_says_so_in_every_result(words, kind):

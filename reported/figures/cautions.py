@@ -28,7 +28,7 @@ _CLAUSES = {
     "evidence": "no evidence was provided for {}, the source says",
     "open end": "there is no limit on one side of {}",
     "repeated": "a figure occurs more than once, so the bounds may be wider than necessary",
-    "readings": "it depends on how the words of {} are read",
+    "readings": "it depends on how exactly one takes {}",
 }
 _OBJECT = "{} ({})"
 _OBJECTS = {

@@ -44,6 +44,9 @@ def read(words: str, *, whole: bool = False) -> Read:
     phrase = parse(given)
     if phrase.standing == POSSIBLE:
         raise ReadingError(f"{quoted(words)} is hedged and commits the speaker to nothing")
+    if part := _PART_OF.search(given[: phrase.start]):
+        text = f"{quoted(words)}: {phrase.text} is the whole, and {quoted(part[1])} of it are how many?"
+        raise ReadingError(f"{text} Write the number of the part, or the whole alone")
     for number in (phrase.value, phrase.value_to):
         if whole and isinstance(number, Decimal) and number != number.to_integral_value():
             raise ReadingError(f"{quoted(words)} is not a whole number; say whole=False if parts may be")
@@ -68,6 +71,11 @@ def _unread(phrase: Phrase, words: str) -> str:
     return behind[1] if behind and phrase.kind == "count" and not phrase.unit else ""
 
 
+_PART_OF = re.compile(
+    r"(?i)\b(most|some|many|few|part|parts|much|any|each|every one|the rest|a few|a number|a majority) of "
+    r"(?:the |its |their |his |her |our |those |these |all )*$"
+)
+"""What is said of a part, before the number of the whole: most of the 40 flats."""
 _NOTHING = ("none", "nil", "nought", "naught", "nothing")
 """Words that are nought where nothing stands beside them."""
 

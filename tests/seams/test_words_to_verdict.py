@@ -198,6 +198,15 @@ def test_a_unit_that_is_not_read_is_an_error(words):
     assert said(words, unit="gram").unit.name() == "grams"
 
 
+@pytest.mark.parametrize(
+    "part", ["most of the", "Some of its", "few of the", "a number of the", "part of the"]
+)
+def test_a_part_of_a_number_is_not_the_number(part):
+    with pytest.raises(ValueError, match="is the whole"):
+        said(f"{part} 40 flats")
+    assert said("all of the 40 flats").digits == said("none of the 40 flats").digits + 40
+
+
 def test_degrees_are_of_one_scale():
     with pytest.raises(UnitError, match="degree Fahrenheit"):
         _ = said("104F") > said("41C")

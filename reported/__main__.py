@@ -342,7 +342,7 @@ def lab(arguments: argparse.Namespace) -> int:
 
 
 def _need(package: str, extra: str) -> None:
-    """Raise ProjectError where a package that an extra installs is missing."""
+    """Raise ProjectError if a package that an extra installs is missing."""
     if find_spec(package) is None:
         raise ProjectError(f'{package} is not installed: pip install "reported[{extra}]"')
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from reported.figures.figure import Figure
@@ -106,6 +107,7 @@ def stated(qualifier: str, value: float | str = "", **fields: object) -> Figure:
     return made(row(qualifier, value, **fields))[0]
 
 
+@cache
 def many(count: int) -> list[Figure]:
     """So many figures of several quantities, units, claimants and qualifiers."""
     quantities = [
@@ -139,6 +141,7 @@ def many(count: int) -> list[Figure]:
     return made(*rows)
 
 
+@cache
 def series(count: int) -> list[Figure]:
     """So many statements of one cumulative count over two years, by three claimants, some of them restated."""
     of, later = Quantity("People brought to safety", kind="cumulative"), Source(published="2024-03-01")

@@ -62,7 +62,9 @@ def test_the_words_of_an_article_are_compared_with_the_sum_of_its_rows():
     table.loc[0, ["low", "best", "high"]] = 38
     found = lint(table, **ENDS, group="article")
     assert found.finding.tolist() == ["total"]
-    assert "repeats the whole" in found.note[0]
+    assert found.note[0] == "its 2 rows add up to 76; each repeats the whole"
+    table.loc[0, ["low", "high"]] = 10, 40
+    assert lint(table, **ENDS, group="article").note[0] == "its 2 rows add up to 48 to 78"
 
 
 def test_sentences_with_several_numbers_only_count_where_none_of_them_fits():
@@ -85,6 +87,8 @@ def test_what_was_revised_is_within_or_beyond_what_was_there():
     )
     found = lint(new, **ENDS, against=CLEAN, key="id", without=["qualifier", "words"])
     assert found.finding.tolist() == ["revised within", "revised beyond", "added", "removed"]
+    assert found.note[0] == "was 50 to 90, best 60, is 50 to 80, best 60"
+    assert '"d"' in found.note.iloc[-1]
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,26 @@ def test_words_are_read_under_each_reading():
 def test_words_that_are_no_one_number_of_the_unit_are_an_error(words, unit):
     with pytest.raises(ValueError, match=r"\S"):
         said(words, unit=unit)
+
+
+def test_a_number_is_printed_with_the_decimals_and_the_scale_asked_for(town):
+    assert (town.fifty.says(decimals=1), town.fifty.says(scale=100)) == ("50.0", "5,000")
+    points = said("60 percent") - said("40 percent")
+    assert points.says() == "19 to 21 percentage points"
+    assert points.says(decimals=1) == "19.0 to 21.0 percentage points"
+
+
+def test_words_are_the_label_of_what_they_state():
+    assert said("about 60 boats").label == "about 60 boats"
+
+
+def test_a_percentage_is_written_as_it_was_made_and_takes_plain_numbers_alone():
+    assert (percent(40).expression, percent(40, 60).expression) == ("percent(40)", "percent(40, 60)")
+    with pytest.raises(TypeError, match=r"found said.*\(one / other\)\.says\(scale=100\)"):
+        percent(said("5 %"))
+
+
+def test_lengths_of_unlike_units_make_an_area():
+    area = said("2 kilometres") * said("3 metres")
+    assert (area > said("5,000 square metres")).verdict == "holds"
+    assert (area < said("7,000 square metres")).verdict == "holds"

@@ -1,4 +1,5 @@
-"""Columns of words: cells a second where few phrases differ and where all do, beside quantulum3 on the same column.
+"""Columns of words: cells a second where few phrases differ and where all do, beside quantulum3 on the same column; and
+rows a second of notes compared with coded deaths.
 
 `python bench/columns.py` prints processor times of one run. quantulum3 reads every cell, as its users call it, without
 its classifier; it is left out where it is not installed (group `bench`).
@@ -16,7 +17,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.prose import quantulum
-from reported import read_words
+from reported import lint, read_words
 
 ROWS, DIFFERENT = 200_000, 20_000
 FORMS = (
@@ -33,6 +34,18 @@ def columns() -> dict[str, pd.Series]:
     few = random.choices([*typed, *WORDS * 20], k=ROWS)
     all_differ = [random.choice(FORMS).format(f"{n:,}") for n in random.sample(range(3, 80_000), DIFFERENT)]
     return {"few differ": pd.Series(few), "all differ": pd.Series(all_differ)}
+
+
+def notes() -> pd.DataFrame:
+    """Notes of events, none twice, with coded deaths."""
+    random.seed(20310505)
+    texts = [
+        f"On {random.randrange(1, 29)} May 2031 some {random.randrange(20, 900)} people met in the old town of Lumo against "
+        f"the toll. A lorry hit the crowd near the bridge, killing {n % 9 + 2} people and wounding {n + 12} others; police "
+        f"arrested {random.randrange(2, 30)} men in number {n}. The mayor said that the road would be closed."
+        for n in range(2_000)
+    ]
+    return pd.DataFrame({"notes": texts, "deaths": [n % 9 + 2 for n in range(2_000)]})
 
 
 def speed(read: Callable[[Any], Any], column: pd.Series) -> float:
@@ -54,6 +67,11 @@ def main() -> None:
             theirs = speed(lambda cells: [other(cell) for cell in cells], column[:500])
             line += f", quantulum3 {theirs:,.0f} cells/s: {ours / theirs:,.0f} times as fast"
         print(line)
+    table = notes()
+    rows = speed(lambda _: lint(table, words="notes", best="deaths", of="killed"), table["notes"])
+    print(
+        f"{'lint':11s} {len(table):9,} notes of {table['notes'].str.len().mean():.0f} characters: {rows:,.0f} rows/s"
+    )
 
 
 if __name__ == "__main__":

@@ -49,6 +49,9 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
         _remember(form, values, quantities)
     read = [_converted(read_one(phrase, reading, unit, also), unit) for phrase in quantities]
     cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
+    rest = text[quantities[-1].end :]
+    if cell.bounds is not None and not cell.unit and unit and _is_measure(unit) and _LETTERS.search(rest):
+        return Cell(DOUBT, f'is "{rest.strip()}" a unit?')  # 10 sek
     return coded(_in_unit(cell, unit), reading)
 
 
@@ -262,6 +265,8 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
     left = "".join(rest)
     if quantities and (month := _MONTH.search(left)):
         return f'"{month[0].strip("-/ ")}" beside a number: has a spreadsheet made a date of a range?'
+    if text[:1] == ":":
+        return f'what is before the ":" of "{text}"?'
     if _DIGITS.search(left):
         return f'the digits in "{left.strip()}" cannot be read'
     if sign := _SIGNS.search(left):
@@ -322,6 +327,10 @@ def _in_unit(cell: Cell, unit: str) -> Cell:
     if cell.bounds is None or not unit or cell.unit in ("", unit):
         return cell
     return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
+
+
+def _is_measure(unit: str) -> bool:
+    return kind(unit) in ("time", "length", "measure")
 
 
 @cache

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from reported.intervals.bounds import Bounds
+    from reported.prose import Phrase
 
 CHECKS = {
     "order": "the ends are out of order",
@@ -151,7 +152,8 @@ def _read(texts: list[str], of: Iterable[str], reading: str, unit: str, also: It
     different = list(dict.fromkeys(texts))
     readers = [Reader(name, unit, also) for name in (reading, "typical")]
     if counted := list(of):
-        chosen, typical = (Texts(counted, one.phrase) for one in readers)
+        known: dict[str, tuple[Phrase, ...]] = {}
+        chosen, typical = (Texts(counted, one.phrase, known) for one in readers)
         return _Words(
             {text: chosen.cell(text) for text in different},
             {text: typical.cell(text) for text in different},

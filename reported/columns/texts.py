@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,6 @@ def counted_words(of: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(own), frozenset(_FATES.keys() - own)
 
 
-@lru_cache(1000)
 def counted(text: str, own: frozenset[str], others: frozenset[str]) -> tuple[Phrase, ...]:
     """The numbers of a text that count what the words of `own` name, and not what those of `others` do.
 
@@ -76,10 +74,12 @@ def counted(text: str, own: frozenset[str], others: frozenset[str]) -> tuple[Phr
 class Texts:
     """Reads texts for the numbers of one thing: `of`, by its own words or those of its family."""
 
-    def __init__(self, of: Collection[str], read: Callable[[Phrase], Cell]) -> None:
-        """`read` reads one phrase as a cell."""
+    def __init__(
+        self, of: Collection[str], read: Callable[[Phrase], Cell], known: dict[str, tuple[Phrase, ...]]
+    ) -> None:
+        """`read` reads one phrase as a cell; `known` keeps the numbers of each text, also for other readings."""
         self._own, self._others = counted_words(of)
-        self._read = read
+        self._read, self._known = read, known
 
     def cell(self, text: str) -> Cell:
         """The text as a cell: read where one number counts it, in doubt where several do."""
@@ -109,13 +109,18 @@ class Texts:
         return found
 
     def _cells(self, text: str) -> list[Cell]:
-        return [self._read(phrase) for phrase in counted(text, self._own, self._others)]
+        return [self._read(phrase) for phrase in self._counted(text)]
+
+    def _counted(self, text: str) -> tuple[Phrase, ...]:
+        if text not in self._known:
+            self._known[text] = counted(text, self._own, self._others)
+        return self._known[text]
 
     def _unnumbered(self, text: str, numbers: int) -> bool:
         """Whether the text names more of them than it numbers: a guard was killed and two others died."""
         if sum(word.lower() in self._own for word in _WORD.findall(text)) > numbers:
             return True
-        phrases = counted(text, self._own, self._others)
+        phrases = self._counted(text)
         return any(_ONE_MORE.match(text, one.end) or _ONE_BEFORE.search(text[: one.start]) for one in phrases)
 
 

@@ -23,6 +23,9 @@ class Ages(Tokens):
 
     def years_old(self, i: int) -> Number | None:
         """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
+        old = self.matches(i + 3, "-", "year", "-", "old") or self.matches(i + 3, "-", "year", "-", "olds")
+        if self.is_numeral(i) and self.token[i + 1] in ("and", "or") and self.is_numeral(i + 2) and old:
+            return None if self.column else Number(i, i + 7, "age")  # the 13 and 14-year-old victims
         k = i + 1
         k += self.token[k] in HYPHENS
         suspended = self.token[i - 1] in ("to", "and", "or") and (

@@ -369,7 +369,7 @@ class Cardinals(Names):
             return self.token[last + 1] not in _ONE_COMPOUNDS
         if before in HYPHENS and after in UNITS:
             return True  # thirty seconds-one minute
-        if before == "at" and after in ("point", "time", "stage", "moment"):
+        if after == "off" or (before == "at" and after in ("point", "time", "stage", "moment")):
             return False
         if before in _ORDER and self.token[i - 2] in DEFINITE and not self.token[last].endswith("s"):
             return False  # the last one Earth will get

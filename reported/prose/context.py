@@ -25,6 +25,7 @@ _CLAUSES = frozenset(
 _ALTERNATIVES = frozenset(
     ("or", "to", "even", "and", "perhaps", "maybe", "-", "–", "than", "more", "a", "up", "as", "many")
 )
+_OTHER_CLAUSE = frozenset(("said", "says", "it", "they", "he", "she", "we"))
 _LATER = frozenset(("will", "would"))
 _REACH = 10  # words from a verb to its number
 
@@ -102,8 +103,11 @@ def _before(tokens: Tokens, first: int) -> tuple[str, str] | None:
             tokens.is_word(k) or tokens.is_numeral(k) or word in ("-", "$", "£", "€")
         ):
             return None
+        relative = (
+            tokens.token[k - 1] in ("that", "which", "who") and k < first - 5
+        )  # that may have been lit trapped 13
         if near and word in _MODALS and tokens.written(k).islower():
-            return "possible", word
+            return None if relative else ("possible", word)
         if near and word in _ADVERBS and k >= first - 3:
             return "possible", word
         if word in ("than", "as") and k < first - 1:
@@ -134,7 +138,7 @@ def _behind(tokens: Tokens, last: int) -> tuple[str, str] | None:
     for k in range(last, last + 8):
         if not (tokens.is_word(k) or tokens.token[k] == ","):
             return None
-        if tokens.token[k] in _CLAUSES:
+        if tokens.token[k] in _CLAUSES or tokens.token[k] in _OTHER_CLAUSE:
             return None
         if k < last + 4 and tokens.token[k] in _MODALS and tokens.written(k).islower():
             return "possible", tokens.token[k]

@@ -243,7 +243,8 @@ class Names(Ages, Dates, Scores):
     def note(self, i: int) -> bool:
         """Whether a numeral is the mark of a note: recorded[1]."""
         bracketed = self.token[i - 1] == "[" and self.token[i + 1][:1] == "]" and i > self.floor
-        return bracketed and self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
+        behind = self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
+        return bracketed and (behind or (self.token[i - 2] in (".", ",", "”") and not self.column))
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
@@ -638,7 +639,7 @@ class Names(Ages, Dates, Scores):
         """The token at which the name begins that a numeral ends, or the numeral itself."""
         before = self.token[i - 1] if i > self.floor else ""
         if self.touches(i):
-            if before == "c" and not self.touches(i - 1) and self.roughly(i):
+            if self.written(i - 1) == "c" and not self.touches(i - 1) and self.roughly(i):
                 return i  # c4.9%
             if before in ("#", "№") or (before and self.is_word(i - 1) and not self.currency_prefix(i - 1)):
                 return i - 1
@@ -653,7 +654,7 @@ class Names(Ages, Dates, Scores):
                 and self.touches(i - 1)
                 and self.is_word(i - 2)
             )
-            circa = named and self.token[i - 2] == "c" and self.roughly(i)
+            circa = named and before == "." and self.written(i - 2) == "c" and self.roughly(i)
             return i - 2 if named and not circa and self.token[i - 2] not in _PREFIXES else i
         k = i - 2 if before == "." and i - 1 > self.floor else i - 1
         name = self.written(k) if before and self.is_word(k) else ""

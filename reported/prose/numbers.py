@@ -112,6 +112,7 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
+_ZERO_IDIOMS = frozenset(("hour", "sum", "tolerance", "emission", "emissions", "carbon", "day", "rated"))
 _DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year", "fortnight"))
 _LASTED = listed("set: lasted")
 _NOT_LASTING = frozenset(
@@ -147,6 +148,10 @@ class Numbers(Cardinals):
             k = self.next_word(i + 1)
             found = self.plural(k) if self.token[k] in _PLURALS else None
             return found and replace(found, first=i)  # low thousands, mid-hundreds
+        if word in SIZES and self.token[i - 1] == ")":
+            return None  # 50 (52) million tonnes
+        if word == "zero" and self.token[i + 1] in HYPHENS and self.token[i + 2] in _ZERO_IDIOMS:
+            return None
         if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
         if word in SIZES and self.token[i - 2] == "multi" and self.token[i - 1] in HYPHENS:
@@ -295,6 +300,8 @@ class Numbers(Cardinals):
             return measure if unit not in SIZES else replace(measure, kind="count", unit="")
         if unit in SIZES:
             return None
+        if self.matches(i + 2, "and", "half"):
+            return Number(i, i + 4, "measure", Decimal("1.5"), unit=unit)  # a day and half
         if self.matches(i + 2, "and", "a", "half"):
             return Number(i, i + 5, "measure", Decimal("1.5"), unit=unit)
         kind = "measure" if unit in UNITS else "money"

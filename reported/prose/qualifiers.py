@@ -47,6 +47,9 @@ _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), li
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
 _UP, _FATES = listed("set: up"), listed("fate")
+_REGIONS = frozenset(
+    ("regions", "cities", "states", "countries", "districts", "provinces", "areas", "villages", "towns")
+)
 _WHEN = frozenset(("last", "this", "next", "past", "previous", "each", "every", "earlier"))
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
 THAN_AGO = listed("set: than a year ago")
@@ -202,6 +205,11 @@ class Qualifiers(Numbers):
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above or because of?'
             lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
+            words = noun.lower().split(" ")
+            if not _REGIONS.isdisjoint(words[:2]) or (
+                words[0] not in TIME_UNITS and not TIME_UNITS.isdisjoint(words[1:3])
+            ):
+                return '"over" before a place or a time: more than, or above or during?'
             if (
                 noun.lower().split(" ")[0] in TIME_UNITS
                 and not lasting
@@ -258,7 +266,8 @@ class Qualifiers(Numbers):
         end = i + len(words)
         behind = self.token[end]
         if words in (("+",), ("ish",)) or words[0] in HYPHENS:
-            behind_unit = self.column and self.token[i - 1] in UNITS  # 3 hours+
+            ahead = i - 1 - (self.token[i - 1] == ".")
+            behind_unit = self.column and self.token[ahead] in UNITS  # 3 hours+, 10 min. +
             return (direct or behind_unit) and (
                 self.touches(i) or (self.column and words == ("+",) and not self.is_numeral(end))
             )

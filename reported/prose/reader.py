@@ -24,6 +24,7 @@ from reported.prose.lexicon import (
     CURRENCY_WORDS,
     LETTER_UNITS,
     NO_NAME,
+    SIZES,
     STOPS,
     TIME_UNITS,
     UNITS,
@@ -71,6 +72,9 @@ _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
 _RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
 _COMMONEST = frozenset(("USD", "GBP", "EUR"))  # whose bare name is said everywhere
+_EXTREMES = frozenset(
+    ("highest", "lowest", "biggest", "largest", "worst", "best", "first", "most", "least", "deadliest")
+)
 _PLACED = frozenset(("in", "at", "near", "from", "around", "outside"))
 _FATES = listed("fate")
 _RISES, _FALLS = listed("set: rise"), listed("set: fall")
@@ -223,6 +227,8 @@ def _counted(noun: str) -> str:
     ['person', 'tank', 'person', '', 'person']
     """
     words = re.split(r"[\s-]", noun.lower())
+    if "crews" in words:
+        return ""  # of how many people is not said
     if _PEOPLES.search(noun) or words[0] == "died":
         return PERSON
     for word, behind in pairwise([*words, ""]):
@@ -251,6 +257,8 @@ class _Reader(Ranges, Languages):
         for i in range(self.count):
             if self.token[i] not in WINDOW_STARTS:
                 continue
+            if self.token[i] == "since" and not _EXTREMES.isdisjoint(self.token[max(0, i - 6) : i]):
+                continue  # the highest since 2008
             span, first, last = window(self, i)
             if span and (n := self.beside(first, last, found, places)) is not None:
                 found[n] = replace(found[n], window=span)
@@ -399,14 +407,15 @@ class _Reader(Ranges, Languages):
             self.token[k] == ","
             and self.at[k + 1] - self.to[k] == 1
             and re.fullmatch(r"\d{3}", self.token[k + 1])
-            and self.is_word(k + 2)
-            and self.token[k + 2] not in STOPS
+            and self.token[k + 2] not in (",", "and", "or", "-", "–", "to")
         )
         if whole and grouped and number.kind == "count" and self.token[first - 1] not in (",", "and", "or"):
             joined = Decimal(self.token[first] + self.token[k + 1])  # 17, 793 migrants
             return number.doubted(
                 "one number grouped by a comma and a space, or two?", joined, number.value, last=k + 2
             )
+        if doubted := self.before_bracket(number):
+            return doubted
         listed_before = self.token[first - 1] in (",", "and", "%")
         if (
             number.kind == "count"
@@ -421,6 +430,18 @@ class _Reader(Ranges, Languages):
                 doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
+
+    def before_bracket(self, number: Number) -> Number | None:
+        """The number in doubt where its size may stand behind a bracket: 50 (52.1) million tonnes, for both."""
+        k = number.last
+        if self.token[k] == "(":
+            k = next((n for n in range(k + 2, k + 5) if self.token[n] == ")"), 0)
+        elif self.token[number.first - 1] != "(" or self.token[k] != ")":
+            return None
+        size = SIZES.get(self.token[k + 1]) if k else None
+        if size is None or number.scale > 1 or number.value is None:
+            return None
+        return number.doubted("has it the size behind the bracket?", exact(number.value, size), number.value)
 
     def apposed(self, first: int, last: int) -> bool:
         """Whether a numeral between commas may be the age of the one named before: that Doe, 46, left."""

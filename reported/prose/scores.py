@@ -12,6 +12,7 @@ from reported.prose.vocabulary import listed
 
 _SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CONTESTS = listed("set: contest")
+_FATES = listed("fate")
 _BEATEN = frozenset(
     ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
 )
@@ -70,6 +71,8 @@ class Scores(Tokens):
             last += 1
         if not re.fullmatch(r"\d{1,3}", self.token[last]):
             return None
+        if not _FATES.isdisjoint((self.token[i - 1], self.token[second])):
+            return None  # Kills 2, Injures 18
         first = i - 1
         while first > 0 and (self.capital(first - 1) or self.token[first - 1] == "."):
             first -= 1

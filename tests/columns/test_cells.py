@@ -204,7 +204,7 @@ def test_a_duration_as_people_type_it(words, qualifier, lower, upper):
 @pytest.mark.parametrize(
     "words",
     [
-        "15/20 minutes", "5/7 min", "5 mn", "-5 minutes", "a few minutes", "2 maybe 3 min", "few seconds", "5 kg",
+        "15/20 minutes", "5/7 min", "5 mn", "-5 minutes", "a few minutes", "2 maybe 3 min", "few seconds", "5 kg", ":45", "10 sek", "1 houra", "1 full second",
     ],
 )  # fmt: skip
 def test_a_duration_that_may_be_two_is_in_doubt(words):

@@ -326,7 +326,9 @@ def test_a_number_in_a_title_or_a_kind_of_thing_counts_nothing(text):
         ("The men of battalion 101 left.", "designation"), ("See 424 P.3d 1, 6.", "designation"),
         ("The court said in 577 N.E.2d 492 so.", "designation"), ("Read ¶ 19 of the ruling.", "designation"),
         ("It is cited as 410 U.S. 113 there.", "designation"), ("It begins at 14.00 EET on the day.", "time"),
-        ("It was recorded[1] there.", "designation"), ("They took a 911 call.", "designation"), ("He had a .38 revolver.", "designation"),
+        ("It was recorded[1] there.", "designation"), ("They took a 911 call.", "designation"),
+        ("It is in Department C-55 of the court.", "designation"), ("It did damage. [63] They left.", "designation"),
+        ("Ask the 13 and 14-year-old pupils.", "age"), ("He had a .38 revolver.", "designation"),
         ("Ada Doe, Jr., 45, a clerk, left.", "age"), ("Ada Doević, 18, left.", "age"), ("It ends at kilometre 30.", "designation"), ("At noon (GMT+3) it ended.", "designation"),
     ],
 )  # fmt: skip
@@ -378,6 +380,10 @@ def test_a_count_between_commas_stays_a_count(text):
         ("three high school student groups", "exact", 3, "group"), ("2 CDF (LUM) troops left", "exact", 2, ""),
         ("coded as 3 (Lumo sources said so)", "exact", 3, ""), ("sales of 117 million last year", "exact", 117_000_000, ""),
         ("worth 40 mln eur", "exact", 40_000_000, "EUR"), ("9.48 usd per barrel", "exact", "9.48", "USD per barrel"),
+        ("A kilogram is 2.2 pounds.", "exact", "2.2", "lb"), ("over 23 police officers", "more than", 23, "person"),
+        ("more than a day and half", "more than", "1.5", "day"), ("a 50bp hike", "exact", 50, "basis point"),
+        ("Lumo Crash Kills 2, Injures 18", "exact", 18, ""), ("almost a quarter due to rain", "nearly", 25, "percent"),
+        ("a crash that may have been caused by ice trapped 13 miners", "exact", 13, "person"),
         ("a 20-year-old ban on nets", "exact", 20, "year"), ("It lasted an hour.", "exact", 1, "hour"),
         ("a fortnight of rain", "exact", 1, "fortnight"), ("It rose 1,500 percentage points.", "exact", 1500, "percentage point"),
         ("Sentenced to Life plus 84 Years and Four Months in Prison", "exact", 1012, "month"),
@@ -469,3 +475,26 @@ def test_a_bare_currency_is_in_doubt_in_a_text_on_another_country_of_its_name():
 def test_fears_of_something_else_are_not_of_the_number():
     (found,) = quantities("It fell from $120 amid fears about trade.")
     assert found.standing == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a raid over seven regions",
+        "64 days over 23 separate weeks",
+        "a sample of 6, 291.",
+        "fell to 50 (52.1) million tonnes",
+    ],
+)
+def test_what_a_careful_reader_would_not_settle_is_in_doubt(text):
+    assert not any(p.value is not None and p.value != 64 for p in quantities(text))
+
+
+@pytest.mark.parametrize("text", ["a one off saving", "a zero-hour bid", "a zero-sum game"])
+def test_one_and_zero_in_a_compound_count_nothing(text):
+    assert quantities(text) == []
+
+
+def test_a_hedge_of_another_clause_and_a_window_of_a_record_are_not_the_numbers():
+    assert [p.standing for p in quantities("They put the toll at 37 and said it could rise.")] == [""]
+    assert [p.window for p in quantities("a 14 per cent rise, the highest since 2008")] == [""]

@@ -135,6 +135,12 @@ def test_what_fields_of_forms_say_is_kept(html: str) -> None:
     assert all(word in written(html) for word in words)
 
 
+def test_what_is_around_blocks_is_around_their_words() -> None:
+    assert written("<b><div>word</div></b>") == '#strong[#"word";];'
+    assert 'fill: rgb("#ff0000")' in written('<span style="color: #f00; background: #fff"><p>word</p></span>')
+    assert written('<a href="https://e.org"><div>word</div></a>') == '#link("https://e.org")[#"word";];'
+
+
 def test_a_note_of_a_note_and_one_that_nothing_refers_to_are_kept() -> None:
     text = text_of(exported(shown("# T\n\nOne[^a].\n\n[^a]: First.\n\n[^b]: Left over.\n")))
     assert "First." in text

@@ -12,7 +12,7 @@ Threat model:
 7. Ids: prose keeps its own, once each; outputs keep none; those of the page begin with `page.`, which none may.
 8. Classes that begin with `page-` are the page's own and are taken from all content.
 9. Hidden characters are written out (text.py), also where the HTML writes them as references.
-10. pandoc reads in a sandbox and never HTML that was not cleaned here; it and Typst are bounded in time and memory and
+10. pandoc reads Markdown alone, in a sandbox, and passes HTML on unread; it and Typst are bounded in time and memory and
     end with the press (bounded.py). What they cannot convert costs its cell, which is then shown as it was written.
 11. The page's Content-Security-Policy allows one script, known by its hash: what slipped through could not run.
 """

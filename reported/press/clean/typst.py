@@ -174,7 +174,14 @@ class Writer:
             return self._left_notes(element, depth)
         if name in ("div", "center"):
             return self._box(element, depth)
-        return self._anchored(element, self._blocks(element, depth))
+        return self._anchored(element, self._around_blocks(element, self._blocks(element, depth)))
+
+    def _around_blocks(self, element: Element, made: list[str]) -> list[str]:
+        """Blocks with the look of an element of text, or the link, that is around them."""
+        if opening := _INLINE.get(element.name):
+            made = [part if "#foreign-table" in part else f"{opening}{part}];" for part in made]
+        made = self._looking(element, made, False)
+        return [self._link(element, part) for part in made] if element.name == "a" else made
 
     def _anchored(self, element: Element, made: list[str]) -> list[str]:
         anchor = self._anchor(element.get("id"))

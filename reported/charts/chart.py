@@ -71,6 +71,8 @@ class Chart:
     ) -> None:
         if not alt.strip():
             raise ValueError("alt is empty: say in a sentence or two what the chart shows")
+        if not title.strip():
+            raise ValueError("title is empty: state in words what the chart shows")
         axes = draw if hasattr(draw, "get_figure") and not isinstance(draw, Figure) else None
         if axes is not None:
             raise TypeError("Chart() takes a figure, found Axes: write Chart(ax.figure, …)")

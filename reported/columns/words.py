@@ -58,6 +58,7 @@ def read_words(
     >>> read_words(["about 600,000", "dozens", "none", "unknown"]).astype("str").tolist()
     ['[570000, 630000]', '[24, inf]', '[0, 0]', nan]
     """
+    __tracebackhide__ = True
     import pandas as pd
 
     from reported.intervals import BoundsDtype
@@ -95,6 +96,7 @@ def explain_words(
     >>> explain_words(["dozens", "dozens", "150?"])[["phrase", "times", "status", "lower"]].values.tolist()
     [['dozens', 2, 'read', 24.0], ['150?', 1, 'in doubt', <NA>]]
     """
+    __tracebackhide__ = True
     rules_of(reading)
     reader = Reader(reading, unit, also)
     if hasattr(series, "map_partitions"):

@@ -48,6 +48,22 @@ def one_of(name: str, option: str, value: object, allowed: Sequence[str]) -> Non
         raise ValueError(f"{name}(): {option} is {found(value)}, expected {choices}")
 
 
+def whole_number(name: str, option: str, value: object, least: int) -> None:
+    """Check an option that may be left out. Raises TypeError for another type, ValueError for less than `least`."""
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name}(): {option} is {found(value)}, expected a whole number from {least}")
+    if value < least:
+        raise ValueError(f"{name}(): {option} is {value}, expected a whole number from {least}")
+
+
+def text(name: str, option: str, value: object) -> None:
+    """Check an option that is text or left out. Raises TypeError for another type."""
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{name}(): {option} is {found(value)}, expected text")
+
+
 def found(thing: object) -> str:
     """Say in words what was found instead."""
     if isinstance(thing, Verdict):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Literal
 
 from reported.display import published
-from reported.display.arguments import expect, found, one_of
+from reported.display.arguments import expect, found, one_of, text, whole_number
 from reported.display.numbers import with_unit
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.figures.cautions import Caution, merged
@@ -142,8 +142,9 @@ def ask(
     written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
 
     Raises StaleTextError where the answer has changed; ValueError where the result rests on `said(...)`, since only
-    what is in a ledger can be published, and for an id with other characters than letters without accents, digits,
-    - and _; TypeError where `result` is neither a result nor a verdict.
+    what is in a ledger can be published, for a question without words, decimals below 0, a scale of 0 or less, and an
+    id with other characters than letters without accents, digits, - and _; TypeError where `result` is neither a result
+    nor a verdict, and for options of another type.
 
     >>> from reported import ask, said
     >>> ask("Is it more than fifty?", said("about 60") > 50)
@@ -160,6 +161,11 @@ def ask(
         raise TypeError(
             f"ask() takes a figure, result or verdict after the question, found {found(result)}{hint}"
         )
+    if not question.strip():
+        raise ValueError("ask() takes a question, found no words")
+    whole_number("ask", "decimals", decimals, 0)
+    whole_number("ask", "scale", scale, 1)
+    text("ask", "unit", unit)
     terms = [result.left, result.right] if isinstance(result, Verdict) else [result]
     for leaf in (leaf for term in terms for leaf in leaves(term)):
         if isinstance(leaf, Said):
@@ -196,6 +202,7 @@ class Answers:
     def __init__(self, questions: Sequence[Question], caption: str, id: str, cautions: str) -> None:
         __tracebackhide__ = True
         expect("answers", questions, Question, "questions")
+        text("answers", "caption", caption)
         one_of("answers", "cautions", cautions, ("beside", "below"))
         self.questions = questions
         every = Counter(part for question in questions for part in dict.fromkeys(_parts(question)))

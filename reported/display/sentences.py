@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reported.display import published
+from reported.display.arguments import found
 from reported.intervals.wording import unescape
 
 
@@ -51,10 +52,9 @@ def _texts(name: str, sentences: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(sentence, list | tuple):
             raise TypeError(f"{name}() takes each sentence by itself: write {name}(*sentences)")
         if not isinstance(sentence, str):
-            what = getattr(sentence, "expression", "") or type(sentence).__name__
-            raise TypeError(
-                f'{name}() takes text, found {what}: put it into an f-string, {name}(f"… {{{what}}} …")'
-            )
+            what = getattr(sentence, "expression", "")
+            hint = f': put it into an f-string, {name}(f"… {{{what}}} …")' if what else ""
+            raise TypeError(f"{name}() takes text, found {what or found(sentence)}{hint}")
     return sentences
 
 

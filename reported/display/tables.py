@@ -29,11 +29,12 @@ from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, 
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
 from reported.intervals import wording
+from reported.ledger.records import Source
 from reported.ledger.rules import READING_LABELS, READINGS
 from reported.prose.units import plural
 
 if TYPE_CHECKING:
-    from reported.ledger.records import SetAside, Source
+    from reported.ledger.records import SetAside
     from reported.ledger.rules import Rule
 
 __all__ = [
@@ -265,6 +266,7 @@ def claimants(ledger: Ledger) -> Table:
 
 def relations(ledger: Ledger) -> Table:
     """Tabulate relations of figures and quantities, hedged as in the source."""
+    __tracebackhide__ = True
     _expect_ledger("relations", ledger)
     columns = [
         Column("What is related", 4),
@@ -429,7 +431,13 @@ def sources(ledger: Ledger) -> Table:
 
 
 def source_words(source: Source) -> str:
-    """Describe an article in a sentence: publisher, day, title, address and credits, as far as known."""
+    """Describe an article in a sentence: publisher, day, title, address and credits, as far as known.
+
+    Raises TypeError for anything but a source, such as ledger.rows.sources["gazette"].
+    """
+    __tracebackhide__ = True
+    if not isinstance(source, Source):
+        raise TypeError(f"source_words() takes a source, found {found(source)}: write source_words(source)")
     credited = f"; credits: {source.credits}" if source.credits else ""
     return f"{published(source)}, “{source.title}” ({source.link or 'address not known'}{credited})"
 

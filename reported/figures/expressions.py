@@ -372,6 +372,7 @@ class Verdict:
 
     def under(self, reading: str) -> str:
         """holds, fails or undetermined under a reading; refused; missing where a side has no digits."""
+        __tracebackhide__ = True
         check_reading(reading)
         if self.refusals:
             return REFUSED

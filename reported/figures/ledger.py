@@ -51,6 +51,7 @@ class Ledger:
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
+        __tracebackhide__ = True
         self.folder = find(folder)
         self.reload()
 
@@ -151,6 +152,7 @@ class Ledger:
 
         >>> ledger.select(quantity="people_evacuated", party="city")  # doctest: +SKIP
         """
+        __tracebackhide__ = True
         for name in conditions:
             if name not in _CONDITIONS and name not in _COLUMNS:
                 raise TypeError(

@@ -118,6 +118,7 @@ class Bounds:
     __pandas_priority__: ClassVar[int] = 1500
 
     def __init__(self, lower: Real, upper: Real | None = None, closed: Closed = "both") -> None:
+        __tracebackhide__ = True
         upper = lower if upper is None else upper
         if closed not in _CLOSED:
             raise ValueError(f"closed is {closed!r}, expected one of {', '.join(_CLOSED)}")

@@ -72,10 +72,7 @@ class Tables:
     """As much of a ledger as an audit reads: its rows as text."""
 
     def __init__(self, rows):
-        self.rows = rows
-
-    def table(self, name):
-        return SimpleNamespace(rows=self.rows[name])
+        self.tables = {name: SimpleNamespace(rows=every) for name, every in rows.items()}
 
 
 def ledger(figures=FIGURES, set_aside=SET_ASIDE, checksum=None, note="", source="kites"):

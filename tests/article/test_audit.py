@@ -165,8 +165,8 @@ def test_an_unknown_source_is_refused():
 def test_only_the_rows_of_the_source_count():
     both = ledger()
     other = ledger([("x", "exact", "5", "", 2, "5 hills")], [], source="snow", checksum="1" * 64)
-    for table, rows in other.rows.items():
-        both.rows[table] += rows
+    for table, added in other.tables.items():
+        both.tables[table].rows += added.rows
     assert audit(both, KITES).complete
     assert audit(both, KITES, "snow").rows == 1
 
@@ -207,7 +207,7 @@ def test_a_row_that_overrules_its_words_is_accepted_and_shown():
     row = ("growth", "exact", "34.42", "", 2, "34, 42%")
     held = ledger([row], [])
     assert not audit(held, text, "kites").complete
-    held.table("figures").rows[0]["overruled"] = "a misprint for 34.42"
+    held.tables["figures"].rows[0]["overruled"] = "a misprint for 34.42"
     found = audit(held, text, "kites")
     assert [miss.kind for miss in found.misses if miss.words == "34, 42%"] == []
     assert "overruled: figures row growth" in str(found)

@@ -48,14 +48,15 @@ def one_of(name: str, option: str, value: object, allowed: Sequence[str]) -> Non
         raise ValueError(f"{name}(): {option} is {found(value)}, expected {choices}")
 
 
-def whole_number(name: str, option: str, value: object, least: int) -> None:
+def whole_number(name: str, option: str, value: object, least: int | None = None) -> None:
     """Check an option that may be left out. Raises TypeError for another type, ValueError for less than `least`."""
     if value is None:
         return
+    expected = "a whole number" if least is None else f"a whole number from {least}"
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name}(): {option} is {found(value)}, expected a whole number from {least}")
-    if value < least:
-        raise ValueError(f"{name}(): {option} is {value}, expected a whole number from {least}")
+        raise TypeError(f"{name}(): {option} is {found(value)}, expected {expected}")
+    if least is not None and value < least:
+        raise ValueError(f"{name}(): {option} is {value}, expected {expected}")
 
 
 def text(name: str, option: str, value: object) -> None:

@@ -137,12 +137,12 @@ def ask(
     """Put a question to figures: ask("Are more people deployed?", deployed > ground).
 
     A question that is displayed, or linked from a sentence, is published: it becomes a row of comparisons.csv. `id`
-    names it (by default it is made from the question), `unit` follows the number in tables, `decimals` and
-    `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around it was
+    names it (by default it is made from the question), `unit` follows the number in tables, `decimals` (below 0: to tens,
+    hundreds, outward where there are bounds) and `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around it was
     written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
 
     Raises StaleTextError where the answer has changed; ValueError where the result rests on `said(...)`, since only
-    what is in a ledger can be published, for a question without words, decimals below 0, a scale of 0 or less, and an
+    what is in a ledger can be published, for a question without words, a scale of 0 or less, and an
     id with other characters than letters without accents, digits, - and _; TypeError where `result` is neither a result
     nor a verdict, and for options of another type.
 
@@ -163,7 +163,7 @@ def ask(
         )
     if not question.strip():
         raise ValueError("ask() takes a question, found no words")
-    whole_number("ask", "decimals", decimals, 0)
+    whole_number("ask", "decimals", decimals)
     whole_number("ask", "scale", scale, 1)
     text("ask", "unit", unit)
     terms = [result.left, result.right] if isinstance(result, Verdict) else [result]

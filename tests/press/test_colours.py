@@ -97,7 +97,7 @@ def test_colours_are_in_print_too() -> None:
     write = exporter._write
     exporter._write = lambda *all: source.append(write(*all)) or source[-1]  # type: ignore[method-assign]
     exporter.from_notebook_node(notebook, {"metadata": {"name": "made"}})
-    assert 'rgb("#8b0000"), [#text(fill: rgb("#ffffff"))' in source[0]
+    assert 'rgb("#8b0000"), auto, [#text(fill: rgb("#ffffff"))' in source[0]
     page = HTMLReportExporter().from_notebook_node(notebook, {"metadata": {"name": "made"}})[0]
     assert "background-color:#8b0000" in page
 

@@ -137,7 +137,7 @@ def test_what_fields_of_forms_say_is_kept(html: str) -> None:
 
 def test_what_is_around_blocks_is_around_their_words() -> None:
     assert written("<b><div>word</div></b>") == '#strong[#"word";];'
-    assert 'fill: rgb("#ff0000")' in written('<span style="color: #f00; background: #fff"><p>word</p></span>')
+    assert 'fill: rgb("#880000")' in written('<span style="color: #800; background: #fff"><p>word</p></span>')
     assert written('<a href="https://e.org"><div>word</div></a>') == '#link("https://e.org")[#"word";];'
 
 

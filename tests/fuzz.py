@@ -550,7 +550,7 @@ def check_references(raw: dict[str, list[dict[str, str]]]) -> None:
 
 def check_bounds(figure: Any, rules: dict[tuple[str, str], dict[str, str]]) -> None:
     """The bounds of a figure follow the rules in the file, worked out here by a way of our own."""
-    digits, typical, cautious = (figure.bounds[reading] for reading in READINGS)
+    digits, typical, cautious = (figure.stated[reading] for reading in READINGS)
     if figure.hedge:
         hold(digits is typical is cautious is None, f"{figure.id}: a hedge that commits")
         return

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from reported.charts import operands as of
 from reported.charts.dated import Dated, Series
@@ -16,6 +17,9 @@ from reported.charts.look import CAPITAL, INK, SMALL, Box, measure
 
 LABELLED = 24
 """Up to this many figures, each has its words; beyond it only the first, the last and the largest steps."""
+
+
+Points = NDArray[np.float64]
 
 
 def label(ax: Axes, series: Sequence[Series], length: float, gap: float) -> None:
@@ -109,12 +113,12 @@ def _meets(box: Box, others: Any) -> bool:
     return bool(np.any((box[0] < right) & (left < box[2]) & (box[1] < above) & (below < box[3])))
 
 
-def _nearest(box: Box, mark: Any, marks: Any) -> bool:
+def _nearest(box: Box, mark: Points, marks: Points) -> bool:
     """Whether no other mark is nearer to a box than its own is."""
-    left, below, right, above = box
+    low, high = np.array(box[:2]), np.array(box[2:])
 
-    def away(points: Any) -> Any:
-        x, y = points[..., 0], points[..., 1]
-        return np.hypot(np.clip(x, left, right) - x, np.clip(y, below, above) - y)
+    def away(points: Points) -> Points:
+        apart = np.clip(points, low, high) - points
+        return np.hypot(apart[..., 0], apart[..., 1])
 
-    return bool(away(np.asarray(mark)) <= away(marks).min() + 1e-6)
+    return bool(away(mark) <= away(marks).min() + 1e-6)

@@ -238,6 +238,7 @@ def test_relations_lead_both_ways_and_through_quantities(ledger):
     assert relation is ledger.related("restates", other, one) is not None
     assert ledger.related("unrelated to", ledger.ua_remains_returned, other).hedge == "appears"
     assert ledger.related("unrelated to", ledger.ru_killed, ledger.ru_troops_engaged) is None
+    assert ledger.floor_of(ledger.ru_killed.quantity).id == "russian_dead"
 
 
 def test_a_row_is_the_figure(town):

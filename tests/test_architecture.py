@@ -93,16 +93,19 @@ READINGS, VOCABULARY = "reported/ledger/readings.csv", "reported/prose/vocabular
 
 def test_a_wording_is_a_row(package):
     [row] = re.findall(r"`(before,[^`]+)`", TEXT)
+    assert row not in (ROOT / VOCABULARY).read_text(encoding="utf-8")
     package.add(VOCABULARY, row)
-    code = "from reported import said; print(said('in the order of 1,000 boats').says())"
+    code = "from reported import said; print(said('hard by 1,000 boats').says())"
     assert package.run("-c", code) == "950 to 1,050\n"
 
 
 def test_a_qualifier_is_a_name_a_wording_and_three_rules(package):
-    package.edit("reported/prose/qualifiers.py", 'NUMBERED = ("exact",', 'NUMBERED = ("exact", "just over",')
-    package.add(VOCABULARY, "before,a whisker over,just over,a whisker over 50 boats")
+    package.edit(
+        "reported/prose/qualifiers.py", 'NUMBERED = ("exact",', 'NUMBERED = ("exact", "a smidgen over",'
+    )
+    package.add(VOCABULARY, "before,a whisker over,a smidgen over,a whisker over 50 boats")
     readings = ("digits", 1), ("typical", 1.1), ("cautious", 1.2)
-    package.add(READINGS, *(rule(name, "just over", 1, upper) for name, upper in readings))
+    package.add(READINGS, *(rule(name, "a smidgen over", 1, upper) for name, upper in readings))
     code = (
         "from reported import said; x = said('a whisker over 50 boats'); print(x.says(), x.says('cautious'))"
     )

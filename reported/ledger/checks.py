@@ -131,7 +131,10 @@ def _date_faults(figure: FigureRecord) -> _Faults:
     days = [("stated_on", stated_on), *[("as_of", as_of)] * (figure.standing == REPORTED)]
     for column, date in days:  # what is forecast, aimed at or feared may hold for a day to come
         if date is not None and date.first > published.last:
-            advice = "correct it, or write in standing that it is a forecast, a target or a fear"
+            forecast = ", or write in standing that it is a forecast, a target or a fear" * (
+                column == "as_of"
+            )
+            advice = f"correct it{forecast}"
             yield (
                 "after-publication",
                 column,
@@ -298,7 +301,8 @@ def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None
             faults.add(table.at(row, "qualifier"), text, code="rules")
     for key in [(reading, qualifier) for reading in READINGS for qualifier in NUMBERED + WORD_ONLY]:
         if count[key] != 1 and table.complete and len(rules) == len(table.rows):
-            text = f'the reading {key[0]} has {count[key]} rules for "{key[1]}", expected one'
+            text = f'the reading {key[0]} has {count[key]} rules for "{key[1]}", expected one: '
+            text += "copy its row from the package’s readings.csv" if not count[key] else "keep one"
             faults.add(table.file, text, code="rules")
     for row, rule in rules.items():
         if fault := _rule_fault(rule):

@@ -47,6 +47,12 @@ def _precision(cell: str) -> Decimal | str:
     return cell if cell == "exact" else Decimal(cell)
 
 
+def _window(cell: str) -> str:
+    if cell.startswith("since "):
+        PartialDate(cell.removeprefix("since "))
+    return cell
+
+
 TEXT = Kind("", "text")
 ID = Kind("[a-z][a-z0-9_]{0,79}", "small letters, digits and underscores, a letter first", _identifier)
 NUMBER = Kind(f"-?{_NUMBER}", _PLAIN, Decimal, "number", "Float64")
@@ -61,6 +67,7 @@ PRECISION = Kind(f"exact|{_POSITIVE}", "exact, or a number above 0 such as 1000 
 WINDOW = Kind(
     f"[1-9][0-9]{{0,3}} (?:minute|hour|day|week|month|year|decade)|since {DATE}",
     "7 day, 1 week, 12 month, or since 2024-05",
+    _window,
 )
 UNIT = Kind(
     f"{_SINGLE_UNIT}(?: per (?:[1-9][0-9]* )?{_SINGLE_UNIT})*",

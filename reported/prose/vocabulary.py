@@ -1,7 +1,7 @@
 """The words of vocabulary.csv by group, and phrases found among tokens.
 
 A row of the file is a group, one or more wordings with bars between them, what they mean, and an example. A new
-qualifier, unit or currency is one more row there; no code changes.
+wording of a qualifier is one more row there; no code changes.
 """
 
 from __future__ import annotations

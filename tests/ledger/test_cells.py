@@ -20,6 +20,7 @@ CELLS = [
     ({"paragraph": "22a"}, '"22a" does not fit; expected a whole number from 1 to 99999'),
     ({"paragraph": "0"}, '"0" does not fit; expected a whole number from 1 to 99999'),
     ({"as_of": "2024-02-30"}, '"2024-02-30" is not a valid date'),
+    ({"window": "since 2024-02-30"}, '"since 2024-02-30" is not a valid'),
     ({"as_of": "26 January 2024"}, "expected a date such as 2024-01-26, 2024-01 or 2024"),
     ({"as_of": "1899-12-31"}, "expected a date such as"),
     ({"words": "at least 42,284 of all the military"}, "does not fit; expected at most six words"),

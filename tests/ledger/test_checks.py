@@ -138,8 +138,9 @@ def test_a_cautious_rule_narrower_than_the_typical_one_is_refused_where_it_is_us
 def test_a_rule_too_few_or_too_many(copy):
     copy.change("readings", "typical_about", qualifier="nearly")
     assert copy.problems == (
-        'data/readings.csv: the reading typical has 0 rules for "about", expected one',
-        'data/readings.csv: the reading typical has 2 rules for "nearly", expected one',
+        'data/readings.csv: the reading typical has 0 rules for "about", expected one: '
+        "copy its row from the package’s readings.csv",
+        'data/readings.csv: the reading typical has 2 rules for "nearly", expected one: keep one',
     )
 
 

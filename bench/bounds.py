@@ -190,7 +190,7 @@ def ends(column: pd.Series) -> list[tuple[float, float]]:
 def peak_megabytes() -> float:
     """The most memory this process has held. (`ru_maxrss` would begin with that of the process it came from.)"""
     status = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1000
+    return int(re.findall(r"VmHWM:\s*(\d+) kB", status)[0]) / 1000
 
 
 def measured(way: Callable[[str], list[tuple[float, float]]], folder: str, answers: Any) -> None:

@@ -8,7 +8,6 @@ hardly change when something else uses the machine.
 """
 
 import argparse
-import ast
 import contextlib
 import ctypes
 import json
@@ -17,7 +16,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -135,35 +133,24 @@ def run_make(root: Path) -> None:
 
 def run_floor(root: Path) -> None:
     """Run the code cells of all notebooks in this one process and save what they show."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
     os.chdir(root / "notebooks")
+    shell: Any = InteractiveShell.instance()  # a cell may be written with a magic
     saved = root / "floor"
     saved.mkdir(exist_ok=True)
     for path in sorted(Path().glob("*.ipynb")):
-        names: dict[str, Any] = {}
+        shell.reset()
         for number, cell in enumerate(json.loads(path.read_text("utf-8"))["cells"]):
             if cell["cell_type"] == "code":
-                shown = value_of("".join(cell["source"]), names)
-                for mime, data in bundle(shown).items():
-                    name = f"{path.stem}-{number}-{mime.replace('/', '-')}"
-                    (saved / name).write_text(data if isinstance(data, str) else json.dumps(data), "utf-8")
-
-
-def value_of(source: str, names: dict[str, Any]) -> Any:
-    """Run a cell; the value of its last line, as a notebook would show it."""
-    code = ast.parse(source)
-    last = code.body.pop() if code.body and isinstance(code.body[-1], ast.Expr) else None
-    exec(compile(code, "<cell>", "exec"), names)
-    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if last else None
-
-
-def bundle(shown: Any) -> dict[str, Any]:
-    """What a value shows of itself, by MIME type."""
-    if hasattr(shown, "_repr_mimebundle_"):
-        made = shown._repr_mimebundle_()
-        return dict(made[0] if isinstance(made, tuple) else made)
-    if hasattr(shown, "_repr_html_"):
-        return {"text/html": shown._repr_html_()}
-    return {} if shown is None else {"text/plain": repr(shown)}
+                with capture_output() as shown:
+                    shell.run_cell("".join(cell["source"])).raise_error()
+                for place, output in enumerate(shown.outputs):
+                    for mime, data in output.data.items():
+                        name = f"{path.stem}-{number}-{place}-{mime.replace('/', '-')}"
+                        written = data if isinstance(data, str) else json.dumps(data)
+                        (saved / name).write_text(written, "utf-8")
 
 
 # ---------------------------------------------------------------- stock tools
@@ -201,7 +188,7 @@ def run_webpdf(notebooks: Sequence[str]) -> None:
     async def launch(self: Any, **words: Any) -> Any:
         return await plain(self, **{**words, "executable_path": shutil.which("chromium")})
 
-    async_api.BrowserType.launch = launch
+    setattr(async_api.BrowserType, "launch", launch)
     main(["--to", "webpdf", "--disable-chromium-sandbox", "--log-level=ERROR", *notebooks])
 
 
@@ -216,10 +203,10 @@ def peak_memory(root: Path) -> float:
     process = subprocess.Popen(
         command, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    peak, ended = 0.0, threading.Event()
-    threading.Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
-    while not ended.wait(0.03):
+    peak = 0.0
+    while process.poll() is None:
         peak = max(peak, sum(proportional(pid) for pid in tree(process.pid)) / 1024)
+        time.sleep(0.03)
     return peak
 
 

@@ -71,14 +71,14 @@ def main() -> None:
     print(f"{'figures':>8} {'load, check':>12} {'µs a figure':>12} {'frame':>8} {'pandas':>8} {'ratio':>6}")
     with tempfile.TemporaryDirectory() as folder:
         write(Path(folder), 10)
-        frame_of(load(folder), "figures")  # imports are not counted
+        frame_of(load(folder).tables["figures"])  # imports are not counted
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder), size)
             files = sorted(Path(folder).glob("*.csv"))
             loaded = seconds(lambda: load(folder))
-            package = load(folder)
-            frame = seconds(lambda: frame_of(package, "figures"))  # noqa: B023
+            rows = load(folder)
+            frame = seconds(lambda: frame_of(rows.tables["figures"]))  # noqa: B023
             plain = seconds(lambda: [pd.read_csv(file) for file in files])  # noqa: B023
             times = f"{loaded:>11.2f}s {loaded / size * 1e6:>12.0f} {frame:>7.2f}s {plain:>7.3f}s"
             print(f"{size:>8,} {times} {loaded / plain:>6.0f}")

@@ -74,26 +74,24 @@ def main() -> None:
             notebook = nbformat.read(file, 4)
         except Exception:  # no JSON, or no notebook
             continue
-        seconds = {name: press(exporter, notebook, file) for name, exporter in exporters.items()}
-        for name, found in seconds.items():
-            refused[name] += found is None
-        if number and None not in seconds.values():
-            taken.append((file, {name: found for name, found in seconds.items() if found}))
+        found = {name: press(exporter, notebook, file) for name, exporter in exporters.items()}
+        for name, seconds in found.items():
+            refused[name] += seconds is None
+        if number and None not in found.values():
+            taken.append((file, {name: seconds for name, seconds in found.items() if seconds}))
     print(f"{len(taken)} notebooks; refused: {refused}")
     print(f"{'':12s} {'wall p50':>9s} {'p95':>7s} {'sum':>8s}   {'CPU p50':>9s} {'p95':>7s} {'sum':>8s}")
     sums = {"page": ["page"], "PDF": ["PDF"], "page + PDF": ["page", "PDF"], "stock's page": ["stock"]}
     for name, parts in sums.items():
-        walls, cpus = (
-            [sum(seconds[part][clock] for part in parts) for _, seconds in taken] for clock in (0, 1)
-        )
+        walls, cpus = ([sum(each[part][clock] for part in parts) for _, each in taken] for clock in (0, 1))
         print(
             f"{name:12s} {at(walls, 0.5):9.3f} {at(walls, 0.95):7.3f} {sum(walls):8.1f}   "
             f"{at(cpus, 0.5):9.3f} {at(cpus, 0.95):7.3f} {sum(cpus):8.1f}"
         )
     taken.sort(key=lambda each: each[1]["stock"][1] - each[1]["page"][1] - each[1]["PDF"][1])
-    for file, seconds in taken[: chosen.slowest]:
+    for file, each in taken[: chosen.slowest]:
         print(
-            "  ".join(f"{name} {used:.2f}" for name, (_, used) in seconds.items()),
+            "  ".join(f"{name} {used:.2f}" for name, (_, used) in each.items()),
             file.relative_to(chosen.folder),
         )
 

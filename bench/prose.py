@@ -64,10 +64,20 @@ def quantulum() -> Callable[[str], list[Phrase]] | None:
             value, spread = Decimal(str(quantity.value)), Decimal(str(quantity.uncertainty or 0))
             start, end = quantity.span
             unit = {"percentage": "percent", "dimensionless": ""}.get(quantity.unit.name, quantity.unit.name)
-            ends = (value - spread, value + spread) if spread else (value, None)
+            lower, upper = (value - spread, value + spread) if spread else (value, None)
             found.append(
                 Phrase(
-                    text[start:end], start, end, start, end, "exact", *ends, kind="count", noun="", unit=unit
+                    text[start:end],
+                    start,
+                    end,
+                    start,
+                    end,
+                    "exact",
+                    lower,
+                    upper,
+                    kind="count",
+                    noun="",
+                    unit=unit,
                 )
             )
         return found

@@ -89,6 +89,11 @@
     follow();
   }
 
+  // Boxes are looked at in the next frame: what changes their size within the same one is an error of the page.
+  const resized = (fit) => new ResizeObserver((entries) => requestAnimationFrame(() => {
+    for (const entry of entries) fit(entry.target);
+  }));
+
   // What is wider than its column can be scrolled by keyboard, and says what it is. What fits is left alone.
   function scrollRegions() {
     const fit = (box) => {
@@ -100,7 +105,7 @@
         else box.removeAttribute(name);
       }
     };
-    const observer = new ResizeObserver((entries) => { for (const entry of entries) fit(entry.target); });
+    const observer = resized(fit);
     for (const box of document.querySelectorAll("main :is([data-label], .page-scroll, pre, p:has(> math))")) {
       fit(box);
       observer.observe(box);
@@ -311,7 +316,7 @@
     const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const needed = Math.min(8 * heads.length, 44) * rem;
     const fit = () => table.classList.toggle("page-stacked", frame.clientWidth < needed);
-    new ResizeObserver(fit).observe(frame);
+    resized(fit).observe(frame);
     fit();
   }
 

@@ -188,7 +188,7 @@ def run_webpdf(notebooks: Sequence[str]) -> None:
     async def launch(self: Any, **words: Any) -> Any:
         return await plain(self, **{**words, "executable_path": shutil.which("chromium")})
 
-    setattr(async_api.BrowserType, "launch", launch)
+    async_api.BrowserType.launch = launch  # type: ignore[method-assign]
     main(["--to", "webpdf", "--disable-chromium-sandbox", "--log-level=ERROR", *notebooks])
 
 

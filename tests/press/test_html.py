@@ -453,6 +453,31 @@ def test_a_number_opens_a_panel_from_its_row_with_a_citation_to_copy(
         until(tab, "!document.querySelector('.page-card').matches(':popover-open')")
 
 
+def test_a_panel_follows_the_focus_however_quickly_it_moves(browser: Any, pages: dict[str, Path]) -> None:
+    with opened(browser, pages["sample"]) as watched:
+        tab = watched.tab
+        tab.keyboard.press("Tab")
+        moved = """order => {
+            const links = document.querySelectorAll("main p a.to-row");
+            const others = [...document.querySelectorAll("summary, input")];
+            for (const each of order) (each === null ? others[0] : links[each]).focus();
+            const card = document.querySelector(".page-card");
+            return [card.matches(":popover-open"), document.querySelectorAll("[aria-describedby='page.card']").length];
+        }"""
+        for order, is_open in [([0, None, 0], True), ([0, 1], True), ([0, 1, 0], True), ([1, None], False)]:
+            assert tab.evaluate(moved, order) == [is_open, int(is_open)], order
+        # given back by Escape, the focus opens nothing; the next time it comes, it does
+        panel = show_panel(tab)
+        tab.keyboard.press("Tab")
+        assert tab.evaluate("document.querySelector('.page-card').contains(document.activeElement)")
+        tab.keyboard.press("Escape")
+        assert (panel.is_visible(), tab.evaluate("document.activeElement.matches('a.to-row')")) == (
+            False,
+            True,
+        )
+        show_panel(tab)
+
+
 def test_a_tap_opens_the_panel_and_its_link_leads_to_the_row(browser: Any, pages: dict[str, Path]) -> None:
     with opened(browser, pages["sample"], 390, has_touch=True, is_mobile=True) as watched:
         tab = watched.tab

@@ -375,7 +375,7 @@
     document.body.append(card);
     let owner = null;
     let touched = false;
-    let closing = false; // a panel that closes hands the focus back to its number, which must not open it again
+    let handsBack = false; // a panel that closes with the focus in it gives it to its number, which must not open it again
     let timer = 0;
 
     const place = () => {
@@ -438,14 +438,14 @@
     const linkAt = (event) => event.target instanceof Element && event.target.closest("a.to-row");
     const holdsFocus = () => document.activeElement === owner || card.contains(document.activeElement);
 
-    card.addEventListener("beforetoggle", (event) => { closing = event.newState === "closed"; });
-    card.addEventListener("toggle", (event) => {
-      closing = false;
-      if (event.newState === "closed" && owner && !card.matches(":popover-open")) {
-        owner.removeAttribute("aria-describedby");
-        owner = null;
-      }
+    // All is undone before the panel has gone: what follows in the same moment, before "toggle" comes, finds it so.
+    card.addEventListener("beforetoggle", (event) => {
+      if (event.newState !== "closed") return;
+      handsBack = card.contains(document.activeElement);
+      if (owner) owner.removeAttribute("aria-describedby");
+      owner = null;
     });
+    card.addEventListener("toggle", () => { handsBack = false; });
     document.addEventListener("pointerover", (event) => {
       if (event.pointerType === "touch" || touched && owner) return;
       const link = linkAt(event);
@@ -456,7 +456,10 @@
     });
     document.addEventListener("focusin", (event) => {
       const link = linkAt(event);
-      if (closing && link) return;
+      if (handsBack && link) {
+        handsBack = false;
+        return;
+      }
       if (link && link.matches(":focus-visible")) show(link, false);
       else if (owner && !touched && !card.contains(event.target)) hide();
     });

@@ -78,7 +78,8 @@ def median(runs: Sequence[Measured]) -> Measured:
 def project(count: int | None = None) -> Iterator[Path]:
     """A copy of the project, with so many notebooks (repeated under other names where there are fewer)."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        root = Path(folder)
+        root = Path(folder) / "project"  # what is compared with it writes beside it
+        root.mkdir()
         for name in ENTRIES:
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -103,8 +104,8 @@ def make(root: Path) -> Measured:
 
 def floor(root: Path) -> Measured:
     """The bare script: libraries imported once, the same cells run, the same charts saved."""
-    shutil.rmtree(root / "floor", ignore_errors=True)
-    return Measured([sys.executable, HERE, "--floor", root], root, MPLCONFIGDIR=str(root / "floor"))
+    shutil.rmtree(root.parent / "floor", ignore_errors=True)
+    return Measured([sys.executable, HERE, "--floor", root], root, MPLCONFIGDIR=str(root.parent / "floor"))
 
 
 # ---------------------------------------------------------------- what is measured, each in its own process
@@ -138,7 +139,7 @@ def run_floor(root: Path) -> None:
 
     os.chdir(root / "notebooks")
     shell: Any = InteractiveShell.instance()  # a cell may be written with a magic
-    saved = root / "floor"
+    saved = root.parent / "floor"
     saved.mkdir(exist_ok=True)
     for path in sorted(Path().glob("*.ipynb")):
         shell.reset()
@@ -160,7 +161,7 @@ def stock(root: Path) -> dict[str, Measured | str]:
     """The usual commands over the same notebooks: executed once, then made HTML and PDF; a note where absent."""
     notebooks = sorted((root / "notebooks").glob("*.ipynb"))
     run = [sys.executable, "-m", "jupyter", "nbconvert", "--log-level=ERROR"]
-    out = root / "stock"
+    out = root.parent / "stock"
     found: dict[str, Measured | str] = {}
     found["execute"] = Measured(
         [*run, "--to", "notebook", "--execute", f"--output-dir={out}", *notebooks], root

@@ -160,11 +160,11 @@ def write_project(root: Path, *chapters: Cells) -> Path:
     return root
 
 
-def make(root: Path, **changes: Any) -> press.Outcome:
+def make(root: Path, /, **changes: Any) -> press.Outcome:
     """Build the project of a folder."""
     usual: dict[str, Any] = {"settings": {"title": "Values", "language": "en"}, "inputs": [root / "data"]}
     notebooks = changes.pop("notebooks", sorted((root / "notebooks").glob("*.ipynb")))
-    return press.build(notebooks, root / "reports", **{**usual, **changes})
+    return press.build(notebooks, changes.pop("out", root / "reports"), **{**usual, **changes})
 
 
 class HTMLStandIn:

@@ -333,6 +333,49 @@ def test_the_names_in_a_folder_are_an_input_where_it_is_listed(project: Path) ->
     assert changes(project, listing, extra__one_dot_csv="") == FIRST
 
 
+LISTINGS = (
+    "import os\nsorted(os.listdir('..'))",
+    "from pathlib import Path\nsorted(map(str, Path('..').rglob('*.csv')))",
+    "import sys\nsys.path.insert(0, '..')\nimport beside\nbeside.NUMBER",
+    "import os\nsum(len(files) for _, _, files in os.walk('..'))",
+)
+
+
+@pytest.mark.parametrize("out", ["reports", "pages/of/all", ".", "notebooks"])
+def test_a_build_is_current_for_a_notebook_that_lists_where_it_writes(project: Path, out: str) -> None:
+    (project / "beside.py").write_text("NUMBER = 5\n")
+    for number, listing in enumerate(LISTINGS, 3):
+        samples.write_notebook(project / "notebooks" / f"0{number}-chapter.ipynb", [("code", listing)])
+    samples.make(project, out=project / out, root=project)
+    again = samples.make(project, out=project / out, root=project)
+    assert not again.executed
+    assert not again.files
+
+
+@pytest.mark.parametrize("out", ["reports", "notebooks"])
+def test_another_file_beside_the_pages_is_an_input_of_a_notebook_that_reads_it(
+    project: Path, out: str
+) -> None:
+    other = project / out / "other.csv"
+    other.parent.mkdir(exist_ok=True)
+    other.write_text("1")
+    read = f"from pathlib import Path\nPath('../{out}/other.csv').read_text()"
+    first = samples.write_notebook(project / "notebooks" / "01-chapter.ipynb", [("code", read)])
+    listing = f"import os\nlen(os.listdir('../{out}'))"
+    second = samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", listing)])
+    samples.make(project, out=project / out)
+    other.write_text("2")
+    assert samples.make(project, out=project / out).executed == [f"notebooks/{first.name}"]
+    other.unlink()
+    samples.write_notebook(first, [("code", "1")])
+    assert f"notebooks/{second.name}" in samples.make(project, out=project / out).executed
+
+
+def test_a_folder_of_inputs_may_hold_the_pages(project: Path) -> None:
+    samples.make(project, inputs=[project])
+    assert not samples.make(project, inputs=[project]).files
+
+
 def test_a_chapter_that_reads_another_one_is_run_again_when_that_changes(project: Path) -> None:
     first, second = (project / "notebooks" / f"0{number}-chapter.ipynb" for number in (1, 2))
     samples.write_notebook(first, [("code", "len(open('02-chapter.ipynb').read())")])

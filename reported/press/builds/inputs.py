@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,23 +47,35 @@ def _is_input(path: Path) -> bool:
     return not hidden and path.suffix not in {".pyc", ".pyo"} and not path.name.endswith("~")
 
 
-def checksums(paths: Iterable[Path], root: Path) -> dict[str, str]:
-    """Return checksums by path, relative to root if below it; the package's files are `reported/…`."""
-    return {_name(path, root): checksum(path.read_bytes()) for path in files_in(paths)}
+def is_made(path: Path, made: Collection[Path]) -> bool:
+    """True if a path is, or lies in, one of those that builds make."""
+    return path in made or any(folder in made for folder in path.parents)
 
 
-def states(paths: Iterable[str]) -> dict[str, str]:
+def checksums(paths: Iterable[Path], root: Path, made: Collection[Path] = ()) -> dict[str, str]:
+    """Return checksums by path, relative to root if below it; the package's files are `reported/…`.
+
+    Files that builds make are left out.
+    """
+    files = (path for path in files_in(paths) if not is_made(path.resolve(), made))
+    return {_name(path, root): checksum(path.read_bytes()) for path in files}
+
+
+def states(paths: Iterable[str], made: Collection[Path]) -> dict[str, str]:
     """Return the state of each file (its content) or folder (the names in it), for comparison.
 
-    Files above 20 MB are compared by size and time. Notebooks in a folder do not count: they are chapters.
+    Files above 20 MB are compared by size and time. In a folder, notebooks do not count, which are chapters, nor what
+    builds make (`made`, resolved paths).
     """
-    return {path: _state(Path(path)) for path in paths}
+    return {path: _state(Path(path), made) for path in paths}
 
 
-def _state(path: Path) -> str:
+def _state(path: Path, made: Collection[Path]) -> str:
     try:
         if path.is_dir():
-            return digest(sorted(each.name for each in path.iterdir() if _is_listed(each)))
+            return digest(
+                sorted(each.name for each in path.iterdir() if _is_listed(each) and each not in made)
+            )
         facts = path.stat()
         return f"{facts.st_size} {facts.st_mtime_ns}" if facts.st_size > 20e6 else checksum(path.read_bytes())
     except OSError:
@@ -115,14 +127,18 @@ def remove_stale_bytecode(files: Iterable[Path]) -> None:
 
 
 def of_report(
-    notebooks: Sequence[Path], inputs: Sequence[Path], root: Path, facts: Mapping[str, Any]
+    notebooks: Sequence[Path],
+    inputs: Sequence[Path],
+    root: Path,
+    facts: Mapping[str, Any],
+    made: Collection[Path],
 ) -> "tuple[dict[str, str], dict[str, str], str]":
     """Return checksums of the notebooks (in order), of what all depend on, and one over everything public.
 
     The last is the same for everybody with the same files, kind of machine and settings.
     """
     own = {name: value for path in notebooks for name, value in checksums([path], root).items()}
-    shared = checksums([PACKAGE, *inputs], root)
+    shared = checksums([PACKAGE, *inputs], root, made)
     for name in own:
         shared.pop(name, None)
     return own, shared, digest([list(own.items()), shared, facts, platform()])

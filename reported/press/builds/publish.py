@@ -79,12 +79,24 @@ def remove_leftovers(folder: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def published(folder: Path) -> dict[str, str]:
+    """Return the checksums in a folder's manifest by file name; none if there is no manifest or it is damaged."""
+    try:
+        return {
+            str(name): value for name, value in json.loads((folder / MANIFEST).read_bytes())["files"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
 def is_whole(folder: Path) -> bool:
     """True if the folder's files are those of its manifest, byte for byte."""
+    files = published(folder)
     try:
-        files = json.loads((folder / MANIFEST).read_bytes())["files"]
-        return all(checksum((folder / name).read_bytes()) == value for name, value in files.items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return bool(files) and all(
+            checksum((folder / name).read_bytes()) == sum for name, sum in files.items()
+        )
+    except (OSError, ValueError):
         return False
 
 

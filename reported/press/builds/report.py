@@ -109,7 +109,14 @@ class _Request:
             "fonts": [inputs.checksum(Path(file).read_bytes()) for file in options.fonts],
             "missing_signs": options.missing_signs,
         }
-        return inputs.of_report(self.notebooks, self.inputs, self.root, facts)
+        return inputs.of_report(self.notebooks, self.inputs, self.root, facts, self.made())
+
+    def made(self) -> set[Path]:
+        """Files and folders that builds make, resolved: no inputs, even of a notebook that lists where they are."""
+        options, out = self.options, self.out.resolve()
+        pages = [f"{options.name}.{form}" for form in options.formats]
+        names = [*pages, publish.MANIFEST, *publish.published(out)]
+        return {self.cache.resolve(), *(out / name for name in names)}
 
     @property
     def note(self) -> Path:
@@ -169,7 +176,7 @@ def is_current(request: _Request) -> bool:
         return bool(
             publish.is_whole(request.out)
             and made["inputs"] == _everything(request.checksums()[2])
-            and made["reads"] == inputs.states(made["reads"])
+            and made["reads"] == inputs.states(made["reads"], request.made())
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
@@ -184,7 +191,8 @@ def _locked(request: _Request) -> Iterator[None]:
     """Allow one build of a project at a time; the lock is the system's and ends with the process."""
     from filelock import FileLock, Timeout
 
-    request.cache.mkdir(parents=True, exist_ok=True)
+    for folder in (request.cache, request.out):  # before notebooks are run, which may list where they lie
+        folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(request.cache / "lock")
     try:
         lock.acquire(timeout=0)
@@ -196,6 +204,8 @@ def _locked(request: _Request) -> Iterator[None]:
         publish.remove_leftovers(request.cache / "kept")
         yield
     finally:
+        with contextlib.suppress(OSError):
+            request.out.rmdir()  # if it is empty: a build that failed leaves nothing
         lock.release()
 
 
@@ -276,7 +286,7 @@ class _Build:
         while to_run:
             self.run(to_run)
             # what these have written may be what others read
-            to_run = [name for name in found if self.reads[name] != inputs.states(self.reads[name])]
+            to_run = [name for name in found if self.reads[name] != self.states(self.reads[name])]
             for name in to_run:
                 del found[name]
         return [found.get(name) or self.ran[name] for name in self.names]
@@ -297,7 +307,7 @@ class _Build:
         for name in self.names:
             if data := self.kept.get(self.key(name)):
                 kept = json.loads(data)
-                if kept["reads"] == inputs.states(kept["reads"]):
+                if kept["reads"] == self.states(kept["reads"]):
                     found[name], self.reads[name] = kept["notebook"], kept["reads"]
         return found
 
@@ -341,7 +351,7 @@ class _Build:
         """Cache the notebooks that were run; PressError if their inputs have changed meanwhile."""
         unchanged = self.request.checksums() == (self.own, self.shared, self.public)
         for name in self.ran:
-            before, now = self.reads[name], inputs.states(self.reads[name])
+            before, now = self.reads[name], self.states(self.reads[name])
             changed = {path for path in now if now[path] != before[path]}
             # what notebooks write beside one another is their own; the last state of it is what was read
             unchanged = unchanged and all(path in self.written or Path(path).is_dir() for path in changed)
@@ -374,18 +384,21 @@ class _Build:
         """Report that a notebook has run."""
         self.ran[job.name] = job.notebook
         self.written.update(job.written)
-        self.reads[job.name] = inputs.states(path for path in job.reads if not self.is_known(Path(path)))
+        self.reads[job.name] = self.states(path for path in job.reads if not self.is_known(Path(path)))
         self.request.say(f"{job.name}  executed in {seconds:.1f} s")
         if job.not_watched:
             self.request.say(
                 f"{job.name}  reads {' and '.join(job.not_watched)}: changes there make no new report; use --force"
             )
 
+    def states(self, paths: Iterable[str]) -> dict[str, str]:
+        """See inputs.states."""
+        return inputs.states(paths, self.request.made())
+
     def is_known(self, path: Path) -> bool:
         """True if a file is watched anyway or made by a build."""
-        request = self.request
-        folders = [request.out, request.cache, inputs.PACKAGE, *request.inputs]
-        return any(path.is_relative_to(folder.resolve()) for folder in folders)
+        watched = [inputs.PACKAGE, *(folder.resolve() for folder in self.request.inputs)]
+        return inputs.is_made(path, self.request.made()) or any(map(path.is_relative_to, watched))
 
     def downloads(self, gathered: Iterable[str]) -> list[str]:
         """Return what a reader of the page can download: the report's other forms, its rows, and files named in settings."""

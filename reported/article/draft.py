@@ -9,13 +9,22 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reported.article.days import Day, a_year_before, days, published_in, spans
-from reported.article.quantities import Counted, Quantities, counted, is_whole, place_named
+from reported.article.quantities import (
+    OF_WHOLE,
+    Counted,
+    Quantities,
+    counted,
+    is_whole,
+    place_named,
+    who,
+)
 from reported.article.sentences import Sentence, sentences
 from reported.article.speakers import (
     Saying,
@@ -23,6 +32,7 @@ from reported.article.speakers import (
     is_generic,
     is_institution,
     is_pronoun,
+    may_be_called,
     plain_name,
     with_office,
 )
@@ -202,7 +212,7 @@ class _Drafting:
         self.quantities = Quantities(self.known["quantities"])
         self.speakers = Speakers(self.known["claimants"])
         self.names: dict[str, Row] = {}
-        self.institution = ""
+        self.institutions: dict[str, str] = {}
         self.drafted: dict[str, Row] = {}
         self.stated: dict[str, list[_Mention]] = {}
         self.days_of: dict[int, list[Day]] = {}
@@ -216,6 +226,7 @@ class _Drafting:
                 latest = str(self.published.year) if self.published else ""
                 mention.what = counted(mention.found, mention.sentence.text, mention.at, latest)
         self.date_all(mentions)
+        _find_wholes(mentions)
         _fill_gaps(mentions)
         self.compare_years(mentions)
         _find_parts(mentions)
@@ -343,12 +354,15 @@ class _Drafting:
         """Return the claimant or name of a saying; a pronoun refers to whoever spoke last."""
         if is_pronoun(one.who):
             return last
-        if is_generic(one.who) and self.institution and not self.speakers.known(one.who):
-            return self.institution
+        if is_generic(one.who) and not self.speakers.known(one.who):
+            meant = (id_ for id_, name in reversed(self.institutions.items()) if may_be_called(name, one.who))
+            if id_ := next(meant, ""):
+                return id_
         id_ = self.named_in_full(one)
         name = self.names[id_]["name"] if id_ in self.names else plain_name(one.who)
         if is_institution(name):
-            self.institution = id_
+            self.institutions.pop(id_, None)
+            self.institutions[id_] = name  # the last one named is the first one meant
         return id_
 
     def named_in_full(self, one: Saying) -> str:
@@ -577,6 +591,8 @@ class _Drafting:
             yield what
         if not what.name.startswith("people_"):
             yield replace(what, other=f"{what.other} paragraph {mention.paragraph}".strip(), is_named=False)
+        elif group := who(mention.found.noun):
+            yield replace(what, other=group, is_named=True)  # 12 soldiers and 3 civilians
 
     def cannot_be(self, mention: _Mention, quantity: str) -> bool:
         """True if its speaker has another number for this quantity at that time: it counts something else."""
@@ -857,9 +873,38 @@ def _fill_gaps(mentions: Sequence[_Mention]) -> None:
         if gap and last is not None and last.what is not None and last.sentence is mention.sentence:
             between = mention.sentence.text[last.at + len(last.found.text) : mention.at]
             other = mention.what.other or ("earlier" if _COMPARED.search(between) else last.what.other)
-            mention.what = replace(last.what, other=other, place=mention.what.place or last.what.place)
+            named = replace(mention.found, noun=last.found.noun, unit=last.found.unit)
+            mine = counted(named, mention.sentence.text, mention.at)
+            if slug(last.found.noun) in (mine.name, ""):  # it says nothing more of it
+                mine = last.what
+            mention.what = replace(mine, other=other, place=mention.what.place or last.what.place)
         if mention.found.noun:
             last = mention
+
+
+def _find_wholes(mentions: Sequence[_Mention]) -> None:
+    """Record the whole of a part, which may repeat an earlier number: "14 were in the bus; six of the 14 died"."""
+    for place, (part, whole) in enumerate(itertools.pairwise(mentions)):
+        between = part.sentence.text[part.at + len(part.found.text) : whole.at]
+        if (
+            not (part.sentence is whole.sentence and OF_WHOLE.fullmatch(between))
+            or {part.found.kind, whole.found.kind} != {"count"}
+            or part.what is None
+            or whole.what is None
+        ):
+            continue
+        part.whole = whole
+        for other in reversed(mentions[:place]):
+            if other.paragraph != whole.paragraph or other.what is None:
+                continue
+            if reading(other.found) == reading(whole.found) and whole.what.unit in (
+                "number",
+                other.what.unit,
+            ):
+                whole.what = other.what
+                break
+        if part.what.unit == "number":
+            part.what = replace(part.what, unit=whole.what.unit)
 
 
 def _find_parts(mentions: Sequence[_Mention]) -> None:
@@ -872,7 +917,12 @@ def _find_parts(mentions: Sequence[_Mention]) -> None:
         whole = latest
         if whole is not None and whole.sentence is not mention.sentence:
             whole = first.get(id(whole.sentence), whole)  # of these: of what the sentence before is about
-        if whole is not None and whole.what is not None and whole.paragraph == mention.paragraph:
+        if (
+            mention.whole is None
+            and whole is not None
+            and whole.what is not None
+            and whole.paragraph == mention.paragraph
+        ):
             of, mine, text = whole.what, mention.what, mention.sentence.text
             start = whole.at + len(whole.found.text) if whole.sentence is mention.sentence else 0
             between, behind = text[start : mention.at], text[mention.at + len(mention.found.text) :][:40]

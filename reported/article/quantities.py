@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reported.article.words import slug, unused, words_of_kind
 from reported.prose import Phrase
@@ -73,6 +73,26 @@ _NUMBER_OF = re.compile(
     r"\bnumber of ([a-z]+(?: [a-z]+)?)(?: (?:in|by|from|of|on) [^,;]{1,60}?)?(?= (?:at|to|was|were|is|are|has|had|rose|stood|by)\b)"
 )
 _LITTLE = words_of_kind("says nothing of a quantity")
+_ALIKE = words_of_kind("the same in the plural")
+_TO = re.compile(
+    r"\b(?:to|from|at)\s+(?:(?:about|around|nearly|almost|some|just|over|under|at least|more than|less than) )*$"
+)
+"""Precedes the level that something reached or left, not the change: "fell 3 points to 41 %"."""
+_MOVED = re.compile(
+    r"\b(?:(?P<up>rose|risen|rises|rising|increased|increasing|grew|grown|jumped|climbed|soared|surged)"
+    r"|(?P<down>fell|fallen|falls|falling|dropped|declined|decreased|shrank|slumped))\b(?P<rest>[^;:()]*)$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\bof (?:the|its|their|those|these|all|all the) $")
+"""Precedes the number that another one is a part of: "six of the 14"."""
+OF_WHOLE = re.compile(r" of (?:the|its|their|those|these|all|all the)(?: [a-z]+)? ")
+_OF_WHOLE = re.compile(r"^ of (?:the|its|their|those|these|all|all the) \d[\d,]*(?= )")
+_BESIDE = re.compile(r"\b\d[\d,.]* (?:[a-z-]+ ){1,2}and (?:about |some |at least |another )?$")
+"""Precedes the second of two numbers with one verb: "killed 12 soldiers and 3 civilians"."""
+_HEADED = re.compile(
+    r"\b(?:target|goal|quota|limit|ceiling|cap|total|number|estimate|figure) of (?:about |some |at least |up to )?$"
+)
+"""Precedes a number of which the verb behind says nothing: "a target of 500 homes was missed"."""
 _IN_PLACES = re.compile(r"\b(?:in|across) (?:the )?[A-Z][\w'’-]+(?:,? (?:and )?[A-Z][\w'’-]+)*")
 _RATE = "per "
 
@@ -98,13 +118,18 @@ def counted(found: Phrase, sentence: str, at: int, latest: str = "") -> Counted:
     `at` is where `found` begins in the sentence, `latest` the year of the article.
     """
     behind, before = sentence[at + len(found.text) :], sentence[:at]
+    if _WHOLE.search(before):  # the verb behind is the part's
+        behind = ""
+        found = replace(found, noun="") if _STATE.search(found.noun) else found
     unit = unit_of(found)
     place = "" if found.kind in ("percent", "fraction") else _place(found, behind)
     other = _other(before, behind, latest)
     if found.kind in ("percent", "fraction") or unit.startswith("percent"):
         return _share(found, before, behind, unit, other)
     if is_currency(unit) or found.kind == "money":
-        what = _subject(before)
+        what, is_change, down = _moved(before)
+        if is_change:
+            return _change(what, unit, other, down=down)
         name = slug(what) or "money"
         return Counted(name, unit, "", other, _labelled(name), "amount", bool(what))
     if found.kind == "multiple":
@@ -125,7 +150,19 @@ def unit_of(found: Phrase) -> str:
         unit = ""  # no plural, so no noun of what is counted: "39 critically ill"
     if not unit and _STATE.search(found.noun):
         unit = "person"
+    if not unit and noun.rpartition(" ")[2] in _ALIKE:
+        unit = noun.rpartition(" ")[2]
     return unit if re.fullmatch(r"(?:[A-Z]{3}|[a-z][a-z0-9 -]*)(?: per [a-z0-9 -]+)?", unit) else "number"
+
+
+def who(noun: str) -> str:
+    """Return a noun that says which people are counted, otherwise "".
+
+    >>> who("soldiers"), who("people"), who("fatalities"), who("houses")
+    ('soldiers', '', '', '')
+    """
+    counts_people = standard(noun) == "person" and noun not in ("people", "persons")
+    return noun if counts_people and not _STATE.search(noun) else ""
 
 
 def is_whole(found: Phrase) -> bool:
@@ -134,7 +171,18 @@ def is_whole(found: Phrase) -> bool:
     return found.kind == "count" and all(int(n.as_tuple().exponent) >= 0 for n in numbers)
 
 
+def _moved(before: str) -> tuple[str, bool, bool]:
+    """Return what a number before which these words stand is of, if it is a change, and if that is a fall."""
+    if (moved := _MOVED.search(before)) and (what := _subject(before[: moved.start()] + " was ")):
+        is_change = not _TO.search(moved["rest"]) and not re.search(r"\d|,", moved["rest"])
+        if is_change or _TO.search(moved["rest"]):
+            return what, is_change, moved["down"] is not None
+    return _subject(before), False, False
+
+
 def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other: str) -> Counted:
+    if unit == "point" and (moved := _moved(before))[1]:
+        return _change(moved[0], unit, other, down=moved[2])
     state = _state(found, before, behind)
     if not found.noun and not state and (of := _NUMBER_OF.findall(before)):
         counted_ = re.sub(r" [a-z]+ed$", "", of[-1])  # the number of thefts reported
@@ -149,7 +197,8 @@ def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other
             name, unit, place, other, label, "stock" if state in ("missing", "marched") else "cumulative"
         )
     name = slug(found.noun) or "number"
-    if happened := _BEHIND.match(behind[_to_noun(found, behind) :]):
+    happened = _BEHIND.match(behind[_to_noun(found, behind) :])
+    if happened and not _HEADED.search(before):
         name = f"{name}_{happened[1].replace(' ', '_')}"
     return Counted(name, unit, place, other, _labelled(name), "stock", bool(found.noun))
 
@@ -158,7 +207,8 @@ def _state(found: Phrase, before: str, behind: str) -> str:
     """Return what happened to the people counted, from the noun or the words after or before it."""
     if match := _STATE.search(found.noun):
         return match.lastgroup or ""
-    behind = _ASIDE.sub(" ", behind)
+    behind = _ASIDE.sub(" ", _OF_WHOLE.sub("", behind))
+    before = _BESIDE.sub("", before)
     cut = _BREAK.search(behind)
     near = behind[: cut.start() if cut else len(behind)][:80]
     if match := _STATE.search(near):
@@ -214,7 +264,7 @@ def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Co
     changed = [*_CHANGED.finditer(clause)]
     if not changed and (
         match := re.match(
-            r"\W+(?:an? )?(rise|increase|jump|fall|drop|decrease|decline|reduction|up|down|more|higher|lower|fewer|less)\b",
+            r" (?:an? )?(rise|increase|jump|fall|drop|decrease|decline|reduction|up|down|more|higher|lower|fewer|less)\b(?! from)",
             behind,
         )
     ):
@@ -238,6 +288,9 @@ def _share(found: Phrase, before: str, behind: str, unit: str, other: str) -> Co
     if changed and (unit.startswith("percent") and not _OF_WHAT.match(behind)):
         last = changed[-1]
         what = _subject(clause[: last.start()] + " was ")
+        if what and _TO.search(clause[last.end() :]):
+            name = slug(what)
+            return Counted(name, unit, "", other, _labelled(name), "ratio")
         if not what and (earlier := _CHANGED.search(before)):  # rose in the north but fell in the south
             what = _subject(before[: earlier.start()] + " was ")
         return _change(what, unit, other, down=last["down"] is not None)
@@ -261,7 +314,9 @@ def _change(what: str, unit: str, other: str, *, down: bool) -> Counted:
 
 
 def _measure(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
-    what = _subject(before)
+    what, is_change, down = _moved(before)
+    if is_change and _RATE not in unit:
+        return _change(what, unit, other, down=down)
     behind_what = _head(_OF_WHAT.match(behind))
     name = slug(what or behind_what) or slug(unit)
     of = "duration" if is_time(unit) else "length" if kind(unit) == "length" else "amount"

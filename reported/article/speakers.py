@@ -115,6 +115,36 @@ _INSTITUTION = re.compile(
     r"\b(?:Ltd|Limited|Inc|PLC|plc|Corp\w*|Co|Company|Bank|Group|Holdings|Air\w+|Union|Agency|Board|Council|Commission|Ministry"
     r"|Department|Office|Authority|Service|Institute|Organi[sz]ation|Federation|Association|Fund|Party|[A-Z]{2,6})\b"
 )
+_PUBLIC = {
+    "ministry",
+    "department",
+    "council",
+    "commission",
+    "union",
+    "agency",
+    "board",
+    "party",
+    "authority",
+    "service",
+}
+_AGENCIES = {"office", "authority", "service", "institute", "administration", "bureau", "commission", "board"}
+_KINDS = re.compile(
+    r"\b(?:Bank|Union|Agency|Board|Council|Commission|Ministry|Department|Office|Authority|Service|Institute|Bureau"
+    r"|Administration|Federation|Association|Fund|Party|Airlines?|Company|Group|Charity)\b"
+)
+_FIRMS = {
+    "company",
+    "firm",
+    "group",
+    "airline",
+    "carrier",
+    "retailer",
+    "lender",
+    "insurer",
+    "manufacturer",
+    "operator",
+}
+_ANYBODY = {"body", "report", "survey", "study", "bulletin", "statement"}
 _ARTICLES = {"the", "a", "an"}
 _NO_PUBLISHER = _ARTICLES | {
     *(
@@ -467,6 +497,23 @@ def is_pronoun(who: str) -> bool:
 def is_generic(who: str) -> bool:
     """True if an institution named earlier is meant: "the company"."""
     return _GENERIC.fullmatch(who.lower()) is not None
+
+
+def may_be_called(name: str, generic: str) -> bool:
+    """True if an institution may be meant by a common noun.
+
+    >>> may_be_called("Health Ministry", "the agency"), may_be_called("Quay Office", "the agency")
+    (False, True)
+    >>> may_be_called("Quay Holdings", "the company"), may_be_called("QEA", "the union")
+    (True, True)
+    """
+    noun = generic.lower().split()[-1]
+    kinds = {kind.lower() for kind in _KINDS.findall(name)}
+    if not kinds or noun in kinds or noun in _ANYBODY:
+        return True
+    return bool(kinds & (_AGENCIES if noun == "agency" else set())) or (
+        noun in _FIRMS and not kinds & _PUBLIC
+    )
 
 
 def is_institution(name: str) -> bool:

@@ -320,6 +320,87 @@ def test_a_rise_and_a_fall_are_not_a_share():
     assert kinds == {"rise_in_thefts": "?change", "fall_in_thefts": "?change", "share_of_shops": "?ratio"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Absence fell 3 points to 41 %, the office said.",
+            [("Fall in absence", "point", "change"), ("Absence", "percent", "ratio")],
+        ),
+        ("Turnout dropped from 61 % to 48 %, she said.", [("Turnout", "percent", "ratio")]),
+        ("Support was put at 41 %, up from 38 %, she said.", [("Support", "percent", "ratio")]),
+        (
+            "Exports rose 12 % to $4 billion, she said.",
+            [("Rise in exports", "percent", "change"), ("Exports", "USD", "amount")],
+        ),
+        (
+            "Profit fell by $3 million to $12 million, she said.",
+            [("Fall in profit", "USD", "change"), ("Profit", "USD", "amount")],
+        ),
+        (
+            "Yields fell 200 tonnes to 900 tonnes, she said.",
+            [("Fall in yields", "tonne", "change"), ("Yields tonne", "tonne", "amount")],
+        ),
+    ],
+)
+def test_what_a_number_rose_to_is_not_the_rise(text, expected):
+    drafted = decided(rows_of(f"Figures\n\n{text}")["quantities"])
+    assert [(row["label"], row["unit"], row["kind"]) for row in drafted][: len(expected)] == expected
+
+
+def test_animals_are_not_among_the_people_killed():
+    rows = rows_of("Storm\n\nThe storm killed 1,200 cattle and 14 people, and 300 sheep died, she said.")
+    labels = {row["id"]: (row["label"], row["unit"]) for row in decided(rows["quantities"])}
+    assert [labels[row["quantity"]] for row in decided(rows["figures"])] == [
+        ("Cattle", "cattle"),
+        ("People killed", "person"),
+        ("Sheep died", "sheep"),
+    ]
+
+
+def test_what_became_of_a_part_is_not_said_of_the_whole():
+    rows = rows_of("Fall\n\nPolice said 14 people were in the lift; six of the 14 died.")
+    assert [(row["words"], row["quantity"]) for row in decided(rows["figures"])] == [
+        ("14 people", "people"),
+        ("six", "people_killed"),
+    ]
+    subject, whole = (row["id"] for row in reversed(rows["figures"]))
+    assert [(row["subject"], row["relation"], row["object"]) for row in decided(rows["relations"])] == [
+        (subject, "part of", whole)
+    ]
+    assert [row["kind"] for row in rows["set_aside"]] == ["repetition"]
+
+
+def test_two_groups_with_one_verb_share_it_and_are_two_quantities():
+    rows = rows_of("Blast\n\nThe blast killed 12 soldiers and 3 civilians, the governor said.")
+    assert [row["label"] for row in decided(rows["quantities"])] == [
+        "People killed",
+        "People killed, civilians",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "generic", "is_meant"),
+    [
+        ("The Health Ministry", "The agency", False),
+        ("The Harbour Agency", "The agency", True),
+        ("The Statistics Office", "The agency", True),
+        ("The Health Ministry", "The company", False),
+        ("Quay Holdings", "The company", True),
+        ("The Health Ministry", "The report", True),
+    ],
+)
+def test_a_common_noun_means_an_institution_of_its_kind(first, generic, is_meant):
+    rows = rows_of(f"Ills\n\n{first} said 30 people fell ill.\n\n{generic} said 12 boats sank.")
+    one, other = (row["claimant"] for row in rows["figures"])
+    assert (one == other) == is_meant
+
+
+def test_a_target_is_not_what_was_done():
+    rows = rows_of("Homes\n\nA target of 500 homes was missed; 310 were built, she said.")
+    assert [row["label"] for row in decided(rows["quantities"])] == ["Homes", "Homes built"]
+
+
 def test_a_time_nearby_is_no_unit_of_a_count():
     assert units_of("The 24-hour strike hit 1,700 trains.")["1700"] == "train"
     assert units_of("In the past 24 hours 80 villages were flooded.")["80"] == "village"

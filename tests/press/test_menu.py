@@ -8,10 +8,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
+from jupyter_server.serverapp import ServerApp
+from nbconvert.nbconvertapp import NbConvertApp
+from traitlets.config import Application
 
 from tests.press import samples
 
@@ -33,7 +36,9 @@ def test_both_exporters_download_from_the_menu(tmp_path: Path) -> None:
         address = running(tmp_path / "runtime")
         listed = json.loads(read(f"{address}api/nbconvert?token=t")[0])
         for form, start in (("html", b"<!doctype html>"), ("pdf", b"%PDF")):
-            assert f"reported_{form}" in listed
+            assert [name for name in listed if name.endswith(form) and "reported" in name] == [
+                f"reported_{form}"
+            ]
             data, header = read(f"{address}nbconvert/reported_{form}/a%20chapter.ipynb?download=true&token=t")
             assert data.startswith(start)
             assert f"a chapter.{form}" in header or f"a%20chapter.{form}" in header
@@ -66,9 +71,24 @@ def read(address: str) -> tuple[bytes, str]:
     raise TimeoutError(address)
 
 
-def test_exporters_have_names_that_the_server_routes() -> None:
-    names = [
-        each.name for each in entry_points(group="nbconvert.exporters") if each.value.startswith("reported.")
-    ]
+def of_the_press() -> list[EntryPoint]:
+    found = entry_points(group="nbconvert.exporters")
+    return [each for each in found if each.value.startswith("reported.")]
+
+
+def test_exporters_have_names_that_the_server_routes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Application, "_instance", ServerApp())
+    names = [each.name for each in of_the_press() if each.load()().enabled]
     assert sorted(names) == ["reported_html", "reported_pdf"]
     assert all(re.fullmatch(r"\w+", name) for name in names)
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_the_command_line_takes_names_with_a_hyphen_too(tmp_path: Path, form: str) -> None:
+    written = samples.write_notebook(tmp_path / "a.ipynb", [("markdown", "# Words")])
+    made = []
+    for name in (f"reported_{form}", f"reported-{form}"):
+        NbConvertApp.clear_instance()
+        NbConvertApp.launch_instance(["--to", name, str(written), "--output", name, "--log-level=ERROR"])
+        made.append((tmp_path / f"{name}.{form}").read_bytes())
+    assert made[0] == made[1]

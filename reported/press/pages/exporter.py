@@ -4,6 +4,7 @@ A user's templates come first: in the working folder, and in the folders that `-
 names.
 """
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from nbconvert.exporters import TemplateExporter
 from traitlets import Enum, Unicode, default, validate
+from traitlets.config import Application
 
 from reported.press.clean import pandoc
 from reported.press.read import document
@@ -82,6 +84,20 @@ class ReportExporter(TemplateExporter):
                 "%s.ipynb has not been run: it has no outputs to show. Run it, or add --execute.", name
             )
         return self.render(nb, resources), resources
+
+
+class Unlisted(TemplateExporter):
+    """An exporter by a name with a hyphen, which the command line accepts.
+
+    Not enabled in jupyter_server, whose menu would list it, but which has no route to it (`/nbconvert/(?P<format>\\w+)`).
+    """
+
+    @default("enabled")
+    def _enabled(self) -> bool:
+        server = sys.modules.get("jupyter_server.serverapp")
+        return not (
+            server and Application.initialized() and isinstance(Application.instance(), server.ServerApp)
+        )
 
 
 def convert_text(

@@ -24,7 +24,7 @@ from traitlets import Unicode, default
 from reported.press.clean import pandoc, sanitise, text
 from reported.press.errors import CellError
 from reported.press.pages import fonts
-from reported.press.pages.exporter import ReportExporter, convert_text
+from reported.press.pages.exporter import ReportExporter, Unlisted, convert_text
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
@@ -74,6 +74,10 @@ class HTMLReportExporter(ReportExporter):
     def _part(self, name: str, read: Document) -> Markup:
         template = self.environment.get_template(name)
         return Markup(template.render(choice=read.choice, accent=self.accent, accent_dark=self.accent_dark))
+
+
+class HyphenatedHTMLReportExporter(Unlisted, HTMLReportExporter):
+    """`jupyter nbconvert --to reported-html notebook.ipynb`."""
 
 
 @functools.cache

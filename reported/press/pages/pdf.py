@@ -24,7 +24,7 @@ from reported.press.clean.sanitise import SVG
 from reported.press.clean.typst import string as typst_string
 from reported.press.errors import CellError, PressError
 from reported.press.pages import fonts, scripts
-from reported.press.pages.exporter import ReportExporter, convert_text
+from reported.press.pages.exporter import ReportExporter, Unlisted, convert_text
 from reported.press.read import document
 from reported.press.read.document import Block, Cell, Document
 
@@ -151,6 +151,10 @@ class PDFReportExporter(ReportExporter):
         loaded, _, _ = self.environment.loader.get_source(self.environment, "report.typ")
         (folder / "report.typ").write_text(loaded, "utf-8")
         return source
+
+
+class HyphenatedPDFReportExporter(Unlisted, PDFReportExporter):
+    """`jupyter nbconvert --to reported-pdf notebook.ipynb`."""
 
 
 def _epoch() -> int | None:

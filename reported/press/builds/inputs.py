@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2]
+UNKNOWN = "changed after it was read"
+"""The state of a file whose content is not the one that was read; no file has it."""
 
 
 def checksum(data: bytes) -> str:
@@ -65,13 +67,15 @@ def states(paths: Iterable[str], made: Collection[Path]) -> dict[str, str]:
     """Return the state of each file (its content) or folder (the names in it), for comparison.
 
     Files above 20 MB are compared by size and time. In a folder, notebooks do not count, which are chapters, nor what
-    builds make (`made`, resolved paths).
+    builds make (`made`, resolved paths). A path that ends in a slash is a folder whose names do not matter.
     """
-    return {path: _state(Path(path), made) for path in paths}
+    return {path: _state(Path(path), path.endswith(os.sep), made) for path in paths}
 
 
-def _state(path: Path, made: Collection[Path]) -> str:
+def _state(path: Path, is_folder: bool, made: Collection[Path]) -> str:
     try:
+        if is_folder:
+            return "folder" if path.is_dir() else "absent"
         if path.is_dir():
             return digest(
                 sorted(each.name for each in path.iterdir() if _is_listed(each) and each not in made)

@@ -12,6 +12,7 @@ import logging
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, field
@@ -172,7 +173,7 @@ def is_current(request: _Request) -> bool:
     if request.options.force:
         return False
     try:
-        made = json.loads(request.note.read_bytes())
+        made = _made(request)
         return bool(
             publish.is_whole(request.out)
             and made["inputs"] == _everything(request.checksums()[2])
@@ -180,6 +181,15 @@ def is_current(request: _Request) -> bool:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _made(request: _Request) -> dict[str, Any]:
+    """Return the record of what the report in place was made from; empty if there is none."""
+    try:
+        made = json.loads(request.note.read_bytes())
+        return made if isinstance(made, dict) else {}
+    except (OSError, ValueError):
+        return {}
 
 
 def _everything(public: str) -> str:
@@ -221,6 +231,7 @@ class _Build:
         self.ran: dict[str, Any] = {}
         self.reads: dict[str, dict[str, str]] = {}  # of each notebook, what it read and how that was
         self.written: set[str] = set()
+        self.spans: dict[str, tuple[float, float]] = {}  # when each began and ended
         self.exporters: dict[str, Any] = {}
         self.seconds: dict[str, float] = {}
         self.noticed: set[str] = set()
@@ -315,7 +326,8 @@ class _Build:
         """Begin to import what notebooks need in another process."""
         from reported.press.run import execute
 
-        inputs.remove_stale_bytecode(inputs.files_in([inputs.PACKAGE, *self.request.inputs]))
+        sources = [Path(path) for path in _made(self.request).get("reads", ())]
+        inputs.remove_stale_bytecode([*inputs.files_in([inputs.PACKAGE, *self.request.inputs]), *sources])
         execute.prewarm(self.execution(names))
 
     def execution(self, names: Sequence[str]) -> Any:
@@ -338,24 +350,74 @@ class _Build:
         from reported.press import bounded
         from reported.press.run import execute
         from reported.press.run.normalise import Normaliser
+        from reported.press.run.opened import Opened
 
         with self.timed("start"):
             jobs = self.jobs(names)
         threads = execute.prewarm(self.execution(names))
-        with self.timed("execute"), bounded.threads(1) as pool:
-            exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
-            execute.execute(jobs, self.execution(names), Normaliser(self.request.root), self.done)
-            self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
+        opened = Opened(self.request.root, [self.request.cache, *self.watched()])
+
+        def done(job: Any, seconds: float) -> None:
+            opened.receive()
+            ended = time.perf_counter()
+            self.spans[job.name] = ended - seconds, ended
+            self.ran[job.name] = job.notebook
+            self.request.say(f"{job.name}  executed in {seconds:.1f} s")
+
+        try:
+            with self.timed("execute"), bounded.threads(1) as pool:
+                exporters = (pool.map if threads else map)(loaded, self.request.options.formats)
+                execute.execute(jobs, self.execution(names), Normaliser(self.request.root), done)
+                self.exporters = dict(zip(self.request.options.formats, exporters, strict=True))
+        finally:
+            opened.stop()
+        self.note_reads(jobs, opened)
+
+    def note_reads(self, jobs: Sequence[Any], opened: Any) -> None:
+        """Record what notebooks read, and say what of it no build can watch.
+
+        What was opened more often than they account for was opened by something that they started, or by a library
+        without Python: it counts as read by each that ran at the time.
+        """
+        from reported.press.run.reads import named, not_watched
+
+        accounted = Counter[str]()
+        for job in jobs:
+            accounted.update(job.reads)
+            self.written.update(job.written)
+        unaccounted = {path for path, times in opened.times().items() if times > accounted[path]}
+        if opened.why_not:
+            self.notice(
+                f"what other programs read, and libraries without Python, is not watched: {opened.why_not}"
+            )
+        for job in jobs:
+            there, changed = opened.between(*self.spans[job.name])
+            reads = {*job.reads, *(there & unaccounted), *named(job.code, job.folder)}
+            reads = {path for path in reads if not self.is_known(Path(path))}
+            self.reads[job.name] = self.states(reads)
+            for path in sorted(changed.intersection(reads).difference(job.written)):
+                self.reads[job.name][path] = inputs.UNKNOWN
+                name = os.path.relpath(path, self.request.root)
+                self.request.say(
+                    f"{job.name}  {name} changed after it was read: the next build runs this notebook again"
+                )
+            sources = [Path(path).read_text("utf-8", "replace") for path in reads if path.endswith(".py")]
+            if found := not_watched([*job.code, *sources], job.network):
+                self.request.say(
+                    f"{job.name}  reads {' and '.join(found)}: changes there make no new report; use --force"
+                )
 
     def keep(self) -> None:
         """Cache the notebooks that were run; PressError if their inputs have changed meanwhile."""
         unchanged = self.request.checksums() == (self.own, self.shared, self.public)
         for name in self.ran:
             before, now = self.reads[name], self.states(self.reads[name])
-            changed = {path for path in now if now[path] != before[path]}
+            changed = {path for path in now if now[path] != before[path] != inputs.UNKNOWN}
             # what notebooks write beside one another is their own; the last state of it is what was read
             unchanged = unchanged and all(path in self.written or Path(path).is_dir() for path in changed)
-            self.reads[name] = now
+            self.reads[name] = now | {
+                path: inputs.UNKNOWN for path in before if before[path] == inputs.UNKNOWN
+            }
         if self.ran and not unchanged:
             raise PressError("the inputs changed while the report was being made; make it again")
         for name, executed in self.ran.items():
@@ -380,25 +442,17 @@ class _Build:
                 jobs.append(execute.Job(name, path.parent, read))
         return jobs
 
-    def done(self, job: Any, seconds: float) -> None:
-        """Report that a notebook has run."""
-        self.ran[job.name] = job.notebook
-        self.written.update(job.written)
-        self.reads[job.name] = self.states(path for path in job.reads if not self.is_known(Path(path)))
-        self.request.say(f"{job.name}  executed in {seconds:.1f} s")
-        if job.not_watched:
-            self.request.say(
-                f"{job.name}  reads {' and '.join(job.not_watched)}: changes there make no new report; use --force"
-            )
-
     def states(self, paths: Iterable[str]) -> dict[str, str]:
         """See inputs.states."""
         return inputs.states(paths, self.request.made())
 
     def is_known(self, path: Path) -> bool:
         """True if a file is watched anyway or made by a build."""
-        watched = [inputs.PACKAGE, *(folder.resolve() for folder in self.request.inputs)]
-        return inputs.is_made(path, self.request.made()) or any(map(path.is_relative_to, watched))
+        return inputs.is_made(path, self.request.made()) or any(map(path.is_relative_to, self.watched()))
+
+    def watched(self) -> list[Path]:
+        """Return the folders and files whose content counts for every notebook."""
+        return [inputs.PACKAGE, *(path.resolve() for path in self.request.inputs)]
 
     def downloads(self, gathered: Iterable[str]) -> list[str]:
         """Return what a reader of the page can download: the report's other forms, its rows, and files named in settings."""

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from typing import Any
 from reported.press.errors import CellError, PressError
 from reported.press.run import orphans
 from reported.press.run.normalise import Normaliser
-from reported.press.run.reads import not_watched
 
 # what a notebook may see of the environment it was started from; the rest could change its results
 _PASSED_ON = (
@@ -51,16 +50,21 @@ _GRACE = 10  # seconds that an orphan outlives its cell's time limit
 class Job:
     """One notebook to run: its name in messages, the folder it runs in, and its cells (nbformat's notebook).
 
-    Run, it says which files and folders it read and wrote, as far as that is seen (reads.py; by nbclient it is not), and
-    what it read that no build can watch.
+    Run, it says which files and folders its process read, how often each, and which it wrote, as far as that is seen
+    (reads.py; by nbclient it is not), and whether it asked the network.
     """
 
     name: str
     folder: Path
     notebook: Any
-    reads: Sequence[str] = ()
+    reads: Mapping[str, int] = field(default_factory=dict)
     written: Sequence[str] = ()
-    not_watched: Sequence[str] = ()
+    network: bool = False
+
+    @property
+    def code(self) -> list[str]:
+        """The source of its code cells."""
+        return [cell.source for cell in self.notebook.cells if cell.cell_type == "code"]
 
 
 @dataclass(frozen=True)
@@ -347,9 +351,7 @@ def _store_outputs(job: Job, outputs: str, normalise: Normaliser) -> None:
     from nbformat import from_dict
 
     done = json.loads(outputs)
-    job.reads, job.written = done["reads"], done["written"]
-    code = [cell.source for cell in job.notebook.cells if cell.cell_type == "code"]
-    job.not_watched = not_watched(code, done["network"])
+    job.reads, job.written, job.network = done["reads"], done["written"], done["network"]
     for cell, (shown, count) in zip(job.notebook.cells, done["cells"], strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = from_dict(shown), count

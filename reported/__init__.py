@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from reported.figures.figure import said as said
     from reported.figures.ledger import Ledger as Ledger
     from reported.figures.total import total as total
-    from reported.figures.units import UnitError as UnitError
     from reported.intervals import Bounds as Bounds
     from reported.intervals import hull as hull
     from reported.intervals import intersection as intersection
+    from reported.intervals.units import UnitError as UnitError
     from reported.intervals.wording import escape as escape
     from reported.ledger import DataError as DataError
     from reported.project.folder import ProjectError as ProjectError
@@ -49,7 +49,7 @@ _HOME = {
     "figures.ledger": ("Ledger",),
     "figures.expressions": ("Operand", "Result", "Verdict", "compatible", "largest", "percent", "smallest"),
     "figures.total": ("total",),
-    "figures.units": ("UnitError",),
+    "intervals.units": ("UnitError",),
     "charts": ("charts",),
     "columns.lint": ("lint",),
     "columns.words": ("explain_words", "read_words"),

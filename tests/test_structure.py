@@ -18,8 +18,8 @@ PACKAGE = ROOT / "reported"
 
 MAY_IMPORT = {
     "ground": set(),
-    "intervals": set(),
     "prose": {"ground"},
+    "intervals": {"prose", "ground"},
     "ledger": {"intervals", "prose", "ground"},
     "figures": {"ledger", "intervals", "prose", "ground"},
     "columns": {"figures", "ledger", "intervals", "prose", "ground"},

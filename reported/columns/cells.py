@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from reported.columns.cell import DOUBT, NO_NUMBER, NOT_COVERED, READ, Cell
 from reported.columns.codebooks import CODEBOOKS, rules_of
 from reported.columns.statements import together
-from reported.figures.units import Unit, UnitError, aligned
+from reported.intervals.units import Unit, UnitError, aligned
 from reported.ledger.phrases import read_phrase
 from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language

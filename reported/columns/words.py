@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
 from reported.columns.cells import coded, explain, read_one
 from reported.columns.codebooks import rules_of
-from reported.figures.units import UnitError
+from reported.intervals.units import UnitError
 from reported.ledger.faults import quoted
 from reported.prose import Phrase, language
 from reported.prose.language import NAMES
@@ -43,7 +43,7 @@ def read_words(
     errors: Errors = "raise",
     also: Iterable[str] = (),
 ) -> pd.Series[Any]:
-    """A column of phrases such as "at least 42,284" as bounds, in a Series with the same index.
+    """A column of phrases such as "at least 42,284" as bounds in their unit, in a Series with the same index.
 
     `reading` names a reading (digits, typical, cautious) or a codebook (acled, ucdp, ccc). `unit` is what the column
     counts or measures, and `also` are further nouns that it counts as this unit: `unit="person", also=["tractor"]`.
@@ -57,6 +57,8 @@ def read_words(
 
     >>> read_words(["about 600,000", "dozens", "none", "unknown"]).astype("str").tolist()
     ['[570000, 630000]', '[24, inf]', '[0, 0]', nan]
+    >>> read_words(["5 people", "dozens"]).astype("str").tolist()
+    ['[5, 5] person', '[24, inf] person']
     """
     __tracebackhide__ = True
     import pandas as pd
@@ -74,14 +76,14 @@ def read_words(
         return series.map_partitions(read_words, **options, meta=empty)  # type: ignore[no-any-return]
     column = _column(series)
     if isinstance(column.dtype, BoundsDtype):
-        return column.copy()
+        return column.bounds.to(unit) if unit else column.copy()
     reader = Reader(reading, unit, also)
     codes, values = _different(column)
     cells = reader.cells(values, _counts(codes, len(values)), lambda code: column.index[codes == code][0])
     reader.check()
     if errors == "raise":
         reader.refuse()
-    return pd.Series(_array(cells, codes), index=column.index, name=column.name)
+    return pd.Series(_array(cells, codes, reader.column_unit), index=column.index, name=column.name)
 
 
 def explain_words(
@@ -181,6 +183,11 @@ class Reader:
             ):
                 found.setdefault(cell.unit, []).append(value)
         return found
+
+    @property
+    def column_unit(self) -> str:
+        """The unit of the column: the one named for it, or the one of its phrases, which `check` found to be alone."""
+        return self.unit or next(filter(None, self.units()), "")
 
     def check(self) -> None:
         """Raise UnitError where the column mixes units and none is named for it."""
@@ -376,8 +383,8 @@ def _counts(codes: Any, length: int) -> list[int]:
     return counted
 
 
-def _array(cells: Sequence[Cell], codes: Any) -> Any:
-    """The bounds of each row, by the code of its phrase."""
+def _array(cells: Sequence[Cell], codes: Any, unit: str) -> Any:
+    """The bounds of each row in a unit, by the code of its phrase."""
     import numpy as np
 
     from reported.intervals import BoundsArray
@@ -390,4 +397,4 @@ def _array(cells: Sequence[Cell], codes: Any) -> Any:
         or np.empty((0, 2)),
         dtype=float,
     ).reshape(-1, 2)
-    return BoundsArray.from_arrays(ends[codes, 0], ends[codes, 1])
+    return BoundsArray.from_arrays(ends[codes, 0], ends[codes, 1], unit)

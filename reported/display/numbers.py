@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from reported.figures.units import Unit
 from reported.intervals import wording
-from reported.prose.units import is_currency, sign
+from reported.intervals.units import with_unit
+from reported.prose.units import is_currency
 
 if TYPE_CHECKING:
     from reported.figures.expressions import Operand
     from reported.figures.figure import Figure
-
-NO_NUMBERS = ("refused", "any number", wording.MISSING)
-"""Words that replace a number, without a unit."""
-_NUMBER = re.compile(r"(?<![\w.,−])(−?)(?=\d)")
-_ONE = re.compile(r"(?<![\w.,])(?:1|one)")
-
-
-def with_unit(words: str, unit: Unit | str) -> str:
-    """Return a number in words with its unit after it or its currency's sign before it; no unit without a number.
-
-    >>> with_unit("about 1", Unit.of("minute")), with_unit("at least 4.5", Unit.of("square kilometre"))
-    ('about 1 minute', 'at least 4.5 square kilometres')
-    >>> with_unit("570 million to 1.2 billion", Unit.of("GBP")), with_unit("−5", "GBP per day")
-    ('£570 million to £1.2 billion', '−£5 per day')
-    >>> with_unit("refused", Unit.of("person")), with_unit("45%", Unit.of("percent"))
-    ('refused', '45%')
-    """
-    if words in NO_NUMBERS or (isinstance(unit, Unit) and unit.is_fraction):
-        return words
-    name = unit if isinstance(unit, str) else unit.name(plural=_ONE.fullmatch(words.split(" ")[-1]) is None)
-    money, per, rest = name.partition(" per ")
-    if is_currency(money):
-        return _NUMBER.sub(rf"\1{sign(money)}", words) + per + rest
-    return f"{words} {name}".rstrip()
 
 
 def answered(operand: Operand, reading: str = "typical") -> str:

@@ -11,13 +11,13 @@ from typing import Literal
 
 from reported.display import published
 from reported.display.arguments import expect, found, one_of, text, whole_number
-from reported.display.numbers import with_unit
 from reported.display.table import Cell, Column, Row, Table, cell, chosen, run
 from reported.figures.cautions import Caution, merged
 from reported.figures.expressions import PAGE_WORDS, Operand, Verdict, leaves
 from reported.figures.figure import Said
 from reported.figures.text_forms import formatted
 from reported.intervals import wording
+from reported.intervals.units import with_unit
 from reported.ledger.rules import READING_LABELS, READINGS
 
 

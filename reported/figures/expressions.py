@@ -20,10 +20,10 @@ import numpy as np
 from reported.figures import text_forms
 from reported.figures.cautions import REPEATED, Caution, between, merged, refusals
 from reported.figures.operations import COMPATIBLE, OPERATIONS, ORDERS, scaled
-from reported.figures.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds, decided, intersection
 from reported.intervals.rounding import exact
+from reported.intervals.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.ledger.rules import READINGS
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ class Operand:
     """What it is, in words."""
     signed: bool = False
     """Whether it may be negative, so that a lower end of 0 says something."""
+
+    @property
+    def takes_unit(self) -> bool:
+        """Whether it is a plain number, which takes the unit of what it stands beside."""
+        return False
+
     is_stated: ClassVar[bool] = False
     """Whether its ends are what somebody said, which print does not round, and not computed ones."""
 
@@ -256,6 +262,11 @@ class Constant(Operand):
         self.figures, self.cautions, self.refusals = (), (), ()
         self.expression = text or wording.bounds(self.bounds["typical"], None)
         self.label = label or self.expression
+
+    @property
+    def takes_unit(self) -> bool:
+        """Whether it is a plain number, which takes the unit of what it stands beside."""
+        return self.unit.is_number
 
     def with_unit(self, unit: Unit) -> Constant:
         """The same number in a unit."""
@@ -479,7 +490,7 @@ def operand(value: object) -> Operand | None:
     if isinstance(value, Operand):
         return value
     if isinstance(value, Bounds):
-        return Constant(value, text=value.short())
+        return Measured.of(value) if value.unit else Constant(value, text=value.short())
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
     return Constant(Bounds(rational(value)), text=f"{value:,}" if isinstance(value, int) else str(value))
@@ -542,13 +553,13 @@ def converted(term: Operand, unit: Unit, operator: str, beside: str = "") -> Ope
 def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
     """The terms in one unit: that of the first that has one."""
     __tracebackhide__ = True
-    units = [term for term in terms if not term.unit.is_number or not isinstance(term, Constant)]
+    units = [term for term in terms if not term.takes_unit]
     if not units:
         return list(terms)
     first = units[0]
     given = [
         _taking_unit(term, first, is_whole=operator == "-" and place == 0)
-        if isinstance(term, Constant) and term.unit.is_number and term is not first
+        if isinstance(term, Constant) and term.takes_unit
         else term
         for place, term in enumerate(terms)
     ]
@@ -581,6 +592,21 @@ class Percent(Constant):
 
     def __reduce__(self) -> tuple[object, ...]:
         return Percent, (self.bounds, self.unit, self.expression, self.label)
+
+
+class Measured(Constant):
+    """Bounds that have a unit, such as a row of a column."""
+
+    @classmethod
+    def of(cls, bounds: Bounds) -> Measured:
+        """Bounds as an operand; percentages become fractions."""
+        unit = Unit.of(bounds.unit)
+        plain = Bounds(bounds.exact_lower, bounds.exact_upper, bounds.closed)
+        return cls(scaled(plain, Fraction(1, 100 if unit.is_fraction else 1)), unit, bounds.short())
+
+    @property
+    def takes_unit(self) -> bool:
+        return False
 
 
 class _Whole(Constant):

@@ -16,9 +16,9 @@ from reported.figures import text_forms
 from reported.figures.cautions import Caution, merged, of_figure, standing_of
 from reported.figures.expressions import Constant, Operand, Period, Readings, Result, derived
 from reported.figures.operations import scaled
-from reported.figures.units import Unit, UnitError, is_measure
 from reported.intervals import wording
 from reported.intervals.bounds import Bounds
+from reported.intervals.units import Unit, UnitError, is_measure
 from reported.ledger.dates import Days, PartialDate, days_between
 from reported.ledger.records import POSSIBLE, SIGNED, FigureRecord
 from reported.ledger.rules import READINGS

@@ -216,9 +216,9 @@ class Ledger:
 
         `label`, `unit` and `topic` are those of the quantity, `claimant_name` and `party` (an id) those of the speaker,
         `publisher` that of the source; `held_from` and `held_to` are the first and last day that the figure may hold
-        for, `day` these in words. What a row does not say is missing. `digits`, `typical` and `cautious` are columns of bounds in `unit`, percentages being fractions; a
-        column knows no units, so sum it for each unit: `frame.groupby("unit").typical.agg("sum")`. `restates` is True
-        for what repeats another figure; sums leave these out, as `statements` does.
+        for, `day` these in words. What a row does not say is missing. `digits`, `typical` and `cautious` are columns of
+        bounds, each row in its unit (45 for 45 percent), which must be alike in a sum:
+        `frame.groupby("unit").typical.sum()`. `restates` is True for what repeats another figure; sums leave these out, as `statements` does.
         """
         import pandas as pd
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from functools import reduce
 from operator import add, mul, neg, sub
 
-from reported.figures.units import POINTS, SHARE, Unit
 from reported.intervals.bounds import Bounds, intersection, largest_of, smallest_of
+from reported.intervals.units import Unit, difference, summed
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,6 @@ class Operation:
 
 def _first(units: Sequence[Unit]) -> Unit:
     return units[0]
-
-
-def _summed(units: Sequence[Unit]) -> Unit:
-    """A level and points are a level; points alone stay points."""
-    share = any(unit.print_as == SHARE for unit in units)
-    return Unit(units[0].powers, SHARE) if share else units[0]
-
-
-def _difference(units: Sequence[Unit]) -> Unit:
-    """Two levels differ by points; a level less points is a level."""
-    if not units[0].print_as:
-        return units[0]
-    is_level = units[0].print_as == SHARE and units[1].print_as == POINTS
-    return Unit(units[0].powers, SHARE if is_level else POINTS)
 
 
 def _part(one: Bounds, whole: Bounds) -> Bounds:
@@ -79,9 +65,18 @@ def scaled(value: Bounds, factor: Fraction) -> Bounds:
 
 
 OPERATIONS = {
-    "+": Operation(lambda *terms: reduce(add, terms), _summed, "+", aligns=True, adds=True, binds=1),
-    "total": Operation(lambda *terms: reduce(add, terms), _summed, aligns=True, adds=True),
-    "-": Operation(sub, _difference, "-", aligns=True, binds=1),
+    "+": Operation(
+        lambda *terms: reduce(add, terms),
+        lambda units: reduce(summed, units),
+        "+",
+        aligns=True,
+        adds=True,
+        binds=1,
+    ),
+    "total": Operation(
+        lambda *terms: reduce(add, terms), lambda units: reduce(summed, units), aligns=True, adds=True
+    ),
+    "-": Operation(sub, lambda units: difference(*units), "-", aligns=True, binds=1),
     "rest": Operation(_rest, _first, "-", aligns=True, binds=1),
     "*": Operation(mul, lambda units: units[0] * units[1], "*", binds=2),
     "/": Operation(lambda a, b: a / b, lambda units: units[0] / units[1], "/", binds=2),

@@ -10,6 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from reported.intervals import wording
+from reported.intervals.units import with_unit
 from reported.ledger.rules import READINGS
 
 
@@ -24,9 +25,8 @@ def line(thing: Any) -> str:
         firmly = ", firm" if thing.firm else ""
         why = f": {thing.refusals[0]}" if thing.refusals else ""
         return f"{thing.expression}: {thing.verdict}{firmly}{why}"
-    unit = "" if thing.unit.is_fraction else thing.unit.name()
     why = f": {thing.refusals[0]}" if thing.refusals else ""
-    return f"{thing.expression}: {thing.says()} {unit}".rstrip() + why
+    return f"{thing.expression}: {with_unit(thing.says(), thing.unit)}{why}"
 
 
 def link(text: str, anchor: str, title: str) -> str:

@@ -15,6 +15,7 @@ from reported.intervals.array import BoundsArray, BoundsDtype, masked
 from reported.intervals.bounds import Bounds
 from reported.intervals.directed import rounded_up
 from reported.intervals.ends import Ends, Flags, Floats
+from reported.intervals.row_units import RowUnits, combined
 
 
 @register_series_accessor("bounds")
@@ -41,14 +42,39 @@ class BoundsAccessor:
         missing = np.logical_or.reduce([np.isnan(end) for end in (self._array._lower, *ends)])
         return self._column(BooleanArray(flags, missing))
 
-    def _other(self, other: object) -> Ends:
-        """The ends of the other operand, a series being aligned by its index."""
+    def _other(self, other: object, symbol: str) -> tuple[RowUnits, Ends]:
+        """The ends of the other operand in the units of the column, a series being aligned by its index; and those
+        units."""
+        __tracebackhide__ = True
         if isinstance(other, pd.Series):
             other = other.reindex(self._series.index).array
-        ends = self._array.beside(other)
-        if ends is None:
+        column = self._array.beside(other)
+        if column is None:
             raise TypeError(f"expected bounds, a number or a column of them, found {type(other).__name__}")
-        return ends
+        return combined(symbol, (self._array._units, column._units), (self._array._ends, column._ends))
+
+    @property
+    def unit(self) -> pd.Series[str]:
+        """The standard name of each row's unit; missing where it has none, or where the row is missing."""
+        names = self._array._units.by_row(len(self._array))
+        units = [
+            pd.NA if gone else name or pd.NA for name, gone in zip(names, self._array.isna(), strict=True)
+        ]
+        return self._column(pd.array(units, dtype="str"))
+
+    def to(self, unit: str) -> pd.Series[Any]:
+        """The column in another unit, rounded outward; plain numbers are said to be in it.
+
+        Raises UnitError for a row in an unlike unit.
+
+        >>> pd.Series(["[1, 2] kilometre"], dtype="bounds").bounds.to("m").tolist()
+        [Bounds(1000, 2000, unit='metre')]
+        """
+        __tracebackhide__ = True
+        wanted = BoundsArray.from_arrays([0.0], [0.0])[[0] * len(self._array)]
+        wanted = wanted._in(RowUnits((Bounds(0, unit=unit).unit,)))
+        units, ends = combined("in", (wanted._units, self._array._units), (wanted._ends, self._array._ends))
+        return self._column(BoundsArray._of(*ends, units))
 
     @property
     def lower(self) -> pd.Series[float]:
@@ -104,26 +130,28 @@ class BoundsAccessor:
 
     def contains(self, other: object) -> pd.Series[bool]:
         """Where a number, or all of other bounds, lies inside."""
-        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        (lower, upper), (_, (other_lower, other_upper)) = self._array._ends, self._other(other, "contains")
         return self._flags((lower <= other_lower) & (other_upper <= upper), other_lower)
 
     def compatible(self, other: object) -> pd.Series[bool]:
         """Where at least one number lies in both."""
-        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        (lower, upper), (_, (other_lower, other_upper)) = self._array._ends, self._other(other, "compatible")
         return self._flags((lower <= other_upper) & (other_lower <= upper), other_lower)
 
     def hull(self, other: object) -> pd.Series[Any]:
         """The narrowest bounds that hold both."""
-        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
-        return self._column(BoundsArray._of(np.minimum(lower, other_lower), np.maximum(upper, other_upper)))
+        (lower, upper), (units, (other_lower, other_upper)) = self._array._ends, self._other(other, "hull")
+        ends = np.minimum(lower, other_lower), np.maximum(upper, other_upper)
+        return self._column(BoundsArray._of(*ends, units))
 
     def intersection(self, other: object) -> pd.Series[Any]:
         """The numbers that lie in both; missing where there are none."""
-        (lower, upper), (other_lower, other_upper) = self._array._ends, self._other(other)
+        (lower, upper), (units, other_ends) = self._array._ends, self._other(other, "intersection")
+        other_lower, other_upper = other_ends
         lower, upper = np.maximum(lower, other_lower), np.minimum(upper, other_upper)
         lower[lower > upper] = math.nan
         upper[np.isnan(lower)] = math.nan
-        return self._column(BoundsArray._of(lower, upper))
+        return self._column(BoundsArray._of(lower, upper, units))
 
     def clip(self, lower: object = None, upper: object = None) -> pd.Series[Any]:
         """What the numbers can be after those below `lower` are raised to it and those above `upper` lowered to it.
@@ -134,10 +162,11 @@ class BoundsAccessor:
         >>> pd.Series(["[1, 3]", "[5, inf]"], dtype="bounds").bounds.clip(2, 6).tolist()
         [Bounds(2, 3), Bounds(5, 6)]
         """
-        ends = self._array._ends
+        ends, units = self._array._ends, self._array._units
         for limit, extreme in ((lower, np.fmax), (upper, np.fmin)):
             if limit is not None:
-                low, high = (extreme(end, other) for end, other in zip(ends, self._other(limit), strict=True))
+                units, limits = self._other(limit, "largest")
+                low, high = (extreme(end, other) for end, other in zip(ends, limits, strict=True))
                 low[self._array.isna()] = high[self._array.isna()] = math.nan
                 ends = low, high
-        return self._column(BoundsArray._of(ends[0].copy(), ends[1].copy()))
+        return self._column(BoundsArray._of(ends[0].copy(), ends[1].copy(), units))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ from pandas.api.extensions import (
     take,
 )
 from pandas.api.indexers import check_array_indexer
-from pandas.api.types import is_list_like, is_numeric_dtype, pandas_dtype
+from pandas.api.types import is_list_like, is_numeric_dtype, is_scalar, pandas_dtype
 from pandas.api.typing import NAType
 from pandas.arrays import BooleanArray, FloatingArray
 
@@ -43,6 +43,9 @@ from reported.intervals.ends import (
     sums,
 )
 from reported.intervals.rounding import down, exact, up
+from reported.intervals.row_units import NONE, RowUnits, alike, combined, in_one
+from reported.intervals.units import NO_NUMBERS, Unit, UnitError, with_unit
+from reported.prose.units import PERCENT
 
 
 @register_extension_dtype
@@ -65,21 +68,29 @@ class BoundsDtype(ExtensionDtype):
         return self if all(isinstance(d, BoundsDtype) or _is_numeric(d) for d in dtypes) else None
 
     def __from_arrow__(self, array: pa.Array | pa.ChunkedArray) -> BoundsArray:
-        return BoundsArray(*from_arrow(array))
+        (lower, upper), units = from_arrow(array)
+        return BoundsArray(lower, upper)._in(units)
 
 
-def _operator(rule: Callable[[Ends, Ends], Any], result: Callable[..., Any] | None = None) -> Any:
-    """An operator method and its reflection, which apply `rule` to the ends of both operands and make bounds,
-    or a `result` of another class, of what it returns."""
+def _operator(symbol: str, rule: Callable[[Ends, Ends], tuple[Any, Any]]) -> Any:
+    """An operator method and its reflection, which apply `rule` to the ends of both operands and make bounds in their
+    unit, or verdicts of an order."""
 
     def combine(self: BoundsArray, other: Any, reflected: bool = False) -> Any:
-        ends = self.beside(other)
-        if ends is None:
+        __tracebackhide__ = True
+        column = self.beside(other)
+        if column is None:
             return NotImplemented
-        pair = (ends, self._ends) if reflected else (self._ends, ends)
-        return (result or BoundsArray._of)(*rule(*pair))
+        one, two = (column, self) if reflected else (self, column)
+        units, ends = combined(symbol, (one._units, two._units), (one._ends, two._ends))
+        found = rule(one._ends, ends)
+        return BooleanArray(*found) if symbol in _ORDERS else BoundsArray._of(*found, units)
 
     return combine, lambda self, other: combine(self, other, reflected=True)
+
+
+_ORDERS = (">", ">=", "<", "<=")
+_EACH_UNIT = 'take each unit by itself: groupby(column.bounds.unit), or convert with column.bounds.to("…")'
 
 
 class BoundsArray(ExtensionArray):
@@ -90,6 +101,9 @@ class BoundsArray(ExtensionArray):
     the whole line, or missing where the divisor is exactly zero. `< <= > >=` return pandas' `boolean`, with
     `pd.NA` where the order is undetermined or an operand is missing. Rows are sorted by (lower, upper), which
     says nothing about their order as numbers.
+
+    Each row may have a unit. `+ -`, orders, sums, means, extremes and whatever else sets rows beside each other convert
+    what converts and raise UnitError for unlike units, as figures do; rows without a unit take the other's.
 
     Note that pandas treats `pd.NA` as False when it selects by a mask. `Series.clip` does the same and so does
     not enclose; `series.bounds.clip` does.
@@ -103,6 +117,7 @@ class BoundsArray(ExtensionArray):
 
     _lower: Floats
     _upper: Floats
+    _units: RowUnits
     _readonly = False
     __pandas_priority__ = 1500  # columns of plain numbers leave an operation with bounds to the bounds
 
@@ -119,37 +134,59 @@ class BoundsArray(ExtensionArray):
             except ValueError as error:
                 raise ValueError(f"row {row}: {error}") from None
         self._lower, self._upper = low + 0.0, high + 0.0  # a copy without signed zeros
+        self._units = NONE
 
     @classmethod
-    def from_arrays(cls, lower: Any, upper: Any) -> Self:
-        """Bounds from their ends, row by row; missing (`pd.NA`, None, NaN) in both ends or in none."""
-        return cls(lower, upper)
+    def from_arrays(cls, lower: Any, upper: Any, units: Sequence[str] | str = "") -> Self:
+        """Bounds from their ends, row by row; missing (`pd.NA`, None, NaN) in both ends or in none.
+
+        `units` are standard names of units, one for all rows or one for each.
+        """
+        array = cls(lower, upper)
+        if isinstance(units, str):
+            return array._in(RowUnits((units,)))
+        if len(units) != len(array):
+            raise ValueError(f"as many units as rows are needed, found {len(units)} and {len(array)}")
+        return array._in(RowUnits.of(units, ~array.isna()))
 
     @classmethod
-    def _of(cls, lower: Floats, upper: Floats) -> Self:
+    def _of(cls, lower: Floats, upper: Floats, units: RowUnits = NONE) -> Self:
         """A column of ends that are known to be valid, neither copied nor checked."""
         array = cls.__new__(cls)
-        array._lower, array._upper = lower, upper
+        array._lower, array._upper, array._units = lower, upper, units
         return array
+
+    def _in(self, units: RowUnits) -> Self:
+        """The same numbers in other units."""
+        return self._of(self._lower, self._upper, units)
 
     @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Self:
         """From a mixture of bounds, numbers, their text and missing values; TypeError for anything else."""
         if isinstance(scalars, cls):
             return scalars.copy() if copy else scalars
-        return cls(*ends_of(scalars, text=True))
+        return cls._read(scalars, text=True)
+
+    @classmethod
+    def _read(cls, values: Any, text: bool = False) -> Self:
+        lower, upper, units = rows_of(values, text)
+        return cls(lower, upper)._in(units)
 
     _from_sequence_of_strings = _from_sequence
 
     @classmethod
-    def _from_factorized(cls, values: npt.NDArray[np.complex128], original: Self) -> Self:
+    def _from_factorized(cls, values: npt.NDArray[Any], original: Self) -> Self:
+        if values.dtype == object:
+            return cls._from_sequence([pd.NA if value != value else Bounds._of(*value) for value in values])
         return cls._of(values.real.copy(), values.imag.copy())
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Self]) -> Self:
+        parts = [(array._units, ~array.isna()) for array in to_concat]
         return cls._of(
             np.concatenate([array._lower for array in to_concat]),
             np.concatenate([array._upper for array in to_concat]),
+            RowUnits.joined(parts) if any(not units.is_none for units, _ in parts) else NONE,
         )
 
     # what pandas asks of a column
@@ -173,36 +210,61 @@ class BoundsArray(ExtensionArray):
         return np.isnan(self._lower)
 
     def copy(self) -> Self:
-        return self._of(self._lower.copy(), self._upper.copy())
+        return self._of(self._lower.copy(), self._upper.copy(), self._units.copy())
 
     def __iter__(self) -> Iterator[Bounds | NAType]:
-        for lower, upper in zip(self._lower.tolist(), self._upper.tolist(), strict=True):
-            yield Bounds._of(lower, upper) if lower == lower else pd.NA
+        units = self._units.by_row(len(self))
+        for lower, upper, unit in zip(self._lower.tolist(), self._upper.tolist(), units, strict=True):
+            yield Bounds._of(lower, upper, unit) if lower == lower else pd.NA
 
     def __getitem__(self, item: Any) -> Any:
         item = check_array_indexer(self, item)
         lower, upper = self._lower[item], self._upper[item]
         if np.ndim(lower) == 0:
-            return pd.NA if np.isnan(lower) else Bounds._of(float(lower), float(upper))
-        result = self._of(lower, upper)
+            return (
+                pd.NA if np.isnan(lower) else Bounds._of(float(lower), float(upper), self._units.name(item))
+            )
+        result = self._of(lower, upper, self._units.rows(item))
         result._readonly = self._readonly and np.may_share_memory(lower, self._lower)
         return result
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        """Set rows to bounds in their unit; a plain number takes it. UnitError for an unlike unit."""
         if self._readonly:
             raise ValueError("Cannot modify read-only array")
         key = check_array_indexer(self, key)
         new = self._from_sequence(value if is_list_like(value) else [value])
+        if not (self._units.is_none and new._units.is_none):
+            new = self._taking(new, key)
         ends = new._ends if is_list_like(value) else (new._lower[0], new._upper[0])
         self._lower[key], self._upper[key] = ends
 
+    def _taking(self, new: Self, key: Any) -> Self:
+        """New rows in the units of those that they replace; a missing row takes the new unit, unless the column is in
+        one unit or in none."""
+        old = self[key] if is_list_like(self[key]) else self._from_sequence([self[key]])
+        new = new.take(np.zeros(len(old), dtype=np.intp)) if len(new) == 1 else new
+        units, present = self._units, ~new.isna()
+        if units.is_none and present.any():
+            unit = new._units.name(int(present.argmax()))
+            raise UnitError(
+                f'the column has no unit and cannot take a number in {unit}: give it one first, column.bounds.to("{unit}")'
+            )
+        if units.codes is None:
+            old = self._of(*new._ends, units)
+        _, ends = combined("set", (old._units, new._units), (old._ends, new._ends))
+        if units.codes is not None:
+            units.set(np.arange(len(self))[key][old.isna()] if len(old) > 1 else key, new._units)
+        return self._of(*ends)
+
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
-        fill = self._from_sequence([fill_value])
         lower, upper = (
-            np.asarray(take(end, indices, allow_fill=allow_fill, fill_value=filling[0]))
-            for end, filling in zip(self._ends, fill._ends, strict=True)
+            np.asarray(take(end, indices, allow_fill=allow_fill, fill_value=math.nan)) for end in self._ends
         )
-        return self._of(lower, upper)
+        taken = self._of(lower, upper, self._units.taken(indices) if len(self) else self._units)
+        if allow_fill and not (is_scalar(fill_value) and pd.isna(fill_value)):
+            taken[np.asarray(indices) < 0] = fill_value
+        return taken
 
     def _keys(self) -> npt.NDArray[np.complex128]:
         """Each pair of ends as one complex number, which numpy sorts and pandas hashes as it would the pair."""
@@ -210,12 +272,29 @@ class BoundsArray(ExtensionArray):
         keys.real, keys.imag = self._lower, self._upper
         return keys
 
-    def _values_for_factorize(self) -> tuple[npt.NDArray[np.complex128], complex]:
-        return self._keys(), complex(math.nan, math.nan)
+    def _values_for_factorize(self) -> tuple[npt.NDArray[Any], Any]:
+        if self._units.is_none:
+            return self._keys(), complex(math.nan, math.nan)
+        keys = np.empty(len(self), dtype=object)
+        units = self._units.by_row(len(self))
+        rows = zip(self._lower.tolist(), self._upper.tolist(), units, strict=True)
+        keys[:] = [row if row[0] == row[0] else math.nan for row in rows]
+        return keys, math.nan
+
+    def _in_one(self, symbol: str) -> tuple[str, Self]:
+        """The unit of the first row that has one, and the column in it; UnitError where a row's is unlike."""
+        __tracebackhide__ = True
+        units, ends = in_one(symbol, self._units, self._ends, _EACH_UNIT)
+        return units.names[0], self._of(*ends, units)
 
     def _values_for_argsort(self) -> npt.NDArray[np.intp]:
         """Each row's rank in the sort order; equal bounds have equal ranks."""
-        return np.unique(self._keys(), return_inverse=True)[1]
+        return np.unique(self._in_one("sorted")[1]._keys(), return_inverse=True)[1]
+
+    def duplicated(self, keep: Literal["first", "last", False] = "first") -> Flags:
+        """Which rows are the same bounds in the same unit as another."""
+        codes = pd.Series(self.factorize(use_na_sentinel=False)[0])
+        return codes.duplicated(keep=keep).to_numpy()
 
     def unique(self) -> Self:
         return self.factorize(use_na_sentinel=False)[1]
@@ -226,14 +305,25 @@ class BoundsArray(ExtensionArray):
         return pd.Series(counts, index=pd.Index(values), name="count", dtype="Int64")
 
     def searchsorted(self, value: Any, side: Any = "left", sorter: Any = None) -> Any:
-        keys = self._from_sequence(value if is_list_like(value) else [value])._keys()
+        new = self._from_sequence(value if is_list_like(value) else [value])
+        unit, column = self._in_one("sorted")
+        one, other = RowUnits((unit,)), new._units
+        blank = self._of(np.zeros(len(new)), np.zeros(len(new)))
+        keys = self._of(*combined("sorted", (one, other), (blank._ends, new._ends))[1])._keys()
         return np.searchsorted(
-            self._keys(), keys if is_list_like(value) else keys[0], side=side, sorter=sorter
+            column._keys(), keys if is_list_like(value) else keys[0], side=side, sorter=sorter
         )
 
     def isin(self, values: Any) -> Flags:
         """Which rows equal one of `values`; values that are not bounds, numbers or missing match no row."""
         members = [value for value in map(operand, values) if isinstance(value, Bounds | NAType)]
+        if not (self._units.is_none and self._from_sequence(members)._units.is_none):
+            found = np.zeros(len(self), dtype=bool)
+            for value in members:
+                found |= (
+                    self.isna() if value is pd.NA else (self == value).to_numpy(dtype=bool, na_value=False)
+                )
+            return found
         return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
 
     def _formatter(self, boxed: bool = False) -> Callable[[object], str | None]:
@@ -241,7 +331,7 @@ class BoundsArray(ExtensionArray):
         if not boxed:
             return lambda row: row.short() if isinstance(row, Bounds) else str(row)
         signed = self._may_be_negative
-        return lambda row: wording.bounds(row, signed=signed) if isinstance(row, Bounds) else str(row)
+        return lambda row: _words(row, signed) if isinstance(row, Bounds) else str(row)
 
     @property
     def _may_be_negative(self) -> bool:
@@ -252,13 +342,15 @@ class BoundsArray(ExtensionArray):
 
     def argmin(self, skipna: bool = True) -> int:
         """The row whose number is the smallest; ValueError where the bounds do not tell."""
-        row = super().argmin(skipna=skipna)  # type: ignore[misc]
-        return self._extreme_row(row, 0.0 - self._upper, 0.0 - self._lower, "smallest")
+        _, column = self._in_one("smallest")
+        row = super(BoundsArray, column).argmin(skipna=skipna)  # type: ignore[misc]
+        return self._extreme_row(row, 0.0 - column._upper, 0.0 - column._lower, "smallest")
 
     def argmax(self, skipna: bool = True) -> int:
         """The row whose number is the largest; ValueError where the bounds do not tell."""
-        row = super().argmax(skipna=skipna)  # type: ignore[misc]
-        return self._extreme_row(row, self._lower, self._upper, "largest")
+        _, column = self._in_one("largest")
+        row = super(BoundsArray, column).argmax(skipna=skipna)  # type: ignore[misc]
+        return self._extreme_row(row, column._lower, column._upper, "largest")
 
     def _extreme_row(self, row: int, lower: Floats, upper: Floats, what: str) -> int:
         row = int(row)
@@ -273,13 +365,14 @@ class BoundsArray(ExtensionArray):
 
     def _rank(self, *, axis: Any = 0, **kwargs: Any) -> Any:
         """Ranks, where every order is decided; held by `test_no_rank_is_given_to_rows_that_overlap`."""
-        order = np.lexsort((self._upper, self._lower))
-        lower, upper = self._lower[order], self._upper[order]
+        _, column = self._in_one("sorted")
+        order = np.lexsort((column._upper, column._lower))
+        lower, upper = column._lower[order], column._upper[order]
         if (upper[:-1] > lower[1:]).any():
             raise ValueError(
                 "ranks are undetermined where bounds overlap: rank one end, such as series.bounds.lower"
             )
-        return super()._rank(axis=axis, **kwargs)  # type: ignore[misc]
+        return super(BoundsArray, column)._rank(axis=axis, **kwargs)  # type: ignore[misc]
 
     # as something else
 
@@ -320,64 +413,70 @@ class BoundsArray(ExtensionArray):
         return super().astype(dtype, copy=copy)
 
     def __arrow_array__(self, type: Any = None) -> pa.Array:
-        return to_arrow(self._ends)
+        return to_arrow(self._ends, self._units)
 
     # arithmetic and order
 
-    def beside(self, other: Any) -> Ends | None:
-        """The ends of the other operand; None where that operand should do the work, or is not known here.
+    def beside(self, other: Any) -> BoundsArray | None:
+        """The other operand as a column; None where that operand should do the work, or is not known here.
 
         ValueError for a column of another length, TypeError for one that holds anything else.
         """
         other = operand(other)
         if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
             return None
-        if isinstance(other, Bounds | NAType):
-            lower, upper = (math.nan, math.nan) if isinstance(other, NAType) else (other.lower, other.upper)
-            return np.broadcast_to(lower, len(self)), np.broadcast_to(upper, len(self))
+        if isinstance(other, NAType):
+            other = BoundsArray._of(np.full(1, math.nan), np.full(1, math.nan))[[0] * len(self)]
+        if isinstance(other, Bounds):
+            lower, upper = (np.broadcast_to(end, len(self)) for end in (other.lower, other.upper))
+            return BoundsArray._of(lower, upper, RowUnits((other.unit,)) if other.unit else NONE)
         if not is_list_like(other):
             return None
         if len(other) != len(self):
             raise ValueError(f"Lengths must match: {len(self)} rows beside {len(other)}")
-        return other._ends if isinstance(other, BoundsArray) else BoundsArray(*ends_of(other))._ends
+        return other if isinstance(other, BoundsArray) else BoundsArray._read(other)
 
-    __add__, __radd__ = _operator(sums)
-    __sub__, __rsub__ = _operator(differences)
-    __mul__, __rmul__ = _operator(products)
-    __truediv__, __rtruediv__ = _operator(quotients)
-    __gt__, _ = _operator(lambda a, b: above(a, b, operator.gt, operator.le), BooleanArray)
-    __ge__, _ = _operator(lambda a, b: above(a, b, operator.ge, operator.lt), BooleanArray)
-    __lt__, _ = _operator(lambda a, b: above(b, a, operator.gt, operator.le), BooleanArray)
-    __le__, _ = _operator(lambda a, b: above(b, a, operator.ge, operator.lt), BooleanArray)
+    __add__, __radd__ = _operator("+", sums)
+    __sub__, __rsub__ = _operator("-", differences)
+    __mul__, __rmul__ = _operator("*", products)
+    __truediv__, __rtruediv__ = _operator("/", quotients)
+    __gt__, _ = _operator(">", lambda a, b: above(a, b, operator.gt, operator.le))
+    __ge__, _ = _operator(">=", lambda a, b: above(a, b, operator.ge, operator.lt))
+    __lt__, _ = _operator("<", lambda a, b: above(b, a, operator.gt, operator.le))
+    __le__, _ = _operator("<=", lambda a, b: above(b, a, operator.ge, operator.lt))
 
     del _
 
     def __eq__(self, other: object) -> Any:
-        """Whether both are the same bounds, row by row; `pd.NA` where one is missing."""
+        """Whether both are the same bounds, row by row, in one unit or one of them in none; `pd.NA` where one is
+        missing."""
         if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
             return NotImplemented
         try:
-            ends = self.beside(other)
+            column = self.beside(other)
         except TypeError:
-            ends = None
-        if ends is None:
+            column = None
+        if column is None:
             return BooleanArray(np.zeros(len(self), dtype=bool), self.isna())
-        same = (self._lower == ends[0]) & (self._upper == ends[1])
-        return BooleanArray(same, self.isna() | np.isnan(ends[0]))
+        same = (self._lower == column._lower) & (self._upper == column._upper)
+        if not (self._units.is_none and column._units.is_none):
+            same &= alike(self._units, column._units, len(self))
+        return BooleanArray(same, self.isna() | column.isna())
 
     def __ne__(self, other: object) -> Any:
         same = self.__eq__(other)
         return same if same is NotImplemented else ~same
 
     def __neg__(self) -> Self:
-        return self._of(0.0 - self._upper, 0.0 - self._lower)
+        return self._of(0.0 - self._upper, 0.0 - self._lower, self._units)
 
     def __pos__(self) -> Self:
         return self.copy()
 
     def __abs__(self) -> Self:
         lower, upper = self._ends
-        return self._of(np.maximum(np.maximum(lower, 0.0 - upper), 0.0), np.maximum(0.0 - lower, upper))
+        distance = np.maximum(np.maximum(lower, 0.0 - upper), 0.0)
+        return self._of(distance, np.maximum(0.0 - lower, upper), self._units)
 
     # reductions
 
@@ -385,43 +484,52 @@ class BoundsArray(ExtensionArray):
         result = super()._reduce(name, skipna=skipna, **kwargs)
         return self._from_sequence([result]) if keepdims else result
 
-    def _counted(self, skipna: bool, least: int) -> Ends | None:
-        """The ends to reduce; None where a missing row or too few rows make the result missing."""
+    def _reduced(
+        self, symbol: str, skipna: bool, least: int, rule: Callable[[Ends], tuple[float, float]]
+    ) -> Bounds | NAType:
+        """A rule for the ends of the rows in one unit; missing where a missing row or too few rows make it so."""
+        __tracebackhide__ = True
         missing = self.isna()
         if (missing.any() and not skipna) or len(self) - missing.sum() < least:
-            return None
-        return (self._lower[~missing], self._upper[~missing]) if missing.any() else self._ends
+            return pd.NA
+        unit, column = self._in_one(symbol)
+        lower, upper = column._ends
+        return Bounds._of(
+            *rule((lower[~missing], upper[~missing]) if missing.any() else (lower, upper)), unit
+        )
 
     def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: Any) -> Bounds | NAType:
-        """The sum of all rows, each partial sum rounded outward.
+        """The sum of all rows, each partial sum rounded outward; 0 of no rows, as in pandas, unless `min_count` is 1.
 
         It is exact where every partial sum is, as for whole numbers that add up to no more than 2**53.
         """
-        ends = self._counted(skipna, min_count)
-        if ends is None:
-            return pd.NA
-        return Bounds(rounded_down(np.add.reduce, ends[0]), rounded_up(np.add.reduce, ends[1]))
+        __tracebackhide__ = True
+        return self._reduced("+", skipna, min_count, _total)
 
     def mean(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
         """The sum divided by the number of rows, rounded outward."""
-        ends = self._counted(skipna, 1)
-        return pd.NA if ends is None else self.sum() / len(ends[0])
+        __tracebackhide__ = True
+        rows = len(self) - int(self.isna().sum())
+        return self._reduced("+", skipna, 1, _total) / rows if rows else pd.NA
 
     def min(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
         """What the minimum of the numbers can be: from the least lower end to the least upper end."""
-        ends = self._counted(skipna, 1)
-        return pd.NA if ends is None else Bounds(ends[0].min(), ends[1].min())
+        __tracebackhide__ = True
+        return self._reduced("smallest", skipna, 1, lambda ends: (float(ends[0].min()), float(ends[1].min())))
 
     def max(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
         """What the maximum of the numbers can be: from the greatest lower end to the greatest upper end."""
-        ends = self._counted(skipna, 1)
-        return pd.NA if ends is None else Bounds(ends[0].max(), ends[1].max())
+        __tracebackhide__ = True
+        return self._reduced("largest", skipna, 1, lambda ends: (float(ends[0].max()), float(ends[1].max())))
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         """Running sum, minimum and maximum, rounded outward."""
+        __tracebackhide__ = True
         if name not in ("cumsum", "cummin", "cummax"):
             raise TypeError(f"dtype bounds does not support operation '{name}'")
-        return self._of(*accumulated(name.removeprefix("cum"), self._ends, skipna))
+        how = name.removeprefix("cum")
+        _, column = self._in_one(_REDUCED[how])
+        return self._of(*accumulated(how, column._ends, skipna), column._units)
 
     # The hooks below are called by pandas but not listed in its reference; there is no documented way to the
     # same end. The test named in each fails if pandas changes it. (pandas' base tests do so for `_readonly`.)
@@ -437,7 +545,8 @@ class BoundsArray(ExtensionArray):
             return super()._groupby_op(  # type: ignore[misc]
                 how=how, ngroups=ngroups, ids=ids, min_count=min_count, skipna=skipna, **kwargs
             )
-        return self._of(*grouped(how, self._ends, ids, ngroups, min_count, skipna))
+        units, ends = in_one(_REDUCED[how], self._units, self._ends, _EACH_UNIT, ids, ngroups)
+        return self._of(*grouped(how, ends, ids, ngroups, min_count, skipna), units)
 
     def _cast_pointwise_result(self, values: Any) -> Any:
         """A column where a function of each row returned bounds, `boolean` where it returned verdicts.
@@ -461,6 +570,21 @@ class BoundsArray(ExtensionArray):
         return np.array([None if bounds is pd.NA else str(bounds) for bounds in self])
 
 
+def _words(row: Bounds, signed: bool) -> str:
+    words, unit = wording.bounds(row, signed=signed), Unit.of(row.unit)
+    if unit.is_fraction and words not in NO_NUMBERS:
+        return f"{words}%" if unit == Unit.of(PERCENT) else f"{words} {unit.name()}"
+    return with_unit(words, unit)
+
+
+_REDUCED = {"sum": "+", "mean": "+", "min": "smallest", "max": "largest"}
+"""What a reduction does with two rows."""
+
+
+def _total(ends: Ends) -> tuple[float, float]:
+    return float(rounded_down(np.add.reduce, ends[0])), float(rounded_up(np.add.reduce, ends[1]))
+
+
 # Conversion to ends --------------------------------------------------------------------------------------
 
 
@@ -468,7 +592,8 @@ def column_like(bounds: Bounds, other: Any) -> BoundsArray | None:
     """A column with the same bounds in every row, as long as `other`; None if `other` is no array."""
     if not isinstance(other, np.ndarray | ExtensionArray) or isinstance(other, BoundsArray):
         return None
-    return BoundsArray._of(np.full(len(other), bounds.lower), np.full(len(other), bounds.upper))
+    ends = np.full(len(other), bounds.lower), np.full(len(other), bounds.upper)
+    return BoundsArray._of(*ends, RowUnits((bounds.unit,)) if bounds.unit else NONE)
 
 
 def _is_numeric(dtype: Any) -> bool:
@@ -492,28 +617,36 @@ def masked(values: Floats) -> FloatingArray:
     return FloatingArray(values.copy(), np.isnan(values))
 
 
-def ends_of(values: Any, text: bool = False) -> Ends:
-    """The ends of a sequence of bounds, numbers and missing values, and with `text` of their text.
+def ends_of(values: Any) -> Ends:
+    """The ends of a sequence of bounds, numbers and missing values, without their units.
 
     Infinities are accepted, as ends. TypeError for anything else, and for more than one dimension.
     """
+    return rows_of(values)[:2]
+
+
+def rows_of(values: Any, text: bool = False) -> tuple[Floats, Floats, RowUnits]:
+    """The ends of `ends_of` and the units of the rows; with `text`, of text as well."""
     if isinstance(values, BoundsArray):
-        return values._ends
+        return *values._ends, values._units
     if isinstance(values, pd.Series | pd.Index):
         values = values.array
+        return rows_of(values, text)
     if isinstance(values, ExtensionArray) and _is_numeric(values.dtype):
         missing = values.isna()
         numbers = values.to_numpy(dtype=getattr(values.dtype, "numpy_dtype", None), na_value=0)
         lower, upper = (end.copy() for end in ends_of(numbers))
         lower[missing] = upper[missing] = math.nan
-        return lower, upper
+        return lower, upper, NONE
     if isinstance(values, np.ndarray):
         if values.ndim != 1:
             raise TypeError(f"a column of bounds has one dimension, found {values.ndim}")
         if values.dtype.kind in "iuf" and values.dtype.itemsize <= 8:
-            return _rounded_outward(values)
-    pairs = np.array([_row_ends(row, value, text) for row, value in enumerate(values)]).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
+            return *_rounded_outward(values), NONE
+    rows = [_row(row, value, text) for row, value in enumerate(values)]
+    pairs = np.array([ends for ends, _ in rows]).reshape(-1, 2)
+    units = RowUnits.of([unit for _, unit in rows], ~np.isnan(pairs[:, 0]))
+    return pairs[:, 0], pairs[:, 1], units
 
 
 def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
@@ -527,12 +660,12 @@ def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
     return lower, upper
 
 
-def _row_ends(row: int, value: Any, text: bool) -> tuple[float, float]:
+def _row(row: int, value: Any, text: bool) -> tuple[tuple[float, float], str]:
     if is_number(value) and value in (math.inf, -math.inf):  # a number beyond float64 is none of them
-        return float(value), float(value)
+        return (float(value), float(value)), ""
     value = Bounds.parse(value) if text and isinstance(value, str) else operand(value)
     if value is pd.NA:
-        return math.nan, math.nan
+        return (math.nan, math.nan), ""
     if not isinstance(value, Bounds):
         raise TypeError(f"row {row}: expected bounds or a number, found {value!r}")
-    return value.lower, value.upper
+    return (value.lower, value.upper), value.unit

@@ -9,12 +9,13 @@ import pandas as pd
 import pyarrow as pa
 
 from reported.intervals.ends import Ends
+from reported.intervals.row_units import RowUnits
 
-_STORAGE = pa.struct([("lower", pa.float64()), ("upper", pa.float64())])
+_STORAGE = pa.struct([("lower", pa.float64()), ("upper", pa.float64()), ("unit", pa.string())])
 
 
 class BoundsType(pa.ExtensionType):  # type: ignore[misc]
-    """Bounds in Arrow: a struct of the two ends, which engines that do not know the name read as one."""
+    """Bounds in Arrow: a struct of the two ends and the unit, which engines that do not know the name read as one."""
 
     def __init__(self) -> None:
         super().__init__(_STORAGE, "reported.intervals.bounds")
@@ -36,22 +37,28 @@ class BoundsType(pa.ExtensionType):  # type: ignore[misc]
 pa.register_extension_type(BoundsType())
 
 
-def to_arrow(ends: Ends) -> pa.Array:
-    """A column's ends as an Arrow array of `BoundsType`."""
+def to_arrow(ends: Ends, units: RowUnits) -> pa.Array:
+    """A column's ends, and the unit of each row, null for none, as an Arrow array of `BoundsType`."""
     missing = np.isnan(ends[0])
     arrays = [pa.array(end, mask=missing) for end in ends]
+    names = pa.array([name or None for name in units.names], pa.string())
+    arrays.append(names.take(pa.array(units.each(len(missing)))))
     storage = pa.StructArray.from_arrays(arrays, fields=list(_STORAGE), mask=pa.array(missing))
     return pa.ExtensionArray.from_storage(BoundsType(), storage)
 
 
-def from_arrow(array: pa.Array | pa.ChunkedArray) -> Ends:
-    """The ends of bounds, or of the plain struct that an engine without their name hands over."""
+def from_arrow(array: pa.Array | pa.ChunkedArray) -> tuple[Ends, RowUnits]:
+    """The ends and units of bounds, or of the plain struct that an engine without their name hands over."""
     chunks = array.chunks if isinstance(array, pa.ChunkedArray) else [array]
     structs = [getattr(chunk, "storage", chunk) for chunk in chunks]
-    lower, upper = (
+    ends = [
         np.concatenate(
             [*(pa.compute.struct_field(s, end).to_numpy(zero_copy_only=False) for s in structs), []]
         )
         for end in ("lower", "upper")
-    )
-    return lower, upper
+    ]
+    units = pa.chunked_array([pa.compute.struct_field(s, "unit") for s in structs], pa.string())
+    encoded = pa.compute.fill_null(units, "").combine_chunks().dictionary_encode()
+    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.intp)
+    found = RowUnits(encoded.dictionary.to_pylist() or [""], codes)
+    return (ends[0], ends[1]), found.reduced(~np.isnan(ends[0]))

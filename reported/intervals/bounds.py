@@ -1,7 +1,7 @@
 """Interval arithmetic on single numbers: `Bounds`, a number known only to lie between two ends.
 
-Ends are exact: whole numbers, fractions or infinities, each in the set or left out of it. Knows nothing of figures,
-units or qualifiers. Columns are in `array`; pandas is imported only once a result needs it.
+Ends are exact: whole numbers, fractions or infinities, each in the set or left out of it. Knows nothing of figures or
+qualifiers; what units do is in `units`. Columns are in `array`; pandas is imported only once a result needs it.
 
 The model is that of IEEE 1788, sets of real numbers whose ends may be infinite, the infinities being ends and never
 members; as there, the float64 view of an end is rounded outward and closed. Order is three-valued; see `Bounds`.
@@ -50,25 +50,50 @@ class Order(Protocol):
     def __call__(self, other: Any, /) -> Any: ...
 
 
-def _operator(symbol: Callable[[Any, Any], Any], rule: Callable[[Bounds, Bounds], Any]) -> Any:
+def _operator(symbol: str, rule: Callable[[Bounds, Bounds], Any]) -> Any:
     """An operator method and its reflection, which apply `rule` to both operands.
 
     A plain number is exact bounds; with a missing value the result is missing, with an array it is a column.
     """
 
     def combine(left: Any, right: Any) -> Any:
+        __tracebackhide__ = True
         left, right = operand(left), operand(right)
         if isinstance(left, Bounds) and isinstance(right, Bounds):
-            return rule(left, right)
+            return _in_units(symbol, rule, left, right) if left.unit or right.unit else rule(left, right)
         if left is missing() or right is missing():
             return missing()
         if isinstance(left, Bounds) and (column := _column_like(left, right)) is not None:
-            return symbol(column, right)
+            return _SYMBOLS[symbol](column, right)
         if isinstance(right, Bounds) and (column := _column_like(right, left)) is not None:
-            return symbol(left, column)
+            return _SYMBOLS[symbol](left, column)
         return NotImplemented
 
     return combine, lambda right, left: combine(left, right)
+
+
+_SYMBOLS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "intersection": operator.and_,
+    "hull": operator.or_,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+
+
+def _in_units(symbol: str, rule: Callable[[Bounds, Bounds], Any], left: Bounds, right: Bounds) -> Any:
+    """`rule` on bounds of which one has a unit: `right` is converted, and the result is in the unit it is made in."""
+    __tracebackhide__ = True
+    from reported.intervals.units import beside
+
+    unit, factor = beside(symbol, left.unit, right.unit, (left._shown_ends(), right._shown_ends()))
+    made = rule(left, right if factor == 1 else _product(right, Bounds(factor)))
+    return _between(made._lower_end, made._upper_end, unit) if isinstance(made, Bounds) else made
 
 
 def _column_like(bounds: Bounds, other: object) -> Any:
@@ -85,12 +110,15 @@ class Bounds:
     `Bounds(0, 1, "left")` is 0 and all below 1. `Bounds(n)` is exactly `n`. Raises ValueError for NaN, for ends in the
     wrong order, and where no number lies between them; TypeError for what is no real number.
 
+    `unit` is a unit by its standard name, which sums and orders convert or refuse, as those of figures do; bounds
+    without one, and plain numbers, take the other's. `to` converts.
+
     `exact_lower` and `exact_upper` are int, Fraction or an infinity. `lower` and `upper` are float64, rounded outward:
     the view that a column holds, which says nothing about whether an end is left out (`lower_closed`, `upper_closed`).
 
     `a > b` is True if it holds for every pair of members, False if it holds for none, and otherwise `pd.NA`
-    (undetermined), on which `if` raises. `==` asks whether both are the same bounds; a plain number n equals
-    `Bounds(n)`.
+    (undetermined), on which `if` raises. `==` asks whether both are the same bounds in the same unit, or one of them in
+    none; a plain number n equals `Bounds(n)`.
 
     `b in a` asks whether a number, or all of other bounds, lies inside. `a & b` is their intersection, `pd.NA`
     if they share no number; `a | b` is their hull.
@@ -103,21 +131,27 @@ class Bounds:
     (Bounds(-1, 7), True, Bounds(2, 3), Bounds(1, 5))
     >>> Bounds(0, 1, "left") < 1, Bounds(0, 1, "left") + Bounds(2, 3), Bounds(Fraction(1, 10)).lower < 0.1
     (True, Bounds(2, 4, 'left'), True)
+    >>> Bounds(5, unit="km") > Bounds(900, unit="m"), Bounds(5, unit="km") / Bounds(2, unit="hours")
+    (True, Bounds(2.5, 2.5, unit='kilometre per hour'))
     """
 
     # not a dataclass: pandas would take a list of these for a table of two columns
-    __slots__ = ("_high", "_low", "lower_closed", "upper_closed")
+    __slots__ = ("_high", "_low", "lower_closed", "unit", "upper_closed")
     _low: Exact
     _high: Exact
     lower_closed: bool
     """Whether the lower end belongs to the bounds; False of an infinity."""
     upper_closed: bool
+    unit: str
+    """The standard name of the unit of its numbers; "" for plain numbers."""
 
     # numpy and pandas arrays leave an operation with bounds to the bounds
     __array_ufunc__: ClassVar[None] = None
     __pandas_priority__: ClassVar[int] = 1500
 
-    def __init__(self, lower: Real, upper: Real | None = None, closed: Closed = "both") -> None:
+    def __init__(
+        self, lower: Real, upper: Real | None = None, closed: Closed = "both", unit: str = ""
+    ) -> None:
         __tracebackhide__ = True
         upper = lower if upper is None else upper
         if closed not in _CLOSED:
@@ -132,12 +166,13 @@ class Bounds:
             raise ValueError(f"no number lies in [{lower}, {upper}]: an infinity is an end, not a member")
         if low == high and closed != "both":
             raise ValueError(f"no number lies between {lower} and {upper} where an end is left out")
-        _fill(self, (low, closed in ("both", "left")), (high, closed in ("both", "right")))
+        unit = _standard(unit) if unit else ""
+        _fill(self, (low, closed in ("both", "left")), (high, closed in ("both", "right")), unit)
 
     @classmethod
-    def _of(cls, lower: float, upper: float) -> Bounds:
+    def _of(cls, lower: float, upper: float, unit: str = "") -> Bounds:
         """A row of a column: ends that are float64, known to be valid and both closed."""
-        return _fill(object.__new__(cls), (lower, True), (upper, True))
+        return _fill(object.__new__(cls), (lower, True), (upper, True), unit)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"bounds are immutable: cannot set {name} of {self}")
@@ -146,11 +181,12 @@ class Bounds:
         raise AttributeError(f"bounds are immutable: cannot delete {name} of {self}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.exact_lower, self.exact_upper, self.closed)
+        return type(self), (self.exact_lower, self.exact_upper, self.closed, self.unit)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read the text form, `"[42284, inf]"`, or a plain number, exactly; ValueError for anything else.
+        """Read the text form, `"[42284, inf]"` or `"[1, 2] person"`, or a plain number, exactly; ValueError for
+        anything else.
 
         >>> Bounds.parse("[42284, inf]"), Bounds.parse("65"), Bounds.parse("(0, 0.1]").exact_upper
         (Bounds(42284, inf), Bounds(65, 65), Fraction(1, 10))
@@ -161,7 +197,7 @@ class Bounds:
                 return cls(_number(text))
             left, right = match["open"] == "[", match["shut"] == "]"
             closed: Closed = "both" if left and right else "left" if left else "right" if right else "neither"
-            return cls(_number(match["lower"]), _number(match["upper"]), closed)
+            return cls(_number(match["lower"]), _number(match["upper"]), closed, match["unit"] or "")
         except ValueError as error:
             raise ValueError(f'expected bounds such as "[1, 2]", found "{text}": {error}') from None
 
@@ -220,16 +256,17 @@ class Bounds:
     def _upper_end(self) -> End:
         return self.exact_upper, self.upper_closed
 
+    def to(self, unit: str) -> Bounds:
+        """The same in another unit; plain numbers are said to be in it. Raises UnitError for an unlike unit."""
+        __tracebackhide__ = True
+        return _in_units("in", lambda _, these: these, Bounds(0, unit=unit), self)  # type: ignore[no-any-return]
+
     def contains(self, other: Bounds | Real) -> bool:
         """Whether a number, or all of other bounds, lies inside; `other in bounds` for short."""
         inner = other if isinstance(other, Bounds) else Bounds(other)
-        below = self._low < inner._low or (
-            self._low == inner._low and self.lower_closed >= inner.lower_closed
-        )
-        above = inner._high < self._high or (
-            self._high == inner._high and self.upper_closed >= inner.upper_closed
-        )
-        return below and above
+        if self.unit or inner.unit:
+            return _in_units("contains", _holds, self, inner)  # type: ignore[no-any-return]
+        return _holds(self, inner)
 
     __contains__ = contains
 
@@ -238,10 +275,13 @@ class Bounds:
         texts = _outward(self._low, down), _outward(self._high, up)
         if None in texts or _number(texts[0] or "0") > _number(texts[1] or "0"):
             texts = _text(self.exact_lower), _text(self.exact_upper)
-        return self._written(*texts)
+        return f"{self._written(*texts)}{self.unit and ' '}{self.unit}"
 
     def short(self) -> str:
         """The text form for a reader, ends as Python prints them: [0.1, 0.3]."""
+        return f"{self._shown_ends()}{self.unit and ' '}{self.unit}"
+
+    def _shown_ends(self) -> str:
         return self._written(_shown(self._low, down), _shown(self._high, up))
 
     def _written(self, lower: str | None, upper: str | None) -> str:
@@ -250,6 +290,7 @@ class Bounds:
 
     def __repr__(self) -> str:
         more = "" if self.closed == "both" else f", {self.closed!r}"
+        more += f", unit={self.unit!r}" if self.unit else ""
         return f"Bounds({_shown(self._low, down)}, {_shown(self._high, up)}{more})"
 
     def __bool__(self) -> bool:
@@ -257,7 +298,12 @@ class Bounds:
 
     def __eq__(self, other: object) -> Any:
         if isinstance(other, Bounds):
-            return (self._low, self._high, self.closed) == (other._low, other._high, other.closed)
+            is_alike = self.unit == other.unit or not (self.unit and other.unit)
+            return is_alike and (self._low, self._high, self.closed) == (
+                other._low,
+                other._high,
+                other.closed,
+            )
         if is_number(other):
             return self._low == other and self._high == other
         column = _column_like(self, other)
@@ -271,7 +317,7 @@ class Bounds:
         return hash(self._low) if self.is_exact else hash((self._low, self._high, self.closed))
 
     def __neg__(self) -> Bounds:
-        return _between((-self._high, self.upper_closed), (-self._low, self.lower_closed))
+        return _between((-self._high, self.upper_closed), (-self._low, self.lower_closed), self.unit)
 
     def __pos__(self) -> Bounds:
         return self
@@ -282,7 +328,7 @@ class Bounds:
         mirrored = -self
         if self._high <= 0:
             return mirrored
-        return _between((0, True), max(self._upper_end, mirrored._upper_end))
+        return _between((0, True), max(self._upper_end, mirrored._upper_end), self.unit)
 
     __add__: Operation
     __radd__: Operation
@@ -297,34 +343,52 @@ class Bounds:
     __lt__: Order
     __le__: Order
 
-    __add__, __radd__ = _operator(operator.add, lambda a, b: _sum(a, b))
-    __sub__, __rsub__ = _operator(operator.sub, lambda a, b: _sum(a, -b))
-    __mul__, __rmul__ = _operator(operator.mul, lambda a, b: _product(a, b))
-    __truediv__, __rtruediv__ = _operator(operator.truediv, lambda a, b: _quotient(a, b))
-    __and__, __rand__ = _operator(operator.and_, lambda a, b: intersection(a, b))
-    __or__, __ror__ = _operator(operator.or_, lambda a, b: hull(a, b))
-    __gt__, _ = _operator(operator.gt, lambda a, b: decided(a, ">", b))
-    __ge__, _ = _operator(operator.ge, lambda a, b: decided(a, ">=", b))
-    __lt__, _ = _operator(operator.lt, lambda a, b: decided(a, "<", b))
-    __le__, _ = _operator(operator.le, lambda a, b: decided(a, "<=", b))
+    __add__, __radd__ = _operator("+", lambda a, b: _sum(a, b))
+    __sub__, __rsub__ = _operator("-", lambda a, b: _sum(a, -b))
+    __mul__, __rmul__ = _operator("*", lambda a, b: _product(a, b))
+    __truediv__, __rtruediv__ = _operator("/", lambda a, b: _quotient(a, b))
+    __and__, __rand__ = _operator("intersection", lambda a, b: intersection(a, b))
+    __or__, __ror__ = _operator("hull", lambda a, b: hull(a, b))
+    __gt__, _ = _operator(">", lambda a, b: decided(a, ">", b))
+    __ge__, _ = _operator(">=", lambda a, b: decided(a, ">=", b))
+    __lt__, _ = _operator("<", lambda a, b: decided(a, "<", b))
+    __le__, _ = _operator("<=", lambda a, b: decided(a, "<=", b))
     del _
 
 
 _CLOSED = ("both", "left", "right", "neither")
 
 
-def _fill(bounds: Bounds, lower: End, upper: End) -> Bounds:
+def _fill(bounds: Bounds, lower: End, upper: End, unit: str) -> Bounds:
     write = object.__setattr__
     write(bounds, "_low", lower[0])
     write(bounds, "_high", upper[0])
     write(bounds, "lower_closed", lower[1] and lower[0] != -math.inf)
     write(bounds, "upper_closed", upper[1] and upper[0] != math.inf)
+    write(bounds, "unit", unit)
     return bounds
 
 
-def _between(lower: End, upper: End) -> Bounds:
+def _between(lower: End, upper: End, unit: str = "") -> Bounds:
     """Bounds of ends that are known to be valid."""
-    return _fill(object.__new__(Bounds), lower, upper)
+    return _fill(object.__new__(Bounds), lower, upper, unit)
+
+
+def _standard(unit: str) -> str:
+    from reported.intervals.units import Unit
+    from reported.prose.units import standard
+
+    if not isinstance(unit, str):
+        raise TypeError(f'unit is {unit!r}, expected text such as "kilometre"')
+    return Unit.of(unit if " × " in unit or "^" in unit else standard(unit)).standard
+
+
+def _holds(outer: Bounds, inner: Bounds) -> bool:
+    below = outer._low < inner._low or (outer._low == inner._low and outer.lower_closed >= inner.lower_closed)
+    above = inner._high < outer._high or (
+        inner._high == outer._high and outer.upper_closed >= inner.upper_closed
+    )
+    return below and above
 
 
 def hull(*every: object) -> Bounds | NAType:
@@ -334,28 +398,28 @@ def hull(*every: object) -> Bounds | NAType:
     >>> hull(Bounds(1, 2), 5), hull([Bounds(1, 2), 4, 5])
     (Bounds(1, 5), Bounds(1, 5))
     """
-    given = _members(every)
-    return (
-        _between(least(b._lower_end for b in given), max(b._upper_end for b in given)) if given else missing()
-    )
+    given = _members("hull", every)
+    if not given:
+        return missing()
+    return _between(least(b._lower_end for b in given), max(b._upper_end for b in given), given[0].unit)
 
 
 def intersection(*every: object) -> Bounds | NAType:
     """The numbers that all of the given bounds, or all rows of one column, share; `pd.NA` when they share
     none, one is missing or there are none."""
-    given = _members(every)
+    given = _members("intersection", every)
     if not given:
         return missing()
     lower = max((b._lower_end for b in given), key=lambda end: (end[0], not end[1]))
     upper = min(b._upper_end for b in given)
     is_empty = lower[0] > upper[0] or (lower[0] == upper[0] and not (lower[1] and upper[1]))
-    return missing() if is_empty else _between(lower, upper)
+    return missing() if is_empty else _between(lower, upper, given[0].unit)
 
 
 def compatible(*every: object) -> Verdict:
     """Whether at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
     when one is missing or there are none."""
-    return isinstance(intersection(*every), Bounds) if _members(every) else missing()
+    return isinstance(intersection(*every), Bounds) if _members("compatible", every) else missing()
 
 
 def smallest_of(every: Iterable[Bounds]) -> Bounds:
@@ -378,15 +442,23 @@ def least(ends: Iterable[End]) -> End:
     return min(ends, key=lambda end: (end[0], not end[1]))
 
 
-def _members(every: tuple[object, ...]) -> list[Bounds]:
-    """The bounds given, or the rows of one column; none where one is missing. TypeError for anything else."""
+def _members(operation: str, every: tuple[object, ...]) -> list[Bounds]:
+    """The bounds given, or the rows of one column, in one unit; none where one is missing. TypeError for anything
+    else."""
     if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
         every = tuple(import_module("reported.intervals.array").BoundsArray._from_sequence(every[0]))
     found = [operand(value) for value in every]
     for value in found:
         if not isinstance(value, Bounds) and value is not missing():
             raise TypeError(f"expected bounds or a number, found {value!r}")
-    return found if all(isinstance(value, Bounds) for value in found) else []
+    if not all(isinstance(value, Bounds) for value in found):
+        return []
+    first = next((value for value in found if value.unit), None)
+    return (
+        found
+        if first is None
+        else [_in_units(operation, lambda _, its: its, first, value) for value in found]
+    )
 
 
 def missing() -> NAType:
@@ -397,7 +469,7 @@ def missing() -> NAType:
 
 
 _TEXT = re.compile(
-    r"\s*(?P<open>[\[(])\s*(?P<lower>[^,\s]+)\s*,\s*(?P<upper>[^,\s\])]+)\s*(?P<shut>[\])])\s*"
+    r"\s*(?P<open>[\[(])\s*(?P<lower>[^,\s]+)\s*,\s*(?P<upper>[^,\s\])]+)\s*(?P<shut>[\])])\s*(?P<unit>[^\W\d].*)?"
 )
 
 

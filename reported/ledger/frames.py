@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reported.intervals import BoundsDtype
+from reported.intervals import BoundsArray
 from reported.ledger.records import TABLES
 from reported.ledger.rules import READINGS
 from reported.ledger.schema import Column, columns
@@ -31,10 +31,14 @@ def frame(table: Table) -> pd.DataFrame:
 
 
 def add_bounds(table: pd.DataFrame, rows: Sequence[Any]) -> None:
-    """Add a column of bounds for each reading; `rows` are figures, in the order of the table's rows."""
+    """Add a column of bounds for each reading, each row in its unit: 45 percent for 45 %; `rows` are figures, in the
+    order of the table's rows."""
+    units = [row.unit.standard for row in rows]
     for reading in READINGS:
-        bounds = [pd.NA if row.bounds[reading] is None else row.bounds[reading] for row in rows]
-        table[reading] = pd.Series(bounds, index=table.index, dtype=BoundsDtype())
+        bounds = [(row.bounds[reading], 100 if row.unit.is_fraction else 1) for row in rows]
+        every = [None if b is None else b * factor for b, factor in bounds]
+        lower, upper = ([None if b is None else getattr(b, end) for b in every] for end in ("lower", "upper"))
+        table[reading] = pd.Series(BoundsArray.from_arrays(lower, upper, units), index=table.index)
 
 
 def _series(column: Column, cells: list[str]) -> pd.Series:

@@ -8,7 +8,7 @@ import pytest
 
 from reported import Bounds, explain_words, read_words
 from reported.columns.words import WordsError
-from reported.figures.units import UnitError
+from reported.intervals.units import UnitError
 
 
 def test_phrases_become_bounds_with_the_same_index():

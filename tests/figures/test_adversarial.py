@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reported import Ledger, answers, ask, charts, compatible, growth, tables, total
-from reported.figures.units import UnitError
+from reported.intervals.units import UnitError
 
 FOLDER = Path(__file__).parent.parent / "ledgers_adversarial"
 

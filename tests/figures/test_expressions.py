@@ -19,7 +19,7 @@ from reported import (
     smallest,
 )
 from reported.figures.expressions import Operand, Verdict
-from reported.figures.units import UnitError
+from reported.intervals.units import UnitError
 from reported.ledger import READINGS
 
 INF = math.inf

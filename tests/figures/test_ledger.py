@@ -129,6 +129,7 @@ def test_the_columns_of_bounds_are_those_of_the_figures(town):
         for f in town:
             cell = frame.loc[f.id, reading]
             bounds = f.bounds[reading]
+            bounds = bounds * 100 if bounds is not None and f.unit.is_fraction else bounds
             ends = None if bounds is None else (bounds.lower, bounds.upper)
             assert (None if cell is pd.NA else (cell.lower, cell.upper)) == ends
     assert frame.loc["named42", "typical"] == Bounds(42, INF)

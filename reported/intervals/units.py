@@ -1,4 +1,4 @@
-"""Units of figures and results: what may be added, what converts, and how a unit is named.
+"""Units of bounds, figures and results: what may be added, what converts, and how a unit is named.
 
 Names come from `reported.prose.units`, the one vocabulary; pint knows the factors of lengths, areas, masses, times and
 what is made of them. A count has a unit of its own ("person", "boat"), and so has each currency: they equal themselves
@@ -7,12 +7,15 @@ alone. Percentages are fractions here; that they are percentages is kept for pri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from reported.intervals import wording
 from reported.prose import units as vocabulary
 
 SHARE, POINTS = vocabulary.PERCENT, vocabulary.POINT
@@ -21,7 +24,11 @@ _VERBS = {
     "-": "subtracted from",
     "compatible": "compared with",
     "in": "a unit of",
-} | dict.fromkeys((">", ">=", "<", "<=", "smallest", "largest"), "ordered against")
+    "set": "replaced by",
+    "hull": "joined with",
+    "intersection": "compared with",
+    "contains": "compared with",
+} | dict.fromkeys((">", ">=", "<", "<=", "smallest", "largest", "sorted"), "ordered against")
 _NOT_CONVERTED = frozenset(
     ("degree", "decibel", "ton", "kiloton", "megaton", "night", "calibre", "month", "quarter")
 )
@@ -59,9 +66,12 @@ class Unit:
         if name in _IN_PINT:
             return cls(((name, 1),))
         above, *below = name.split(" per ")
-        powers: dict[str, int] = {} if above in ("", "ratio", "number", SHARE, POINTS) else {above: 1}
-        for part in below:
-            powers[part] = powers.get(part, 0) - 1
+        powers: dict[str, int] = {}
+        factors = [] if above in ("", "ratio", "number", SHARE, POINTS) else above.split(" × ")
+        for sign, parts in ((1, factors), (-1, below)):
+            for part in parts:
+                noun, _, power = part.partition("^")
+                powers[noun] = powers.get(noun, 0) + sign * int(power or 1)
         return cls(_sorted(powers), above if above in (SHARE, POINTS) else "")
 
     def __mul__(self, other: Unit) -> Unit:
@@ -91,6 +101,21 @@ class Unit:
     def is_fraction(self) -> bool:
         """Whether it is printed multiplied by 100."""
         return bool(self.print_as)
+
+    @property
+    def standard(self) -> str:
+        """The name that `of` reads as this unit.
+
+        >>> (Unit.of("kilometre") * Unit.of("kilometre") / Unit.of("day")).standard, Unit().standard
+        ('kilometre^2 per day', 'number')
+        """
+        powers = [
+            (f"{name}^{abs(power)}" if abs(power) > 1 else name, power > 0) for name, power in self.powers
+        ]
+        above = " × ".join(name for name, is_above in powers if is_above)
+        return " per ".join(
+            [above or self.print_as or "number", *(name for name, is_above in powers if not is_above)]
+        )
 
     @property
     def currency(self) -> str:
@@ -150,6 +175,72 @@ def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advi
         f"{one} ({left}) cannot be {_VERBS.get(operator, 'added to')} {other} ({right}): "
         f"they are of unlike units{money}{advice and '; '}{advice}"
     )
+
+
+def summed(one: Unit, other: Unit) -> Unit:
+    """The unit of a sum: a level and points are a level; points alone stay points."""
+    return Unit(one.powers, SHARE) if SHARE in (one.print_as, other.print_as) else one
+
+
+def difference(one: Unit, other: Unit) -> Unit:
+    """The unit of a difference: two levels differ by points; a level less points is a level."""
+    if not one.print_as:
+        return one
+    is_level = one.print_as == SHARE and other.print_as == POINTS
+    return Unit(one.powers, SHARE if is_level else POINTS)
+
+
+_RESULTS: dict[str, Callable[[Unit, Unit], Unit]] = {
+    "+": summed,
+    "-": difference,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+"""The unit of what an operation makes; that of all others is the first operand's."""
+
+
+def beside(
+    symbol: str, one: str, other: str, texts: tuple[str, str] = ("a number", "another"), advice: str = ""
+) -> tuple[str, Fraction]:
+    """The unit of an operation on numbers in two units, by their standard names, and the factor for the other's numbers.
+
+    Numbers in percent are hundredths here, as they are written: 45 for 45 %. A number without a unit ("") takes the
+    other's where units must be alike. Raises UnitError where they are not, about `texts`.
+
+    >>> beside("+", "kilometre", "metre"), beside("/", "person", "day"), beside("*", "percent", "person")
+    (('kilometre', Fraction(1, 1000)), ('person per day', Fraction(1, 1)), ('person', Fraction(1, 100)))
+    >>> beside(">", "", "person")
+    ('person', Fraction(1, 1))
+    """
+    __tracebackhide__ = True
+    multiplies = symbol in ("*", "/")
+    if (not one and not other) or (not multiplies and not (one and other)):
+        return one or other, Fraction(1)
+    return _multiplied(symbol, one, other) if multiplies else _in_one(symbol, one, other, texts, advice)
+
+
+@cache
+def _multiplied(symbol: str, one: str, other: str) -> tuple[str, Fraction]:
+    left = Unit.of(one)
+    right, factor = cancelled(left, Unit.of(other))
+    made = _RESULTS[symbol](left, right)
+    factor *= _written(other)
+    if symbol == "*":
+        return made.standard, factor * _written(one) / _written(made.standard)
+    return made.standard, factor * _written(made.standard) / _written(one)
+
+
+@lru_cache(1024)
+def _in_one(symbol: str, one: str, other: str, texts: tuple[str, str], advice: str) -> tuple[str, Fraction]:
+    __tracebackhide__ = True
+    left, right = Unit.of(one), Unit.of(other)
+    factor = aligned(symbol, left, right, texts, advice) * _written(other) / _written(one)
+    return (_RESULTS[symbol](left, right).standard if symbol in _RESULTS else one), factor
+
+
+def _written(unit: str) -> Fraction:
+    """What 1 in a unit is as a fraction: a hundredth for percentages and points."""
+    return Fraction(1, 100 if Unit.of(unit).is_fraction else 1)
 
 
 def _calendar(left: Unit, right: Unit) -> Fraction | None:
@@ -214,6 +305,34 @@ def _base(name: str) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
             else (Fraction(1), frozenset([(name, 1)]))
         )
     return Fraction(factor), frozenset(physical.items())
+
+
+NO_NUMBERS = ("refused", "any number", wording.MISSING)
+"""Words that replace a number, without a unit."""
+_NUMBER = re.compile(r"(?<![\w.,−])(−?)(?=\d)")
+_ONE = re.compile(r"(?<![\w.,])(?:1|one)")
+
+
+def with_unit(words: str, unit: Unit | str) -> str:
+    """Return a number in words with its unit after it or its currency's sign before it; no unit without a number.
+
+    >>> with_unit("about 1", Unit.of("minute")), with_unit("at least 4.5", Unit.of("square kilometre"))
+    ('about 1 minute', 'at least 4.5 square kilometres')
+    >>> with_unit("at most 1", Unit.of("day")), with_unit("0 to 1", Unit.of("day"))
+    ('at most 1 day', '0 to 1 days')
+    >>> with_unit("570 million to 1.2 billion", Unit.of("GBP")), with_unit("−5", "GBP per day")
+    ('£570 million to £1.2 billion', '−£5 per day')
+    >>> with_unit("refused", Unit.of("person")), with_unit("45%", Unit.of("percent"))
+    ('refused', '45%')
+    """
+    if words in NO_NUMBERS or (isinstance(unit, Unit) and unit.is_fraction):
+        return words
+    is_one = _ONE.fullmatch(words.split(" ")[-1]) is not None and " to " not in words
+    name = unit if isinstance(unit, str) else unit.name(plural=not is_one)
+    money, per, rest = name.partition(" per ")
+    if vocabulary.is_currency(money):
+        return _NUMBER.sub(rf"\1{vocabulary.sign(money)}", words) + per + rest
+    return f"{words} {name}".rstrip()
 
 
 def is_measure(name: str) -> bool:

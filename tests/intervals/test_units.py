@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from reported.figures.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
+from reported.intervals.units import POINTS, SHARE, Unit, UnitError, aligned, cancelled
 from reported.prose.units import units
 
 PERSON, DAY, WEEK, KM, METRE = (Unit.of(name) for name in ("person", "day", "week", "kilometre", "metre"))

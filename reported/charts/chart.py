@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 
 from reported.charts.look import BODY, INK, LOOK, SMALL, add_fonts, font, wrapped
 from reported.charts.marks import gid
+from reported.display.sentences import unlinked
 from reported.figures.expressions import check_reading
 from reported.intervals.wording import unescape
 from reported.ledger.rules import READINGS
@@ -51,8 +52,8 @@ class Chart:
 
     `draw` is a function of Axes and a width in inches, a sequence of such functions (the parts of a long
     chart), or a matplotlib Figure. Such a function may set the height of `ax.figure` and add Axes to it.
-    `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, `note`
-    (Markdown) names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
+    `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, all in plain
+    text, in which a figure has no link; `note` (Markdown) names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
     shown for that reading alone; where a page offers no choice, the typical reading is shown.
 
     >>> Chart(lambda ax, width: ax.plot([1, 3]), title="Three times as many", alt="Trees grew from 1 to 3.")
@@ -79,8 +80,9 @@ class Chart:
         parts = draw if isinstance(draw, list | tuple) else [draw]
         if not isinstance(draw, Figure) and not all(map(callable, parts)):
             raise TypeError(f"Chart() takes a figure, or functions that draw on Axes, found {draw!r}")
-        self.draw, self.title, self.subtitle, self.alt, self.note = draw, title, subtitle, alt, note or None
-        self.id = id or "chart-" + re.sub(r"\W+", "-", title.lower()).strip("-")
+        self.draw, self.note = draw, note or None
+        self.title, self.subtitle, self.alt = map(unlinked, (title, subtitle, alt))
+        self.id = id or "chart-" + re.sub(r"\W+", "-", self.title.lower()).strip("-")
 
     def __repr__(self) -> str:
         return f"Chart({self.title!r})"

@@ -65,3 +65,12 @@ def plain(markdown: str) -> str:
     'At least 50'
     """
     return unescape(re.sub(r"\*\*(.+?)\*\*", r"\1", published.LINK.sub(r"\1", markdown)))
+
+
+def unlinked(text: str) -> str:
+    """Return plain text in which figures stand without their links.
+
+    >>> unlinked('Of **all**, [at least 50](#figure-a "the mayor")')
+    'Of **all**, at least 50'
+    """
+    return published.LINK.sub(lambda match: unescape(match[1]), text)

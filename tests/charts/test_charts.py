@@ -336,6 +336,14 @@ def test_a_chart_of_1600_figures_stays_small() -> None:
 # ---------------------------------------------------------------- an analyst's own
 
 
+def test_a_figure_in_a_title_a_subtitle_or_an_alt_text_has_no_link_there() -> None:
+    text = f"{ABOUT} or {ABOUT:cautious}"
+    assert "](#figure-" in text
+    own = Chart(lambda ax, width: ax.plot([1, 3, 2]), title=text, subtitle=text, alt=text)
+    assert {own.title, own.subtitle, own.alt} == {"about 600,000 or 480,000 to 720,000"}
+    assert order(EXACT > ABOUT, title=text).title == own.title
+
+
 def test_an_analysts_own_drawing_and_figure_are_shown() -> None:
     own = Chart(lambda ax, width: ax.plot([1, 3, 2]), title="Up and down", alt="One, three, two.")
     assert own.id == "chart-up-and-down"

@@ -143,11 +143,15 @@ def _decimals(exact: Fraction) -> int | None:
 
 
 def spelled(number: str) -> str:
-    """A number as a sentence has it: one to nine in words, all others in figures.
+    """A number or two ends as a sentence has them: one to nine in words, all others in figures.
 
     >>> spelled("9"), spelled("10"), spelled("about 9"), spelled("0")
     ('nine', '10', 'about 9', '0')
+    >>> spelled("2 to 3"), spelled("9 to 10")
+    ('two to three', '9 to 10')
     """
+    if len(ends := number.split(" to ")) == 2 and all(end in _SPELLED for end in ends):
+        return " to ".join(_SPELLED[end] for end in ends)
     return _SPELLED.get(number, number)
 
 

@@ -365,7 +365,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         if every or q in used
     ]
     return Table(
-        "How the words around a number n are read; per cent: of a survey’s answers about thousands, within typical bounds",
+        "How the words around a number n are read. Per cent: the share of a survey’s answers about thousands that the typical bounds hold",
         columns,
         rows,
         kind="readings",
@@ -438,7 +438,7 @@ def source_words(source: Source) -> str:
     __tracebackhide__ = True
     if not isinstance(source, Source):
         raise TypeError(f"source_words() takes a source, found {found(source)}: write source_words(source)")
-    credited = f"; credits: {source.credits}" if source.credits else ""
+    credited = f"; with reporting by {source.credits}" if source.credits else ""
     return f"{published(source)}, “{source.title}” ({source.link or 'address not known'}{credited})"
 
 

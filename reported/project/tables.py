@@ -22,12 +22,17 @@ _holding: list[bool] = []
 
 
 def rows(data: Path) -> dict[str, list[Row]]:
-    """Every table's rows as text, decided or not.
+    """Every table's rows as text, decided or not. A project may have no readings.csv of its own.
 
     Raises DataError where a table cannot be read whole: what is in it would be proposed once more.
     """
     faults = Faults()
-    read = {name: read_table(data, name, record, faults) for name, record in TABLES.items()}
+    own = {
+        name: record
+        for name, record in TABLES.items()
+        if name != "readings" or (data / "readings.csv").exists()
+    }
+    read = {name: read_table(data, name, record, faults) for name, record in own.items()}
     faults.raise_if_any()
     return {name: list(table.rows) for name, table in read.items()}
 

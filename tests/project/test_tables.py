@@ -34,6 +34,12 @@ def test_a_file_that_a_spreadsheet_wrote_keeps_its_ways(data):
     assert [row["id"] for row in rows(data)["parties"]] == ["town", "state"]
 
 
+def test_a_project_needs_no_readings_of_its_own(data):
+    assert rows(data)["readings"]
+    (data / "readings.csv").unlink()
+    assert "readings" not in rows(data)
+
+
 def test_after_a_fault_no_table_is_changed(data):
     before = (data / "parties.csv").read_bytes()
     (data / "claimants.csv").write_text("", encoding="utf-8")

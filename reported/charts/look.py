@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -76,10 +77,14 @@ def measure(words: str, size: float = SMALL, bold: bool = False) -> float:
 
 def fitted(words: str, width: float, size: float = SMALL, bold: bool = False) -> str:
     """Return the words, cut with an ellipsis if they are wider than `width` points."""
-    kept = words
-    while len(kept) > 1 and measure(kept + "…" * (kept != words), size, bold) > width:
-        kept = kept[:-1].rstrip(" ,")
-    return kept if kept == words else kept + "…"
+    if len(words) < 2 or measure(words, size, bold) <= width:
+        return words
+
+    def cut(length: int) -> str:
+        return words[:length].rstrip(" ,") + "…"
+
+    most = bisect_right(range(len(words)), width, key=lambda length: measure(cut(length), size, bold))
+    return cut(max(most - 1, 1))
 
 
 def wrapped(words: str, width: float, size: float = SMALL, bold: bool = False, most: int = 3) -> list[str]:

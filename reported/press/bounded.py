@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import os
 import subprocess
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +38,7 @@ class Program:
         self.answered = 0
         self.ended = False
         self.spent = False  # replaced rather than asked again
-        self._last_words = b""
+        self._said = b""
         with _lock:
             if _abandoned:
                 raise Abandoned
@@ -47,6 +48,8 @@ class Program:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=os.sep,  # nothing beside a notebook is found by a relative path
+                # a folder that can be written to, which the user's TMPDIR need not be
+                env={**os.environ, "TMPDIR": tempfile.gettempdir()},
             )
             _running.append(self)
             _tell_guard()
@@ -78,7 +81,7 @@ class Program:
         status = self.end()
         if _abandoned:
             raise Abandoned
-        said = self._last_words.decode("utf-8", "replace").strip()
+        said = self._said.decode("utf-8", "replace").strip().partition("\n")[0]
         raise Ended(
             f"it took longer than {seconds:g} seconds" if late.is_set() else said or f"status {status}"
         )
@@ -86,7 +89,7 @@ class Program:
     def _listen(self) -> None:
         assert self.process.stderr
         while data := self.process.stderr.read1(4096):  # type: ignore[attr-defined]
-            self._last_words = (self._last_words + data)[-2000:]
+            self._said = (self._said + data)[:2000]
 
     def end(self) -> int:
         """End it, whatever it is doing; its status."""

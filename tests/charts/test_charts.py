@@ -25,7 +25,7 @@ from matplotlib.text import Text
 
 from reported.charts import Chart, counts, every_figure, order, over_time
 from reported.charts.chart import MIME, NARROW, WIDE
-from reported.charts.look import OKABE_ITO, measure, tick, wrapped
+from reported.charts.look import OKABE_ITO, fitted, measure, tick, wrapped
 from reported.figures.expressions import Verdict
 from reported.figures.figure import Figure as Reported
 from reported.ledger import READINGS
@@ -574,6 +574,19 @@ def test_texts_of_a_chart_are_made_from_the_figures() -> None:
     assert chart.subtitle == f"{HOMELESS.label}, people"
     assert "at least 60, says the mayor (North), 26 January 2024" in chart.alt
     assert (chart.note or "").startswith("Source: The Daily, 26 January 2024 (paragraph 3). ")
+
+
+@pytest.mark.parametrize("words", ["W" * 2000, "a, " * 600, "Stadt und Land, " * 100, "ab", "", "i", "W"])
+@pytest.mark.parametrize("width", [0, 3, 40, 120.5])
+def test_words_are_cut_to_the_most_that_fits_in_few_measurements(words: str, width: float) -> None:
+    measure.cache_clear()
+    cut = fitted(words, width)
+    assert measure.cache_info().misses <= 15
+    if cut != words:
+        kept = cut.removesuffix("…")
+        assert len(kept) == 1 or measure(cut) <= width
+        longer = next(words[:end].rstrip(" ,") for end in range(len(kept) + 1, len(words) + 1))
+        assert len(longer) == len(kept) or measure(longer + "…") > width or longer == words
 
 
 @pytest.mark.parametrize("words", ["a few words", "Donaudampfschifffahrtsgesellschaft and more", "a", ""])

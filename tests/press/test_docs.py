@@ -64,3 +64,11 @@ def test_its_blocks_and_files_exist() -> None:
     table = TEXT[TEXT.index("## Who does what") :]
     named = set(re.findall(r"`(\w+\.py)`", table))
     assert named == {path.name for path in press.rglob("*.py")} - {"__init__.py", "errors.py"}
+
+
+def test_each_attack_that_it_lists_is_held_off_by_tests_that_exist() -> None:
+    rows = re.findall(r"(?m)^\|[^|]+\|[^|]+\| (`test_.*) \|$", TEXT)
+    assert len(rows) == 12
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    for name in re.findall(r"`(test_\w+)`", "".join(rows)):
+        assert f"def {name}(" in code

@@ -15,7 +15,7 @@ from nbformat.v4 import new_output, new_raw_cell
 from reported.press import bounded
 from reported.press.clean import pandoc, sanitise
 from reported.press.clean.text import terminal
-from reported.press.errors import CellError
+from reported.press.errors import CellError, PressError
 from reported.press.pages.exporter import ReportExporter
 from reported.press.pages.html import HTMLReportExporter
 from reported.press.pages.pdf import PDFReportExporter
@@ -123,6 +123,8 @@ COSTLY = {
     "a cell over many columns": "<table><tr><td colspan=1000000000>x</td></tr></table>",
     "many rows": "<table><tr><td rowspan=1000000000>x</td></tr></table>",
     "quotes in quotes": "> " * 300 + "x",
+    "quotes without end": ">" * 10_000,
+    "quotes and lists without end": "> 1. - " * 3000 + "x",
     "lists in lists": "\n".join(f"{'  ' * depth}- x" for depth in range(300)),
     "emphasis in emphasis": "*_" * 500 + "x" + "_*" * 500,
     "brackets": "[" * 5000,
@@ -159,6 +161,16 @@ def test_a_text_that_takes_too_long_is_shown_as_written_and_the_others_as_ever(
     assert (one, fine) == ('<h1 id="one">One</h1>', "<p><em>fine</em></p>")
     assert pandoc.UNREADABLE in slowly
     assert "*SLOW*" in slowly
+
+
+def test_a_converter_that_cannot_work_ends_in_one_line_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = bounded.Pool(lambda: ["/bin/sh", "-c", "echo why it ended >&2; echo and where >&2; exit 1"])
+    monkeypatch.setattr(pandoc, "_PANDOC", broken)
+    pandoc._answered.cache_clear()
+    with pytest.raises(PressError, match=r"^text cannot be converted: pandoc ended: why it ended$"):
+        made(HTMLReportExporter, shown("a *text*"), Path("/"))
 
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=="

@@ -629,6 +629,37 @@ def test_a_folder_for_temporary_files_whose_path_is_too_long_for_a_socket_will_d
     assert sorted(contents(project)) == FILES
 
 
+def test_all_temporary_files_are_where_the_user_says_and_none_is_left(project: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    where = "import os, tempfile; print(tempfile.gettempdir(), os.path.dirname(os.environ['TMPDIR']))"
+    samples.write_notebook(project / "notebooks" / "02-chapter.ipynb", [("code", where)])
+    process = start(project, TMPDIR=str(folder))
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert str(folder) in contents(project)["report.html"].decode()
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_for_temporary_files_that_is_none_is_passed_over(project: Path) -> None:
+    command = [sys.executable, "-m", "reported", "report", str(project / "notebooks")]
+    environment = {**os.environ, "TMPDIR": "/nonexistent"}
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a user without a home is made as Linux makes one")
+def test_a_user_without_a_home_is_told_in_one_line(project: Path) -> None:
+    nobody = ["unshare", "--user", "--map-user=12345"]
+    if not shutil.which("unshare") or subprocess.run([*nobody, "true"], capture_output=True).returncode:
+        pytest.skip("this system lets no other user be made")
+    environment = {name: value for name, value in os.environ.items() if name != "HOME"}
+    command = [*nobody, sys.executable, "-m", "reported", "report", str(project / "notebooks")]
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert made.returncode == 1
+    assert made.stderr == "no home folder is known for this user; set HOME to a folder\n"
+
+
 DAEMONS = {
     "in a session of its own": "import subprocess, sys\nsubprocess.Popen({command}, start_new_session=True)",
     "whose parent has ended": (

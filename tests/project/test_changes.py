@@ -62,6 +62,13 @@ def test_the_same_as_csv(pair):
     }  # fmt: skip
 
 
+def test_no_cell_of_a_csv_file_of_changes_is_a_formula(pair):
+    published = pair / "new" / "reports" / "comparisons.csv"
+    published.write_text(HEADER + MORE.format("=HYPERLINK(1)"), encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(changes(str(pair / "old"), str(pair / "new")).csv)))
+    assert "'=HYPERLINK(1)" in [row["new"] for row in rows]
+
+
 def test_a_report_that_is_missing_or_older_than_the_ledger_is_named(pair):
     os.utime(pair / "new" / "reports" / "comparisons.csv", (1, 1))
     assert "older than the ledger" in str(changes(str(pair / "old"), str(pair / "new")))

@@ -91,6 +91,10 @@ class _Request:
         for path in self.notebooks:
             if (name := path.name.encode("utf-8", "replace").decode()) != path.name:
                 raise PressError(f"{name}: the name of this notebook is not UTF-8; rename it")
+        try:
+            Path.home()
+        except RuntimeError:  # Jupyter's own modules ask for it as they are imported
+            raise PressError("no home folder is known for this user; set HOME to a folder") from None
         self.out = Path(out).absolute()
         self.options = options
         self.inputs = [Path(path).absolute() for path in options.inputs]

@@ -20,6 +20,7 @@ from typing import Any, Literal
 from reported.press import bounded
 from reported.press.clean import formulas, markdown, sanitise, typst, typst_math
 from reported.press.clean.formulas import Formula
+from reported.press.errors import PressError
 
 _FOLDER = Path(__file__).parent
 _SECONDS, _SECONDS_ALONE = 30, 5
@@ -32,6 +33,8 @@ _AS_WRITTEN = re.compile(r"(?is)<(pre|code|script|style|textarea)\b.*?</\1\s*>|<
 # links within a document, or to another notebook, and the anchors of cleaned HTML
 _HREF = re.compile(r'<a\b[^>]*?\shref="((?![a-z][\w+.-]*:)[^"]*)"', re.IGNORECASE)
 _ID = re.compile(r'<[a-z][^>]*?\sid="([^"]*)"')
+# quotes and lists opened at the start of one line, which pandoc reads in quadratic time
+_TOO_DEEP = re.compile(r"(?m)^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){500}")
 UNREADABLE = "This text could not be read and is shown as written:"
 
 
@@ -119,14 +122,19 @@ def convert(
         "formulas": [{"source": formula.source, "tex": formula.tex} for formula in found],
         "links": links,
     }
-    unread: set[int] = set()
+    unread = {place for place, number in enumerate(asked) if _TOO_DEEP.search(texts[number])}
+    for place in unread:
+        request["pieces"][place]["text"] = ""
     try:
         answer = _answer(request, _SECONDS)
     except bounded.Ended:
-        unread = _unreadable(request)
-        for number in unread:
-            request["pieces"][number]["text"] = ""
-        answer = _answer(request, _SECONDS)
+        unread |= _unreadable(request)
+        for place in unread:
+            request["pieces"][place]["text"] = ""
+        try:
+            answer = _answer(request, _SECONDS)
+        except bounded.Ended as ended:  # whatever the text
+            raise PressError(f"text cannot be converted: pandoc ended: {ended}") from None
     unread |= {number for number, text in enumerate(answer["pieces"]) if not isinstance(text, str)}
     for place, number in enumerate(asked):
         texts[number] = answer["pieces"][place] or ""

@@ -18,8 +18,9 @@ _STATES = {
     "killed": r"killed|killing|kills|kill|dead|died|dies|die|deaths?|(?:death )?toll|fatalit(?:y|ies)|lives|perished|drowned|bodies"
     r"|body|slain|claimed",
     "injured": r"injured|injuring|injures|wounded|wounding|hurt|injuries|maimed",
-    "missing": r"missing|unaccounted|disappeared|trapped|buried",
-    "displaced": r"displaced|homeless|evacuated|evacuees|fled|fleeing|refugees|uprooted|displacing|evacuate|shelters?",
+    "missing": r"missing|unaccounted|disappeared|buried",
+    "trapped": r"trapped|stranded|marooned|cut off",
+    "displaced": r"displaced|homeless|evacuated|evacuees|fled|fleeing|refugees|uprooted|displacing|evacuate|evacuation|shelters?",
     "arrested": r"arrested|detained|arrests|charged|prosecuted|custody",
     "rescued": r"rescued|survivors|pulled alive|saved",
     "ill": r"cases|infected|infections|ill|sick|patients",
@@ -188,13 +189,25 @@ def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other
         counted_ = re.sub(r" [a-z]+ed$", "", of[-1])  # the number of thefts reported
         name = slug(counted_)
         return Counted(name, standard(counted_), place, other, _labelled(name))
+    if not found.noun and not state and _MOVED.search(before):
+        what, is_change, down = _moved(before)
+        unit = standard(what.rpartition(" ")[2]) if what.endswith("s") else unit
+        if is_change:
+            return _change(what, unit, other, down=down)
+        if what and what.split()[-1] not in ("million", "billion", "thousand"):
+            return Counted(slug(what), unit, place, other, _labelled(slug(what)))
     if state and (unit in ("person", "number") or standard(found.noun) == "person"):
         if state == "ill" and unit == "number":
             return Counted("cases", "case", place, other, "Cases", "cumulative")
         unit, name = "person", f"people_{state}"
         label = _LABELS.get(state, f"People {state}")
         return Counted(
-            name, unit, place, other, label, "stock" if state in ("missing", "marched") else "cumulative"
+            name,
+            unit,
+            place,
+            other,
+            label,
+            "stock" if state in ("missing", "trapped", "marched") else "cumulative",
         )
     name = slug(found.noun) or "number"
     happened = _BEHIND.match(behind[_to_noun(found, behind) :])

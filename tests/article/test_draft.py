@@ -338,6 +338,10 @@ def test_a_rise_and_a_fall_are_not_a_share():
             [("Fall in profit", "USD", "change"), ("Profit", "USD", "amount")],
         ),
         (
+            "The number of unemployed persons fell by 270 to 6,000, she said.",
+            [("Fall in unemployed persons", "person", "change"), ("Unemployed persons", "person", "stock")],
+        ),
+        (
             "Yields fell 200 tonnes to 900 tonnes, she said.",
             [("Fall in yields", "tonne", "change"), ("Yields tonne", "tonne", "amount")],
         ),
@@ -355,6 +359,15 @@ def test_animals_are_not_among_the_people_killed():
         ("Cattle", "cattle"),
         ("People killed", "person"),
         ("Sheep died", "sheep"),
+    ]
+
+
+def test_who_is_cut_off_is_not_missing_and_who_is_evacuated_not_killed():
+    text = "The flood killed 56 people and forced the evacuation of 900; hundreds were stranded, she said."
+    assert [row["label"] for row in decided(rows_of(f"Flood\n\n{text}")["quantities"])] == [
+        "People killed",
+        "People displaced",
+        "People trapped",
     ]
 
 

@@ -47,7 +47,7 @@ def hover(page: Engine, selector: str) -> None:
 
 
 def until(page: Engine, truth: str) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if page.value(truth):
             return
         time.sleep(0.05)
@@ -139,7 +139,7 @@ def free_port() -> int:
 
 
 def listening(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port)):
             return
         time.sleep(0.05)

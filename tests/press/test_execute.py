@@ -226,13 +226,13 @@ def test_an_object_that_cannot_be_displayed_is_an_error(run: Run, way: str) -> N
 
 
 def test_a_cell_that_hangs_ends_at_its_limit(run: Run) -> None:
-    with pytest.raises(CellError, match=r"0\.ipynb, cell 2: the cell ran longer than its limit of 0\.5 s"):
-        run(["1", "import time\ntime.sleep(1000)"], timeout=0.5)
+    with pytest.raises(CellError, match=r"0\.ipynb, cell 2: the cell ran longer than its limit of 1\.5 s"):
+        run(["1", "import time\ntime.sleep(1000)"], timeout=1.5)
 
 
 def test_a_loop_that_never_lets_python_run_again_ends_at_its_limit(run: Run) -> None:
     with pytest.raises(CellError, match="longer than its limit"):
-        run(["import re\nre.match('(a*)*b', 'a' * 40)"], timeout=0.5)
+        run(["import re\nre.match('(a*)*b', 'a' * 40)"], timeout=1.5)
 
 
 @pytest.mark.parametrize(

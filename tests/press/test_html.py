@@ -276,7 +276,7 @@ def opened(
 
 def until(tab: Any, truth: str) -> None:
     """Wait until an expression is true in the page (Playwright's own way is stopped by the page's policy)."""
-    for _ in range(100):
+    for _ in range(600):
         if tab.evaluate(truth):
             return
         tab.wait_for_timeout(50)

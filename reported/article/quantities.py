@@ -168,7 +168,8 @@ def who(noun: str) -> str:
 
 def is_whole(found: Phrase) -> bool:
     """True if what is counted seems to exist in whole units only."""
-    numbers = [n for n in (found.value, found.value_to) if n is not None]
+    ends = [(found.value, found.value_to), *(ends for _, *ends in found.readings)]
+    numbers = [number for both in ends for number in both if number is not None]
     return found.kind == "count" and all(int(n.as_tuple().exponent) >= 0 for n in numbers)
 
 

@@ -15,6 +15,10 @@ _AGED_BEHIND, _OLD_THINGS = listed("set: aged behind"), listed("set: old thing")
 _LIVED = frozenset(
     ("school", "home", "retired", "retire", "married", "died", "debut", "career", "drinking", "driving")
 )
+_ARTICLES = frozenset(("the", "a", "an", "his", "her", "their"))
+_COUNTS = frozenset(
+    ("number", "order", "factor", "quarter", "counter", "other", "latter", "former", "remainder")
+)
 _SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
 
 
@@ -90,6 +94,8 @@ class Ages(Tokens):
         alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
         if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.described(i):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
         surname = self.capital(i - 2) and self.token[i - 2] not in NO_NAME and i - 2 >= self.floor
         if not surname or len(self.token[i]) > 2:
             return None
@@ -109,3 +115,11 @@ class Ages(Tokens):
         if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         return None
+
+    def described(self, i: int) -> bool:
+        """Whether a numeral between commas is the age of somebody told by a trade: the mayor, 64, is running."""
+        between = self.token[i - 1] == self.token[i + 1] == "," and len(self.token[i]) == 2
+        who = self.token[i - 2]
+        one = self.token[i - 3] in _ARTICLES or self.token[i - 4] in _ARTICLES
+        trade = who.endswith(("er", "or", "ist", "ian", "man", "boy", "girl")) and who not in _COUNTS
+        return between and one and trade and self.written(i - 2).islower() and self.is_word(i + 2)

@@ -321,7 +321,7 @@ class Cardinals(Names):
             joined = Decimal(f"{value}{self.token[last]}") if value == value.to_integral_value() else None
             number = Number(i, last + 1, "count")
             return number.doubted("a loose point between digits; one number, or two?", joined, value)
-        if last > i + 1 and not doubt:
+        if last > i + 1 and not doubt:  # 600 000, 1 234.5
             value = Decimal("".join(self.token[i:last]))
             if last == i + 2 and self.token[i - 1] in DEFINITE and self.token[last] in STOPS:
                 doubt, readings = "one number grouped by a space, or two?", (value, Decimal(self.token[i]))
@@ -340,7 +340,7 @@ class Cardinals(Names):
 
     def continues_group(self, i: int) -> bool:
         """Whether token i is a further group of three digits behind a space, as in 600 000."""
-        if not self.is_numeral(i) or not re.fullmatch(r"\d{3}", self.token[i]):
+        if not self.is_numeral(i) or not re.fullmatch(r"\d{3}(?:\.\d+)?", self.token[i]):
             return False
         if self.at[i] - self.to[i - 1] != 1 or self.shown[self.to[i - 1]] not in " \u00a0\u2009\u202f":
             return False
@@ -493,7 +493,21 @@ class Cardinals(Names):
             if doubt:
                 return number.doubted(doubt, exact(number.value, factor), number.value, last=last + 1)
             last += factor > 1
-        return self.scaled_by(number, factor, last) if factor > 1 else number
+        return self.with_rest(self.scaled_by(number, factor, last)) if factor > 1 else number
+
+    def with_rest(self, number: Number) -> Number:
+        """253 thousand and 77: one number, or two of which the first ends there."""
+        k = number.last + 1
+        rest = self.small(k) if self.token[number.last] == "and" and self.is_numeral(k) else Decimal(0)
+        if (
+            number.value is None
+            or number.scale < 1000
+            or not 0 < rest < number.scale
+            or self.token[k + 1] in SUFFIXES | SIZES.keys()
+        ):
+            return number
+        doubt = "one number, or two?"
+        return number.doubted(doubt, exact(number.value, plus=rest), number.value, last=k + 1)
 
     def scaled_by(self, number: Number, factor: int, last: int) -> Number:
         """The number times a size that ends before token `last`."""

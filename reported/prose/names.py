@@ -35,7 +35,7 @@ from reported.prose.lexicon import (
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.scores import Scores
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES
-from reported.prose.units import singular, words_of
+from reported.prose.units import is_plural, singular, words_of
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
 _FIXED = (
@@ -164,6 +164,29 @@ _STATES = frozenset(
     ]
 )
 _COMPASS = frozenset(("n", "s", "e", "w", "north", "south", "east", "west"))
+_TOPS = frozenset(
+    (
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "10",
+        "12",
+        "15",
+        "16",
+        "20",
+        "25",
+        "30",
+        "32",
+        "40",
+        "50",
+        "100",
+        "200",
+        "500",
+    )
+)
 _TITLED = frozenset(
     ("on", "of", "to", "by", "for", "with", "told", "s", "the", "show", "programme", "magazine")
 )
@@ -205,8 +228,8 @@ class Names(Ages, Dates, Scores):
             return score
         if self.token[i + 2] in ("for", "of") and self.matches(i + 1, "-", self.token[i + 2], "-"):
             return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
-        if self.note(i):
-            return Number(i, i + 1, "designation")
+        if notes := self.note(i):
+            return notes
         if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
@@ -240,11 +263,21 @@ class Names(Ages, Dates, Scores):
             return Number(i, i + 3 if len(fine) == 2 and self.token[i + 1] == "," else i + 1, "designation")
         return None
 
-    def note(self, i: int) -> bool:
-        """Whether a numeral is the mark of a note: recorded[1]."""
-        bracketed = self.token[i - 1] == "[" and self.token[i + 1][:1] == "]" and i > self.floor
-        behind = self.touches(i - 1) and (self.is_word(i - 2) or self.is_numeral(i - 2))
-        return bracketed and (behind or (self.token[i - 2] in (".", ",", "”") and not self.column))
+    def note(self, i: int) -> Number | None:
+        """The marks of notes: recorded [1]; as others found [6, 19, 20], [1]–[11]. "[50] boats" is a count in brackets."""
+        if self.token[i - 1] != "[" or self.column or i - 1 < self.floor:
+            return None
+        last = i + 1
+        while self.token[last] in (",", "and", *DASHES) and self.is_numeral(last + 1):
+            last += 2
+        if self.token[last][:1] != "]":
+            return None
+        counted = self.is_word(last + 1) and (
+            is_plural(self.token[last + 1]) or self.token[last + 1] in _PEOPLE
+        )
+        return (
+            None if counted and last == i + 1 and not self.touches(i - 1) else Number(i, last, "designation")
+        )
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
@@ -361,6 +394,8 @@ class Names(Ages, Dates, Scores):
             ):
                 break
             last += 1
+        if first < i and self.token[last] == "of" and self.is_numeral(last + 1) and self.capital(first):
+            last += 2  # Part 1 of 3
         return Number(first, last, "designation")
 
     def unmarked_name(self, i: int, last: int) -> Number | None:
@@ -402,6 +437,8 @@ class Names(Ages, Dates, Scores):
             return Number(i, last, "designation")  # the 108 ambulance service
         if self.token[i - 1] == ")" and self.touches(i) and self.touches(i - 1):
             return Number(i, last, "designation")  # (CD)27
+        if self.ranked(i, last):
+            return Number(i - 1 - (self.token[i - 1] in HYPHENS), last, "designation")  # a top-10 finish
         if self.token[i] in _ALARMS and self.token[last] in (
             "call",
             "calls",
@@ -489,6 +526,17 @@ class Names(Ages, Dates, Scores):
         if self.token[last] in HYPHENS and self.touches(last) and self.compound_name(last + 1):
             return Number(i, last + 2, "designation")  # a 5-star hotel
         return self.unmarked_date(i, last)
+
+    def ranked(self, i: int, last: int) -> bool:
+        """Whether a numeral is how far down a list somebody is: a top-10 finish, in the top 20; but the top 5 songs are five."""
+        k = i - 1 - (self.token[i - 1] in HYPHENS)
+        if self.token[k] != "top" or k < self.floor or self.token[i] not in _TOPS:
+            return False
+        words = [self.token[n] for n in range(last, last + 5)]
+        return (
+            not any(is_plural(word) or word in _PEOPLE for word in words)
+            and self.token[last] not in NOT_BEHIND_YEAR
+        )
 
     def street(self, i: int) -> bool:
         """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
@@ -656,6 +704,8 @@ class Names(Ages, Dates, Scores):
             )
             circa = named and before == "." and self.written(i - 2) == "c" and self.roughly(i)
             return i - 2 if named and not circa and self.token[i - 2] not in _PREFIXES else i
+        if before in ("#", "№"):
+            return i - 1  # problem # 4
         k = i - 2 if before == "." and i - 1 > self.floor else i - 1
         name = self.written(k) if before and self.is_word(k) else ""
         labelled = (

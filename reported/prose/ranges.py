@@ -19,7 +19,7 @@ _PARTS = {
     "week": {"day": 7}, "day": {"hour": 24, "minute": 1440}, "hour": {"minute": 60, "second": 3600}, "year": {"month": 12},
     "minute": {"second": 60}, "foot": {"inch": 12}, "stone": {POUND: 14}, POUND: {"ounce": 16},
 }  # fmt: skip
-_CHANGES = listed("set: change")
+CHANGES = listed("set: change")
 _CHANGE_NOUNS = frozenset(
     ("increase", "decrease", "decline", "rise", "fall", "drop", "growth", "reduction", "gain")
 )
@@ -92,7 +92,7 @@ class Ranges(Qualifiers):
         k = number.last
         bare = number.scale == 1 and not (number.vague or number.doubt)
         bare = bare and (number.kind == "money" or (number.kind == "count" and not number.unit))
-        if not bare or self.token[k] != "to" or self.token[number.first - 1] not in ("from", *_CHANGES):
+        if not bare or self.token[k] != "to" or self.token[number.first - 1] not in ("from", *CHANGES):
             return number
         second = self.upper_number(k + 1, "")
         alike = second is not None and second.kind in (
@@ -136,20 +136,20 @@ class Ranges(Qualifiers):
         ahead = self.token[before.first - 1]
         if number.value is None or second.value is None or ahead in ("from", "between"):
             return False
-        if not number.value and ahead not in ("by", *_CHANGES):
+        if not number.value and ahead not in ("by", *CHANGES):
             return False  # 0 to 60 mph
         priced = number.kind == second.kind == "money" and bool(number.unit and second.unit)
         nearby = self.token[max(self.floor, before.first - 10) : before.first]
         told_of = ahead == "of" and any(
             one in _CHANGE_NOUNS and behind == "in" for one, behind in pairwise(nearby)
         )  # an increase in the deficit of $4.6 billion to $65.6 billion
-        priced = priced and (told_of or not _CHANGES.isdisjoint(nearby[-5:]))
+        priced = priced and (told_of or not CHANGES.isdisjoint(nearby[-5:]))
         far = second.value > 4 * number.value * (
             1 if number.scale > 1 or number.value > 1000 else second.scale
         )
         return (
             (ahead == "by" and (priced or far))
-            or (far and (priced or ahead in _CHANGES))
+            or (far and (priced or ahead in CHANGES))
             or (told_of and priced)
         )
 
@@ -292,7 +292,7 @@ class Ranges(Qualifiers):
             if self.token[k] in (".", "", ";") or (self.token[k] == "," and self.token[k + 1] != "from"):
                 break
             nearby.append(self.token[k])
-        return "from" in nearby[:4] and not _CHANGES.isdisjoint(nearby)
+        return "from" in nearby[:4] and not CHANGES.isdisjoint(nearby)
 
 
 def _alike(number: Number, second: Number) -> bool:

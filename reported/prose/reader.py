@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from reported.prose.accounts import Accounts
 from reported.prose.cardinals import DIMENSIONS
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
@@ -32,7 +33,6 @@ from reported.prose.lexicon import (
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
 from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
-from reported.prose.ranges import Ranges
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
     PERSON,
@@ -151,7 +151,7 @@ def parse(words: str, *, column: bool = False, currency: str = "") -> Phrase:
     """
     if len(words) > LONGEST_PHRASE:
         raise PhraseError(f"{len(words):,} characters are no phrase; give the number and the words around it")
-    found = find(words, column=column, currency=currency)
+    found = _in_currency(_Reader(words, column, chosen=True).found(), currency, words)
     quantities = [phrase for phrase in found if phrase.is_quantity]
     if not quantities:
         others = ", ".join(f'"{p.text}" is {_article(p.kind)}' for p in found)
@@ -241,11 +241,12 @@ def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-class _Reader(Ranges, Languages):
+class _Reader(Accounts, Languages):
     """One text's numbers with their qualifiers."""
 
     alternative = ("", "")  # the standing of the phrase before
     counted_last = ""  # the unit of the count before
+    last_unit = ""  # the unit of the phrase before
 
     def found(self) -> list[Phrase]:
         """Every phrase, with the window it is over."""
@@ -300,7 +301,8 @@ class _Reader(Ranges, Languages):
             phrase, last = self.phrase(number) if number else (None, i + 1)
             i = last
             if phrase:
-                self.floor, self.previous = i, phrase.kind
+                self.floor, self.previous, self.firm = i, phrase.kind, not phrase.doubt
+                self.last_unit = phrase.unit
                 if (doubt := foreign.get(i - 1)) and phrase.is_quantity:
                     phrase = replace(phrase, doubt=doubt, value=None, value_to=None, readings=())
                 yield phrase, (first, i)
@@ -313,7 +315,8 @@ class _Reader(Ranges, Languages):
         if number.only_qualified and (whole := self.compound(number)) is not number:
             number = replace(whole, only_qualified=False)  # an hour and 52 minutes
         ago = self.token[number.last] in SINCE and (before.word in THAN_AGO or before.first == self.floor)
-        if number.only_qualified and (ago or not (before.qualifier or before.doubt)):
+        exactly = self.token[number.first - 1] in ("exactly", "precisely")
+        if number.only_qualified and not exactly and (ago or not (before.qualifier or before.doubt)):
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or self.lent(number)))
         number = self.compound(self.run_on(number))
@@ -340,8 +343,13 @@ class _Reader(Ranges, Languages):
         number = self.typed(number, noun)
         if not (number.doubt or doubt):
             number = self.unclear(number)
-            if before.first == number.first and not after and self.may_be_named(number):
+            bare = before.first == number.first and not (after or number.doubt)
+            if bare and self.may_be_named(number):
                 number = number.doubted("a name, or a count?", number.value)
+            elif bare and not self.accounted(number):
+                number = number.doubted(
+                    "nothing says what it counts: a number, or a label?", (number.value, number.value_to)
+                )
             last = max(last, number.last)
         if number.kind == "multiple" and number.value is not None and number.value < 1:
             qualifier = _HALVED.get(qualifier, qualifier)  # more than halved is less than half
@@ -605,6 +613,8 @@ class _Reader(Ranges, Languages):
         if number.scale >= 10**6 or behind in _NOT_WEIGHED or self.token[k + 2] in _NOT_WEIGHED:
             return False
         around = self.token[max(self.floor, number.first - 4) : number.first]
+        if self.token[number.first - 1] == "(" and self.last_unit in ("kilogram", "gram", "tonne"):
+            return True  # 90 kg (200 pounds)
         hyphenated = k > number.last and self.token[k] == "pound"
         return hyphenated or behind in _WEIGHED or not _WEIGHED.isdisjoint(around)
 

@@ -62,9 +62,13 @@ class Tokens:
     tokens behind the last (and so, at negative places, before the first) save asking where the text ends.
     """
 
-    def __init__(self, text: str, column: bool = False) -> None:
-        """`column`: the text is a cell of a column of quantities, where digits are no year, name or score by themselves."""
+    def __init__(self, text: str, column: bool = False, chosen: bool = False) -> None:
+        """`column`: the text is a cell of a column of quantities, where digits are no year, name or score by themselves.
+
+        `chosen`: it is a few words that somebody took for a figure, so that nothing around them need say what it counts.
+        """
         self.column = column
+        self.chosen = chosen
         self.text = text
         self.shown, self.offsets = _fold(text)
         self.reordered = bool(_REORDERED.search(text))
@@ -88,6 +92,7 @@ class Tokens:
         self.plain_until = 0  # where an address without digits ends
         self.floor = 0  # the first token not yet used by a phrase
         self.previous = ""  # the kind of the phrase that ends there
+        self.firm = False  # whether that phrase is without a doubt
         self.told: list[Decimal] = []  # the values so far, of which "a third" may be one more
 
     def written(self, i: int) -> str:

@@ -353,6 +353,11 @@ def singular(noun: str) -> str:
     return noun if noun.endswith(("ss", "us", "is")) else noun[:-1]
 
 
+def is_unchanged(word: str) -> bool:
+    """Whether a noun in lower case is the same in the plural: aircraft, sheep, staff."""
+    return word in _UNCHANGED or word.endswith("fish")
+
+
 def is_plural(word: str) -> bool:
     """Whether a word in lower case is a noun in the plural.
 

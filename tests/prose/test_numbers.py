@@ -431,7 +431,7 @@ COUNTS_BESIDE_DATES = [
     ("1999 people", ["1999"]),
     ("2000-strong", ["2000"]),
     ("2000 km", ["2000"]),
-    ("may 5", ["5"]),
+    ("may 5 boats", ["5"]),
     ("march 24 miles", ["24"]),
     ("January 24-hour shifts", ["24"]),
     ("15 S-300 missiles", ["15"]),

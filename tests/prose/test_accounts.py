@@ -1,0 +1,118 @@
+"""A number is firm where the words around it account for it; what nothing accounts for is in doubt or is a label."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reported.prose import find, parse
+
+ACCOUNTED = [
+    ("The ferry had 12 on deck.", "12"),
+    ("Of the 38 aboard, one swam.", "38"),
+    ("The storm killed 4 in Lumo and 7 in Kato.", "4", "7"),
+    ("Twelve boats sank and another 12 in Kato.", "12"),
+    ("12 of them were freed.", "12"),
+    ("12 were freed.", "12"),
+    ("A crew of 18 can sail her.", "18"),
+    ("The index closed at 577 on Monday.", "577"),
+    ("Thefts rose from 318 to 356 last week.", "318", "356"),
+    ("The town lost 9, including a child.", "9"),
+    ("There are 572 large and small islands.", "572"),
+    ("A 50-page letter came.", "50"),
+    ("The group (n = 31) was asked twice.", "31"),
+    ("Prizes were 12,000, 8,000 and 5,000 dollars.", "12,000", "8,000"),
+    ("The Greens hold 31 seats, the Reds 9.", "31", "9"),
+    ("Their share was 51.8 percent, and their rival's 48.2.", "48.2"),
+    ("The rolls grew to 1,079 and then 53 million.", "1,079", "53 million"),
+    ("They have 40 sheep and 30 staff.", "40", "30"),
+    ("By 211 votes to 198 the bill passed.", "198"),
+]
+UNACCOUNTED = [
+    ("She drove down 75 to Kato.", "75"),
+    ("He is on the 13 line toward the port.", "13"),
+    ("When they were 18 or 19, they came home.", "18 or 19"),
+    ("The game is at 7, he said.", "7"),
+    ("They scheduled a 430 call.", "430"),
+    ("They shook 4 then came.", "4"),
+    ("The deal 763736 was booked.", "763736"),
+    ("Passcode: 4153030.", "4153030"),
+    ("The old 747 landed.", "747"),
+    ("She called extension 39938.", "39938"),
+]
+LABELS = [
+    ("Sales grew.[12] So did costs [4].", ["12", "4"]),
+    ("As others found [6, 19, 20], it falls [7 – 9]; see [1]–[11].", ["6, 19, 20", "7 – 9", "1", "11"]),
+    ("He met problem # 4 and problem #5.", ["# 4", "#5"]),
+    ("She had a top-10 finish and was in the top 20.", ["top-10", "top 20"]),
+    ("In Region 4 the rain came, and the people of Region 7 left.", ["Region 4", "Region 7"]),
+    ("It is Part 1 of 3: Seeds.", ["Part 1 of 3"]),
+    ("At Wave 4 and Factor 1 it held.", ["Wave 4", "Factor 1"]),
+    ("Ring +445555012345 today.", ["+445555012345"]),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), [(text, numbers) for text, *numbers in ACCOUNTED])
+def test_a_number_that_is_accounted_for_is_firm(text, numbers):
+    firm = {p.text: p for p in find(text) if p.is_quantity and not p.doubt}
+    assert set(numbers) <= firm.keys()
+
+
+@pytest.mark.parametrize(("text", "number"), UNACCOUNTED)
+def test_a_number_that_nothing_accounts_for_is_in_doubt_and_keeps_its_reading(text, number):
+    (found,) = (p for p in find(text) if p.text.endswith(number))
+    assert found.value is None
+    assert "nothing says what it counts" in found.doubt
+    assert len(found.readings) == 1
+
+
+@pytest.mark.parametrize(("text", "labels"), LABELS)
+def test_the_mark_of_a_note_a_rank_and_a_numbered_part_are_labels(text, labels):
+    found = find(text)
+    assert [p.text for p in found] == labels
+    assert {p.kind for p in found} == {"designation"}
+
+
+@pytest.mark.parametrize("text", ["12", "Lumo 12", "the old 747", "down 75 to Kato"])
+def test_words_that_somebody_took_for_a_figure_need_not_account_for_it(text):
+    assert parse(text).value is not None
+
+
+@given(number=st.integers(2, 999), word=st.sampled_from(["gorn", "lumo", "trell"]))
+def test_a_plural_noun_accounts_for_any_number_and_a_new_word_before_it_for_none(number, word):
+    (counted,) = find(f"They came upon {number} {word}s there.")
+    assert (counted.value, counted.unit) == (Decimal(number), word)
+    (bare,) = find(f"They came upon the {word} {number} there.")
+    assert bare.doubt
+
+
+def test_brackets_around_a_number_that_counts_are_no_note():
+    (found,) = find("There were [50] boats in all.")
+    assert (found.value, found.unit) == (50, "boat")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("It held 253 thousand and 77 people.", {253_077, 253_000}),
+        ("It cost 2 million and 30 died.", {2_000_030, 2_000_000}),
+    ],
+)
+def test_a_size_and_a_rest_are_one_number_or_two(text, readings):
+    (found,) = find(text)
+    assert {int(value) for _, value, _ in found.readings} == readings
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Pressure was 140 mm Hg.", "140", "millimetre of mercury"),
+        ("It cost 1 234.5 euros.", "1234.5", "EUR"),
+        ("The calf weighed 30 kilos (66 pounds).", "66", "lb"),
+        ("He was shot exactly a month ago.", "1", "month"),
+    ],
+)
+def test_forms_of_real_text(text, value, unit):
+    found = find(text)[-1]
+    assert (found.value, found.unit, found.doubt) == (Decimal(value), unit, "")

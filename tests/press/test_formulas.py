@@ -107,6 +107,39 @@ def test_macros_and_labels_hold_over_cells(to: Any) -> None:
     assert "(7)" in made.pieces[3]
 
 
+DEFINED = [
+    (
+        r"\newcommand{\argmax}{\operatorname*{argmax}}",
+        r"\argmax_x f",
+        "argmax",
+    ),  # known to converters already
+    (r"\DeclareMathOperator*{\argmin}{arg\,min}", r"\argmin_x f", "arg"),
+    (r"\newcommand\R{\mathbb{R}} \newcommand{\R}{\mathbb{Q}}", r"\R", "ℚ"),
+    (r"\renewcommand{\vec}[1]{\mathbf{#1}}", r"\vec{x}", "𝐱"),
+    (r"\renewcommand*{\notyetknown}[2]{#2#1}", r"\notyetknown ab", "b"),
+    (r"\newcommand{\pair}[2][Z]{#1 #2}", r"\pair{a}", "Z"),
+    (r"\newcommand{\pair}[2][Z]{#1 #2}", r"\pair[Y]{a}", "Y"),
+    (r"\newcommand{\one}[1][W]{#1}", r"\one + \one[V]", "V"),
+    (r"\newcommand{\pm}{\prime}\newcommand{\set}[1]{\{#1\}}", r"\set{a}", "a"),
+]
+
+
+@pytest.mark.parametrize(("definition", "use", "sign"), DEFINED)
+@pytest.mark.parametrize("to", ["html", "typst"])
+def test_a_macro_is_what_was_defined_last(definition: str, use: str, sign: str, to: Any) -> None:
+    pieces = [pandoc.Piece("markdown", f"$${definition}$$"), pandoc.Piece("markdown", f"So ${use}$ is.")]
+    made = pandoc.convert(pieces, to)
+    assert made.faults == []
+    assert sign in made.pieces[1]
+
+
+@pytest.mark.parametrize("signs", ["ℓ℘ℜ", "a·b", "℘ℓ2", "x℮", "𝓁2ℵ", "ßa", "२a"])
+def test_signs_side_by_side_are_no_name_to_typst(signs: str) -> None:
+    made = exported(shown(f"So ${' '.join(signs)}$ and ${signs}$."))
+    text = text_of(made)
+    assert "$" not in text
+
+
 def test_a_formula_in_a_table_in_code_and_in_a_heading_is_what_it_is_there() -> None:
     text = "# Rate $\\alpha$\n\n| norm | value |\n|---|---|\n| $|x|$ | 5501 |\n\n`$x$` [a](https://x.org/$y$)\n\n    $z$\n"
     made = pandoc.convert([pandoc.Piece("markdown", text)], "html")

@@ -4,8 +4,11 @@ from typing import Any
 
 import pytest
 
+from reported.press.pages.html import HTMLReportExporter
+from reported.press.pages.pdf import PDFReportExporter
 from reported.press.read import outputs
 from tests.press import samples
+from tests.press.positions import poppler
 from tests.press.samples import displayed
 
 
@@ -24,6 +27,8 @@ from tests.press.samples import displayed
         ({}, "nothing"),
         ({"text/plain": "x", "application/vnd.jupyter.widget-view+json": {}}, "unshown"),
         ({"application/pdf": "x"}, "unshown"),
+        ({"text/plain": "<JSON object>", "application/json": {}}, "application/json"),
+        ({"text/plain": "<Code>", "text/x-python": "x"}, "text/x-python"),
         ({"text/plain": "x", "text/html": "<iframe src='https://example.org'></iframe>"}, "unshown"),
         ({"image/png": "x", "text/html": "<canvas></canvas>"}, "image/png"),
         ({"text/html": "<style>td { color: red }</style>"}, "text/html"),
@@ -37,6 +42,19 @@ def test_streams_and_errors_come_with_their_text() -> None:
     assert outputs.choose({"output_type": "stream", "name": "stderr", "text": ["a", "b"]}).data == "ab"
     error = {"output_type": "error", "ename": "E", "evalue": "v", "traceback": []}
     assert outputs.choose(error).data == "E: v"
+
+
+@pytest.mark.parametrize("exporter", [HTMLReportExporter, PDFReportExporter])
+def test_json_and_any_other_text_are_shown_as_text(exporter: Any) -> None:
+    notebook = samples.shown(
+        displayed(application__json={"deep": [1, {"ключ": "JSONWORD"}]}),
+        displayed(application__json=["LISTWORD", "x"]),
+        displayed(text__csv="CSVWORD,2\n"),
+    )
+    made = exporter().render(notebook, {})
+    text = made if isinstance(made, str) else poppler(made, "pdftotext", "-raw")
+    for word in ("ключ", "JSONWORD", "LISTWORD", "CSVWORD,2"):
+        assert word in text
 
 
 def test_what_needs_the_notebook_says_so() -> None:

@@ -165,6 +165,10 @@ _SIZES = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])\s*"
 )
 _OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*\{")
+# defined anew where it is known already, as by MathJax; and with the default of a first argument
+_DEFINITION = re.compile(
+    r"\\(?:re)?newcommand\*?\s*(?:\{\s*(\\[A-Za-z]+)\s*\}|(\\[A-Za-z]+))\s*(\[\d\])?(?:\s*\[([^\]]*)\])?"
+)
 _OLD_TABLE = re.compile(r"\\(matrix|pmatrix|bmatrix|cases|eqalign|eqalignno|displaylines|substack)\s*\{")
 _LEFT_OUT = re.compile(
     r"\\(?:require|vspace|hspace\*|pagebreak|class|style|cssId|label(?=\{[^{}]*\}\s*\\label))\s*\{[^{}]*\}"
@@ -185,6 +189,12 @@ def prepared(formula: Formula) -> str:
         tex,
         _OPERATOR,
         lambda found, name: rf"\newcommand{{\{found[2]}}}{{\operatorname{found[1]}{{{name}}}}}",
+    )
+    tex = _DEFINITION.sub(
+        lambda found: "\\providecommand{{{0}}}{{}}\\renewcommand{{{0}}}{1}".format(
+            found[1] or found[2], found[3] or ""
+        ),
+        tex,
     )
     tex = _with_groups(tex, _OLD_TABLE, _as_environment)
     tex = _with_groups(tex, _TEXT, _text_of_both)
@@ -211,6 +221,25 @@ def prepared(formula: Formula) -> str:
     elif not numbered:
         tex = re.sub(r"\\label\s*\{[^{}]*\}|\\tag\*?\s*\{[^{}]*\}", "", tex)
     return re.sub(r"\\ref(?=\s*\{)", r"\\eqref", tex)
+
+
+def _with_first_arguments(formulas: Sequence[str], sources: Sequence[str]) -> list[str]:
+    """Formulas, as prepared from their sources, with the first argument of a macro where its default was left out."""
+    defaults: dict[str, str] = {}
+    made = []
+    for tex, source in zip(formulas, sources, strict=True):
+        defaults |= {
+            found[1] or found[2]: found[4] for found in _DEFINITION.finditer(source) if found[4] is not None
+        }
+        for name, default in defaults.items():
+            use = re.compile(rf"(?<!command\{{){re.escape(name)}(?![A-Za-z])(?:\s*\[([^\]]*)\])?")
+            pieces, at = [], 0
+            for found in use.finditer(tex):
+                pieces += [tex[at : found.start()], f"{name}{{{default if found[1] is None else found[1]}}}"]
+                at = found.end()
+            tex = "".join([*pieces, tex[at:]])
+        made.append(tex)
+    return made
 
 
 def _with_groups(tex: str, opening: re.Pattern[str], rewritten: Callable[[re.Match[str], str], str]) -> str:
@@ -274,10 +303,11 @@ def _converted(formulas: tuple[Formula, ...]) -> tuple[Converted, ...]:
     if not formulas:
         return ()
     written = [formula.source if formula.source.startswith("<math") else "" for formula in formulas]
-    asked = [
-        ("" if mathml else prepared(formula), formula.display)
-        for formula, mathml in zip(formulas, written, strict=True)
+    prepared_ = [
+        "" if mathml else prepared(formula) for formula, mathml in zip(formulas, written, strict=True)
     ]
+    with_arguments = _with_first_arguments(prepared_, [formula.tex for formula in formulas])
+    asked = [(tex, formula.display) for tex, formula in zip(with_arguments, formulas, strict=True)]
     answers = _ask(asked)
     if answers is None:  # one of them has brought math-core down: the longest are left out
         long = [len(re.findall(r"[\\{^_]", tex)) > 300 for tex, _ in asked]

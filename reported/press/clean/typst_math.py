@@ -67,7 +67,8 @@ def _all(elements: Sequence[ElementTree.Element]) -> str:
     """Elements one after another. A space would be set beside words; where letters must be kept apart, a comment does."""
     made = ""
     for part in map(_one, elements):
-        apart = made[-1:].isalnum() and part[:1].isalnum()
+        # Typst takes signs that may go on a name (℘ and · besides letters and digits) for one with those before them
+        apart = bool(made and part) and f"a{made[-1]}{part[0]}".isidentifier()
         made += f"/**/{part}" if apart else part
     return made
 

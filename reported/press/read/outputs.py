@@ -21,7 +21,8 @@ TABLE = "application/vnd.reported.table+json"
 ROWS = "application/vnd.reported.rows+json"
 OURS = (CHART, TABLE, ROWS)
 IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/webp", "image/gif")
-PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", "text/plain")
+JSON = "application/json"
+PREFERENCE = (CHART, TABLE, "text/html", "text/markdown", *IMAGES, "text/latex", JSON, "text/plain")
 
 _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*>|\s+")
 _SCRIPT = re.compile(r"(?i)<script\b")
@@ -56,7 +57,8 @@ def choose(output: Mapping[str, Any]) -> Form:
         traceback = "\n".join(joined(line) for line in output.get("traceback", ()))
         return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
     bundle = output.get("data", {})
-    mime = next((mime for mime in PREFERENCE if mime in bundle), "")
+    other_text = [mime for mime in bundle if mime.startswith("text/") and mime not in PREFERENCE]
+    mime = next((mime for mime in (*PREFERENCE[:-1], *other_text, "text/plain") if mime in bundle), "")
     scripted = ""
     if mime == "text/html":
         html = joined(bundle[mime])
@@ -77,6 +79,8 @@ def choose(output: Mapping[str, Any]) -> Form:
         return Form("unshown", unshown(foreign.name_of(bundle) or scripted or other), {})
     metadata = output.get("metadata", {})
     data = bundle[mime]
+    if mime == JSON:
+        data = json.dumps(data, indent=2, ensure_ascii=False)
     return Form(mime, data if mime in OURS else joined(data), dict(metadata.get(mime) or metadata))
 
 

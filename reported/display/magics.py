@@ -124,8 +124,13 @@ def _formatted(field: Field, names: dict[str, object], text: str) -> str:
     padding = "\n" * (line - 1) + " " * len(text[field.at - column + 1 : field.at].encode())
     try:
         value = eval(compile(f"({padding} {field.expression}\n)", _CELL, "eval"), names)
-        if value.__class__.__format__ is object.__format__ and hasattr(value, "_repr_mimebundle_"):
-            raise TypeError(_not_words(field.expression.strip(), value))
+        if value.__class__.__format__ is object.__format__:
+            if hasattr(value, "_repr_mimebundle_") or getattr(value, "ndim", None):
+                raise TypeError(_not_words(field.expression.strip(), value))
+            if hasattr(value, "says") and not field.conversion:
+                value = value.says()  # bounds, whose text form is for files
+        if _is_missing(value):
+            raise ValueError(f"{field.expression.strip()} is missing: say in words what is not known")
         if field.conversion:
             value = _CONVERSIONS[field.conversion](value)
         return format(value, _filled(field.form, names, text, field.at))
@@ -143,7 +148,17 @@ def _formatted(field: Field, names: dict[str, object], text: str) -> str:
 def _not_words(expression: str, value: object) -> str:
     if hasattr(value, "expression"):
         return f'{expression} has no words of its own: ask a question, ask("…?", {expression}), and say its answer'
+    if getattr(value, "ndim", None):
+        return f"{expression} is a column or a table: say one value of it, or give it a cell of its own"
     return f"{expression} is no part of a sentence: give it a cell of its own"
+
+
+def _is_missing(value: object) -> bool:
+    """True for None and for a missing value of pandas or numpy, which is not equal to itself or has no truth."""
+    try:
+        return value is None or bool(value != value)
+    except (TypeError, ValueError):  # pd.NA; an array, which has a format of its own
+        return type(value).__name__ == "NAType"
 
 
 def _error(message: str, text: str, at: int) -> SyntaxError:

@@ -10,7 +10,6 @@ import pandas as pd
 from pandas.api.extensions import register_series_accessor
 from pandas.arrays import BooleanArray
 
-from reported.intervals import wording
 from reported.intervals.array import BoundsArray, BoundsDtype, masked
 from reported.intervals.bounds import Bounds
 from reported.intervals.directed import rounded_up
@@ -111,16 +110,32 @@ class BoundsAccessor:
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
 
     def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[str]:
-        """The bounds in words, rounded outward: "at least 42,284"; missing where a row is.
+        """The bounds in words with their units, rounded outward: "at least 42,284 people"; missing where a row is.
 
         A lower end of 0 is said ("0 to 5", not "at most 5") where any row of the column may be negative.
         """
         signed = self._array._may_be_negative
         words = [
-            wording.bounds(row, decimals, scale, signed=signed) if isinstance(row, Bounds) else pd.NA
+            row.says(decimals, scale, signed=signed) if isinstance(row, Bounds) else pd.NA
             for row in self._array
         ]
         return self._column(pd.array(words, dtype="string"))
+
+    def frame(self) -> pd.DataFrame:
+        """The bounds as plain columns, for Excel, SQL, DuckDB, Stata and charts of others: ends, unit and words.
+
+        `lower` and `upper` are `Float64`, infinite where an end is open; `unit` and `says` are text. All are missing
+        where a row is. The column's name, if it has one, comes before.
+
+        >>> killed = pd.Series(["[42284, inf] person", "[55, 55] person"], dtype="bounds", name="killed")
+        >>> killed.bounds.frame().values.tolist()
+        [[42284.0, inf, 'person', 'at least 42,284 people'], [55.0, 55.0, 'person', '55 people']]
+        """
+        name = self._series.name
+        columns = {"lower": self.lower, "upper": self.upper, "unit": self.unit, "says": self.says()}
+        return pd.DataFrame(
+            {each if name is None else f"{name}_{each}": column for each, column in columns.items()}
+        )
 
     def plot(self, **keywords: Any) -> Any:
         """Draw the column as intervals over its index: see `reported.intervals.plot.plot`. Returns the Axes."""

@@ -26,7 +26,6 @@ from pandas.api.types import is_list_like, is_numeric_dtype, is_scalar, pandas_d
 from pandas.api.typing import NAType
 from pandas.arrays import BooleanArray, FloatingArray
 
-from reported.intervals import wording
 from reported.intervals.arrow import from_arrow, to_arrow
 from reported.intervals.bounds import Bounds, is_number, operand
 from reported.intervals.directed import rounded_down, rounded_up
@@ -44,8 +43,7 @@ from reported.intervals.ends import (
 )
 from reported.intervals.rounding import down, exact, up
 from reported.intervals.row_units import NONE, RowUnits, alike, combined, in_one
-from reported.intervals.units import NO_NUMBERS, Unit, UnitError, with_unit
-from reported.prose.units import PERCENT
+from reported.intervals.units import UnitError
 
 
 @register_extension_dtype
@@ -331,7 +329,7 @@ class BoundsArray(ExtensionArray):
         if not boxed:
             return lambda row: row.short() if isinstance(row, Bounds) else str(row)
         signed = self._may_be_negative
-        return lambda row: _words(row, signed) if isinstance(row, Bounds) else str(row)
+        return lambda row: row.says(signed=signed) if isinstance(row, Bounds) else str(row)
 
     @property
     def _may_be_negative(self) -> bool:
@@ -568,13 +566,6 @@ class BoundsArray(ExtensionArray):
     def _values_for_json(self) -> npt.NDArray[np.object_]:
         """`to_json` writes the text form; held by `test_a_column_survives_csv_json_parquet_and_pickling`."""
         return np.array([None if bounds is pd.NA else str(bounds) for bounds in self])
-
-
-def _words(row: Bounds, signed: bool) -> str:
-    words, unit = wording.bounds(row, signed=signed), Unit.of(row.unit)
-    if unit.is_fraction and words not in NO_NUMBERS:
-        return f"{words}%" if unit == Unit.of(PERCENT) else f"{words} {unit.name()}"
-    return with_unit(words, unit)
 
 
 _REDUCED = {"sum": "+", "mean": "+", "min": "smallest", "max": "largest"}

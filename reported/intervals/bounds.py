@@ -19,6 +19,7 @@ from importlib import import_module
 from numbers import Real as RealNumber
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self, TypeAlias, overload
 
+from reported.intervals import wording
 from reported.intervals.rounding import Exact, down, exact, up
 
 if TYPE_CHECKING:
@@ -287,6 +288,26 @@ class Bounds:
     def _written(self, lower: str | None, upper: str | None) -> str:
         left, right = "[("[self.closed in ("right", "neither")], "])"[self.closed in ("left", "neither")]
         return f"{left}{lower}, {upper}{right}"
+
+    def says(self, decimals: int | None = None, scale: int = 1, *, signed: bool = True) -> str:
+        """The bounds in words with their unit, multiplied by `scale` and rounded outward.
+
+        Without `signed`, for numbers that cannot be negative, a lower end of 0 is left unsaid.
+
+        >>> Bounds(42284, math.inf, unit="person").says(), Bounds(0, 5).says(), Bounds(0, 5).says(signed=False)
+        ('at least 42,284 people', '0 to 5', 'at most 5')
+        """
+        from reported.intervals.units import NO_NUMBERS, Unit, with_unit
+        from reported.prose.units import PERCENT
+
+        words, unit = wording.bounds(self, decimals, scale, signed=signed), Unit.of(self.unit)
+        if unit.is_fraction and words not in NO_NUMBERS:
+            return f"{words}%" if unit == Unit.of(PERCENT) else f"{words} {unit.name()}"
+        return with_unit(words, unit)
+
+    def __conform__(self, protocol: object) -> None:
+        """Refuse to be written to a database as an unnamed object."""
+        raise ValueError("a database has no bounds: write the columns of .bounds.frame() instead")
 
     def __repr__(self) -> str:
         more = "" if self.closed == "both" else f", {self.closed!r}"

@@ -1,16 +1,18 @@
 """`%%say`: a cell of prose with live figures, as stock Jupyter and our own shell run it."""
 
 import json
+import math
 import subprocess
 import sys
 import traceback
 
 import nbformat
+import pandas as pd
 import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
-from reported import ask, escape
+from reported import Bounds, ask, escape
 from reported.display.magics import sentence
 from reported.display.published import ROWS_MIME
 from reported.display.table import Column, Row, Table, cell
@@ -95,6 +97,22 @@ def test_what_has_no_words_says_what_to_write(town):
         markdown("It is {a > b}.", a=town.about100, b=town.fifty)
     with pytest.raises(TypeError, match="a cell of its own"):
         markdown("It is {t}.", t=Table("t", [Column("a")], [Row([cell("x")])]))
+
+
+def test_bounds_are_said_in_words_and_what_is_missing_is_never_printed():
+    column = pd.Series([Bounds(5, math.inf), pd.NA], dtype="bounds")
+    assert (
+        markdown("{b} or {column[0]}, {b!s}", b=Bounds(0, 10), column=column)
+        == "0 to 10 or at least 5, [0, 10]"
+    )
+    for missing in (column[1], None, math.nan, pd.NaT):
+        with pytest.raises(
+            ValueError, match=r"x is missing: say in words.* \(in %%say, line 2, column 4: {x}\)"
+        ):
+            markdown("Of {x}", x=missing)
+    for many in (column, column.to_frame(), column.index):
+        with pytest.raises((TypeError, ValueError), match="a column"):
+            markdown("Of {x}", x=many)
 
 
 def test_the_answers_it_links_to_are_published(town):

@@ -1,5 +1,8 @@
 """What `series.bounds` offers is what bounds offer of themselves."""
 
+import contextlib
+import io
+import sqlite3
 from fractions import Fraction
 
 import pandas as pd
@@ -74,3 +77,41 @@ def test_clip_takes_one_limit_a_column_of_limits_and_missing_ones():
     unlimited = column.bounds.clip()
     unlimited[0] = 9
     assert column[0] == Bounds(1, 3)
+
+
+def test_a_column_is_plain_columns_for_what_knows_no_bounds(tmp_path):
+    column = pd.Series(
+        [Bounds(1, 2), pd.NA, Bounds(1, INF, unit="person"), 3], index=list("abcd"), dtype="bounds", name="x"
+    )
+    plain = column.bounds.frame()
+    assert plain.dtypes.astype(str).to_dict() == {
+        "x_lower": "Float64",
+        "x_upper": "Float64",
+        "x_unit": "str",
+        "x_says": "string",
+    }
+    assert plain.loc["a", ["x_lower", "x_upper", "x_says"]].tolist() == [1, 2, "1 to 2"]
+    assert plain.loc["b"].isna().all()
+    assert plain.loc["c"].tolist() == [1, INF, "person", "at least 1 person"]
+    assert list(column.rename(None).bounds.frame()) == ["lower", "upper", "unit", "says"]
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        plain.to_sql("t", base)
+        assert base.execute("select x_says from t where x_upper > 2 order by x_lower").fetchall() == [
+            ("at least 1 person",),
+            ("3",),
+        ]
+        with pytest.raises(ValueError, match=r"no bounds: .*\.bounds\.frame\(\)"):
+            column.to_frame().to_sql("u", base)
+    plain.to_excel(tmp_path / "x.xlsx")
+    assert pd.read_excel(tmp_path / "x.xlsx", index_col=0).x_lower["d"] == 3
+    plain[["x_lower", "x_says"]].to_stata(tmp_path / "x.dta")
+    assert pd.read_stata(tmp_path / "x.dta").x_says.tolist() == ["1 to 2", "", "at least 1 person", "3"]
+
+
+def test_the_text_form_in_files_reads_back():
+    column = pd.Series(HOLED, name="x")
+    for text in (
+        pd.read_csv(io.StringIO(column.to_csv(index=False))).x,
+        pd.read_json(io.StringIO(column.to_frame().to_json(orient="records"))).x,
+    ):
+        assert text.astype("bounds").equals(column)

@@ -74,8 +74,9 @@ def bounds(
 ) -> str:
     """Bounds in words, multiplied by `scale` and, if `percent`, by 100.
 
-    Both ends are rounded half to even if they are then the same number, else outward. Without `decimals`, three
-    significant digits are shown, and whole numbers below a billion in full; −3 shows thousands. No end is rounded onto or past 0,
+    A single number is rounded half to even, both ends of others outward. Without `decimals`, three significant digits
+    are shown, and whole numbers below a billion in full; −3 shows thousands. Where `decimals` leaves no difference
+    between two ends, or changes a whole number, it is "about" what is printed. No end is rounded onto or past 0,
     100 % or one of the thresholds in `keep`, which are in the unit of `value`; it is given more digits instead.
     `unrounded` prints ends that are decimals with all their digits. A lower end of 0 is left unsaid unless the number
     may be negative (`signed`). An end that is left out is said to be: "more than 5".
@@ -89,6 +90,10 @@ def bounds(
     'at least 83,000'
     >>> bounds(Bounds(2.04), 1), bounds(Bounds(2.04), 1, keep=[2])
     ('2.0', '2.04')
+    >>> bounds(Bounds(47, 52), -1), bounds(Bounds(51, 57), -1), bounds(Bounds(111.5, 112.5))
+    ('about 50', '50 to 60', '111 to 113')
+    >>> bounds(Bounds(2.01, 2.04), 1), bounds(Bounds(83001), -3)
+    ('about 2.0', 'about 83,000')
     >>> bounds(Bounds(0, 5, "left")), bounds(Bounds(0, 5), signed=True), bounds(Bounds(5, math.inf, "right"))
     ('less than 5', '0 to 5', 'more than 5')
     """
@@ -116,9 +121,11 @@ def bounds(
     if low == -math.inf or (low == 0 and not signed and high and value.lower_closed):
         words, said = end(high, math.ceil)
         return f"{'at most' if value.upper_closed or not said else 'less than'} {words}{unit}"
-    nearest = end(low, round)[0]
-    if nearest == end(high, round)[0]:
-        return f"{nearest}{unit}"
+    nearest, is_said = end(low, round)
+    if low == high or (_sign(low) == _sign(high) and high - low <= _slack(low) + _slack(high)):
+        return f"{'about ' * (decimals is not None and decimals < 0 and not is_said)}{nearest}{unit}"
+    if decimals is not None and nearest == end(high, round)[0]:
+        return f"about {nearest}{unit}"
     (below, low_said), (above, high_said) = end(low, math.floor), end(high, math.ceil)
     open_below, open_above = low_said and not value.lower_closed, high_said and not value.upper_closed
     if open_below:

@@ -107,6 +107,19 @@ def test_no_end_is_moved_onto_or_past_zero_or_a_threshold(value, decimals, scale
                 assert (shown < kept) == (exact < kept)
 
 
+NARROW = st.builds(
+    lambda low, width: Bounds(low, low + width),
+    st.decimals(-1000, 1000, places=2),
+    st.sampled_from([Decimal("0.01"), Decimal("0.5"), Decimal(1), Decimal(4)]),
+)
+
+
+@given(value=NARROW, decimals=st.none() | st.integers(-3, 3))
+def test_one_number_alone_is_printed_of_one_number(value, decimals):
+    words = wording.bounds(value, decimals)
+    assert len(read(words)) == 2 or re.match("at most |about ", words)
+
+
 @given(share=st.floats(0, 2), decimals=DECIMALS)
 def test_only_all_of_it_is_a_hundred_percent(share, decimals):
     words = wording.bounds(Bounds(share), decimals, percent=True)
@@ -125,10 +138,16 @@ WORDS = [
     (Bounds(0.000123456), {}, "0.000123"),
     (Bounds(60.02, math.inf), {}, "at least 60.0"),
     (Bounds(1e21), {}, "1,000,000,000,000,000,000,000"),
-    # one number half to even, also where the ends agree at the digits shown; all else outward
+    # one number half to even; all else outward, or "about" where the digits asked for leave no difference
     (Bounds(97.45), {"decimals": 1}, "97.5"),  # the float is a little above
     (Bounds(0.125), {"decimals": 2}, "0.12"),
-    (Bounds(97.451, 97.4512), {}, "97.5"),
+    (Bounds(97.451, 97.4512), {}, "97.4 to 97.5"),
+    (Bounds(97.451, 97.4512), {"decimals": 1}, "about 97.5"),
+    (Bounds(111.5, 112.5), {}, "111 to 113"),
+    (Bounds(47, 52), {"decimals": -1}, "about 50"),
+    (Bounds(51, 57), {"decimals": -1}, "50 to 60"),
+    (Bounds(83001), {"decimals": -3}, "about 83,000"),
+    (Bounds(83000), {"decimals": -3}, "83,000"),
     (Bounds(97.44, 97.46), {}, "97.4 to 97.5"),
     (Bounds(Fraction(77, 55)), {"decimals": 1}, "1.4"),
     (Bounds(Fraction(77, 55)), {"decimals": 2}, "1.40"),

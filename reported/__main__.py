@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reported.columns.command import add as add_columns
+from reported.ground.english import counted
 from reported.project.folder import Project, ProjectError, find
 
 DONE, FAULTS, INTERRUPTED = 0, 1, 130  # argparse exits with 2
@@ -121,8 +122,9 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _faults(to_decide: Sequence[str], others: Sequence[str]) -> list[str]:
     """List what prevents a final report: undecided rows first, then everything else."""
-    rows = f"{len(to_decide)} row{'s' * (len(to_decide) != 1)}"
-    summary = [f"{rows} to decide: correct what is proposed, or remove the question mark"]
+    summary = [
+        f"{counted(len(to_decide), 'row')} to decide: correct what is proposed, or remove the question mark"
+    ]
     return [*(f"to decide: {line}" for line in to_decide), *others, *summary * bool(to_decide)]
 
 
@@ -274,7 +276,7 @@ def _checked(project: Project, arguments: argparse.Namespace) -> dict[str, str]:
         raise PressError("\n".join([*faults, "no report is made before this is corrected"]))
     if not (rows := len(to_decide)):
         return {}
-    return {"draft": f"{rows} row{'s' * (rows > 1)} not decided, shown in brackets and not computed with"}
+    return {"draft": f"{counted(rows, 'row')} not decided, shown in brackets and not computed with"}
 
 
 def _render(arguments: argparse.Namespace) -> int:
@@ -364,9 +366,7 @@ def _number(plural: str, count: int) -> str:
 
 
 def _counted(rows: Any) -> str:
-    parts = [
-        f"{len(added)} row{'s' * (len(added) != 1)} for {table}" for table, added in rows.items() if added
-    ]
+    parts = [f"{counted(len(added), 'row')} for {table}" for table, added in rows.items() if added]
     return ", ".join(parts) or "no rows"
 
 

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "charts": {"display", "figures", "ledger", "intervals", "prose", "ground"},
     "press": {"ground"},
     "project": {"ledger", "ground"},
-    "__main__": {"columns", "press", "ledger", "figures", "display", "article", "project"},
+    "__main__": {"ground", "columns", "press", "ledger", "figures", "display", "article", "project"},
     "__init__": {"figures", "columns", "charts", "display", "intervals", "ledger", "project", "prose"},
 }
 OF_THE_ARTICLE = [

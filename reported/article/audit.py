@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reported.article.text import ArticleError, normalise, paragraphs, sha256
 from reported.article.words import decimal_of, found_in, reading, says, words_of
+from reported.ground.english import counted
 from reported.ground.formulas import unguarded
 from reported.prose import Phrase, PhraseError, find, parse
 
@@ -66,9 +67,9 @@ class Audit:
     def __str__(self) -> str:
         verdict = "nothing to correct" if self.complete else f"{len(self.misses)} to correct"
         lines = [
-            f"{self.source or 'a new article'}: {self.numbers} numbers in {self.paragraphs} paragraphs: "
-            f"{self.as_figures} figures, {self.set_aside} set aside, {self.uncovered} in no row; "
-            f"{self.rows} rows checked: {verdict}"
+            f"{self.source or 'a new article'}: {counted(self.numbers, 'number')} in {counted(self.paragraphs, 'paragraph')}: "
+            f"{counted(self.as_figures, 'figure')}, {self.set_aside} set aside, {self.uncovered} in no row; "
+            f"{counted(self.rows, 'row')} checked: {verdict}"
         ]
         lines += [f"warning: {self.warning}"] * bool(self.warning)
         lines += [f"overruled: {line}" for line in self.overruled]

@@ -29,6 +29,7 @@ from reported.display.arguments import figures_of
 from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
+from reported.ground.english import counted
 from reported.ledger.records import Party
 
 _LINE, _COLUMN, _HEADS = 11.5, 196.0, 40.0
@@ -82,13 +83,15 @@ def every_figure(
     if not every:
         raise ValueError("every_figure() has no figures to show: the ledger holds none")
     shown = every[:_MOST]
-    left_out = f"The first {len(shown):,} of {len(every):,} figures; the rest is in data/figures.csv."
+    left_out = (
+        f"The first {len(shown):,} of {counted(len(every), 'figure')}; the rest is in data/figures.csv."
+    )
     known = of.colours(shown)
     opened = sum(any(map(math.isinf, of.ends(f) or ())) for f in every)
     many = f"The bounds of {len(every):,} figures; data/figures.csv has each in words."
     return Chart(
         [_drawing(part, known) for part in _parts(shown)],
-        title=title or f"{len(every):,} figures, {opened or 'none'} of them with an open end",
+        title=title or f"{counted(len(every), 'figure')}, {opened or 'none'} of them with an open end",
         subtitle=subtitle or "Each figure with the bounds of its words, by unit",
         alt=alt or (many if len(every) > 40 else f"{'. '.join(map(of.claim, every))}."),
         note=" ".join(filter(None, [left_out * (shown != every), of.note(shown) if note is None else note])),

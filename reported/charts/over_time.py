@@ -34,6 +34,7 @@ from reported.display.arguments import figures_of, one_of
 from reported.display.citations import speaker
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
+from reported.ground.english import counted
 from reported.intervals.wording import escape
 
 _DAYS = ["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S"]
@@ -271,7 +272,7 @@ def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[f
         for s in series[:_NAMED]
     ]
     if len(series) > _NAMED:
-        entries.append(({}, f"and {len(series) - _NAMED} others, in their parties’ colours"))
+        entries.append(({}, f"and {counted(len(series) - _NAMED, 'other')}, in their parties’ colours"))
     statements = [d for s in series for d in s.statements]
     sign = {"colour": INK, "fill": False}
     if any(d.start is None for d in statements):

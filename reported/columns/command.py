@@ -8,6 +8,8 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reported.ground.english import counted
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -143,7 +145,8 @@ def _summary(arguments: argparse.Namespace, reader: Reader) -> bool:
     statuses = reader.statuses()
     counts = ", ".join(f"{count:,} {status}" for status, count in statuses.most_common())
     print(
-        f'{arguments.table}: {reader.rows:,} rows, {reader.different:,} different phrases in "{arguments.words}", '
+        f"{arguments.table}: {counted(reader.rows, 'row')}, {counted(reader.different, 'different phrase')} "
+        f'in "{arguments.words}", '
         f"read as {arguments.reading}: {counts}"
     )
     if arguments.out:
@@ -189,7 +192,7 @@ def _lint(arguments: argparse.Namespace) -> int:
     if not arguments.out:
         for finding in findings.to_dict("records"):
             print(_line(finding))
-    print(f"{arguments.table}: {len(findings):,} findings: {counts}")
+    print(f"{arguments.table}: {counted(len(findings), 'finding')}: {counts}")
     return 1
 
 

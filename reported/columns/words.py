@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from reported.columns.cell import DOUBT, NO_NUMBER, OPEN, READ, Cell
 from reported.columns.cells import coded, explain, read_one
 from reported.columns.codebooks import rules_of
+from reported.ground.english import counted
 from reported.intervals.units import UnitError
 from reported.ledger.faults import quoted
 from reported.prose import Phrase, language
@@ -199,7 +200,9 @@ class Reader:
         lines = []
         for unit, values in sorted(found.items(), key=lambda item: -self._count(item[1])):
             example = max(values, key=lambda value: self._times[value])
-            lines.append(f"{unit or 'no unit'}: {_rows(self._count(values))}, such as {quoted(str(example))}")
+            lines.append(
+                f"{unit or 'no unit'}: {counted(self._count(values), 'row')}, such as {quoted(str(example))}"
+            )
         likely = max(named, key=lambda unit: self._count(found[unit]))
         raise UnitError(
             "\n".join(
@@ -228,7 +231,7 @@ class Reader:
             f"{self._times[value]:,} × {quoted(str(value))}{first.get(value, '')}: {self._known[value].reason}"
             for value in found[:shown]
         ]
-        return [*lines, *[f"… and {len(found) - shown:,} more phrases"] * (len(found) > shown)]
+        return [*lines, *[f"… and {counted(len(found) - shown, 'more phrase')}"] * (len(found) > shown)]
 
     def refuse(self) -> None:
         """Raise WordsError where a phrase leaves its number open."""
@@ -237,7 +240,7 @@ class Reader:
             return
         rows, phrases = self._count(found), len(found)
         head = (
-            f"{rows:,} of {_rows(self._times.total())} ({phrases:,} different phrase{'s' * (phrases != 1)}) "
+            f"{rows:,} of {counted(self._times.total(), 'row')} ({counted(phrases, 'different phrase')}) "
             "with a number that is left open:"
         )
         advice = 'correct the words, name the unit, or say errors="coerce" to leave these rows missing'
@@ -319,10 +322,6 @@ def _refuse_prose(texts: Sequence[str]) -> None:
             f"the column holds sentences, not phrases ({quoted(long[0][:60])} …); find the numbers of each with "
             'reported.prose.find, or compare what one thing counts with lint(…, of="killed")'
         )
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'s' * (count != 1)}"
 
 
 def _missing() -> object:

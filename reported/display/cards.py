@@ -15,6 +15,7 @@ from reported.figures import text_forms
 from reported.figures.expressions import Operand, Verdict
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
+from reported.ground.english import counted
 from reported.intervals import wording
 from reported.ledger.readings import Reading
 from reported.ledger.rules import READING_LABELS, READINGS
@@ -66,7 +67,9 @@ def _ledger(ledger: Ledger) -> dict[str, object]:
     listed = [(f.id, f"{stated(f)} · {label(f)} · {f.claimant.name}") for f in list(ledger)[:MOST_LISTED]]
     more = len(ledger) - len(listed)
     rows = [*listed, *([("…", f"and {more:,} more: list(ledger), ledger.figures")] if more else [])]
-    return _bundle(ledger, f"{len(ledger):,} figures from {len(ledger.rows.sources):,} source(s)", rows)
+    return _bundle(
+        ledger, f"{counted(len(ledger), 'figure')} from {counted(len(ledger.rows.sources), 'source')}", rows
+    )
 
 
 @text_forms.mimebundle.register

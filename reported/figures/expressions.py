@@ -217,6 +217,11 @@ class Operand:
                 f"{self.expression} == {what} has no answer here: a reported number is bounds. "
                 f"Ask with compatible({self.expression}, {what}), > or <, or compare .typical"
             )
+        if isinstance(other, Operand) and other is not self:
+            raise TypeError(
+                f"{self.expression} == {other.expression} has no answer here: numbers of two statements need not be one. "
+                f"Ask with compatible({self.expression}, {other.expression}), or compare .typical"
+            )
         return NotImplemented
 
     def __bool__(self) -> NoReturn:
@@ -432,6 +437,11 @@ class Verdict:
         if isinstance(other, bool | str):
             raise TypeError(
                 f"{self.expression} is a verdict: compare .verdict or .under(reading) with a word"
+            )
+        if isinstance(other, Verdict) and other is not self:
+            raise TypeError(
+                f"({self.expression}) == ({other.expression}) has no answer here: compare what they found, "
+                ".verdict or .under(reading)"
             )
         return NotImplemented
 

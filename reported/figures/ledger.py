@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, overload
 
 from reported.figures import text_forms
 from reported.figures.figure import Figure, steps
+from reported.ground.english import counted
 from reported.ground.place import DESCRIPTOR, data_folder
 from reported.ledger.records import REPORTED
 from reported.ledger.rows import Rows, load
@@ -348,4 +349,4 @@ def _value(figure: Figure, name: str) -> object:
 
 @text_forms.line.register
 def _(ledger: Ledger) -> str:
-    return f"Ledger: {ledger.title}, {len(ledger)} figures in {ledger.folder}"
+    return f"Ledger: {ledger.title}, {counted(len(ledger), 'figure')} in {ledger.folder}"

@@ -47,12 +47,17 @@ class UnitError(ValueError):
     """A sum, difference, order or comparison of unlike units; the message names both, and the cells to change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """A product of powers of named units; `print_as` marks a fraction that is printed as a percentage.
 
+    It equals any spelling of itself: `figure.unit == "km"`. It hashes as its standard name does, so that sets and
+    dictionaries find it by that.
+
     >>> Unit.of("person") / Unit.of("day"), Unit.of("percent"), Unit.of("person") / Unit.of("person")
     (Unit('person per day'), Unit('percent'), Unit('number'))
+    >>> Unit.of("kilometre") == "km", Unit.of("person") == "people", Unit.of("person") == "kilometre"
+    (True, True, False)
     >>> Unit.of("case per 100000 person").name()
     'cases per 100,000 people'
     """
@@ -73,6 +78,16 @@ class Unit:
                 noun, _, power = part.partition("^")
                 powers[noun] = powers.get(noun, 0) + sign * int(power or 1)
         return cls(_sorted(powers), above if above in (SHARE, POINTS) else "")
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, str):
+            return self.standard == other or self.standard == Unit.of(vocabulary.standard(other)).standard
+        if isinstance(other, Unit):
+            return (self.powers, self.print_as) == (other.powers, other.print_as)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.standard)
 
     def __mul__(self, other: Unit) -> Unit:
         return self._with(other, 1)

@@ -122,7 +122,9 @@ def bounds(
         words, said = end(high, math.ceil)
         return f"{'at most' if value.upper_closed or not said else 'less than'} {words}{unit}"
     nearest, is_said = end(low, round)
-    if low == high or (_sign(low) == _sign(high) and high - low <= _slack(low) + _slack(high)):
+    if low == high or (
+        _sign(Fraction(low)) == _sign(Fraction(high)) and high - low <= _slack(low) + _slack(high)
+    ):
         return f"{'about ' * (decimals is not None and decimals < 0 and not is_said)}{nearest}{unit}"
     if decimals is not None and nearest == end(high, round)[0]:
         return f"about {nearest}{unit}"

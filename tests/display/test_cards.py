@@ -122,7 +122,7 @@ def test_a_verdict_s_card_has_the_page_s_words(town):
 
 def test_a_ledger_s_card_lists_its_first_figures(town):
     said = card(town).text_content()
-    assert "28 figures from 1 source(s)" in said
+    assert "28 figures from 1 source" in said
     assert "fifty" in said
     assert "and 8 more" in said
 

@@ -1,6 +1,7 @@
 """Expressions and what they come to, worked by hand."""
 
 import math
+import operator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -410,11 +411,50 @@ def test_the_errors_say_what_to_do_instead(town):
         bool(town.about100)
 
 
-def test_a_verdict_equals_itself_alone(town):
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda t: t.about100 > 97,
+        lambda t: t.about100 > 98,
+        lambda t: True,
+        lambda t: "holds",
+    ],
+)
+def test_equality_of_verdicts_has_no_answer(town, other):
     verdict = town.about100 > 97
     assert verdict == verdict
-    assert verdict != (town.about100 > 97)
     assert len({verdict, town.about100 > 97}) == 2
+    for compared in (operator.eq, operator.ne):
+        with pytest.raises(TypeError, match=r"\.verdict"):
+            compared(verdict, other(town))
+
+
+def test_equality_of_results_has_no_answer(town):
+    result = town.fifty + 1
+    assert result == result
+    assert town.fifty == town["fifty"]
+    assert town.fifty != town.named50
+    for one, other in (
+        (result, town.fifty + 1),
+        (result, town.fifty),
+        (town.fifty, result),
+        (said("5"), said("5")),
+    ):
+        for compared in (operator.eq, operator.ne):
+            with pytest.raises(TypeError, match=r"compatible\("):
+                compared(one, other)
+    with pytest.raises(TypeError, match=r"found|compatible|neither"):
+        bool(result)
+
+
+def test_a_unit_equals_its_name_in_any_spelling(town):
+    assert town.fifty.unit == "person"
+    assert town.fifty.unit == "people"
+    assert town.km2.unit == "km"
+    assert town.km2.unit != "mile"
+    assert (town.fifty / town.days3).unit == "people per day"
+    assert (town.fifty / town.fifty).unit == "number"
+    assert {town.fifty.unit: 1}["person"] == 1
 
 
 # ---------------------------------------------------------------- beside arrays and Series

@@ -365,7 +365,7 @@ def readings(ledger: Ledger, *, every: bool = False) -> Table:
         if every or q in used
     ]
     return Table(
-        "How the words around a number n are read. Per cent: the share of a survey’s answers about thousands that the typical bounds hold",
+        "How the words around a number n are read. Per cent: the share of a survey’s answers, for numbers in the thousands, that lie within the typical bounds",
         columns,
         rows,
         kind="readings",

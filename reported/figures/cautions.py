@@ -34,7 +34,7 @@ _OBJECT = "{} ({})"
 _OBJECTS = {
     "contradicts": "{} {}",
     "says otherwise": "{} than {}",
-    "has not directly confirmed": "{} {}",
+    "had not directly confirmed": "{} {}",
 }
 _SEPARATE = ("ledgers", "populations", "days", "one statement")
 """Kinds that set their parts against each other; those of others are enumerated."""

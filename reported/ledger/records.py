@@ -54,7 +54,7 @@ EVIDENCE = (IDENTIFIED, NO_EVIDENCE, SILENT_EVIDENCE)
 """What a figure may rest on in every project; a project declares further kinds."""
 REPORTED, POSSIBLE = "reported", "possible"
 STANDINGS = (REPORTED, "forecast", "target", "feared", POSSIBLE)
-REACTIONS = ("contradicts", "says otherwise", "has not directly confirmed")
+REACTIONS = ("contradicts", "says otherwise", "had not directly confirmed")
 RELATIONS = (
     "restates",
     "refines",

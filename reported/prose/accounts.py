@@ -62,9 +62,9 @@ class Accounts(Ranges):
     def is_said_range(self, i: int, last: int) -> bool:
         """Whether a range is no dash between labels, and no age: 240 to 273; but they were 18 or 19."""
         dashed = not DASHES.isdisjoint(self.token[i:last])
-        return not dashed and not (
-            self.token[i - 1] in _BE and self.token[i].isdigit() and int(self.token[i]) < 120
-        )
+        aged = self.token[i - 1] in _BE and self.token[i].isdigit() and int(self.token[i]) < 120
+        named = self.capital(i - 1) and i > 1 and self.token[i - 2] not in _ENDS  # at JA 120 to 121
+        return not (dashed or aged or named)
 
     def worded(self, i: int, last: int) -> bool:
         """Whether there are words around it at all."""

@@ -192,6 +192,10 @@ class Cardinals(Names):
             or (behind_hyphen and not self.is_numeral(i - 2))
         ):
             return None
+        if self.token[i - 1] == "and" and self.token[i - 2] in TIME_UNITS and not self.is_numeral(i - 3):
+            return Number(i, i + 1, "fraction").doubted(
+                "half of what was said before, or of what follows?", Decimal(50)
+            )
         k = self.next_word(i + 1)
         hyphenated = k > i + 1
         whole = self.token[k] in ("a", "an")
@@ -270,6 +274,8 @@ class Cardinals(Names):
         k = self.next_word(k)
         name = self.token[k]
         denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
+        if denominator == 4 and self.token[i] == "a" and self.token[k + 1] == "or" and not hyphenated:
+            return Number(i, k + 1, "fraction").doubted("a share, a coin or three months?", quotient(25, 1))
         if denominator == 4 and count == 2 and self.token[k + 1] != "of":
             return None  # two quarters ahead: of a year
         single = hyphenated and count == 2 and name == "third"  # a two-third majority
@@ -303,6 +309,8 @@ class Cardinals(Names):
         suffix = self.token[last] if self.touches(last) else ""
         if value is not None and suffix in ("st", "nd", "rd", "th"):
             return Number(i, last + 1, "ordinal", value)
+        if self.token[last] in ("th", "rd", "nd") and not self.touches(last):
+            return Number(i, last + 1, "ordinal", value)  # the 47 th district
         if suffix and self.is_word(last) and not suffix[0].isalpha() and suffix not in _VULGAR:
             number = Number(i, last + 1, "count")
             return number.doubted("a power or the mark of a footnote?", value)

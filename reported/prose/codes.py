@@ -72,6 +72,10 @@ class Codes(Tokens):
                 return Number(i, i + 1, "designation")  # Article 5(1)
             begins = i < 2 or self.token[i - 2] in _ENDS
             return Number(i, i + 1, "designation") if begins and self.is_word(i + 2) else None
+        if self.token[i + 1] == ")" and self.touches(i + 1) and "(" not in self.token[max(0, i - 12) : i]:
+            return Number(i, i + 1, "designation") if self.is_word(i + 2) and not self.touches(i) else None
+        if i == 0 and self.token[i + 1] == ":" and self.capital(i + 2):
+            return Number(i, i + 1, "designation")  # 10: How it began
         if (
             self.token[i - 1] == ":"
             and self.token[i + 1] == "."

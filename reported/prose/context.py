@@ -30,6 +30,7 @@ _LATER = frozenset(("will", "would"))
 _REACH = 10  # words from a verb to its number
 
 _NUMBERS = values("number") | values("size")
+_SUBJECTS = frozenset(("we", "they", "i", "you", "he", "she", "it", "who", "that", "which"))
 _REPEATED = frozenset(("once", "twice", "times", "half"))
 _BELOW = frozenset(words_of("length", "measure")) | {
     "person",
@@ -43,7 +44,7 @@ _ENDED = frozenset(
     ("per", "a", "each", "in", "and", "by", "for", "to", "from", "was", "is", "among", "during")
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
-_PRICED = frozenset(("dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
+_PRICED = frozenset(("s", "sec", "min", "h", "hr", "dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
     "litre", "liter", "gallon", "bushel", "unit", "night"))  # fmt: skip
 _AFTERWARDS = frozenset(
     (
@@ -162,6 +163,9 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
             return "year", k + 3 + (tokens.token[k + 3] == ".")  # p.a.
         if word in ("a", "an") and tokens.token[k - 1] == "half":
             break  # half an hour
+        if word == "in" and tokens.token[k + 1] in ("total", "all") and tokens.token[k + 2] == "per":
+            k += 2  # £20 in total per person
+            word = "per"
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
         if word in _EACH and k > number.last and not tokens.is_word(k + 1):
@@ -174,6 +178,7 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
             not tokens.is_word(k)
             or word in _NUMBERS
             or word in _REPEATED
+            or word in _SUBJECTS
             or word
             in (
                 "and",
@@ -230,7 +235,9 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
         return "", number.last
     timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
     if word == "per" and below not in ("cent", "mille"):
-        return "person" if below == "capita" else standard(below), k + 2
+        unit, k = "person" if below == "capita" else standard(below), k + 2
+        again = tokens.token[k] in ("per", "a", "each", "every") and tokens.token[k + 1] in TIME_UNITS
+        return (f"{unit} per {standard(tokens.token[k + 1])}", k + 2) if again else (unit, k)
     if timed or (word in ("a", "an") and number.kind in ("money", "measure") and below in _BELOW):
         return standard(below), k + 2
     return "", number.last

@@ -36,6 +36,10 @@ _MONTH_FIRST = re.compile(
 _A_YEAR = re.compile(r"1[5-9]\d\d|2[01]\d\d")
 _YEAR_BEHIND = MONTHS | listed("set: year behind")
 _YEAR_IN = frozenset(("in", "since", "during", "fiscal", "year"))
+_ERAS, _EARLY = (
+    ("BC", "BCE", "CE", "AD"),
+    frozenset(("in", "until", "by", "since", "from", "after", "before", "circa")),
+)
 _OF_A_YEAR = listed("set: of a year")
 _EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 
@@ -59,6 +63,8 @@ class Dates(Codes):
 
     def year(self, i: int) -> Number | None:
         """2014, 2014-22; but "2014 soldiers" and "about 2000 villages" are counts."""
+        if self.early_year(i):
+            return Number(i, i + 1, "date")
         if not _A_YEAR.fullmatch(self.token[i]) or (self.column and self.token[i - 1] not in _YEAR_IN):
             return None
         last = i + 1
@@ -73,6 +79,8 @@ class Dates(Codes):
             return None
         if behind in _OF_A_YEAR and self.token[i][:2] in ("19", "20") and last == i + 1:
             return Number(i, last, "date")  # its 2014 sales
+        if self.token[i - 1] == "of" and behind.endswith(("children", "people", "men", "persons")):
+            return None  # a survey of 1709 schoolchildren
         hedged = self.token[i - 1] in YEAR_HEDGES
         ahead = self.token[i - 1 - hedged]
         if ahead == "of" and self.token[i - 2 - hedged] in (
@@ -87,6 +95,12 @@ class Dates(Codes):
         counted = counted and (hedged or (behind.endswith("s") and ahead not in DEFINITE | {"a"}))
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
+    def early_year(self, i: int) -> bool:
+        """Whether a numeral is a year before 1500: in 1072, he left; until 1492, when."""
+        told = self.token[i - 1] in _EARLY and re.fullmatch(r"1[0-4]\d\d", self.token[i]) is not None
+        ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS - COUNTED_BEHIND
+        return told and ends and self.token[i + 1] not in ("%", "-", "$") and not self.column
+
     def unmarked_date(self, i: int, last: int) -> Number | None:
         """A date or an hour that only the words around a numeral tell."""
         small, behind = re.fullmatch(r"\d\d?", self.token[i]), self.token[last]
@@ -95,6 +109,9 @@ class Dates(Codes):
             return Number(i, last, "date")  # '98
         if self.matches(last, "b", ".", "c") and self.capital(last):
             return Number(i, last + 3, "date")
+        k = last + 1 + (self.token[last + 1] in YEAR_HEDGES)
+        if self.token[last] in ("to", "and", *DASHES) and self.is_numeral(k) and self.written(k + 1) in _ERAS:
+            return Number(i, last, "date")  # from about 1200 to about 400 BCE
         anno = self.written(i - 1) == "AD" or self.matches(i - 4, "a", ".", "d", ".")
         anno = anno or (
             self.previous == "date"
@@ -103,7 +120,7 @@ class Dates(Codes):
             and re.fullmatch(r"\d{3,4}", self.token[i]) is not None
             and not (self.is_word(last) or self.token[last] in ("/", *DASHES))
         )
-        if self.written(last) in ("BC", "BCE", "CE", "AD") or (i and anno):
+        if self.written(last) in _ERAS or (i and anno):
             return Number(i, last, "date")
         alone = not self.is_word(last) or (behind in STOPS and behind not in COUNTED_BEHIND)
         if small and self.token[i - 1] in WEEKDAYS and alone:

@@ -51,7 +51,7 @@ _FIXED = (
         ),
         "date",
     ),
-    (re.compile(r"(?:(?:1[5-9]|20)\d\d|\d0)['’]?s(?!\w)"), "date"),
+    (re.compile(r"(?:(?:1[5-9]|20)\d\d|1[0-4]\d0|\d0)['’]?s(?!\w)"), "date"),
     (re.compile(r"7[0-8]7-\d{1,3}(?:[A-Z]{1,3})?(?!\w)"), "designation"),
     (
         re.compile(r"[0-5]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:])(?:\s?(?:[ap]\.\s?m\.|[ap]m\b))?", re.I),
@@ -89,7 +89,7 @@ _SMALL_LABELS, _ONE_THING, _CRICKET = (
 )
 #: Labels whose numbers may be long, and those behind which others may be counted: on route 12 soldiers died.
 _LONG_LABELS = frozenset(
-    ("battalion", "brigade", "regiment", "route", "flight", "docket", "isbn", "badge", "exit")
+    ("resolution", "battalion", "brigade", "regiment", "route", "flight", "docket", "isbn", "badge", "exit")
 )
 _VEHICLES = frozenset(
     ("season", "episode", "volume", "route", "exit", "flight", "gate", "platform", "tram", "seat")
@@ -230,6 +230,8 @@ class Names(Ages, Dates, Scores):
             return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
         if notes := self.note(i):
             return notes
+        if self.matches(i + 1, "'", "s") and self.touches(i + 1) and self.is_word(i + 3) and not self.column:
+            return Number(i, i + 1, "designation")  # Section 107's text, the 107's
         if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
@@ -287,6 +289,11 @@ class Names(Ages, Dates, Scores):
         labelled = self.token[i - 1] in _SMALL_LABELS and not (counted and self.token[i - 1] in _VEHICLES)
         if self.token[i] in _SMALL_WORDS and labelled and i > self.floor:
             return Number(i, i + 1, "designation")  # phase three
+        if self.token[i] in _SMALL_WORDS and self.token[i - 1] in _LABELS and self.capital(i - 1):
+            last = i + 1 + 2 * (self.token[i + 1] == "of" and self.token[i + 2] in _SMALL_WORDS)
+            ends = not self.is_word(last) or self.token[last] in STOPS or len(self.token[last]) == 1
+            if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
+                return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
         several = self.token[i] in _SMALL_WORDS - {"one"}
         if several and self.token[i + 1] in HYPHENS and self.compound_name(i + 2):
             return Number(i, i + 3, "designation")  # a five-star hotel

@@ -112,9 +112,25 @@ _REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "re
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
-_ZERO_IDIOMS = frozenset(("hour", "sum", "tolerance", "emission", "emissions", "carbon", "day", "rated"))
+_ZERO_IDIOMS = frozenset(
+    (
+        "shot",
+        "sugar",
+        "cost",
+        "waste",
+        "trust",
+        "hour",
+        "sum",
+        "tolerance",
+        "emission",
+        "emissions",
+        "carbon",
+        "day",
+        "rated",
+    )
+)
 _DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year", "fortnight"))
-_LASTED = listed("set: lasted")
+_LASTED, _EACH = listed("set: lasted"), frozenset(("per", "a", "each", "every"))
 _NOT_LASTING = frozenset(
     ("ago", "later", "earlier", "before", "after", "on", "old", "or", "and", "long", "time", "when", "in")
 )
@@ -137,7 +153,7 @@ class Numbers(Cardinals):
         """The number that starts at token i, with its sign, currency or percent; no date, no qualifier."""
         word = self.token[i]
         if word in ("a", "an") and self.token[i + 1] not in _AFTER_A and not self.a_part(i):
-            return None
+            return self.one_or_two(i)
         if word in _SIGNS:
             return self.signed(i)
         if word in CURRENCY_SIGNS or self.currency_prefix(i):
@@ -163,6 +179,13 @@ class Numbers(Cardinals):
         if found is None or found.kind == "ordinal":
             return found
         return self.with_unit(found)
+
+    def one_or_two(self, i: int) -> Number | None:
+        """a joke or two, a different ingredient or two: one to two of them."""
+        k = next((n for n in (i + 2, i + 3) if self.matches(n, "or", "two")), 0)
+        if not k or is_plural(self.token[k + 2]) or not all(map(self.is_word, range(i + 1, k))):
+            return None
+        return Number(i, k + 2, "count", Decimal(1), Decimal(2), unit=standard(self.token[k - 1]))
 
     def a_part(self, i: int) -> bool:
         return self.token[i + 1] in _FRACTION_WORDS or self.next_word(i + 2) > i + 2
@@ -279,7 +302,11 @@ class Numbers(Cardinals):
     def a_unit(self, i: int) -> Number | None:
         """an hour and a half; a day or two; a pair of boats."""
         for noun, value in (("pair", 2), ("score", 20)):
-            numbered = self.is_numeral(i + 3) or (noun == "score" and self.token[i + 3] in CARDINAL_STARTS)
+            ahead = self.token[i + 3 : i + 6]
+            numbered = self.is_numeral(i + 3) or (noun == "score" and not CARDINAL_STARTS.isdisjoint(ahead))
+            numbered = numbered or (
+                noun == "score" and "n" in self.sort[i + 3 : i + 6]
+            )  # a score of at least 1220
             if self.matches(i, "a", noun, "of") and not numbered:
                 return Number(i, i + 2, "count", Decimal(value))
         if self.matches(i, "a", "single") and self.token[i + 2] in UNITS:
@@ -337,6 +364,8 @@ class Numbers(Cardinals):
             starts = starts and self.token[i - 1] not in ("/", "+")  # +/-15
         else:
             starts = (self.is_numeral(i + 1) or after in CARDINAL_STARTS) and self.token[i - 1] != "or"
+        if word == "minus" and self.is_numeral(i - 1):
+            return None  # 9 minus 2
         number = self.number(i + 1) if starts else None
         if number is None or number.value is None or number.kind == "ordinal":
             return None
@@ -421,7 +450,7 @@ class Numbers(Cardinals):
             return replace(number, last=k + 1, kind="money", unit="pence")
         if word in CURRENCY_SIGNS and (self.touches(k) or not self.is_numeral(k + 1)):
             return replace(number, last=k + 1, kind="money", unit=word)
-        times = word == "times" or (word in ("x", "fold") and self.touches(k))
+        times = word == "times" or (word in ("x", "fold") and (self.touches(k) or self.is_word(k - 1)))
         if number.kind == "count" and times and number.vague != "several":
             return replace(number, last=k + 1, kind="multiple")
         if word in UNITS and self.matches(k + 1, "and", "a", "half") and number.value is not None:
@@ -449,6 +478,8 @@ class Numbers(Cardinals):
             return self.several_of(i, k)
         if self.is_numeral(k) and (size := self.digit_size(k)) and size.strip("0") == "1":
             return replace(self.digits_of_size(k, size), first=i)  # several 1000s
+        if head == ["several"] and self.token[k] == "times" and self.token[k + 1] in _EACH:
+            return Number(i, k + 1, "count", vague="several", unit="time")  # several times a day
         if head == ["several"] and self.token[k] in ("times", "fold"):
             times = (
                 self.token[k + 1] in _AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
@@ -478,6 +509,12 @@ class Numbers(Cardinals):
         word = self.token[i]
         tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
         whole = self.column or self.token.count("") == len(self.token) - 1
+        if (
+            word == "scores"
+            and self.token[i + 1] == "of"
+            and (self.is_numeral(i + 2) or self.token[i + 2] in CARDINAL_STARTS)
+        ):
+            return None  # scores of two symphonies
         if word == "scores" and not whole and (tested or self.token[i + 1] not in _SCORES_OF):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""

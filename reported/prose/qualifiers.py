@@ -46,7 +46,7 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
-_UP, _FATES = listed("set: up"), listed("fate")
+_UP, _UPWARDS, _FATES = listed("set: up"), listed("set: upwards"), listed("fate")
 _REGIONS = frozenset(
     ("regions", "cities", "states", "countries", "districts", "provinces", "areas", "villages", "towns")
 )
@@ -130,6 +130,9 @@ class Qualifiers(Numbers):
             return None
         if stated == ("up", "to") and self.token[end - 3] in _UP:
             return None  # sign up to a $3bn package
+        if stated == ("up", "to") and self.token[end - 3] in _UPWARDS:
+            doubt = f'"up to" after "{self.token[end - 3]}": at most, or as far as that?'
+            return Around(end - 2, "", doubt, "up to", ("up to", "exact"))
         return Around(end - len(stated), BEFORE.meaning[stated], "", " ".join(stated))
 
     def is_span(self, end: int) -> bool:
@@ -277,6 +280,8 @@ class Qualifiers(Numbers):
             return False
         if BEFORE.starting(self.token, end):
             return False
+        if words[-1] == "most" and not {True}.isdisjoint(map(is_plural, self.token[end : end + 2])):
+            return False  # at most tourist offices
         if words in (("plus",), ("odd",)):
             return direct or (self.column and self.token[i - 1] in UNITS and not self.is_word(end))
         closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")

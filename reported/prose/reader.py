@@ -60,6 +60,7 @@ _WHOLE = _PERSONS | listed("set: counted")
 _AGED = frozenset(("child", "children", "girl", "girls", "boy", "boys", "minor", "minors", "person", "persons", "people",
     "woman", "women", "man", "men", "adults", "voters", "anyone", "those", "youths", "kids", "pupils", "patients",
 ))  # fmt: skip
+_ONE_PERSON = frozenset(("person", "man", "woman", "child", "boy", "girl"))
 _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
 _POINT_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}")
@@ -76,7 +77,10 @@ _EXTREMES = frozenset(
     ("highest", "lowest", "biggest", "largest", "worst", "best", "first", "most", "least", "deadliest")
 )
 _PLACED = frozenset(("in", "at", "near", "from", "around", "outside"))
-_FATES = listed("fate")
+_FATES, _GROUPS = (
+    listed("fate"),
+    frozenset(("family", "crew", "team", "household", "party", "group", "mother", "father")),
+)
 _RISES, _FALLS = listed("set: rise"), listed("set: fall")
 _RISES_BEHIND, _FALLS_BEHIND = listed("set: rise behind"), listed("set: fall behind")
 
@@ -220,6 +224,11 @@ def _canonical(unit: str) -> str:
     return CURRENCY_LETTERS.get(unit) or (standard(unit) if unit else "")
 
 
+def _unit_of(number: Number) -> str:
+    """The standard name of a number's unit; that of a count is one already: three tries are no lira."""
+    return number.unit if number.kind == "count" else _canonical(number.unit)
+
+
 def _counted(noun: str) -> str:
     """The unit of a count by the noun behind it: the first plural, "person" where it names people, "" where it is none.
 
@@ -229,6 +238,8 @@ def _counted(noun: str) -> str:
     words = re.split(r"[\s-]", noun.lower())
     if "crews" in words:
         return ""  # of how many people is not said
+    if words[0] in _ONE_PERSON:
+        return PERSON  # one person kills
     if _PEOPLES.search(noun) or words[0] == "died":
         return PERSON
     for word, behind in pairwise([*words, ""]):
@@ -473,6 +484,8 @@ class _Reader(Accounts, Languages):
         i, last = number.first, number.last
         if self.column or number.kind != "count" or last > i + 1:
             return False
+        if i == 0 and "." in self.token[i] and self.capital(i + 1):
+            return True  # 2.3 Measures of the centre
         if self.headline(i):
             return False
         if i == 0 or self.token[i - 1] in (".", "?", "!"):
@@ -505,17 +518,12 @@ class _Reader(Accounts, Languages):
 
     def rated(self, number: Number) -> tuple[Number, int]:
         """The number with the unit that it is for: per day, per 100000 person; and the token behind that."""
-        if (
-            number.doubt
-            or " per " in _canonical(number.unit)
-            or number.kind == "fraction"
-            or number.vague == "several times"
-        ):
+        if number.doubt or " per " in _canonical(number.unit) or number.kind == "fraction":
             return number, number.last
         below, last = rate(self, number)
         if not below:
             return number, number.last
-        unit = "time" if number.kind == "multiple" else _canonical(number.unit) or "number"
+        unit = "time" if number.kind == "multiple" else _unit_of(number) or "number"
         if unit in ("degree",):
             return number, number.last
         return replace(number, unit=f"{unit} per {below}"), last
@@ -547,7 +555,7 @@ class _Reader(Accounts, Languages):
             and self.token[number.first - 2] in _AGED
             and not number.vague
         )
-        aged = self.token[number.first - 1] in ("aged", "ages")
+        aged = self.token[number.first - 1] in ("aged", "ages", "age")
         if aged and self.token[number.last] in ("and", "or"):
             return replace(number, kind="measure", unit="year")  # aged four and younger
         if not (named or words[0]) and (
@@ -586,11 +594,24 @@ class _Reader(Accounts, Languages):
             if not _WHOLE.isdisjoint(words):
                 return replace(number, value=grouped)
             return number.doubted(_POINT, number.value, grouped)
-        unit = _counted(noun)
-        if noun.lower() == "others" and self.counted_last:
+        if self.of_which(number) and not noun:
+            return to_nine_decimals(replace(number, kind="money", unit=self.last_unit))
+        unit = "" if self.of_a_group(number) else _counted(noun)
+        if noun.lower() == "others" and (self.counted_last or self.matches(number.first - 2, "out", "of")):
             unit = self.counted_last  # one home was destroyed, several others were damaged
         self.counted_last = unit or singular(noun.lower().split(" ")[-1])
         return replace(number, unit=unit)
+
+    def of_which(self, number: Number) -> bool:
+        """Whether a number is part of the money before it: 42 million euros, of which 15 million."""
+        return (
+            self.matches(number.first - 2, "of", "which") and is_currency(self.last_unit) and number.scale > 1
+        )
+
+    def of_a_group(self, number: Number) -> bool:
+        """Whether the word behind is what a group of so many does: a family of four collects."""
+        group = self.token[number.first - 1] == "of" and self.token[number.first - 2] in _GROUPS
+        return group and self.token[number.first - 3] in ("a", "the", "each", "every", "his", "her", "their")
 
     def magnitude(self, number: Number) -> bool:
         """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
@@ -657,7 +678,7 @@ class _Reader(Accounts, Languages):
             kind=number.kind,
             noun=noun,
             doubt=doubt,
-            unit=_canonical(number.unit) if number.kind in QUANTITIES else "",
+            unit=_unit_of(number) if number.kind in QUANTITIES else "",
             hedge=hedge,
             readings=tuple(readings),
             of=number.of,

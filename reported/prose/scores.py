@@ -88,6 +88,7 @@ class Scores(Tokens):
         match = _SCORE.match(self.shown, self.at[i])
         if (
             not match
+            or (" to " in match[0] and self.token[i - 1] == "from")
             or self.column
             or (self.at[i] - self.to[i - 1] == 0 and self.token[i - 1] not in ("(", '"', "'"))
         ):

@@ -116,3 +116,74 @@ def test_a_size_and_a_rest_are_one_number_or_two(text, readings):
 def test_forms_of_real_text(text, value, unit):
     found = find(text)[-1]
     assert (found.value, found.unit, found.doubt) == (Decimal(value), unit, "")
+
+
+READ = [
+    ("He faces up to 15 years in prison.", "up to", "15", None, "year"),
+    ("A joke or two will do.", "between", "1", "2", "joke"),
+    ("A different ingredient or two went in.", "between", "1", "2", "ingredient"),
+    ("It cost 42 million euros, of which 15.5 million was paid.", "exact", "15500000", None, "EUR"),
+    ("All 5,000 (or so) centres opened.", "about", "5000", None, "centre"),
+    ("Some rooms were 150 rupees at most tourist offices.", "exact", "150", None, "INR"),
+    ("It was worth $50 per person per year.", "exact", "50", None, "USD per person per year"),
+    ("For two weeks we count every day.", "exact", "2", None, "week"),
+    ("When one person kills a bear, it is news.", "exact", "1", None, "person"),
+    ("It took 3 tries.", "exact", "3", None, "try"),
+    ("She played from age six.", "exact", "6", None, "year"),
+    ("A family of four collects a prize.", "exact", "4", None, ""),
+    ("They asked a sample of 1709 schoolchildren.", "exact", "1709", None, "person"),
+    ("It rose a thousand fold.", "exact", "1000", None, ""),
+    ("It reads 12,400 MB/s.", "exact", "12400", None, "megabyte per second"),
+    ("It costs £20 in total per person.", "exact", "20", None, "GBP per person"),
+    ("It hit the 50000 milestone.", "exact", "50000", None, ""),
+    ("They ring several times per day.", "several", None, None, "time per day"),
+]
+
+
+@pytest.mark.parametrize(("text", "qualifier", "value", "value_to", "unit"), READ)
+def test_forms_of_running_text(text, qualifier, value, value_to, unit):
+    found = [p for p in find(text) if p.is_quantity][-1]
+    ends = tuple(end and Decimal(end) for end in (value, value_to))
+    assert (found.qualifier, found.value, found.value_to, found.unit, found.doubt) == (
+        qualifier,
+        *ends,
+        unit,
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("In 1072, she left.", ["date"]),
+        ("It lasted from about 1200 to about 400 BCE.", ["date", "date"]),
+        ("In the 1350s the king was free.", ["date"]),
+        ("It breaks 107's text.", ["designation"]),
+        ("They asked about Proposition three B.", ["designation"]),
+        ("Method One of Two: mix it.", ["designation"]),
+        ("He read part seven of the series.", ["designation"]),
+        ("You either 1) leave or 2) stay.", ["designation", "designation"]),
+        ("The 47 th district voted.", ["ordinal"]),
+        ("It uses zero-shot learning.", []),
+        ("Its scores of two symphonies are lost.", ["count"]),
+    ],
+)
+def test_dates_labels_and_marks_of_running_text(text, kinds):
+    assert [p.kind for p in find(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It went up to 50 percent.",
+        "It brought up to 30 people.",
+        "She found a quarter or another coin.",
+        "It grew in the last year and half.",
+        "2.3 Measures of the centre are given.",
+        "It was at JA 120 to 121, he said.",
+        "That is 9 minus 2.",
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_in_doubt(text):
+    (found, *_) = (p for p in find(text) if p.is_quantity)
+    assert found.doubt

@@ -545,11 +545,13 @@ class Cardinals(Names):
                 return 1, ""
             if not CURRENCY_WORDS.isdisjoint(self.token[i + 1 : i + 4]):
                 return LETTER_SIZES[word], ""  # 3.2m Singapore dollars
-            if behind.endswith("s") and self.is_word(i + 1) and behind not in STOPS:
-                return LETTER_SIZES[word], ""
+            ahead = [self.token[k] for k in (i + 1, i + 2, i + 3)]
+            things = next((n for n, one in enumerate(ahead) if one in STOPS or not one.isalpha()), 3)
+            if any(one.endswith("s") for one in ahead[:things]) and behind not in STOPS:
+                return LETTER_SIZES[word], ""  # 4.7m tablet computers
             if word == "m" and "," in self.token[i - 1]:
                 return 1, ""
-            if word == "m" and "." in self.token[i - 1] and len(self.token[i - 1].split(".")[1]) == 2:
+            if word == "m" and re.fullmatch(r"[0-3]\.\d\d", self.token[i - 1]):
                 return 1, ""  # 1.98m: a height
             return LETTER_SIZES[
                 word

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from reported.prose.lexicon import MONTHS, TIME_UNITS
+from reported.prose.lexicon import MONTHS, STOPS, TIME_UNITS
 from reported.prose.number import Number
 from reported.prose.tokens import HYPHENS, Tokens
 from reported.prose.units import standard, words_of
@@ -31,6 +31,7 @@ _REACH = 10  # words from a verb to its number
 
 _NUMBERS = values("number") | values("size")
 _SUBJECTS = frozenset(("we", "they", "i", "you", "he", "she", "it", "who", "that", "which"))
+_OF_SHARES = frozenset(("diluted", "basic", "common", "ordinary", "adjusted"))
 _REPEATED = frozenset(("once", "twice", "times", "half"))
 _BELOW = frozenset(words_of("length", "measure")) | {
     "person",
@@ -166,6 +167,8 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
         if word == "in" and tokens.token[k + 1] in ("total", "all") and tokens.token[k + 2] == "per":
             k += 2  # £20 in total per person
             word = "per"
+        if word == "per" and tokens.token[k - 1] == "as":
+            break  # as per the accounts
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
         if word in _EACH and k > number.last and not tokens.is_word(k + 1):
@@ -212,6 +215,8 @@ def _behind_bracket(tokens: Tokens, k: int) -> str:
 
 def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     k += tokens.token[k] in ("per", "each", "every") and tokens.token[k + 1] in ("whole", "full", "single")
+    if tokens.token[k] == "per" and tokens.token[k + 1] in _OF_SHARES and tokens.token[k + 2] == "share":
+        return "share", k + 3  # 50 cents per diluted share
     word, below = (
         "per" if tokens.token[k] in ("whole", "full", "single") else tokens.token[k],
         tokens.token[k + 1],
@@ -234,7 +239,7 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     if not tokens.is_word(k + 1):
         return "", number.last
     timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
-    if word == "per" and below not in ("cent", "mille"):
+    if word == "per" and below not in STOPS | {"cent", "mille"}:
         unit, k = "person" if below == "capita" else standard(below), k + 2
         again = tokens.token[k] in ("per", "a", "each", "every") and tokens.token[k + 1] in TIME_UNITS
         return (f"{unit} per {standard(tokens.token[k + 1])}", k + 2) if again else (unit, k)

@@ -79,6 +79,12 @@ class Dates(Codes):
             return None
         if behind in _OF_A_YEAR and self.token[i][:2] in ("19", "20") and last == i + 1:
             return Number(i, last, "date")  # its 2014 sales
+        if (
+            self.matches(i - 3, "between")
+            and self.token[i - 1] == "and"
+            and _A_YEAR.fullmatch(self.token[i - 2])
+        ):
+            return Number(i, last, "date")  # between 2015 and 2020 researchers found
         if self.token[i - 1] == "of" and behind.endswith(("children", "people", "men", "persons")):
             return None  # a survey of 1709 schoolchildren
         hedged = self.token[i - 1] in YEAR_HEDGES

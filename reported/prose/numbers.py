@@ -319,6 +319,11 @@ class Numbers(Cardinals):
         alone = not (self.token[i - 1] in HYPHENS and self.touches(i))
         if alone and unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in UNITS:
             return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
+        half = next((n for n in (3, 4) if self.token[i + n - 1] == "half" and self.token[i + 1] == "and"), 0)
+        if half and self.token[i] in _DURATIONS and self.token[i - 1] in ("last", "past", "next", "first"):
+            return Number(
+                i, i + half, "measure", Decimal("1.5"), unit=self.token[i]
+            )  # the last year and a half
         if self.token[i] not in ("a", "an") or unit not in _COUNTABLE:
             return None
         size = Decimal(SIZES.get(unit, 1))

@@ -282,6 +282,8 @@ class Qualifiers(Numbers):
             return False
         if words[-1] == "most" and not {True}.isdisjoint(map(is_plural, self.token[end : end + 2])):
             return False  # at most tourist offices
+        if words == ("plus",) and self.is_word(end) and self.sort[i - 2] == "s":
+            return False  # $14,690 plus expenses
         if words in (("plus",), ("odd",)):
             return direct or (self.column and self.token[i - 1] in UNITS and not self.is_word(end))
         closed = not self.is_word(end) or self.token[i - 2] in ("aged", "age", "ages")

@@ -137,6 +137,12 @@ READ = [
     ("It costs £20 in total per person.", "exact", "20", None, "GBP per person"),
     ("It hit the 50000 milestone.", "exact", "50000", None, ""),
     ("They ring several times per day.", "several", None, None, "time per day"),
+    ("It grew in the last year and a half.", "exact", "1.5", None, "year"),
+    ("It sold 4.69m tablet computers.", "exact", "4690000", None, "computer"),
+    ("It earned 50 cents per diluted share.", "exact", "50", None, "cent per share"),
+    ("It cost $14,690 plus expenses.", "exact", "14690", None, "USD"),
+    ("The gap is 6.2% as per the accounts.", "exact", "6.2", None, "percent"),
+    ("The toll jumped to 337 late on Monday.", "exact", "337", None, ""),
 ]
 
 
@@ -158,6 +164,7 @@ def test_forms_of_running_text(text, qualifier, value, value_to, unit):
         ("In 1072, she left.", ["date"]),
         ("It lasted from about 1200 to about 400 BCE.", ["date", "date"]),
         ("In the 1350s the king was free.", ["date"]),
+        ("Between 2015 and 2020 researchers came.", ["date", "date"]),
         ("It breaks 107's text.", ["designation"]),
         ("They asked about Proposition three B.", ["designation"]),
         ("Method One of Two: mix it.", ["designation"]),
@@ -178,7 +185,7 @@ def test_dates_labels_and_marks_of_running_text(text, kinds):
         "It went up to 50 percent.",
         "It brought up to 30 people.",
         "She found a quarter or another coin.",
-        "It grew in the last year and half.",
+        "It sold 18.65m in a year.",
         "2.3 Measures of the centre are given.",
         "It was at JA 120 to 121, he said.",
         "That is 9 minus 2.",

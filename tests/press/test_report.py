@@ -483,6 +483,16 @@ def test_every_notebook_that_fails_is_named_where_that_is_asked_for(project: Pat
     }
 
 
+def test_a_script_that_builds_needs_no_guard(project: Path) -> None:
+    script = project / "make.py"
+    code = "from pathlib import Path\nfrom tests.press import samples\nfrom reported.press.builds import report\n"
+    code += "report.EXPORTERS = samples.STAND_INS\n"
+    script.write_text(f"{code}samples.make(Path(__file__).parent, timeout=5)\n")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, str(script)], check=True, env=environment, timeout=60)
+    assert publish.is_whole(project / "reports")
+
+
 def test_a_folder_of_notebooks_needs_no_ledger(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = project / "notebooks"
     samples.write_notebook(folder / "Untitled.ipynb", [("code", "1 / 0")])

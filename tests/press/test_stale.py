@@ -134,6 +134,22 @@ def test_in_a_kernel_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert samples.make(root).executed
 
 
+NAMES = (
+    "from IPython.display import HTML, Image\nimport os, pathlib\nos.path.exists('x' * 9999)\nos.path.exists('y' * 300)\n"
+    "for name in ('a\\0b', 'z' * 300):\n    try:\n        open(name)\n    except (OSError, ValueError):\n        pass\n"
+    "HTML('<p>' + 'word ' * 900 + '</p>\\0')"
+)
+
+
+def test_what_is_no_name_of_a_file_may_be_asked_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "EXPORTERS", samples.STAND_INS)
+    root = samples.write_project(tmp_path / "project", [("code", NAMES)])
+    assert samples.make(root).executed
+    assert not samples.make(root).files
+
+
 MADE_AND_READ = "import pyarrow, pyarrow.parquet as p\np.write_table(pyarrow.table({'a': [1]}), 'made.parquet')\np.read_table('made.parquet')"
 READ_AND_CHANGED = "!cat ../x.csv; echo 9 >> ../x.csv"
 

@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -204,6 +205,20 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextlib.contextmanager
+def _script_apart() -> Iterator[None]:
+    """Keep multiprocessing from running the script that builds again in a process started now.
+
+    It imports what was started by name, and without a guard in that script would build within the build.
+    """
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
+
+
 class _Running:
     """A notebook's process, seen from here."""
 
@@ -229,7 +244,8 @@ class _Running:
             ),
             name=job.name,
         )
-        with _at_work_lock, _environment(environment(settings.cache)) if afresh else contextlib.nullcontext():
+        around = _environment(environment(settings.cache)) if afresh else contextlib.nullcontext()
+        with _at_work_lock, around, _script_apart():
             self.process.start()
             _at_work.add(self.process.pid)
         theirs.close()

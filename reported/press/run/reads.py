@@ -55,16 +55,17 @@ class Reads:
         for name in _ASKED:
             self._listen_to(name)
 
-    def _listen_to(self, name: str) -> None:
-        asks: Callable[..., Any] = getattr(os, name)
+    def _listen_to(self, function: str) -> None:
+        asks: Callable[..., Any] = getattr(os, function)
 
         @functools.wraps(asks)
         def noted(path: Any, *arguments: Any, **options: Any) -> Any:
-            if not isinstance(path, int):
-                self._asked.add(_spelt(path))
+            # what displays a page or a picture asks whether its source is the name of a file
+            if not isinstance(path, int) and len(name := _spelt(path)) < _LONGEST_PATH and "\0" not in name:
+                self._asked.add(name)
             return asks(path, *arguments, **options)
 
-        setattr(os, name, noted)
+        setattr(os, function, noted)
         for can in (
             os.supports_dir_fd,
             os.supports_fd,
@@ -84,6 +85,8 @@ class Reads:
             if isinstance(path, int):
                 return
             name = _spelt(os.curdir if path is None else path)
+            if "\0" in name:  # the system will refuse it
+                return
             flags = facts[2] if event == "open" and isinstance(facts[2], int) else 0
             if flags & (os.O_WRONLY | os.O_RDWR):
                 self._written.add(name)
@@ -102,7 +105,7 @@ class Reads:
         Folders that were only asked after end in a slash.
         """
         modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-        asked = {f"{path}{os.sep}" if Path(path).is_dir() else path for path in self._asked - {*self._times}}
+        asked = {path + os.sep * _is_folder(path) for path in self._asked - {*self._times}}
         found: dict[str, int] = {}
         for path in [*self._times, *asked, *(file for file in modules if isinstance(file, str))]:
             spelt = os.path.normpath(path)
@@ -129,6 +132,13 @@ def _spelt(path: Any) -> str:
         return str(Path.cwd() / name)
     except OSError:  # the working folder is gone
         return name
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a part of it is longer than a name can be
+        return False
 
 
 def is_below(path: str, folder: str) -> bool:

@@ -169,6 +169,7 @@ _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {
     "couple",
     "few",
     "handful",
+    "majority",
     "half",
     "quarter",
 }

@@ -25,9 +25,9 @@ _DID, _AMONG, _ALL = listed("set: did"), listed("set: among"), listed("set: all 
 _WHEN = listed("set: weekday", "set: when")
 _BE = frozenset(("was", "is", "were", "are"))
 _MEASURING = _BE | {"of", "to", "from", "by", "at", "as", "with", "for", "be", "and", "then"}
-_PLACED = frozenset(("in", "at", "on", "from", "near", "outside", "to", "for"))
+_PLACED = frozenset(("in", "at", "on", "from", "near", "outside", "to", "for", "under", "by", "against"))
 _LINKED = frozenset((",", "and", "or", "(", "plus", "but"))
-_LINKS = DASHES | _PLACED | _LINKED | {"then", "the", ";"}
+_LINKS = DASHES | _PLACED | _LINKED | {"then", "the", "up", ";"}
 _ENDS = frozenset(("", ".", ";", "?", "!", ":", "—"))
 _ADJECTIVES = 5  # words from a number to what it counts
 _CLAUSE = 12  # tokens back to the word that makes an amount of it
@@ -130,7 +130,7 @@ class Accounts(Ranges):
     def ends_there(self, last: int) -> bool:
         """Whether no noun follows: fell to 12 last week, won 12 easily."""
         word = self.token[last]
-        return not self.is_word(last) or word in STOPS or word in _WHEN or word.endswith("ly")
+        return not self.is_word(last) or word in STOPS | _WHEN | _PLACED or word.endswith("ly")
 
     def level_before(self, k: int) -> bool:
         """Whether the clause before token k tells a level or a change."""

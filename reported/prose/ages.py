@@ -27,6 +27,8 @@ class Ages(Tokens):
 
     def years_old(self, i: int) -> Number | None:
         """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
+        if self.token[i + 1] == "–" and self.matches(i + 2, "year", "-", "old") and self.token[i].isdecimal():
+            return None if self.column else Number(i, i + 5, "age", Decimal(self.token[i]))  # a 22–year-old
         old = self.matches(i + 3, "-", "year", "-", "old") or self.matches(i + 3, "-", "year", "-", "olds")
         if self.is_numeral(i) and self.token[i + 1] in ("and", "or") and self.is_numeral(i + 2) and old:
             return None if self.column else Number(i, i + 7, "age")  # the 13 and 14-year-old victims

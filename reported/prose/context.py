@@ -215,8 +215,6 @@ def _behind_bracket(tokens: Tokens, k: int) -> str:
 
 def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     k += tokens.token[k] in ("per", "each", "every") and tokens.token[k + 1] in ("whole", "full", "single")
-    if tokens.token[k] == "per" and tokens.token[k + 1] in _OF_SHARES and tokens.token[k + 2] == "share":
-        return "share", k + 3  # 50 cents per diluted share
     word, below = (
         "per" if tokens.token[k] in ("whole", "full", "single") else tokens.token[k],
         tokens.token[k + 1],
@@ -238,6 +236,8 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
         return f"{'1000000' if below == 'million' else '1000'} {standard(tokens.token[k + 2])}", k + 3
     if not tokens.is_word(k + 1):
         return "", number.last
+    if below in _OF_SHARES and tokens.token[k + 2] == "share":
+        return "share", k + 3  # 70 cents a diluted share
     timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
     if word == "per" and below not in STOPS | {"cent", "mille"}:
         unit, k = "person" if below == "capita" else standard(below), k + 2

@@ -230,8 +230,6 @@ class Names(Ages, Dates, Scores):
             return Number(i, i + 5, "score") if self.is_numeral(i + 4) else None  # 7-for-9
         if notes := self.note(i):
             return notes
-        if self.matches(i + 1, "'", "s") and self.touches(i + 1) and self.is_word(i + 3) and not self.column:
-            return Number(i, i + 1, "designation")  # Section 107's text, the 107's
         if place := self.coordinates(i) or self.code(i):
             return place
         if aged := self.years_old(i) or self.aged(i):
@@ -243,6 +241,8 @@ class Names(Ages, Dates, Scores):
             match = pattern.match(self.shown, self.at[i])
             if match:
                 return Number(i, self.token_at(match.end(), i + 1), kind)
+        if self.matches(i + 1, "'", "s") and self.touches(i + 1) and self.is_word(i + 3) and not self.column:
+            return Number(i, i + 1, "designation")  # Section 107's text, the 107's
         return self.year(i)
 
     def digit_size(self, i: int) -> str:
@@ -274,12 +274,9 @@ class Names(Ages, Dates, Scores):
             last += 2
         if self.token[last][:1] != "]":
             return None
-        counted = self.is_word(last + 1) and (
-            is_plural(self.token[last + 1]) or self.token[last + 1] in _PEOPLE
-        )
-        return (
-            None if counted and last == i + 1 and not self.touches(i - 1) else Number(i, last, "designation")
-        )
+        alone = last == i + 1 and self.token[i] != "1" and not self.touches(i - 1)
+        noun = self.token[last + 1]
+        return None if alone and (is_plural(noun) or noun in _PEOPLE) else Number(i, last, "designation")
 
     def spelled_name(self, i: int) -> Number | None:
         """BBC One, the Group of Seven, the Six Nations, Fifty Cent; but no number of a headline in capitals."""
@@ -294,6 +291,8 @@ class Names(Ages, Dates, Scores):
             ends = not self.is_word(last) or self.token[last] in STOPS or len(self.token[last]) == 1
             if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
                 return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
+        if self.token[i] == "five" and self.matches(i - 2, "high", "-") and self.touches(i):
+            return Number(i - 2, i + 1, "designation")  # a high-five
         several = self.token[i] in _SMALL_WORDS - {"one"}
         if several and self.token[i + 1] in HYPHENS and self.compound_name(i + 2):
             return Number(i, i + 3, "designation")  # a five-star hotel

@@ -128,6 +128,8 @@ class Qualifiers(Numbers):
             )
         if not stated or (last == "past" and self.is_span(end)):
             return None
+        if stated == ("above",) and self.token[end - 2] in DEFINITE:
+            return None  # repeat the above two steps
         if stated == ("up", "to") and self.token[end - 3] in _UP:
             return None  # sign up to a $3bn package
         if stated == ("up", "to") and self.token[end - 3] in _UPWARDS:

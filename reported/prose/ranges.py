@@ -19,6 +19,8 @@ _PARTS = {
     "week": {"day": 7}, "day": {"hour": 24, "minute": 1440}, "hour": {"minute": 60, "second": 3600}, "year": {"month": 12},
     "minute": {"second": 60}, "foot": {"inch": 12}, "stone": {POUND: 14}, POUND: {"ounce": 16},
 }  # fmt: skip
+_LARGE_MONEY = frozenset(("dollar", "dollars", "euro", "euros", "pound", "pounds", "rupee", "rupees"))
+_SMALL_MONEY = frozenset(("cent", "cents", "pence", "penny", "paise"))
 CHANGES = listed("set: change")
 _CHANGE_NOUNS = frozenset(
     ("increase", "decrease", "decline", "rise", "fall", "drop", "growth", "reduction", "gain")
@@ -72,6 +74,8 @@ class Ranges(Qualifiers):
         )
         if link in ("and", "but") and not closed and not (between and link == "and"):
             return None
+        if link == "or" and number.kind == "money" and self.token[second.last] in _SMALL_MONEY:
+            return None  # $495 million or 96 cents a share
         if link == "or" and "respectively" in self.token[second.last : second.last + 16]:
             return number.doubted(_RESPECTIVELY, number.value, second.value, last=second.last)
         if link == "to" and self.apart(before, number, second):
@@ -123,8 +127,9 @@ class Ranges(Qualifiers):
         second = self.cardinal(k + len(signs))
         if second is None or second.value is None or second.kind != "count" or number.value is None:
             return None
-        ends = exact(number.value, plus=-second.value), exact(number.value, plus=second.value)
-        return replace(number, last=second.last, value=ends[0], value_to=ends[1])
+        middle = exact(number.value, second.scale) if number.scale == 1 else number.value  # 5 ± 3 million
+        ends = exact(middle, plus=-second.value), exact(middle, plus=second.value)
+        return replace(number, last=second.last, value=ends[0], value_to=ends[1], scale=second.scale)
 
     def badly_spaced(self, k: int) -> bool:
         """Whether a dash between two plain numerals has a space on one side: 100 -200."""
@@ -183,6 +188,27 @@ class Ranges(Qualifiers):
                 f"{low} or {low},000 at the lower end?", (low, high), (exact(low, 1000), high)
             )
         return whole
+
+    def with_cents(self, number: Number) -> Number:
+        """Sixteen dollars and fifty cents: one amount."""
+        k = number.last + 1
+        named = number.kind == "count" and number.value is not None and number.value_to is None
+        if not named or self.token[number.last] not in _LARGE_MONEY or self.token[k] != "and":
+            return number
+        rest = self.cardinal(k + 1) if self.is_numeral(k + 1) or self.token[k + 1] in STARTS else None
+        if (
+            rest is None
+            or rest.value is None
+            or rest.kind != "count"
+            or self.token[rest.last] not in _SMALL_MONEY
+            or rest.value >= 100
+        ):
+            return number
+        value = exact(rest.value, Decimal("0.01"), plus=number.value or 0)
+        unit = self.token[number.last]
+        return replace(
+            number, last=rest.last + 1, kind="money", value=value, unit=unit, resolution=Decimal("0.01")
+        )
 
     def compound(self, number: Number) -> Number:
         """an hour and 52 minutes, 40 days, eight hours, 6 feet 2 inches: together, in the smaller unit."""

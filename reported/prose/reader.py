@@ -60,6 +60,7 @@ _WHOLE = _PERSONS | listed("set: counted")
 _AGED = frozenset(("child", "children", "girl", "girls", "boy", "boys", "minor", "minors", "person", "persons", "people",
     "woman", "women", "man", "men", "adults", "voters", "anyone", "those", "youths", "kids", "pupils", "patients",
 ))  # fmt: skip
+_NEARER = frozenset(("nearer", "nearer to", "closer to", "more like"))
 _ONE_PERSON = frozenset(("person", "man", "woman", "child", "boy", "girl"))
 _WEIGHED, _NOT_WEIGHED = listed("set: weighed"), listed("set: not weighed")
 _POINT = "a decimal point, or digits grouped by a point?"
@@ -258,6 +259,7 @@ class _Reader(Accounts, Languages):
     alternative = ("", "")  # the standing of the phrase before
     counted_last = ""  # the unit of the count before
     last_unit = ""  # the unit of the phrase before
+    nearer = -9  # the token behind a number that is said to be nearer, or more like it, than another
 
     def found(self) -> list[Phrase]:
         """Every phrase, with the window it is over."""
@@ -330,7 +332,7 @@ class _Reader(Accounts, Languages):
         if number.only_qualified and not exactly and (ago or not (before.qualifier or before.doubt)):
             return None, number.first + 1
         number = self.if_not(self.ratio(self.span(number, before) or self.lent(number)))
-        number = self.compound(self.run_on(number))
+        number = self.with_cents(self.compound(self.run_on(number)))
         if number.value_to is not None and self.token[before.first - 2] == "somewhere":
             number = replace(number, implied=number.implied or "about")
         noun = self.noun(number)
@@ -352,6 +354,7 @@ class _Reader(Accounts, Languages):
         number, after = self.open_above(number, before, after)
         qualifier, doubt, open_to = self.combined(number, before, after)
         number = self.typed(number, noun)
+        self.nearer = number.last if before.word in _NEARER else self.nearer
         if not (number.doubt or doubt):
             number = self.unclear(number)
             bare = before.first == number.first and not (after or number.doubt)
@@ -414,6 +417,10 @@ class _Reader(Accounts, Languages):
             ):
                 return number.doubted("one more of those counted before, or a share?", number.value)
         first, k = number.first, number.last
+        if self.token[first - 1] == "than" and first - self.nearer < 4:
+            return number.doubted(
+                "what another number is nearer than: it is not said to be so many", number.value
+            )
         if self.apposed(first, k):
             return number.doubted("an age, or a count?", number.value)
         pair = (

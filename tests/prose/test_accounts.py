@@ -138,6 +138,14 @@ READ = [
     ("It hit the 50000 milestone.", "exact", "50000", None, ""),
     ("They ring several times per day.", "several", None, None, "time per day"),
     ("It grew in the last year and a half.", "exact", "1.5", None, "year"),
+    ("There are 5 +/- 3 million gulls.", "between", "2000000", "8000000", "gull"),
+    ("It earned 70 cents a diluted share.", "exact", "70", None, "cent per share"),
+    ("It earned $495 million or 96 cents per share.", "exact", "96", None, "cent per share"),
+    ("She got three-hundred and sixteen dollars and fifty-one cents.", "exact", "316.51", None, "USD"),
+    ("Add 11.8 fl oz of oil.", "exact", "11.8", None, "fluid ounce"),
+    ("Do the above two steps.", "exact", "2", None, "step"),
+    ("Four were lost under Moe and 6 under Lie.", "exact", "6", None, ""),
+    ("Of 18 deaths, 15 having occurred at night, all were counted.", "exact", "15", None, ""),
     ("It sold 4.69m tablet computers.", "exact", "4690000", None, "computer"),
     ("It earned 50 cents per diluted share.", "exact", "50", None, "cent per share"),
     ("It cost $14,690 plus expenses.", "exact", "14690", None, "USD"),
@@ -171,6 +179,8 @@ def test_forms_of_running_text(text, qualifier, value, value_to, unit):
         ("He read part seven of the series.", ["designation"]),
         ("You either 1) leave or 2) stay.", ["designation", "designation"]),
         ("The 47 th district voted.", ["ordinal"]),
+        ("They share a high-five.", ["designation"]),
+        ("The 22–year-old poet read.", ["age"]),
         ("It uses zero-shot learning.", []),
         ("Its scores of two symphonies are lost.", ["count"]),
     ],
@@ -194,3 +204,9 @@ def test_dates_labels_and_marks_of_running_text(text, kinds):
 def test_what_may_be_read_in_two_ways_is_in_doubt(text):
     (found, *_) = (p for p in find(text) if p.is_quantity)
     assert found.doubt
+
+
+def test_what_a_number_is_nearer_than_is_not_said_of_anything():
+    nearer, other = find("Organisers said it was nearer 50,000 than 12,000.")
+    assert (nearer.qualifier, nearer.value) == ("about", 50_000)
+    assert other.doubt

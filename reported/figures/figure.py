@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -337,6 +338,8 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
         raise UnitError(
             f'{words!r}: "{found.unread}" is not read as a unit; write "grams" or "degrees Celsius", or say unit='
         )
+    if base := _UNNAMED_BASE.search(words):
+        raise UnitError(f'{words!r}: {base[0]} of what? write "{base[0]} people", or whatever it is')
     kind, text = Unit.of(found.unit), f'said("{words}")'
     factor = Fraction(1, 100 if kind.is_fraction else 1)
     bounds = {reading: None if b is None else scaled(b, factor) for reading, b in found.bounds.items()}
@@ -355,6 +358,9 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
             f'the words {words!r} are in the unit "{found.unit}", not "{unit}": leave out unit='
         ) from None
     return Said(given.bounds, wanted, text, words, found.standing, found.signed)
+
+
+_UNNAMED_BASE = re.compile(r"\bper \d[\d,]*(?=\W*$|\W+(?:per|an?|each)\b)")
 
 
 def growth(earlier: Figure, later: Figure) -> Result:

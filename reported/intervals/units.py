@@ -185,6 +185,15 @@ def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advi
     one, other = texts
     if operator == "-":
         one, other, left, right = other, one, right, left
+    unnamed = [
+        unit
+        for unit in (left, right)
+        if unit.powers and not unit.print_as and max(p for _, p in unit.powers) < 0
+    ]
+    if unnamed:
+        advice = f'name what is counted {unnamed[0]}, such as "5 people {unnamed[0]}"; {advice}'.removesuffix(
+            "; "
+        )
     money = " (currencies are not converted)" if left.currency and right.currency else ""
     raise UnitError(
         f"{one} ({left}) cannot be {_VERBS.get(operator, 'added to')} {other} ({right}): "

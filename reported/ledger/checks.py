@@ -23,7 +23,8 @@ from reported.ledger.records import (
     Relation,
 )
 from reported.ledger.rules import READINGS, Rule
-from reported.prose import NUMBERED, WORD_ONLY, PhraseError, parse
+from reported.prose import NUMBERED, WORD_ONLY, Phrase, PhraseError, parse
+from reported.prose.units import is_currency, kind, spellings
 
 RESERVED = {
     *("figures", "statements", "quantities", "sources", "claimants", "parties", "reactions", "relations"),
@@ -160,6 +161,7 @@ def _words_faults(figure: FigureRecord) -> _Faults:
         return
     if (hedge := said[0].hedge) and hedge not in figure.hedge:
         yield "hedge", "hedge", f"{quoted(words)} is hedged; put {quoted(hedge)} here"
+    yield from _unit_faults(figure, said[0])
     spoken = stated if said[0].doubt else (said[0].qualifier, said[0].value, said[0].value_to)
     for column, here, there in zip(("qualifier", "value", "value_to"), stated, spoken, strict=True):
         if isinstance(here, Decimal) and isinstance(there, Decimal) and here and here * 1000 == there:
@@ -177,6 +179,37 @@ def _words_faults(figure: FigureRecord) -> _Faults:
                 column,
                 f"{one}, but the words {quoted(words)} say {other}; correct one of the two",
             )
+
+
+def _unit_faults(figure: FigureRecord, phrase: Phrase) -> _Faults:
+    """Words in another unit than the quantity's: "82 miles" as kilometres, a rate without what it is per."""
+    quantity, words = figure.quantity, quoted(figure.words)
+    if phrase.doubt:
+        return
+    (said, *said_per), (unit, *unit_per) = phrase.unit.split(" per "), quantity.unit.split(" per ")
+    if said_per and sorted(said_per) != sorted(unit_per):  # few words may leave out what it is per
+        text = f"{words} is a rate per {' per '.join(said_per)}, but the unit of {quantity.id} is {quoted(quantity.unit)}"
+        right = quoted(" per ".join([unit, *said_per]))
+        yield "unlike-rate", "words", f"{text}; set that unit to {right}, or say in overruled why"
+    is_cut = unit.startswith(f"{said} ")  # kilowatt hours in few words
+    if said != unit and kind(said) and kind(unit) and not is_cut and not _may_be(unit, figure.words):
+        text = f"{words} is in the unit {quoted(said)}, but {quantity.id} is in {quoted(unit)}"
+        yield (
+            "unlike-unit",
+            "words",
+            f"{text}; record it under a quantity in {quoted(said)}, or say in overruled why",
+        )
+
+
+def _may_be(unit: str, words: str) -> bool:
+    """Whether words name money without saying whose, as dollars are, and a unit is that money of some country."""
+    found = _OF_MANY_COUNTRIES.search(words)
+    return found is not None and is_currency(unit) and any(found[0] in name for name in spellings(unit))
+
+
+_OF_MANY_COUNTRIES = re.compile(
+    r"(?<![A-Z])[$£¥]|\b(?:dollar|pound|franc|kron|crown|rupee|peso|dinar|shilling|rial|riyal|lira)"
+)
 
 
 def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faults:

@@ -102,7 +102,7 @@ def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | 
         whole=whole,
         signed=phrase.value is not None and phrase.value < 0,
         count=is_count,
-        resolution=Decimal(1) if is_fraction else phrase.resolution,
+        resolution=(phrase.resolution or Decimal(1)) if is_fraction else phrase.resolution,
         on_scale=on_scale(phrase.unit),
         most=100 if is_fraction else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from reported.prose.context import rate
 from reported.prose.lexicon import COUNTED_BEHIND, DEFINITE, STOPS
 from reported.prose.number import QUANTITIES, Number
 from reported.prose.ranges import CHANGES, Ranges
@@ -57,6 +58,7 @@ class Accounts(Ranges):
             or self.given_before(i, last)
             or self.is_listed(last)
             or self.goes_on_listing(i, last)
+            or rate(self, number)[0] != ""
         )
 
     def is_said_range(self, i: int, last: int) -> bool:

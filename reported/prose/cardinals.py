@@ -244,15 +244,18 @@ class Cardinals(Names):
             if general and upper < lower:  # 9 out of 10 voters
                 return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
             return Number(i, k + 1, "count", upper, of=lower, resolution=Decimal(1))
+        share = Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+        if lower > 100:  # 5 in 1,000: to the last of the thousand
+            share = replace(share, resolution=quotient(1, lower))
         if every:
-            return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+            return share
         happened = self.token[i - 1].endswith(("ed", "ing")) and self.token[i - 1] not in (
             "estimated",
             "some",
         )
         if upper > 1 and (lower not in _WHOLES or happened):
             return None
-        return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+        return share
 
     def small(self, i: int) -> Decimal:
         """The number a single token is, or zero."""

@@ -239,8 +239,10 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     if below in _OF_SHARES and tokens.token[k + 2] == "share":
         return "share", k + 3  # 70 cents a diluted share
     timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
+    if word == "per" and below in ("square", "cubic") and tokens.is_word(k + 2):
+        return standard(f"{below} {tokens.token[k + 2]}"), k + 3
     if word == "per" and below not in STOPS | {"cent", "mille"}:
-        unit, k = "person" if below == "capita" else standard(below), k + 2
+        unit, k = "person" if below in ("capita", "head") else standard(below), k + 2
         again = tokens.token[k] in ("per", "a", "each", "every") and tokens.token[k + 1] in TIME_UNITS
         return (f"{unit} per {standard(tokens.token[k + 1])}", k + 2) if again else (unit, k)
     if timed or (word in ("a", "an") and number.kind in ("money", "measure") and below in _BELOW):

@@ -416,11 +416,12 @@ class Numbers(Cardinals):
         """Percent, currency, "times", or the half behind a unit ("two hours and a half") drawn into the number."""
         k = self.next_word(number.last)
         word = self.token[k]
-        if word == "‰":
+        mille = word == "per" and self.token[k + 1] == "mille"
+        if word == "‰" or mille:
             per_mille = number.value and exact(number.value, Decimal("0.1"))
             finest = number.resolution and exact(number.resolution, Decimal("0.1"))
             return replace(
-                number, last=k + 1, kind="percent", value=per_mille, unit="percent", resolution=finest
+                number, last=k + 1 + mille, kind="percent", value=per_mille, unit="percent", resolution=finest
             )
         if word == "°" and (self.touches(k) or self.token[k + 1] in ("c", "f")):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))

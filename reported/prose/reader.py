@@ -552,7 +552,7 @@ class _Reader(Accounts, Languages):
                     value=number.value and exact(number.value, 100),
                     value_to=number.value_to and exact(number.value_to, 100),
                     unit="percent",
-                    resolution=None,
+                    resolution=number.resolution and round(exact(number.resolution, 100), 9),
                 )
             )
         if number.kind not in ("count", "fraction"):

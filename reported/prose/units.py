@@ -185,6 +185,12 @@ def kind(unit: str) -> str:
     return _by_name()[unit].kind if unit in _by_name() else ""
 
 
+def spellings(unit: str) -> tuple[str, ...]:
+    """The words and signs of a unit; none of a noun that is no unit."""
+    known = _by_name().get(unit)
+    return (*known.words, *known.signs) if known else ()
+
+
 def is_known(unit: str) -> bool:
     """Whether each part of the unit is in the vocabulary, not merely a noun."""
     return unit in _by_name() or all(re.sub(r"^\d+ ", "", part) in _by_name() for part in unit.split(" per "))

@@ -3,9 +3,9 @@
 import pytest
 
 from reported import Ledger
-from reported.ledger import check
+from reported.ledger import DataError, check
 from reported.ledger.checks import RESERVED
-from tests.figures.ledgers import figure, quantity, write
+from tests.figures.ledgers import figure, load, quantity, write
 
 OTHER_FIGURE = {"subject": "ua_remains_returned", "object": "il76_others"}
 ROWS = [
@@ -197,6 +197,43 @@ def test_a_person_overrules_what_the_words_are_read_as(copy):
     assert "column value" in copy.problem
     copy.change("figures", "ru_remains_returned", overruled="the headline has 55; 54 is a misprint")
     assert copy.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "words", "said"),
+    [
+        ("case", "82 cases per 100,000 people", 'a rate per 100000 person, but the unit of q is "case"'),
+        ("person", "82 people a day", 'set that unit to "person per day"'),
+        ("person per week", "82 people a day", 'set that unit to "person per day"'),
+        ("EUR", "82 euros per head", 'set that unit to "EUR per person"'),
+        ("kilometre", "82 km/h", 'set that unit to "kilometre per hour"'),
+        ("litre per person", "82 litres per person per day", "a rate per person per day"),
+        ("kilometre", "82 miles", 'is in the unit "mile", but q is in "kilometre"'),
+        ("day", "82 weeks", 'is in the unit "week", but q is in "day"'),
+        ("EUR", "$82", 'is in the unit "USD", but q is in "EUR"'),
+        ("case per 100000 person", "82 per 100,000", ""),
+        ("case per 100000 person", "82 cases", ""),
+        ("person per day", "82 a day", ""),
+        ("litre per day per person", "82 litres per person per day", ""),
+        ("CAD", "$82", ""),
+        ("boat", "82 of the boats", ""),
+    ],
+)
+def test_words_are_in_the_unit_of_their_quantity(tmp_path, unit, words, said):
+    tables = {
+        "quantities": [quantity("q", unit, whole="no")],
+        "figures": [figure("f", "q", "82", unit, words=words)],
+    }
+    if not said:
+        assert load(tmp_path / "data", **tables).f.unit == unit
+        return
+    with pytest.raises(DataError) as caught:
+        load(tmp_path / "data", **tables)
+    [problem] = caught.value.problems
+    assert problem.startswith("data/figures.csv row 2, column words: ")
+    assert said in problem
+    tables["figures"][0]["overruled"] = "the mayor gave it so"
+    assert load(tmp_path / "over" / "data", **tables).f.unit == unit
 
 
 def test_text_that_was_opened_in_another_encoding_is_named(copy):

@@ -3,8 +3,10 @@
 import base64
 import contextlib
 import http.server
+import struct
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from reported.press.pages.pdf import PDFReportExporter
 from reported.press.read import rows
 from reported.press.run.normalise import Normaliser
 from tests.press import samples
+from tests.press.positions import poppler
 from tests.press.samples import displayed, shown
 
 EXPORTERS = (HTMLReportExporter, PDFReportExporter)
@@ -204,6 +207,31 @@ def test_odd_parts_of_a_notebook_cost_themselves_alone(
     exporter: type[ReportExporter], name: str, tmp_path: Path
 ) -> None:
     assert exporter().render(ODD[name], {"metadata": {"name": "odd", "path": str(tmp_path)}})
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+HEAD = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 9, 9, 8, 2, 0, 0, 0))
+WHOLE = HEAD + chunk(b"IDAT", zlib.compress((b"\0" + b"\x77" * 27) * 9)) + chunk(b"IEND", b"")
+DAMAGED = {
+    "cut": WHOLE[:-20],
+    "changed": WHOLE[:45] + b"\0\0" + WHOLE[47:],
+    "without an end": WHOLE[:-12],
+    "without pixels": HEAD + chunk(b"IEND", b""),
+    "with other pixels": HEAD + chunk(b"IDAT", b"none") + chunk(b"IEND", b""),
+    "with too few pixels": HEAD + chunk(b"IDAT", zlib.compress(b"\0" * 20)) + chunk(b"IEND", b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_picture_is_said_to_be_one_and_costs_nothing_else(damage: str) -> None:
+    cells = [displayed(**{"image/png": base64.b64encode(data).decode()}) for data in (WHOLE, DAMAGED[damage])]
+    text = poppler(PDFReportExporter().render(shown("BEFORE", *cells, "AFTER"), {}), "pdftotext", "-raw")
+    said = [line for line in text.splitlines() if "are damaged" in line or "cannot be set in print" in line]
+    assert len(said) == 1
+    assert text.index("BEFORE") < text.index(said[0]) < text.index("AFTER")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ ASCII_PTH := import pathlib, site; [file.write_text(f"import sys; sys.path.appen
 	for folder in site.getsitepackages() for file in pathlib.Path(folder).glob("*reported*.pth") \
 	for path in [file.read_text("utf-8").strip()] if not path.isascii()]
 
+# Each test process and the commands that tests start import the same libraries: their bytecode is kept, also for somebody
+# who wants none beside her sources.
+KEPT := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/.cache/bytecode
+
 .DEFAULT_GOAL := help
 .PHONY: help report test test-slow lab check audit draft bench prose drafts fuzz soak coverage lint lock clean
 
@@ -28,10 +32,10 @@ report: .venv/report.ready ## check the data, run the notebooks, write reports/r
 	@$(RUN) report --final
 
 test: .venv/test.ready ## the tests, without the slow ones, which are make test-slow
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow"
+	@$(KEPT) $(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow"
 
 test-slow: .venv/test.ready
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
+	@$(KEPT) $(BIN)/python -m pytest -q -n auto --dist worksteal -m slow
 
 lab: .venv/lab.ready ## open the project in JupyterLab, at its first notebook
 	@$(RUN) lab
@@ -66,11 +70,11 @@ fuzz: .venv/test.ready ## 20,000 broken ledgers
 	@$(BIN)/python tests/fuzz.py --runs 20000
 
 soak: .venv/test.ready ## 50 builds in a row
-	@SOAK=1 $(BIN)/python -m pytest -q tests/press/test_report.py -k neither_files_open
+	@$(KEPT) SOAK=1 $(BIN)/python -m pytest -q tests/press/test_report.py -k neither_files_open
 
 coverage: .venv/test.ready ## which lines and branches the tests reach
 	@rm -rf .cache/coverage && mkdir -p .cache/coverage
-	@$(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal
+	@$(KEPT) $(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal
 	@$(BIN)/python -W ignore -m coverage combine -q && $(BIN)/python -m coverage report
 
 lint: .venv/test.ready ## format, lint and types

@@ -1,13 +1,17 @@
 """Charts of other libraries are shown as pictures where they can be drawn, and named where they cannot."""
 
+import base64
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from matplotlib import pyplot
+from matplotlib.animation import FuncAnimation
 
 from reported.press.pages.html import HTMLReportExporter
 from reported.press.read import document, foreign
@@ -106,6 +110,22 @@ def test_a_picture_beside_a_script_is_shown() -> None:
     assert kinds(text__html="<script>draw()</script>", **{"image/svg+xml": "<svg></svg>"}) == [
         ("picture", "")
     ]
+
+
+def test_of_an_animation_the_last_picture_is_shown_and_the_rest_named() -> None:
+    figure, axes = pyplot.subplots(figsize=(1, 1))
+    (line,) = axes.plot([0, 1], [0, 1])
+    html = FuncAnimation(figure, lambda n: [line.set_ydata([0, n])], frames=3).to_jshtml()
+    pyplot.close(figure)
+    read = document.read(notebook(text__html=html), {})
+    (_, picture), (_, said) = read.blocks
+    assert (picture.kind, picture.mime) == ("picture", "image/png")
+    frames = re.findall(r'base64,([^"]+)"', html)
+    assert base64.b64encode(picture.data).decode() == re.sub(r"[\\\s]", "", frames[-1])
+    assert said.data == "An animation (matplotlib), of which this is the last picture," + SAID
+    page = HTMLReportExporter().render(notebook(text__html=html), {})
+    assert "Loop" not in page
+    assert 'src="data:image/png;base64,' in page
 
 
 STAND_IN = """

@@ -439,17 +439,21 @@ def test_results_of_inputs_that_changed_meanwhile_are_neither_shown_nor_kept(pro
     assert not (project / ".cache" / "kept").exists()
 
 
-def test_bytecode_older_than_its_source_is_not_used(tmp_path: Path) -> None:
+def test_bytecode_older_than_its_source_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "module.py"
     source.write_text("value = 1\n")
-    subprocess.run([sys.executable, "-c", "import module"], cwd=tmp_path, check=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    subprocess.run([sys.executable, "-c", "import module"], cwd=tmp_path, check=True, env=environment)
+    assert list(tmp_path.glob("__pycache__/*.pyc"))
     before = source.stat()
     source.write_text("value = 2\n")
     os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns // 10**9 * 10**9 + 999_999_999))
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))  # of the build, not of notebooks
     inputs.remove_stale_bytecode([source])
     said = subprocess.run(
         [sys.executable, "-c", "import module; print(module.value)"],
         cwd=tmp_path,
+        env=environment,
         check=True,
         capture_output=True,
     )

@@ -4,7 +4,6 @@ Standard library only: a build with nothing to do must answer without importing 
 """
 
 import hashlib
-import importlib.util
 import json
 import os
 import sys
@@ -122,7 +121,8 @@ def remove_stale_bytecode(files: Iterable[Path]) -> None:
     for file in files:
         if file.suffix != ".py":
             continue
-        bytecode = Path(importlib.util.cache_from_source(str(file)))
+        # where notebooks' processes keep it, whatever PYTHONPYCACHEPREFIX says to this one
+        bytecode = file.parent / "__pycache__" / f"{file.stem}.{sys.implementation.cache_tag}.pyc"
         try:
             if bytecode.stat().st_mtime_ns <= file.stat().st_mtime_ns:
                 bytecode.unlink()

@@ -454,7 +454,11 @@ def _blocks(output: Any, where: str) -> list[Block]:
         if svg:
             alt = visible(words).strip() or f"Chart of {where}, not described"
             return [Block("picture", svg.encode(), "image/svg+xml", alt)]
-        text = outputs.joined(output.get("data", {}).get("text/plain", "")).strip()
         line = Block("unshown", form.data)
+        if frame := foreign.last_frame(outputs.joined(output.get("data", {}).get("text/html", ""))):
+            data = outputs.picture_bytes(frame, "image/png")
+            if mime := outputs.picture_type(data):
+                return [Block("picture", data, mime, f"Animation of {where}, not described"), line]
+        text = outputs.joined(output.get("data", {}).get("text/plain", "")).strip()
         return [line, Block("printed", text, "stdout")] if text else [line]
     return [Block("printed", form.data, form.mime)] if form.data.strip() else []

@@ -33,10 +33,12 @@ _SCRIPTS = {
     r"google\.visualization": "An interactive chart (Google Charts)",
     r"\bd3\.select": "An interactive drawing (D3)",
     r"\bLoading ITables\b|\bnew ITable\(": "An interactive table (itables)",
+    r"\bnew Animation\(frames\b": "An animation (matplotlib), of which this is the last picture,",
     r"LDAvis": "An interactive chart (LDAvis)",
     r"\bmermaid\b": "A drawing (Mermaid)",
 }
 """What a script draws, by words in the HTML that holds it."""
+_FRAME = re.compile(r'\bframes\[\d+\] = "data:image/\w+;base64,([^"]+)"')
 _SECONDS = 60
 
 
@@ -56,6 +58,13 @@ def drawn_by(html: str) -> str:
     if not re.search(r"(?i)<(?:script|iframe)\b", html):
         return ""
     return next((words for pattern, words in _SCRIPTS.items() if re.search(pattern, html)), "")
+
+
+def last_frame(html: str) -> str:
+    """The last picture of an animation that matplotlib wrote as HTML, in base64; "" for all else."""
+    if "new Animation(frames" not in html:
+        return ""
+    return re.sub(r"[\\\s]", "", next(reversed(_FRAME.findall(html)), ""))
 
 
 def picture(bundle: Mapping[str, Any]) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def choose(output: Mapping[str, Any]) -> Form:
     if mime == "text/html":
         html = joined(bundle[mime])
         scripted = foreign.drawn_by(html)
-        if not _NO_TEXT.sub("", _loaded(_TO_TRUST.sub("", html))):
+        if foreign.last_frame(html) or not _NO_TEXT.sub("", _loaded(_TO_TRUST.sub("", html))):
             # a script would draw it, or a player show it: a picture beside it says more
             unseen = _PLAYED.search(html) or _SCRIPT.search(html)
             mime = next((picture for picture in IMAGES if picture in bundle), "" if unseen else mime)

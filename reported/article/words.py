@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reported.article.text import page_chrome
+from reported.ground.invisible import is_hidden
 from reported.prose import Phrase, find
 
 _NO_NOUN = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]|including")
@@ -62,7 +63,7 @@ def words_of(found: Phrase, paragraph: str) -> str:
         end = place + len(found.noun) if 0 <= place <= found.number_end + 16 else end
     longer = paragraph[found.start : max(end, found.end)]
     if not found.is_quantity:
-        return " ".join(found.text.split()[:MAX_WORDS])
+        return _few(found.text)
     number = paragraph[found.number_start : max(end, found.end)]
     bare = paragraph[found.number_start : found.number_end]
     pieces = [
@@ -74,7 +75,13 @@ def words_of(found: Phrase, paragraph: str) -> str:
     ]
     few = [piece for piece in dict.fromkeys(pieces) if 0 < len(piece.split()) <= MAX_WORDS]
     same = next((piece for piece in few if says_the_same(piece, found)), "")
-    return same or " ".join(found.text.split()[:MAX_WORDS])
+    return same or _few(found.text)
+
+
+def _few(text: str) -> str:
+    """Return the first words of a text, or of its longest part without an invisible character, which no row may hold."""
+    parts = "".join("\n" if is_hidden(character) else character for character in text).split("\n")
+    return " ".join(max(parts, key=len).split()[:MAX_WORDS])
 
 
 def _around(found: Phrase, paragraph: str) -> Iterator[str]:

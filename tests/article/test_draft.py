@@ -235,6 +235,7 @@ def test_a_draft_of_any_text_decided_is_a_ledger_that_holds(text):
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, *CLEAR]), min_size=8, max_size=40).map(" ".join))
+@example("at least 2 km \u202e 5 at least")  # a designation with what turns text
 def test_what_a_draft_proposes_is_what_the_checks_accept(tmp_path_factory, text):
     rows = dict(rows_of(f"Fair\n\n{text}"))
     rows["figures"] = [

@@ -23,6 +23,7 @@ from reported.ledger.phrases import read_phrase
 from reported.ledger.readings import ReadingError
 from reported.prose import Phrase, find, language
 from reported.prose.language import NAMES
+from reported.prose.number import METRES, last_digit
 from reported.prose.units import PERSON, is_time, kind, singular, standard
 from reported.prose.vocabulary import listed
 
@@ -290,6 +291,7 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
 
 def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
     """One phrase of a cell."""
+    phrase = _lettered(phrase, unit)
     own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
     own = unit if own in also else own
     if phrase.doubt:
@@ -314,6 +316,25 @@ def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> C
     if bounds.upper < 0 and is_time(own):
         return Cell(DOUBT, f'"{phrase.text}": a dash, or a minus?', unit=own)
     return Cell(READ, phrase.text, phrase.qualifier, bounds, own)
+
+
+def _lettered(phrase: Phrase, unit: str) -> Phrase:
+    """The phrase with its "m" settled, which is million or metres, by the unit of the column: 1,200 m of altitude."""
+    lengths = kind(unit) == "length"
+    if phrase.doubt != METRES or not (lengths or kind(unit) in (PERSON, "currency")):
+        return phrase
+    (_, millions, _), (qualifier, value, value_to) = phrase.readings
+    grouped = value is not None and value.as_tuple().exponent == -3  # 1.250 m
+    if grouped or (not lengths and (value_to is not None or value is None or millions is None)):
+        return phrase
+    finest = last_digit(value)
+    if lengths:
+        known = replace(
+            phrase, value=value, value_to=value_to, kind="measure", unit="metre", resolution=finest
+        )
+    else:
+        known = replace(phrase, value=millions, resolution=finest and finest * 10**6)
+    return replace(known, qualifier=qualifier, doubt="", readings=())
 
 
 def _converted(cell: Cell, unit: str) -> Cell:

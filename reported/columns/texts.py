@@ -32,10 +32,24 @@ _LIST = re.compile(
     rf"\s*{_NOUN}\s*(?:,?\s*(?:and|or|&|including)\b|,)\s*(?:(?:an?|another|his|her|their)\s+)?", re.I
 )
 _BOTH = re.compile(r"\s*(?:and|or|and/or|/)\s*(?:were\s+)?([a-z]+)", re.I)
-_ONE_MORE = re.compile(r"\s*(?:[\w'’()-]+\s+){0,4}?(?:and|along with)\s+(?:an?|the|his|her|their)\s", re.I)
+_ONE_MORE = re.compile(
+    r"\s*(?:[\w'’()-]+,?\s+){0,4}?(?:(?:and|along with)\s+(?:an?|the|his|her|their|another|(?:shot|killed|wounded) an\w*)"
+    r"|(?<=,\s)(?:his|her|their|another))\s",
+    re.I,
+)
+_NOT_ALL = re.compile(
+    r"\bsuicide\b|\bown li(?:fe|ves)\b|\bgun on (?:him|her|them)sel(?:f|ves)\b"
+    r"|\b(?:kill|shoot|shot)\w* (?:him|her|them)sel(?:f|ves)\b|\bfatally shot (?:him|her|them)\b"
+    r"|\b(?:each|except|everyone|bodies|(?:later|subsequently|afterwards) died|died later|dead included)\b"
+    r"|\ball (?:aboard|on ?board|those|but)\b|\bon the other\b"
+    r"|(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty) (?:aboard|on) (?:the )?(?-i:[A-Z])",
+    re.I,
+)
+"""Words by which more were killed than those that are numbered, or others: he took his own life, eleven on each plane."""
 _ONE_BEFORE = re.compile(
     r"(?:^|[^\w\s]\s*|\b(?:\w+ing|killed|died|of)\s+)(?:an?|the|his|her|their|one)\s+"
-    r"(?:[\w'’-]+\s+){1,5}?(?:and|along with)\s*$",
+    r"(?:[\w'’-]+\s+){1,5}?(?:and|along with)\s*$"
+    r"|(?-i:[A-Z][\w.'’-]*\s+[A-Z][\w.'’-]*,?(?:\s\d\d,)?\s+and\s*$)",
     re.I,
 )
 _SINGULAR = frozenset(("was", "is", "has"))
@@ -119,6 +133,8 @@ class Texts:
     def _unnumbered(self, text: str, numbers: int) -> bool:
         """Whether the text names more of them than it numbers: a guard was killed and two others died."""
         if sum(word.lower() in self._own for word in _WORD.findall(text)) > numbers:
+            return True
+        if "killed" in self._own and _NOT_ALL.search(text):
             return True
         phrases = self._counted(text)
         return any(_ONE_MORE.match(text, one.end) or _ONE_BEFORE.search(text[: one.start]) for one in phrases)

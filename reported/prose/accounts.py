@@ -41,8 +41,11 @@ class Accounts(Ranges):
     def accounted(self, number: Number) -> bool:
         """Whether something says that a bare count counts; its qualifier has been looked at."""
         i, last = number.first, number.last
-        known = number.unit or number.vague or number.of is not None or number.scale > 1
-        if self.column or self.chosen or number.kind != "count" or known:
+        if self.column or self.chosen or number.kind != "count":
+            return True
+        if self.is_numeral(i) and self.aboard(i) and not is_plural(self.token[last]):
+            return False  # ten aboard the 727
+        if number.unit or number.vague or number.of is not None or number.scale > 1:
             return True
         if not self.is_numeral(i):
             named = i > 0 and self.token[i - 1] not in _ENDS and self.capital(i) and not self.headline(i)
@@ -60,6 +63,10 @@ class Accounts(Ranges):
             or self.goes_on_listing(i, last)
             or rate(self, number)[0] != ""
         )
+
+    def aboard(self, i: int) -> bool:
+        """Whether the word before says that a vehicle is named."""
+        return self.token[i - 1 - (self.token[i - 1] == "the")] == "aboard"
 
     def is_said_range(self, i: int, last: int) -> bool:
         """Whether a range is no dash between labels, and no age: 240 to 273; but they were 18 or 19."""

@@ -22,7 +22,15 @@ from reported.prose.lexicon import (
     UNITS,
 )
 from reported.prose.names import Names
-from reported.prose.number import LONGEST_NUMERAL, Number, exact, last_digit, quotient, to_nine_decimals
+from reported.prose.number import (
+    LONGEST_NUMERAL,
+    METRES,
+    Number,
+    exact,
+    last_digit,
+    quotient,
+    to_nine_decimals,
+)
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import words_of
 from reported.prose.vocabulary import listed, values
@@ -212,7 +220,11 @@ class Cardinals(Names):
         """one in five, 3 in 10, 1-in-5, 52 out of 54; but "one in 2014" and "one in five days" are counts."""
         if self.token[i] in ("a", "an"):
             return None
-        k = self.next_word(i + 1)
+        end = i + 1
+        tens = self.token[i + 1] in HYPHENS and self.small(i) >= 20 and 0 < self.small(i + 2) < 10
+        if self.is_word(i) and tens:
+            end = i + 3  # seventy-seven of 78
+        k = self.next_word(end)
         noun = self.is_word(k) and self.token[k] not in STOPS and self.token[k + 1] == "in"
         if noun and self.small(i) in (1, 2, 3):  # one home in six
             lower, ends = self.small(k + 2), not self.is_word(k + 3) or self.token[k + 3] in STOPS
@@ -220,13 +232,13 @@ class Cardinals(Names):
                 return Number(i, k + 3, "fraction", quotient(self.small(i), lower), unit="percent")
         out = self.matches(k, "out", "of")
         every = self.matches(k, "of", "every")
-        of = self.token[k] == "of" and not every and k == i + 1
+        of = self.token[k] == "of" and not every and k == end
         if not (out or every or of or self.token[k] == "in"):
             return None
         k = self.next_word(k + (2 if out else 1))
         if (out and self.token[k] in DEFINITE) or every:
             k += 1
-        upper, lower = self.small(i), self.small(k)
+        upper, lower = self.small(i) + (self.small(i + 2) if end > i + 1 else 0), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million
             lower, k = exact(lower, SIZES[self.token[k + 1]]), k + 1
         if not (0 < upper < lower or (out and upper == lower > 0)) or self.year(k):
@@ -556,9 +568,7 @@ class Cardinals(Names):
                 return 1, ""
             if word == "m" and re.fullmatch(r"[0-3]\.\d\d", self.token[i - 1]):
                 return 1, ""  # 1.98m: a height
-            return LETTER_SIZES[
-                word
-            ], "million or metres?" if word == "m" else "billion, or the name of something?"
+            return LETTER_SIZES[word], METRES if word == "m" else "billion, or the name of something?"
         if word == "mn" and self.column and not money and not self.is_word(i + 1):
             return 10**6, "million, or minutes?"
         if word == "k" and behind in ("run", "race", "runner", "runners", "course"):

@@ -708,6 +708,7 @@ class Names(Ages, Dates, Scores):
                 and self.touches(i - 1)
                 and self.is_word(i - 2)
             )
+            named = named and not (self.is_numeral(i - 3) and self.touches(i - 2))  # 1520m-2200m
             circa = named and before == "." and self.written(i - 2) == "c" and self.roughly(i)
             return i - 2 if named and not circa and self.token[i - 2] not in _PREFIXES else i
         if before in ("#", "№"):

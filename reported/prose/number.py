@@ -11,6 +11,8 @@ from decimal import Decimal, localcontext
 QUANTITIES = ("count", "measure", "money", "percent", "fraction", "multiple")
 KINDS = (*QUANTITIES, "ordinal", "date", "time", "age", "designation", "score")
 
+METRES = "million or metres?"  # the doubt about "5m", which the unit of a column settles
+
 LONGEST_NUMERAL = 40  # characters: no reported figure has more
 
 #: A way to read an expression in doubt: value and upper end.

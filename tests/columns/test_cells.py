@@ -215,3 +215,23 @@ def test_a_unit_that_converts_is_read_in_the_unit_of_the_column():
     assert explain("at least 5 miles", unit="kilometre").bounds.lower == pytest.approx(8.04672)
     assert explain("5 miles", unit="person").status == "in doubt"
     assert explain("£5m", unit="USD").status == "in doubt"
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "lower", "upper"),
+    [
+        ("1200 m", "metre", 1199.5, 1200.5),
+        ("1500-2000m", "metre", 1500, 2000),
+        ("above 1600 m", "metre", 1600, float("inf")),
+        ("1400 masl", "metre", 1399.5, 1400.5),
+        ("5m", "person", 5_000_000, 5_000_000),
+    ],
+)
+def test_the_unit_of_the_column_says_whether_m_is_million_or_metres(words, unit, lower, upper):
+    cell = explain(words, unit=unit)
+    assert (cell.status, cell.bounds.lower, cell.bounds.upper) == (READ, lower, upper)
+
+
+@pytest.mark.parametrize(("words", "unit"), [("1200 m", ""), ("1.250 m", "metre"), ("2-5m", "person")])
+def test_where_it_does_not_the_cell_is_in_doubt(words, unit):
+    assert explain(words, unit=unit).status == DOUBT

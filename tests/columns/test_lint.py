@@ -211,3 +211,29 @@ def test_sentences_need_what_is_counted():
     table["words"] += [" (1)", " (2)", " (3)"]
     with pytest.raises(ValueError, match='of="killed"'):
         lint(table, words="words", best="n")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A man killed eight people at an office before taking his own life.", 9),
+        ("A man shot and killed six people and then turned the gun on himself.", 7),
+        ("A crash killed eleven on each plane.", 22),
+        ("Ninety-six were killed on the An-12, 24 on the IL-14.", 120),
+        ("Captain Doe and seven passengers were killed.", 8),
+        ("A man killed his two children, his wife and their dog.", 3),
+        ("Two bodies were found.", 12),
+        ("Three survivors later died in hospital.", 38),
+    ],
+)
+def test_a_text_that_names_more_killed_than_it_numbers_contradicts_no_greater_number(text, killed):
+    table = pd.DataFrame({"text": [text], "killed": [killed]})
+    assert (
+        "words" not in lint(table, words="text", low="killed", high="killed", of="killed")["finding"].tolist()
+    )
+
+
+@pytest.mark.parametrize("text", ["Twelve were killed on the road to Lumo.", "A blast killed 12 on a road."])
+def test_where_it_happened_opens_no_number(text):
+    table = pd.DataFrame({"text": [text], "killed": [15]})
+    assert "words" in lint(table, words="text", low="killed", high="killed", of="killed")["finding"].tolist()

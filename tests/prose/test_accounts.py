@@ -36,6 +36,8 @@ UNACCOUNTED = [
     ("The game is at 7, he said.", "7"),
     ("They scheduled a 430 call.", "430"),
     ("They shook 4 then came.", "4"),
+    ("Both aboard the 727 were killed.", "727"),
+    ("Nobody aboard 8840 was killed.", "8840"),
     ("The deal 763736 was booked.", "763736"),
     ("Passcode: 4153030.", "4153030"),
     ("The old 747 landed.", "747"),
@@ -210,3 +212,8 @@ def test_what_a_number_is_nearer_than_is_not_said_of_anything():
     nearer, other = find("Organisers said it was nearer 50,000 than 12,000.")
     assert (nearer.qualifier, nearer.value) == ("about", 50_000)
     assert other.doubt
+
+
+def test_so_many_of_so_many_may_have_two_words():
+    (found,) = find("Seventy-seven of 78 aboard the ferry were found.")
+    assert (found.value, found.of) == (77, 78)

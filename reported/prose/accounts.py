@@ -99,7 +99,11 @@ class Accounts(Ranges):
                 return False
             if is_plural(word) or is_unchanged(word) or word in _PERSONS or word in _FATES:
                 return True
-            k += 1 + 2 * (self.token[k + 1] in HYPHENS and self.touches(k + 2))
+            if self.token[k + 1] in HYPHENS and self.touches(k + 2):
+                if self.token[k + 2].endswith("s"):
+                    return True  # 20 push-ups
+                k += 2
+            k += 1
         return number.value == 1 and self.written(first).islower()
 
     def goes_on_counting(self, last: int) -> bool:

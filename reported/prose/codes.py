@@ -9,7 +9,8 @@ from reported.prose.tokens import DASHES, HYPHENS, Tokens
 from reported.prose.vocabulary import listed
 
 _TELEPHONE = re.compile(
-    r"(?:\+\d{9,14}"  # +442055550123
+    r"(?:\d{3}\)\s?\d{3}[\s.-]\d{4}"  # (714) 555-0123
+    r"|\+\d{9,14}"  # +442055550123
     r"|\+\d{1,3}[\s-]?(?:\(0\)\s?)?\d{1,4}(?:[\s-]\d{2,4}){1,4}"  # +44 20 5555 0123
     r"|0\d{2,4}(?:[\s-]\d{3,4}){1,3}"  # 020 5555 0123
     r"|(?:1-)?\d{3}-\d{3}-\d{4})(?![\w-])"  # 1-800-555-0123

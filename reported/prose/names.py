@@ -274,7 +274,10 @@ class Names(Ages, Dates, Scores):
             last += 2
         if self.token[last][:1] != "]":
             return None
-        alone = last == i + 1 and self.token[i] != "1" and not self.touches(i - 1)
+        ahead = self.token[i - 2]  # of [50] boats
+        alone = (
+            last == i + 1 and (ahead in STOPS or QUOTES.issuperset(ahead or "-")) and not self.touches(i - 1)
+        )
         noun = self.token[last + 1]
         return None if alone and (is_plural(noun) or noun in _PEOPLE) else Number(i, last, "designation")
 
@@ -578,7 +581,7 @@ class Names(Ages, Dates, Scores):
         label = self.token[i - 1] if i > self.floor else ""
         if not ((label in PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
             return None
-        while self.token[last] in ("and", "to", "or", ",", "-", "–") and self.is_numeral(last + 1):
+        while self.token[last] in ("and", "to", "or", "&", ",", "-", "–") and self.is_numeral(last + 1):
             last += 2
         if label in _NUMBERED and not (self.capital(i - 1) or self.ended(last) or self.token[last] == "of"):
             return None

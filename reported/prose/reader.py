@@ -593,7 +593,7 @@ class _Reader(Accounts, Languages):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
-        touching = self.touches(number.last) or not DIMENSIONS.isdisjoint(words[:2])
+        touching = self.touches(number.last) or not DIMENSIONS.isdisjoint(words[:2]) or self.converted(number)
         if named or not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
             return to_nine_decimals(replace(number, kind="measure", unit=unit))
         if pointed:
@@ -619,6 +619,12 @@ class _Reader(Accounts, Languages):
         """Whether the word behind is what a group of so many does: a family of four collects."""
         group = self.token[number.first - 1] == "of" and self.token[number.first - 2] in _GROUPS
         return group and self.token[number.first - 3] in ("a", "the", "each", "every", "his", "her", "their")
+
+    def converted(self, number: Number) -> bool:
+        """Whether it stands beside another measure of the same, one of them in brackets: 5 feet 10 (1.78 m), 275 g (2 cups)."""
+        k = number.last + 1
+        behind = self.token[number.first - 1] == "(" and self.token[k] == ")" and self.previous == "measure"
+        return behind or (self.token[k] == "(" and self.is_numeral(k + 1) and self.token[k + 2] in UNITS)
 
     def magnitude(self, number: Number) -> bool:
         """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""

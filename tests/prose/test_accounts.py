@@ -27,6 +27,9 @@ ACCOUNTED = [
     ("Their share was 51.8 percent, and their rival's 48.2.", "48.2"),
     ("The rolls grew to 1,079 and then 53 million.", "1,079", "53 million"),
     ("They have 40 sheep and 30 staff.", "40", "30"),
+    ("He did 20 push-ups on the deck.", "20"),
+    ("Add 275 g (2 cups) of flour.", "275"),
+    ("She is 5 feet 10 inches (1.78 m) tall.", "1.78"),
     ("By 211 votes to 198 the bill passed.", "198"),
 ]
 UNACCOUNTED = [
@@ -50,6 +53,8 @@ LABELS = [
     ("She had a top-10 finish and was in the top 20.", ["top-10", "top 20"]),
     ("In Region 4 the rain came, and the people of Region 7 left.", ["Region 4", "Region 7"]),
     ("It is Part 1 of 3: Seeds.", ["Part 1 of 3"]),
+    ("Extracts 2 and 3 show it (Gates 10 & 11).", ["Extracts 2 and 3", "Gates 10 & 11"]),
+    ("As Moe [13,14] argues, the line is (714) 555-0123.", ["13,14", "714) 555-0123"]),
     ("At Wave 4 and Factor 1 it held.", ["Wave 4", "Factor 1"]),
     ("Ring +445555012345 today.", ["+445555012345"]),
 ]

@@ -427,6 +427,7 @@ class Numbers(Cardinals):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
         code = self.written(k)
+        code = code[:-1] if code[3:] == "s" and code[:3].isupper() else code  # GBPs are no Gbps
         priced = (
             number.kind == "count" and len(code) == 3 and PREFIXES.get(code) and not self.is_numeral(k + 1)
         )

@@ -140,6 +140,8 @@ READ = [
     ("A family of four collects a prize.", "exact", "4", None, ""),
     ("They asked a sample of 1709 schoolchildren.", "exact", "1709", None, "person"),
     ("It rose a thousand fold.", "exact", "1000", None, ""),
+    ("It cost 419,000,000 GBPs.", "exact", "419000000", None, "GBP"),
+    ("It sends 5 Gbps.", "exact", "5", None, "gigabit per second"),
     ("It reads 12,400 MB/s.", "exact", "12400", None, "megabyte per second"),
     ("It costs £20 in total per person.", "exact", "20", None, "GBP per person"),
     ("It hit the 50000 milestone.", "exact", "50000", None, ""),

@@ -1,6 +1,6 @@
 """What the declaration of the tables is written out as: a data package's schema and the column guide.
 
-`python -m reported.ledger.guide` writes both for this repository: data/datapackage.json and docs/data.md.
+`python -m reported.ledger.guide` writes both for this repository: the datapackage.json of each ledger, and docs/data.md.
 """
 
 from __future__ import annotations
@@ -74,5 +74,6 @@ def _summary(record: type) -> str:
 
 if __name__ == "__main__":
     root = Path(__file__).parents[2]
-    write_descriptor(root / "data", read_settings(root / "data"))
+    for ledger in (root / "data", *root.glob("examples/*/data")):
+        write_descriptor(ledger, read_settings(ledger))
     (root / "docs" / "data.md").write_text(column_guide(), encoding="utf-8")

@@ -16,8 +16,11 @@ from tests.ledgers import DATA
 EVERY_COLUMN = [(name, column) for name, record in TABLES.items() for column in columns(record).values()]
 
 
-def test_the_schema_in_the_project_is_the_declared_one():
-    package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(
+    "data", [DATA, *DATA.parent.glob("examples/*/data")], ids=lambda data: data.parent.name
+)
+def test_the_schema_of_each_ledger_here_is_the_declared_one(data):
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     assert package["resources"] == json.loads(json.dumps(resources())), (
         "write it again with python -m reported.ledger.guide"
     )

@@ -21,6 +21,8 @@ _OPENED = {"open": 0, "sqlite3.connect": 0, "ctypes.dlopen": 0, "os.listdir": 0,
 _ASKED = ("stat", "lstat", "access")
 """Functions of `os` that tell whether a file is there; no event tells of them."""
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/run", "/sys", "/usr", "/var")
+_EVERYBODYS = {"/", "/tmp"}
+"""Folders that libraries list on their way (importlib.resources of Python 3.13), and whose names change all the time."""
 _CLOCK = {
     "now",
     "today",
@@ -119,6 +121,8 @@ class Reads:
         within = is_below(path, self._root)
         parts = Path(os.path.relpath(path, self._root) if within else path).parts
         if any(part.startswith(".") and part != ".." for part in parts if part != "."):
+            return False
+        if path in _EVERYBODYS:
             return False
         if "__pycache__" in parts or path.startswith(self._not) or "-packages" in path:
             return False

@@ -306,3 +306,32 @@ def test_boxes_are_boxes_with_their_names() -> None:
     printed = print_of(Path(), *notebook)
     for word in ("Careful", "Warning", "Body", "Tip", "Hint"):
         assert word in printed
+
+
+INLINE = (
+    "s",
+    "u",
+    "a href='https://example.org'",
+    "del",
+    "ins",
+    "b",
+    "code",
+    "mark",
+    "sup",
+    "a href='#head'",
+)
+
+
+def test_any_element_of_a_line_may_be_within_any_other(caplog: pytest.LogCaptureFixture) -> None:
+    nested = [
+        f"<{one}>x<{two}>{chr(97 + m)}{chr(97 + n)}w</{two.split()[0]}>y</{one.split()[0]}>"
+        for m, one in enumerate(INLINE)
+        for n, two in enumerate(INLINE)
+    ]
+    cells = ["# Head\n\n" + " ".join(nested), f"## {' '.join(nested[::7])}", f"<del><p>{nested[2]}</p></del>"]
+    table = f"<table><tr><td><s>{nested[2]}</s></td><td><u>{nested[12]}</u></td></tr></table>"
+    made = PDFReportExporter().render(shown(*cells, displayed(text__html=table), "# Next", "# Last"), {})
+    text = poppler(made, "pdftotext", "-raw")
+    assert caplog.records == []
+    for word in re.findall(r"x<[^>]*>(\w+)<", "".join(nested)):
+        assert word in text

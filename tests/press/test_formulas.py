@@ -26,6 +26,8 @@ SET = [
     r"\mathbb{E}[X \mid Y]", r"\mathbbm{1}", r"\mathfrak{g}", r"x'' + y'", r"x \pmod 2", r"\xrightarrow{n}", r"\boxed{x}", r"\cancel{x}",
     r"\color{red}{x}", r"\dfrac12", r"\cfrac{1}{2}", r"\phantom{x} y", r"\Big( x \Big)", r"x \, y \quad z", r"\{ x \}", r"50\%", r"\$5",
     r"\ulcorner x \urcorner", r"\langle x \rangle", r"\big\lfloor x \big\rfloor", r"\mathrm{kg\,m^{-2}}", r"{}^{14}_{6}\mathrm{C}",
+    r"\mathop{\rm argmax}\limits_{x \in X} f", r"\mathop{\arg\min}\limits_x", r"\mathop{\sum\sum}\limits_{i}^{n} x", r"\mathbb{E}\limits_x",
+    r"\operatorname{argmin}\limits_x f", r"\sum\limits_i^n \max\limits_x", r"\underbrace{a}\limits_b", "a \\\n b", r"\LaTeX", r"\mathop{x}\limits",
     r"\int_0^\infty e^{-x^2} dx", r"\iint", r"\not=", r"\stackrel{d}{=}", r"\require{AMSmath} x", r"\large x", r"\dotsc", r"a \lt b < c > d",
 ]  # fmt: skip
 
@@ -158,6 +160,8 @@ def test_a_formula_in_a_table_in_code_and_in_a_heading_is_what_it_is_there() -> 
         (r"\sqrt" * 20_000 + " x", "too large"),
         (r"\eqref{nowhere}", "no equation has the label"),
         (r"\begin{nosuch} x \end{nosuch}", "Unknown environment"),
+        (r"x} \limits" * 2000, ""),
+        ("{" * 3000 + r"}\limits_" * 3000, ""),
     ],
 )
 @pytest.mark.parametrize("between", ["$", "$$"])

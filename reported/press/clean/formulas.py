@@ -156,7 +156,7 @@ _MACROS = {
     "mathbfit": r"\boldsymbol{#1}", "scr": r"\mathscr{#1}", "smash": "#1", "llap": "#1", "rlap": "#1",
     "smallsetminus": r"\setminus", "dotsc": r"\ldots", "dotsb": r"\cdots", "dotsm": r"\cdots", "dotsi": r"\cdots",
     "dotso": r"\ldots", "varlimsup": r"\overline{\lim}", "varliminf": r"\underline{\lim}", "strut": "", "hfill": r"\quad",
-    "boldmath": "", "displaylimits": "", "allowbreak": "", "nobreak": "", "centering": "", "relax": "",
+    "LaTeX": r"\text{LaTeX}", "TeX": r"\text{TeX}", "boldmath": "", "displaylimits": "", "allowbreak": "", "nobreak": "", "centering": "", "relax": "",
 }  # fmt: skip
 _ENVIRONMENTS = {"split": "aligned", "eqnarray": "align", "eqnarray*": "align*", "smallmatrix": "matrix", "math": "aligned",
                  "displaymath": "aligned", "subarray": "matrix"}  # fmt: skip
@@ -183,6 +183,7 @@ def prepared(formula: Formula) -> str:
     '\\begin{cases} a \\\\ b \\end{cases}'
     """
     tex = re.sub(r"\\cr(?![A-Za-z])", lambda _: r"\\", formula.tex)
+    tex = re.sub(r"(?<!\\)((?:\\\\)*)\\\n", r"\1\\ ", tex)  # a space, written at the end of a line
     tex = _LEFT_OUT.sub("", _SIZES.sub("", tex))
     tex = re.sub(r"\\href\s*\{[^{}]*\}", "", tex)
     tex = _with_groups(
@@ -197,7 +198,7 @@ def prepared(formula: Formula) -> str:
         tex,
     )
     tex = _with_groups(tex, _OLD_TABLE, _as_environment)
-    tex = _with_groups(tex, _TEXT, _text_of_both)
+    tex = _with_limits(_with_groups(tex, _TEXT, _text_of_both))
     tex = re.sub(
         r"\\root\s*(\{[^{}]*\}|\w)\s*\\of(?![A-Za-z])", lambda found: rf"\sqrt[{found[1].strip('{}')}]", tex
     )
@@ -246,13 +247,8 @@ def _with_groups(tex: str, opening: re.Pattern[str], rewritten: Callable[[re.Mat
     """The TeX with each group that a pattern opens (its last sign is the brace) rewritten, innermost last."""
     pieces, at = [], 0
     while found := opening.search(tex, at):
-        depth, end = 1, found.end()
-        for sign in re.finditer(r"\\.|[{}]", tex[found.end() :], re.DOTALL):
-            depth += {"{": 1, "}": -1}.get(sign[0], 0)
-            if depth == 0:
-                end = found.end() + sign.start()
-                break
-        if depth:
+        end = _closing(tex, found.end())
+        if end == len(tex):
             break
         pieces.append(tex[at : found.start()] + rewritten(found, tex[found.end() : end]))
         at = end + 1
@@ -267,6 +263,57 @@ def _as_environment(found: re.Match[str], body: str) -> str:
         "substack": "matrix",
     }.get(found[1], found[1])
     return rf"\begin{{{name}}}{_with_groups(body, _OLD_TABLE, _as_environment)}\end{{{name}}}"
+
+
+_LIMITS = re.compile(r"\}\s*\\limits(?![A-Za-z])")
+_SCRIPT = re.compile(r"\s*([_^])\s*(\\[A-Za-z]+|[^\s{\\])?")
+
+
+def _with_limits(tex: str) -> str:
+    r"""Scripts that `\limits` puts above and below a group, which math-core allows of its own operators alone.
+
+    >>> _with_limits(r"\mathop{\rm max}\limits_{x} f")
+    '\\underset{x}{\\mathop{\\rm max}} f'
+    """
+    while found := _LIMITS.search(tex):
+        start = _opening(tex, found.start())
+        base, at = tex[start : found.start() + 1], found.end()
+        if base.startswith(r"\operatorname"):
+            made = base + " "
+        else:
+            made = base
+            while script := _SCRIPT.match(tex, at):
+                end = script.end()
+                inside = script[2] or ""
+                if not inside and tex[end : end + 1] == "{":
+                    closing = _closing(tex, end + 1)
+                    inside, end = tex[end + 1 : closing], closing + 1
+                made = rf"\{'under' if script[1] == '_' else 'over'}set{{{inside}}}{{{made}}}"
+                at = end
+        tex = tex[:start] + made + tex[at:]
+    return tex
+
+
+def _closing(tex: str, at: int) -> int:
+    """Where the brace is that closes a group which begins here; the text's end if none does."""
+    depth = 1
+    for sign in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, at):
+        depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth == 0:
+            return sign.start()
+    return len(tex)
+
+
+def _opening(tex: str, closing: int) -> int:
+    """Where the group begins that a brace closes, with the command before it."""
+    depth = 0
+    for at in range(closing, -1, -1):
+        if tex[at] in "{}" and tex[at - 1 : at] != "\\":
+            depth += 1 if tex[at] == "}" else -1
+            if depth == 0:
+                command = re.search(r"\\[A-Za-z]+\*?\s*$", tex[:at])
+                return command.start() if command else at
+    return 0
 
 
 def _text_of_both(found: re.Match[str], body: str) -> str:

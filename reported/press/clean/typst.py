@@ -4,9 +4,10 @@ Every text is a string literal of Typst, so that no sign of it is markup. How th
 functions are called here. Formulas wait under their signs, as in pandoc.py.
 """
 
+import contextlib
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reported.press.clean import tables
@@ -57,9 +58,9 @@ _BLOCKS = frozenset(
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = {
     "b": "#strong[", "strong": "#strong[", "em": "#emph[", "i": "#emph[", "cite": "#emph[", "dfn": "#emph[", "var": "#emph[",
-    "del": "#strike[", "s": "#strike[", "strike": "#strike[", "ins": "#underline[", "u": "#underline[", "sub": "#sub[",
-    "sup": "#super[", "kbd": "#kbd[", "small": "#text(size: 0.87em)[",
+    "sub": "#sub[", "sup": "#super[", "kbd": "#kbd[", "small": "#text(size: 0.87em)[",
 }  # fmt: skip
+_LINES = {"del": "#strike[", "s": "#strike[", "strike": "#strike[", "ins": "#underline[", "u": "#underline["}
 _DEEPEST = 8  # lists, quotes and boxes within one another; beyond, they go no further in
 _DEEPEST_INLINE = 24
 _PIXELS = {"": 0.75, "px": 0.75, "pt": 1, "in": 72, "cm": 28.35, "mm": 2.835, "em": 9.75, "rem": 9.75}
@@ -95,6 +96,8 @@ class Writer:
     titled: bool = False
     current: int = 0
     resolve: Callable[[str], str] = lambda address: address.removeprefix("#")
+    _line: str = ""
+    """The line that words get, under or through them, "link" for that of a link: PDF/UA-1 allows one, so words alone have it."""
     _level: int = 0
     _lower: int = 0
     _set: set[str] = field(default_factory=set)
@@ -174,7 +177,18 @@ class Writer:
             return self._left_notes(element, depth)
         if name in ("div", "center"):
             return self._box(element, depth)
-        return self._anchored(element, self._around_blocks(element, self._blocks(element, depth)))
+        with self._lined(element):
+            made = self._blocks(element, depth)
+        return self._anchored(element, self._around_blocks(element, made))
+
+    @contextlib.contextmanager
+    def _lined(self, element: Element) -> Iterator[None]:
+        """Within an element that draws a line under or through its words; what is struck out is not underlined too."""
+        before = self._line
+        line = "link" if element.name == "a" and element.get("href") else _LINES.get(element.name, "")
+        self._line = max(before, line, key=("", "#underline[", "link", "#strike[").index)
+        yield
+        self._line = before
 
     def _around_blocks(self, element: Element, made: list[str]) -> list[str]:
         """Blocks with the look of an element of text, or the link, that is around them."""
@@ -330,9 +344,14 @@ class Writer:
 
     def _inlines(self, children: Iterable[Element | str], depth: int, breakable: bool = False) -> list[str]:
         return [
-            self._text(child, breakable) if isinstance(child, str) else self._inline(child, depth, breakable)
+            self._with_line(self._text(child, breakable))
+            if isinstance(child, str)
+            else self._inline(child, depth, breakable)
             for child in children
         ]
+
+    def _with_line(self, made: str) -> str:
+        return f"{self._line}{made}];" if self._line.startswith("#") and made.strip() else made
 
     def _text(self, text: str, breakable: bool) -> str:
         text = _SPACE.sub(" ", text)
@@ -362,14 +381,15 @@ class Writer:
             text = self._as_written(element.text)
             parts = parts_of(text) if breakable else [text]
             raw = "#h(0.001pt);".join(f"#raw({string(part)});" for part in parts)
-            return self._anchor(element.get("id")) + (raw if text else "")
+            return self._anchor(element.get("id")) + (self._with_line(raw) if text else "")
         if element.get("role") == "doc-noteref":
             return self._note(element)
-        inner = (
-            "".join(self._inlines(element.children, depth + 1, breakable))
-            if depth <= _DEEPEST_INLINE
-            else self._text(element.text, breakable)
-        )
+        with self._lined(element):
+            inner = (
+                "".join(self._inlines(element.children, depth + 1, breakable))
+                if depth <= _DEEPEST_INLINE
+                else self._with_line(self._text(element.text, breakable))
+            )
         anchor = self._anchor(element.get("id"))
         if name == "a":
             return anchor + self._link(element, inner)

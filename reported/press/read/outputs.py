@@ -28,6 +28,7 @@ _NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?-->|<[^>]*
 _SCRIPT = re.compile(r"(?i)<script\b")
 _TO_TRUST = re.compile(r"Make this Notebook Trusted to load map: File -> Trust Notebook")
 _TO_LOAD = "Loading ITables"
+_ELEMENT = re.compile(r"(?i)<(?!link\b|meta\b)[a-z]")
 _PLAYED = re.compile(r"(?i)<(audio|canvas|embed|iframe|object|video)\b")
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -57,11 +58,12 @@ def choose(output: Mapping[str, Any]) -> Form:
         traceback = "\n".join(joined(line) for line in output.get("traceback", ()))
         return Form("error", traceback or f"{output.get('ename', '')}: {output.get('evalue', '')}", {})
     bundle = output.get("data", {})
+    if not _ELEMENT.search(html := joined(bundle.get("text/html", ""))) and not _NO_TEXT.sub("", html):
+        bundle = {mime: data for mime, data in bundle.items() if mime != "text/html"}
     other_text = [mime for mime in bundle if mime.startswith("text/") and mime not in PREFERENCE]
     mime = next((mime for mime in (*PREFERENCE[:-1], *other_text, "text/plain") if mime in bundle), "")
     scripted = ""
     if mime == "text/html":
-        html = joined(bundle[mime])
         scripted = foreign.drawn_by(html)
         if foreign.last_frame(html) or not _NO_TEXT.sub("", _loaded(_TO_TRUST.sub("", html))):
             # a script would draw it, or a player show it: a picture beside it says more

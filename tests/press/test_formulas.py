@@ -27,7 +27,7 @@ SET = [
     r"\color{red}{x}", r"\dfrac12", r"\cfrac{1}{2}", r"\phantom{x} y", r"\Big( x \Big)", r"x \, y \quad z", r"\{ x \}", r"50\%", r"\$5",
     r"\ulcorner x \urcorner", r"\langle x \rangle", r"\big\lfloor x \big\rfloor", r"\mathrm{kg\,m^{-2}}", r"{}^{14}_{6}\mathrm{C}",
     r"\mathop{\rm argmax}\limits_{x \in X} f", r"\mathop{\arg\min}\limits_x", r"\mathop{\sum\sum}\limits_{i}^{n} x", r"\mathbb{E}\limits_x",
-    r"\operatorname{argmin}\limits_x f", r"\sum\limits_i^n \max\limits_x", r"\underbrace{a}\limits_b", "a \\\n b", r"\LaTeX", r"\mathop{x}\limits",
+    r"\operatorname{argmin}\limits_x f", r"\sum\limits_i^n \max\limits_x", r"\underbrace{a}\limits_b", "a \\\n b", "\\alpha \\ ", r"\LaTeX", r"\mathop{x}\limits",
     r"\int_0^\infty e^{-x^2} dx", r"\iint", r"\not=", r"\stackrel{d}{=}", r"\require{AMSmath} x", r"\large x", r"\dotsc", r"a \lt b < c > d",
 ]  # fmt: skip
 

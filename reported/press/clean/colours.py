@@ -35,9 +35,10 @@ class RGB(NamedTuple):
 
     @property
     def luminance(self) -> float:
-        """Relative luminance (WCAG 2.2)."""
+        """Relative luminance (WCAG 2.2) of the colour as it is written, in 255 steps."""
+        written = (round(255 * part) / 255 for part in self)
         red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in self
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in written
         )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -183,7 +183,7 @@ def prepared(formula: Formula) -> str:
     '\\begin{cases} a \\\\ b \\end{cases}'
     """
     tex = re.sub(r"\\cr(?![A-Za-z])", lambda _: r"\\", formula.tex)
-    tex = re.sub(r"(?<!\\)((?:\\\\)*)\\\n", r"\1\\ ", tex)  # a space, written at the end of a line
+    tex = re.sub(r"(?<!\\)((?:\\\\)*)\\(?:\n|\Z)", r"\1\\ ", tex)  # a space, written at the end of a line
     tex = _LEFT_OUT.sub("", _SIZES.sub("", tex))
     tex = re.sub(r"\\href\s*\{[^{}]*\}", "", tex)
     tex = _with_groups(

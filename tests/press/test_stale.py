@@ -135,7 +135,7 @@ def test_in_a_kernel_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 NAMES = (
-    "from IPython.display import HTML, Image\nimport os, pathlib\nos.path.exists('x' * 9999)\nos.path.exists('y' * 300)\n"
+    "from IPython.display import HTML, Image\nimport os, pathlib\nos.path.exists('x' * 9999)\nos.path.exists('y' * 300)\nos.path.exists('none.py')\n"
     "for name in ('a\\0b', 'z' * 300):\n    try:\n        open(name)\n    except (OSError, ValueError):\n        pass\n"
     "HTML('<p>' + 'word ' * 900 + '</p>\\0')"
 )

@@ -405,7 +405,8 @@ class _Build:
                 self.request.say(
                     f"{job.name}  {name} changed after it was read: the next build runs this notebook again"
                 )
-            sources = [Path(path).read_text("utf-8", "replace") for path in reads if path.endswith(".py")]
+            modules = (Path(path) for path in reads if path.endswith(".py"))
+            sources = [path.read_text("utf-8", "replace") for path in modules if path.is_file()]
             if found := not_watched([*job.code, *sources], job.network):
                 self.request.say(
                     f"{job.name}  reads {' and '.join(found)}: changes there make no new report; use --force"

@@ -160,7 +160,7 @@ class BoundsAccessor:
         return self._column(BoundsArray._of(*ends, units))
 
     def intersection(self, other: object) -> pd.Series[Any]:
-        """The numbers that lie in both; missing where there are none."""
+        """The numbers that lie in both; missing where there are none, and where a row is (see `compatible`)."""
         (lower, upper), (units, other_ends) = self._array._ends, self._other(other, "intersection")
         other_lower, other_upper = other_ends
         lower, upper = np.maximum(lower, other_lower), np.minimum(upper, other_upper)

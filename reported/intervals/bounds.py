@@ -427,7 +427,7 @@ def hull(*every: object) -> Bounds | NAType:
 
 def intersection(*every: object) -> Bounds | NAType:
     """The numbers that all of the given bounds, or all rows of one column, share; `pd.NA` when they share
-    none, one is missing or there are none."""
+    none, one is missing or there are none. `compatible` is False in the first case, and missing in the others."""
     given = _members("intersection", every)
     if not given:
         return missing()

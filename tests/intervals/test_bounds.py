@@ -290,3 +290,20 @@ def test_exact_and_open_ends_are_read_from_their_text_as_they_are(one, other, cl
     exact = Bounds(lower, upper, "both" if lower == upper else closed)
     assert Bounds.parse(str(exact)) == exact
     assert Bounds.parse(str(exact)).closed == exact.closed
+
+
+@pytest.mark.parametrize("missing", [pd.NA, None, math.nan])
+def test_a_missing_operand_makes_every_result_missing(missing):
+    known = Bounds(1, 2)
+    for function in (hull, intersection, compatible):
+        for found in (function(known, missing), function(missing, known), function([known, missing])):
+            assert found is pd.NA
+    for operation in (operator.and_, operator.or_, operator.add, operator.mul, operator.gt):
+        assert operation(known, missing) is pd.NA
+    column = pd.Series([known, known], dtype="bounds").bounds
+    other = pd.Series([missing, Bounds(8)], dtype="bounds")
+    assert column.hull(other).isna().tolist() == [True, False]
+    assert column.intersection(other).isna().tolist() == [True, True]
+    assert column.compatible(other).isna().tolist() == [True, False]
+    assert intersection(known, 8) is pd.NA
+    assert compatible(known, 8) is False

@@ -100,9 +100,7 @@ def test_a_wording_is_a_row(package):
 
 
 def test_a_qualifier_is_a_name_a_wording_and_three_rules(package):
-    package.edit(
-        "reported/prose/qualifiers.py", 'NUMBERED = ("exact",', 'NUMBERED = ("exact", "a smidgen over",'
-    )
+    package.edit("reported/prose/qualifiers.py", "SAYS = {", 'SAYS = {"a smidgen over": "near",')
     package.add(VOCABULARY, "before,a whisker over,a smidgen over,a whisker over 50 boats")
     readings = ("digits", 1), ("typical", 1.1), ("cautious", 1.2)
     package.add(READINGS, *(rule(name, "a smidgen over", 1, upper) for name, upper in readings))

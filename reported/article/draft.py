@@ -42,7 +42,7 @@ from reported.ground.formulas import guarded
 from reported.ledger.files import UNDECIDED
 from reported.ledger.records import PERCENT_KINDS, SIGNED, SILENT_EVIDENCE, TABLES
 from reported.ledger.schema import columns
-from reported.prose import Phrase, language
+from reported.prose import CEILINGS, FLOORS, NEAR, Phrase, language
 from reported.prose.units import kind, standard
 
 Row = dict[str, str]
@@ -808,11 +808,11 @@ def _ends(found: Phrase) -> tuple[float, float] | None:
     if found.value is None:
         return None
     low, high = float(found.value), float(found.value if found.value_to is None else found.value_to)
-    if found.qualifier in ("at least", "more than"):
+    if found.qualifier in FLOORS:
         return low, float("inf")
-    if found.qualifier in ("up to", "less than"):
+    if found.qualifier in CEILINGS:
         return float("-inf"), high
-    if found.qualifier in ("about", "nearly"):
+    if found.qualifier in NEAR:
         return low - abs(low) / 5, high + abs(high) / 5
     return low, high
 

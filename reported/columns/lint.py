@@ -14,6 +14,7 @@ from reported.columns.statements import TOTAL
 from reported.columns.texts import Texts
 from reported.columns.words import Reader
 from reported.ledger.faults import quoted
+from reported.prose import ENDS_SAID
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,6 @@ CHECKS = {
 }
 """Each kind of finding, and what it says."""
 _ENDS = ("low", "best", "high")
-_STATED = frozenset(("at least", "more than", "up to", "less than", "between"))
 """The qualifiers that state an end. Where "about 200" ends is the coder's choice."""
 
 
@@ -279,7 +279,7 @@ def _agree(ends: tuple[float, float], may_be: list[Bounds]) -> bool:
 
 def _beyond(row: _Row, cell: Cell, report: Report) -> bool:
     """Report where low or high lies beyond an end that the words state; whether it does."""
-    if cell.bounds is None or cell.qualifier not in _STATED:
+    if cell.bounds is None or cell.qualifier not in ENDS_SAID:
         return False
     beyond = [f"low {_plain(row.low)} is below"] * (row.low < cell.bounds.lower)
     beyond += [f"high {_plain(row.high)} is above"] * (row.high > cell.bounds.upper)

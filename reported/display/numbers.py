@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reported.intervals import wording
 from reported.intervals.units import with_unit
+from reported.prose import FLOORS
 from reported.prose.units import is_currency
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ def label(figure: Figure) -> str:
 
     In a count by name, "50" is the number identified, and "at least 50" a floor of the killed, counted by name.
     """
-    if figure.floor_of and figure.qualifier in _FLOORS:
+    if figure.floor_of and figure.qualifier in FLOORS:
         return f"{figure.label}, counted by name"
     return figure.quantity.label
-
-
-_FLOORS = ("at least", "more than")

@@ -23,14 +23,12 @@ from reported.intervals.units import Unit, UnitError, is_measure
 from reported.ledger.dates import Days, PartialDate, days_between
 from reported.ledger.records import POSSIBLE, SIGNED, FigureRecord
 from reported.ledger.rules import READINGS
+from reported.prose import ENDS_SAID
 from reported.prose.units import standard
 
 if TYPE_CHECKING:
     from reported.figures.ledger import Ledger
     from reported.ledger.records import Quantity, Relation
-
-_AS_SAID = ("more than", "less than", "between", "at least", "up to")
-"""Qualifiers whose ends are said: what is read is what was said."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -182,7 +180,7 @@ class Figure(Operand, FigureRecord):
 
         "More than 600,000" is printed as it was said, not as "at least 600,001".
         """
-        as_said = self.qualifier in _AS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
+        as_said = self.qualifier in ENDS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
         if self.standing == POSSIBLE or (as_said and decimals is None):
             return self.said
         return super().says(reading, decimals, scale)

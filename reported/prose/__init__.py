@@ -6,7 +6,7 @@
 
 from reported.prose.language import language
 from reported.prose.number import KINDS, QUANTITIES
-from reported.prose.qualifiers import NUMBERED, WORD_ONLY
+from reported.prose.qualifiers import CEILINGS, ENDS_SAID, FLOORS, NEAR, NUMBERED, WORD_ONLY
 from reported.prose.reader import Phrase, PhraseError, find, parse
 from reported.prose.vocabulary import meanings
 
@@ -14,7 +14,11 @@ from reported.prose.vocabulary import meanings
 QUALIFIERS: dict[str, str] = meanings("before", "after") | {word: word for word in (*NUMBERED, *WORD_ONLY)}
 
 __all__ = [
+    "CEILINGS",
+    "ENDS_SAID",
+    "FLOORS",
     "KINDS",
+    "NEAR",
     "NUMBERED",
     "QUALIFIERS",
     "QUANTITIES",

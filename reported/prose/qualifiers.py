@@ -11,9 +11,19 @@ from reported.prose.tokens import HYPHENS, QUOTES
 from reported.prose.units import is_plural
 from reported.prose.vocabulary import Phrasebook, listed, meanings
 
+#: What each qualifier with digits says: the number itself, an end of its bounds, both, or something near them.
+SAYS = {
+    "exact": "number", "at least": "lower end", "more than": "lower end", "up to": "upper end",
+    "less than": "upper end", "about": "near", "nearly": "near", "between": "both ends",
+}  # fmt: skip
+FLOORS, CEILINGS, NEAR = (
+    tuple(qualifier for qualifier, says in SAYS.items() if says == what)
+    for what in ("lower end", "upper end", "near")
+)
+ENDS_SAID = tuple(qualifier for qualifier, says in SAYS.items() if says.endswith(("end", "ends")))
 #: Qualifiers used with digits, then those that are words alone (value and value_to are empty).
 #: "several hundred" and "a few hundred" read as "hundreds": a weaker floor than the words, never a stronger.
-NUMBERED = ("exact", "at least", "more than", "up to", "less than", "about", "nearly", "between")
+NUMBERED = tuple(SAYS)
 WORD_ONLY = (
     "several", "several times", "a couple", "a handful", "tens", "dozens", "scores", "hundreds", "thousands",
     "tens of thousands", "hundreds of thousands", "millions", "tens of millions", "hundreds of millions",

@@ -9,7 +9,7 @@ from itertools import pairwise
 from reported.prose.lexicon import UNITS
 from reported.prose.number import QUANTITIES, Number, exact
 from reported.prose.numbers import DOLLARS, STARTS
-from reported.prose.qualifiers import BEFORE, WORD_ONLY, Around, Qualifiers
+from reported.prose.qualifiers import BEFORE, CEILINGS, FLOORS, WORD_ONLY, Around, Qualifiers
 from reported.prose.tokens import DASHES, HYPHENS
 from reported.prose.units import POUND, standard
 from reported.prose.vocabulary import listed
@@ -68,7 +68,7 @@ class Ranges(Qualifiers):
         if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
             return None
         limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
-        closed = limits[0] in ("at least", "more than") and limits[1] in ("up to", "less than")
+        closed = limits[0] in FLOORS and limits[1] in CEILINGS
         between = self.token[before.first - 1] == "between" or self.matches(
             before.first - 4, "between", "the", "ages", "of"
         )
@@ -80,7 +80,7 @@ class Ranges(Qualifiers):
             return number.doubted(_RESPECTIVELY, number.value, second.value, last=second.last)
         if link == "to" and self.apart(before, number, second):
             return None
-        if limits[1] in ("at least", "more than") and limits[0] and not closed:
+        if limits[1] in FLOORS and limits[0] and not closed:
             return None  # from as little as 5 to more than 500
         accelerated = (
             not number.value and second.unit == "" and self.token[second.last] in ("mph", "kph", "km")

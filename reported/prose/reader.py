@@ -32,7 +32,7 @@ from reported.prose.lexicon import (
 )
 from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
 from reported.prose.numbers import TRIGGERS
-from reported.prose.qualifiers import SINCE, THAN_AGO, Around, two_qualifiers
+from reported.prose.qualifiers import FLOORS, SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
     PERSON,
@@ -391,7 +391,7 @@ class _Reader(Accounts, Languages):
         """In a cell, a range whose upper end is open is "at least" its lower: 200-300+, eight to more than 30."""
         above = number.implied or after
         closed = not self.column or number.value is None or number.value_to is None or number.doubt
-        if closed or before.qualifier or before.doubt or above not in ("at least", "more than"):
+        if closed or before.qualifier or before.doubt or above not in FLOORS:
             return number, after
         return replace(number, value_to=None, implied=""), "at least"
 

@@ -91,6 +91,7 @@ def lint(
     >>> lint(coded, words="size", low="low", high="high")[["row", "finding", "note"]].values.tolist()
     [[0, 'qualifier', '"at least 50" has no upper end; low and high are both 50']]
     """
+    __tracebackhide__ = True
     import pandas as pd
 
     names = {"words": words, "low": low, "best": best, "high": high}

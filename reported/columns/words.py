@@ -69,6 +69,7 @@ def read_words(
     if errors not in ("raise", "coerce"):
         raise ValueError(f'errors is {quoted(str(errors))}, expected "raise" or "coerce"')
     rules_of(reading)
+    _check_units(unit, also)
     if hasattr(series, "map_partitions"):  # a Dask column, a partition at a time
         import reported.intervals.dask  # noqa: F401
 
@@ -101,6 +102,7 @@ def explain_words(
     """
     __tracebackhide__ = True
     rules_of(reading)
+    _check_units(unit, also)
     reader = Reader(reading, unit, also)
     if hasattr(series, "map_partitions"):
         column: Any = series
@@ -110,6 +112,14 @@ def explain_words(
         codes, values = _different(_column(series))
         reader.cells(values, _counts(codes, len(values)))
     return reader.table()
+
+
+def _check_units(unit: object, also: object) -> None:
+    __tracebackhide__ = True
+    if not isinstance(unit, str):
+        raise TypeError(f'unit is {unit!r}, expected text such as "person"')
+    if isinstance(also, str):
+        raise TypeError(f"also is {also!r}, expected a list of nouns: also=[{also!r}]")
 
 
 class Reader:

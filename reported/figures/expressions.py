@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -72,6 +73,7 @@ def _operator(symbol: str) -> Any:
         return _applied(self, symbol, other)
 
     def reflection(self: Operand, other: Any) -> Any:
+        __tracebackhide__ = True
         return _applied(self, symbol, other, swapped=True)
 
     return method, reflection
@@ -140,7 +142,13 @@ class Operand:
         >>> percent(45).says(), (said("at least 50") / 3).says()
         ('45%', 'at least 16.6')
         """
+        __tracebackhide__ = True
         check_reading(reading)
+        for name, number in (("decimals", decimals), ("scale", scale)):
+            if number is not None and (not isinstance(number, int) or isinstance(number, bool)):
+                raise TypeError(f"says() takes a whole number as {name}, found {number!r}")
+        if scale < 1:
+            raise ValueError(f"says() takes a scale from 1, found {scale}")
         if self.refusals:
             return REFUSED
         bounds = self.bounds[reading]
@@ -162,17 +170,20 @@ class Operand:
             bounds, decimals, scale, percent=is_share, signed=self.signed, unrounded=unrounded
         )
 
-    def to(self, unit: str) -> Result:
+    def to(self, unit: str | Unit) -> Result:
         """The same in another unit: `ledger.front.to("mile")`. Raises UnitError for an unlike one.
 
         >>> from reported import said
         >>> said("5 kilometres").to("metre").says("digits")
         '5,000'
         """
+        __tracebackhide__ = True
         from reported.prose.units import standard
 
-        wanted = Unit.of(standard(unit))
-        aligned("in", wanted, self.unit, (unit, self.expression), _advice(self))
+        if not isinstance(unit, str | Unit):
+            raise TypeError(f'to() takes a unit such as "kilometre", found {unit!r}')
+        wanted = unit if isinstance(unit, Unit) else Unit.of(standard(unit))
+        aligned("in", wanted, self.unit, (str(unit), self.expression), _advice(self))
         return Result("in", (self,), wanted)
 
     def __neg__(self) -> Result:
@@ -207,6 +218,7 @@ class Operand:
     del _
 
     def __radd__(self, other: Any) -> Any:
+        __tracebackhide__ = True
         is_start_of_sum = type(other) is int and other == 0
         return self if is_start_of_sum else self._reflected_add(other)
 
@@ -227,10 +239,25 @@ class Operand:
     def __bool__(self) -> NoReturn:
         raise TypeError(f"{self.expression} is neither true nor false: compare it with something")
 
+    if not TYPE_CHECKING:  # a checker knows the attributes that there are
+
+        def __getattr__(self, name: str) -> NoReturn:
+            __tracebackhide__ = True
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if name in ("lower", "upper", "width", "midpoint"):
+                advice = f"its bounds have: .typical.{name}"
+            else:
+                near = get_close_matches(name, [n for n in dir(type(self)) if n[0] != "_"], n=1)
+                advice = f"did you mean {near[0]}?" if near else "dir() lists what it has"
+            raise AttributeError(f"{self.expression} has no {name}; {advice}", name=name, obj=None)
+
     def __float__(self) -> NoReturn:
         raise TypeError(
             f"{self.expression} is bounds, not one number: take an end, such as .typical.lower, or .counted"
         )
+
+    __int__ = __float__
 
     def __round__(self, decimals: int | None = None) -> NoReturn:
         raise TypeError(
@@ -433,6 +460,17 @@ class Verdict:
             "for the smaller or larger of operands there are smallest() and largest()"
         )
 
+    def _computed(self, *_: object) -> NoReturn:
+        __tracebackhide__ = True
+        raise TypeError(
+            f"{self.expression} is a verdict and cannot be computed with or combined: "
+            'compare .verdict with a word, as in a.verdict == b.verdict == "holds"'
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _computed
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = __neg__ = __abs__ = _computed
+    __gt__ = __ge__ = __lt__ = __le__ = _computed
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, bool | str):
             raise TypeError(
@@ -466,7 +504,14 @@ def percent(value: Any, to: Any = None) -> Constant:
     >>> percent(40).typical, percent(40, 45).says()
     (Bounds(0.4, 0.4), '40 to 45%')
     """
+    __tracebackhide__ = True
     for end in (value, to):
+        if (
+            isinstance(end, str)
+            or not isinstance(end, Real | Decimal | Operand | None)
+            or (end is value is None)
+        ):
+            raise TypeError(f"percent() takes a number of per cent, such as percent(45), found {end!r}")
         if isinstance(end, Operand):
             raise TypeError(
                 f"percent() takes plain numbers, found {end.expression}: the percentage that one figure is of another "
@@ -485,6 +530,7 @@ def rational(value: Real | Decimal) -> int | Fraction:
     >>> rational(0.1), rational(Decimal("2.50"))
     (Fraction(1, 10), Fraction(5, 2))
     """
+    __tracebackhide__ = True
     number = exact(value)
     if isinstance(number, float) and number - number != 0:
         raise ValueError(f"{value} cannot be computed with; expected a finite number")
@@ -567,12 +613,11 @@ def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
     if not units:
         return list(terms)
     first = units[0]
-    given = [
-        _taking_unit(term, first, is_whole=operator == "-" and place == 0)
-        if isinstance(term, Constant) and term.takes_unit
-        else term
-        for place, term in enumerate(terms)
-    ]
+    given: list[Operand] = []
+    for place, term in enumerate(terms):
+        takes = isinstance(term, Constant) and term.takes_unit
+        whole = operator == "-" and place == 0
+        given.append(_taking_unit(cast("Constant", term), first, is_whole=whole) if takes else term)
     if operator not in ("+", "-", "total") and any(term.unit.print_as == POINTS for term in given):
         given = [term.as_points if isinstance(term, Percent) else term for term in given]
     head = given[0]
@@ -625,6 +670,7 @@ class _Whole(Constant):
 
 def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constant:
     """In sums and orders a plain number takes the unit of the other side; beside a percentage it must say so."""
+    __tracebackhide__ = True
     value = number.bounds["typical"]
     if other.unit.is_fraction and value != 0:
         if not (is_whole and value == 1 and other.unit.print_as == SHARE):
@@ -677,12 +723,14 @@ def largest(*operands: Number) -> Result:
 
 
 def _extreme(name: str, values: Sequence[object]) -> Result:
+    __tracebackhide__ = True
     if len(values) < 2:
         raise TypeError(f"{name}() takes two or more figures, results or numbers, found {len(values)}")
     return apply(name, _operands(name, values))
 
 
 def _operands(name: str, values: Sequence[object]) -> list[Operand]:
+    __tracebackhide__ = True
     found = [operand(value) for value in values]
     for value, given in zip(values, found, strict=True):
         if given is None:
@@ -697,7 +745,28 @@ def _applied(self: Operand, operator: str, other: Any, *, swapped: bool = False)
         return combine(given, operator, self) if swapped else combine(self, operator, given)
     if _is_array(other) and not hasattr(other, "index"):  # a Series hands its array over itself
         return _elementwise(self, operator, other, swapped=swapped)
+    if advice := _no_operand(other):
+        raise TypeError(f"{self.expression} {operator} {_described(other)}: {advice}")
     return NotImplemented
+
+
+def _no_operand(value: object) -> str:
+    """What to write instead of something that is likely to be put beside a figure and is no number; "" for the rest."""
+    if isinstance(value, str):
+        return f"text is no number; write the number without quotation marks, or said({value!r})"
+    if isinstance(value, Verdict):
+        return "a verdict is no number; compare its .verdict with a word"
+    if value is None:
+        return "None is no number; is a figure missing, such as .newer of the newest?"
+    if isinstance(value, list | tuple | set | dict):
+        return "compute with one figure at a time, or with total([…]), smallest(…), largest(…)"
+    return ""
+
+
+def _described(value: object) -> str:
+    if isinstance(value, Verdict):
+        return f"({value.expression})"
+    return repr(value) if isinstance(value, str | None) else f"a {type(value).__name__}"
 
 
 def _is_array(value: object) -> bool:

@@ -180,12 +180,14 @@ class Figure(Operand, FigureRecord):
 
         "More than 600,000" is printed as it was said, not as "at least 600,001".
         """
+        __tracebackhide__ = True
         as_said = self.qualifier in ENDS_SAID and reading != "digits" and scale == 1 and self.floor_of is None
         if self.standing == POSSIBLE or (as_said and decimals is None):
             return self.said
         return super().says(reading, decimals, scale)
 
     def __format__(self, spec: str) -> str:
+        __tracebackhide__ = True
         return text_forms.formatted(self, spec, self._in_sentence, self.claimant.name)
 
     @property
@@ -273,6 +275,7 @@ def days(
 
 
 def _day(value: object) -> Days:
+    __tracebackhide__ = True
     if isinstance(value, Figure):
         return value.held[:2]
     if isinstance(value, str):
@@ -331,6 +334,10 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
     __tracebackhide__ = True
     from reported.ledger.phrases import read
 
+    if not isinstance(words, str):
+        raise TypeError(
+            f"said() takes words, found {words!r}: a number stands for itself, and words for one phrase"
+        )
     found = read(words, whole=whole)
     if found.unread and not unit and is_measure(found.unread):
         raise UnitError(
@@ -368,6 +375,11 @@ def growth(earlier: Figure, later: Figure) -> Result:
     Raises UnitError for unlike units.
     """
     __tracebackhide__ = True
+    for thing in (earlier, later):
+        if not isinstance(thing, Figure):
+            raise TypeError(
+                f"growth() takes two figures of a ledger, found {thing!r}; of results, write later - earlier"
+            )
     return _count(later) - _count(earlier)
 
 

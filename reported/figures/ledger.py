@@ -104,6 +104,11 @@ class Ledger:
         super().__setattr__(name, value)
 
     def __getitem__(self, id_: str) -> Figure:
+        __tracebackhide__ = True
+        if not isinstance(id_, str):
+            raise KeyError(
+                f"{id_!r}: a ledger has one figure for each id, such as ledger[{next(iter(self._figures), 'id')!r}]"
+            )
         try:
             return self._figures[id_]
         except KeyError:
@@ -149,7 +154,7 @@ class Ledger:
 
         `topic`, `quantity`, `claimant`, `party`, `source` take an id (topic: its name); `event`, `qualifier`, `value`,
         `evidence`, `paragraph` and `hedge` what the figure has there. Raises TypeError for another condition, KeyError
-        for an id that is in no table.
+        for an id that is in no table and for a word that no figure has.
 
         >>> ledger.select(quantity="people_evacuated", party="city")  # doctest: +SKIP
         """
@@ -159,8 +164,8 @@ class Ledger:
                 raise TypeError(
                     f"select() has no condition {name!r}; expected {', '.join([*_CONDITIONS, *_COLUMNS])}"
                 )
-        for name in conditions.keys() & _CONDITIONS.keys():
-            self._check(name, conditions[name])
+        for name, wanted in conditions.items():
+            self._check(name, wanted)
         return [f for f in self if all(_value(f, name) == wanted for name, wanted in conditions.items())]
 
     def related(self, relation: str, one: Figure, other: Figure) -> Relation | None:
@@ -256,6 +261,7 @@ class Ledger:
         where nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
         another is left out. Raises KeyError for an unknown quantity or claimant.
         """
+        __tracebackhide__ = True
         import pandas as pd
 
         from reported.ledger.frames import add_bounds
@@ -289,15 +295,33 @@ class Ledger:
         return pd.DataFrame(rows, index=index)
 
     def _chosen(self, quantity: str, claimant: str | None) -> list[Figure]:
+        __tracebackhide__ = True
         conditions = {"quantity": quantity} | ({} if claimant is None else {"claimant": claimant})
         chosen = [f for f in self.select(**conditions) if f.id not in self._restating]
         return sorted(chosen, key=lambda f: f.held[1])
 
     def _check(self, name: str, id_: object) -> None:
+        """Raise where no figure could meet a condition: an id or a word that is nowhere, a number as text."""
+        __tracebackhide__ = True
+        if name in ("value", "paragraph"):
+            if isinstance(id_, str):
+                raise TypeError(f"select() takes a number as {name}, found {id_!r}")
+            return
+        if name in _COLUMNS:
+            known = sorted({str(getattr(figure, name)) for figure in self})
+            if id_ and id_ not in known:
+                raise KeyError(
+                    f"no figure has the {name} {id_!r}; there are {', '.join(filter(None, known)) or 'none'}"
+                )
+            return
+        if not isinstance(id_, str):
+            raise TypeError(
+                f"select() takes one id as {name}, such as {name}={getattr(id_, 'id', 'id')!r}, found {type(id_).__name__}"
+            )
         table = {"party": "parties", "quantity": "quantities", "topic": "quantities"}.get(name, f"{name}s")
-        known = self.rows.tables[table].rows
+        rows = self.rows.tables[table].rows
         column = "topic" if name == "topic" else "id"
-        if id_ not in (ids := [row[column] for row in known]):
+        if id_ not in (ids := [row[column] for row in rows]):
             near = get_close_matches(str(id_), ids, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise KeyError(f"{id_!r} is not a {name} in {table}.csv{hint}")
@@ -323,6 +347,9 @@ def find(folder: str | Path | None = None) -> Path:
 
     Raises FileNotFoundError where there is none.
     """
+    __tracebackhide__ = True
+    if not isinstance(folder, str | Path | None):
+        raise TypeError(f'a ledger is in a folder, found {folder!r}: write Ledger("FOLDER")')
     folder = folder if folder is not None else os.environ.get("REPORTED_DATA")
     found = data_folder(folder)
     if found is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from reported.figures.expressions import Result, apply
+from reported.figures.expressions import Operand, Result, apply
 from reported.figures.figure import Figure
 
 
-def total(figures: Iterable[Figure], *, parties: Literal["one", "several"] = "one") -> Result:
+def total(figures: Iterable[Figure], *more: Figure, parties: Literal["one", "several"] = "one") -> Result:
     """The sum of what is stated of several events: total(ledger.select(quantity="evacuated", party="city")).
 
     A statement printed again, a number that its claimant corrects, and a number given twice for one event count
@@ -18,7 +18,15 @@ def total(figures: Iterable[Figure], *, parties: Literal["one", "several"] = "on
     that were added. Raises ValueError for no figures or another word for `parties`, UnitError for unlike units.
     """
     __tracebackhide__ = True
+    if more or isinstance(figures, Operand | str) or not isinstance(figures, Iterable):
+        raise TypeError(
+            "total() takes the figures as one list: write total([a, b]), or total(ledger.select(…))"
+        )
     every = list(figures)
+    for thing in every:
+        if not isinstance(thing, Figure):
+            what = thing.expression if isinstance(thing, Operand) else repr(thing)
+            raise TypeError(f"total() adds figures of a ledger, found {what}; add results and numbers with +")
     if parties not in ("one", "several"):
         raise ValueError(f'parties is {parties!r}, expected "one" or "several"')
     if not every:

@@ -419,6 +419,7 @@ def hull(*every: object) -> Bounds | NAType:
     >>> hull(Bounds(1, 2), 5), hull([Bounds(1, 2), 4, 5])
     (Bounds(1, 5), Bounds(1, 5))
     """
+    __tracebackhide__ = True
     given = _members("hull", every)
     if not given:
         return missing()
@@ -428,6 +429,7 @@ def hull(*every: object) -> Bounds | NAType:
 def intersection(*every: object) -> Bounds | NAType:
     """The numbers that all of the given bounds, or all rows of one column, share; `pd.NA` when they share
     none, one is missing or there are none. `compatible` is False in the first case, and missing in the others."""
+    __tracebackhide__ = True
     given = _members("intersection", every)
     if not given:
         return missing()
@@ -440,6 +442,7 @@ def intersection(*every: object) -> Bounds | NAType:
 def compatible(*every: object) -> Verdict:
     """Whether at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
     when one is missing or there are none."""
+    __tracebackhide__ = True
     return isinstance(intersection(*every), Bounds) if _members("compatible", every) else missing()
 
 
@@ -466,12 +469,14 @@ def least(ends: Iterable[End]) -> End:
 def _members(operation: str, every: tuple[object, ...]) -> list[Bounds]:
     """The bounds given, or the rows of one column, in one unit; none where one is missing. TypeError for anything
     else."""
+    __tracebackhide__ = True
     if len(every) == 1 and hasattr(every[0], "__len__") and not isinstance(every[0], str):
         every = tuple(import_module("reported.intervals.array").BoundsArray._from_sequence(every[0]))
     found = [operand(value) for value in every]
     for value in found:
         if not isinstance(value, Bounds) and value is not missing():
-            raise TypeError(f"expected bounds or a number, found {value!r}")
+            advice = ": take its .typical" if hasattr(value, "typical") else ""
+            raise TypeError(f"expected bounds or a number, found {value!r}{advice}")
     if not all(isinstance(value, Bounds) for value in found):
         return []
     first = next((value for value in found if value.unit), None)

@@ -38,6 +38,7 @@ def read(words: str, *, whole: bool = False) -> Read:
     >>> read("at least 50 km").bounds["typical"], read("less than 1%").unit
     (Bounds(50, inf), 'percent')
     """
+    __tracebackhide__ = True
     given = "zero" if words.strip().casefold() in _NOTHING else words
     if not any(phrase.is_quantity for phrase in find(given)):
         raise ValueError(f"{quoted(words)} holds no number that can be read")

@@ -171,8 +171,21 @@ def needed(
 
 @dataclass_transform(frozen_default=True, field_specifiers=(column, needed, dataclasses.field))
 def record(declaration: type[T]) -> type[T]:
-    """A class decorator: the class is a table, frozen and hashable."""
-    return dataclass(frozen=True)(declaration)
+    """A class decorator: the class is a table, frozen and hashable. A row is no text: comparing the two is a TypeError."""
+    made = dataclass(frozen=True)(declaration)
+    same = made.__eq__
+
+    def equal(self: Any, other: object) -> Any:
+        __tracebackhide__ = True
+        if isinstance(other, str):
+            row = f"the {type(self).__name__.lower()} {self.id}"
+            raise TypeError(
+                f"{row} is a row and never equals text: write .id == {other!r}, or compare its other columns"
+            )
+        return same(self, other)
+
+    made.__eq__ = equal  # type: ignore[method-assign]
+    return made
 
 
 def columns(record: type) -> dict[str, Column]:

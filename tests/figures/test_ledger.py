@@ -80,7 +80,7 @@ def test_select_takes_ids_and_cells(town):
     assert town.select(party="town", event="flood") == [town.saved32_flood]
     assert town.select(qualifier="more than") == [town.more40]
     assert town.select(topic="flood", source="gazette") == list(town)
-    assert town.select(event="no such event") == []
+    assert town.select(event="landslide", party="town") == []
 
 
 @pytest.mark.parametrize(

@@ -234,7 +234,7 @@ class _Page:
         if row.cells.get("overruled"):
             return self.overruled(row)
         stored = (row.cells["qualifier"], decimal_of(row.cells["value"]), decimal_of(row.cells["value_to"]))
-        said = [p for p in find(row.words) if p.is_quantity]
+        said = [p for p in find(row.words, chosen=True) if p.is_quantity]
         if len(said) != 1 or (said[0].doubt and stored not in said[0].readings):
             try:
                 parse(row.words)

@@ -260,7 +260,7 @@ class FigureRecord:
     @cached_property
     def quantity_phrases(self) -> tuple[Phrase, ...]:
         """The phrases of the words that are read as a quantity."""
-        return tuple(phrase for phrase in find(self.words) if phrase.is_quantity)
+        return tuple(phrase for phrase in find(self.words, chosen=True) if phrase.is_quantity)
 
     @property
     def _phrase(self) -> Phrase | None:

@@ -156,7 +156,7 @@ def parse(words: str, *, column: bool = False, currency: str = "") -> Phrase:
     """
     if len(words) > LONGEST_PHRASE:
         raise PhraseError(f"{len(words):,} characters are no phrase; give the number and the words around it")
-    found = _in_currency(_Reader(words, column, chosen=True).found(), currency, words)
+    found = find(words, column=column, currency=currency, chosen=True)
     quantities = [phrase for phrase in found if phrase.is_quantity]
     if not quantities:
         others = ", ".join(f'"{p.text}" is {_article(p.kind)}' for p in found)
@@ -173,17 +173,18 @@ def parse(words: str, *, column: bool = False, currency: str = "") -> Phrase:
     return quantities[0]
 
 
-def find(text: str, *, column: bool = False, currency: str = "") -> list[Phrase]:
+def find(text: str, *, column: bool = False, currency: str = "", chosen: bool = False) -> list[Phrase]:
     """Every number expression of running text, in order, none overlapping another; time linear in length.
 
     `column`: the text is a cell of a column of quantities, where 2000 is no year, 3-5 no score, "none" is 0, and
     "scores", "+50" and "150?" are numbers. `currency`: the code that a bare "$" or "pound" stands for; without it such an
-    amount is in doubt where the text names another currency of the same name.
+    amount is in doubt where the text names another currency of the same name. `chosen`: the text is a few words that
+    somebody took for a figure, as a ledger's row has them, so that nothing around a number need say what it counts.
 
     >>> find("2000", column=True)[0].value, find("2000")[0].kind
     (Decimal('2000'), 'date')
     """
-    return _in_currency(_Reader(text, column).found(), currency, text)
+    return _in_currency(_Reader(text, column, chosen).found(), currency, text)
 
 
 def _in_currency(found: list[Phrase], currency: str, text: str) -> list[Phrase]:

@@ -10,6 +10,13 @@ from reported.ledger.faults import Place
 FOUND = [
     ("figures", "ru_killed", {"value": "42.284"}, "not-whole", "value"),
     ("figures", "ru_killed", {"value": "42285"}, "not-the-words", "value"),
+    (
+        "figures",
+        "ru_killed",
+        {"words": "12 in Lumo", "qualifier": "exact", "value": "13"},
+        "not-the-words",
+        "value",
+    ),
     ("figures", "ru_killed", {"value": "-5"}, "negative", "value"),
     ("figures", "ru_killed", {"value": ""}, "empty", "value"),
     ("figures", "ru_killed", {"qualifier": "atleast"}, "choice", "qualifier"),

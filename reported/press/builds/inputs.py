@@ -66,15 +66,16 @@ def states(paths: Iterable[str], made: Collection[Path]) -> dict[str, str]:
     """Return the state of each file (its content) or folder (the names in it), for comparison.
 
     Files above 20 MB are compared by size and time. In a folder, notebooks do not count, which are chapters, nor what
-    builds make (`made`, resolved paths). A path that ends in a slash is a folder whose names do not matter.
+    builds make (`made`, resolved paths). Of a path that ends in a slash it matters whether it is
+    there and how large it is.
     """
     return {path: _state(Path(path), path.endswith(os.sep), made) for path in paths}
 
 
-def _state(path: Path, is_folder: bool, made: Collection[Path]) -> str:
+def _state(path: Path, only_asked: bool, made: Collection[Path]) -> str:
     try:
-        if is_folder:
-            return "folder" if path.is_dir() else "absent"
+        if only_asked:
+            return "folder" if path.is_dir() else f"{path.stat().st_size} bytes"
         if path.is_dir():
             return digest(
                 sorted(each.name for each in path.iterdir() if _is_listed(each) and each not in made)

@@ -21,7 +21,7 @@ _OPENED = {"open": 0, "sqlite3.connect": 0, "ctypes.dlopen": 0, "os.listdir": 0,
 _ASKED = ("stat", "lstat", "access")
 """Functions of `os` that tell whether a file is there; no event tells of them."""
 _SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/opt", "/proc", "/run", "/sys", "/usr", "/var")
-_EVERYBODYS = {"/", "/tmp"}
+_EVERYBODYS = {"", "/tmp"}
 """Folders that libraries list on their way (importlib.resources of Python 3.13), and whose names change all the time."""
 _CLOCK = {
     "now",
@@ -104,15 +104,16 @@ class Reads:
     def paths(self) -> dict[str, int]:
         """Return the files and folders that were read, existing or not, and how often each was opened.
 
-        Folders that were only asked after end in a slash.
+        What was only asked after ends in a slash.
         """
         modules = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-        asked = {path + os.sep * _is_folder(path) for path in self._asked - {*self._times}}
+        opened = [*self._times, *(file for file in modules if isinstance(file, str))]
+        asked = self._asked - {*self._times}
         found: dict[str, int] = {}
-        for path in [*self._times, *asked, *(file for file in modules if isinstance(file, str))]:
-            spelt = os.path.normpath(path)
-            for each in dict.fromkeys([os.path.realpath(path), spelt]):  # a link may come to lead elsewhere
-                full = source_of(each) + (os.sep if path in asked and path.endswith(os.sep) else "")
+        for path, end in [*((path, "") for path in opened), *((path, os.sep) for path in asked)]:
+            # a link may come to lead elsewhere
+            for each in dict.fromkeys([os.path.realpath(path), os.path.normpath(path)]):
+                full = source_of(each) + end
                 if self._is_input(full):
                     found[full] = found.get(full, 0) + self._times.get(path, 0)
         return found
@@ -122,7 +123,7 @@ class Reads:
         parts = Path(os.path.relpath(path, self._root) if within else path).parts
         if any(part.startswith(".") and part != ".." for part in parts if part != "."):
             return False
-        if path in _EVERYBODYS:
+        if path.rstrip(os.sep) in _EVERYBODYS:
             return False
         if "__pycache__" in parts or path.startswith(self._not) or "-packages" in path:
             return False
@@ -136,13 +137,6 @@ def _spelt(path: Any) -> str:
         return str(Path.cwd() / name)
     except OSError:  # the working folder is gone
         return name
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return Path(path).is_dir()
-    except OSError:  # a part of it is longer than a name can be
-        return False
 
 
 def is_below(path: str, folder: str) -> bool:

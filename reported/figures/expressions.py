@@ -117,18 +117,25 @@ class Operand:
 
     @property
     def digits(self) -> Bounds | None:
-        """Bounds by the digits alone."""
-        return self.bounds["digits"]
+        """Bounds by the digits alone, in the unit."""
+        return self._under("digits")
 
     @property
     def typical(self) -> Bounds | None:
-        """Bounds under the typical reading."""
-        return self.bounds["typical"]
+        """Bounds under the typical reading, in the unit."""
+        return self._under("typical")
 
     @property
     def cautious(self) -> Bounds | None:
-        """Bounds under the cautious reading."""
-        return self.bounds["cautious"]
+        """Bounds under the cautious reading, in the unit."""
+        return self._under("cautious")
+
+    def _under(self, reading: str) -> Bounds | None:
+        """Bounds that refuse unlike units as the operand does; percentages are fractions, which are numbers."""
+        bounds = self.bounds[reading]
+        if bounds is None or self.takes_unit:
+            return bounds
+        return bounds.to("number" if self.unit.is_fraction else self.unit.standard)
 
     @property
     def is_tightest(self) -> bool:
@@ -502,7 +509,7 @@ def percent(value: Any, to: Any = None) -> Constant:
     results: how many per cent one is of another is `one / other` with `scale=100`, a growth `later / earlier - 1`.
 
     >>> percent(40).typical, percent(40, 45).says()
-    (Bounds(0.4, 0.4), '40 to 45%')
+    (Bounds(0.4, 0.4, unit='number'), '40 to 45%')
     """
     __tracebackhide__ = True
     for end in (value, to):
@@ -705,7 +712,7 @@ def smallest(*operands: Number) -> Result:
 
     >>> from reported import said
     >>> smallest(said("at least 50"), 70).typical
-    Bounds(50, 70)
+    Bounds(50, 70, unit='number')
     """
     __tracebackhide__ = True
     return _extreme("smallest", operands)
@@ -716,7 +723,7 @@ def largest(*operands: Number) -> Result:
 
     >>> from reported import said
     >>> largest(said("at least 50"), 70).typical
-    Bounds(70, inf)
+    Bounds(70, inf, unit='number')
     """
     __tracebackhide__ = True
     return _extreme("largest", operands)

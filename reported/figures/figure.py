@@ -256,7 +256,7 @@ def days(
     Raises ValueError where there is no day to start from, or the end is before the start.
 
     >>> days("2024-01-01", "2024-01-26").typical
-    Bounds(24, 26)
+    Bounds(24, 26, unit='day')
     """
     __tracebackhide__ = True
     figures = [value for value in (start, end) if isinstance(value, Figure)]

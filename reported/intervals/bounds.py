@@ -480,11 +480,10 @@ def _members(operation: str, every: tuple[object, ...]) -> list[Bounds]:
     if not all(isinstance(value, Bounds) for value in found):
         return []
     first = next((value for value in found if value.unit), None)
-    return (
-        found
-        if first is None
-        else [_in_units(operation, lambda _, its: its, first, value) for value in found]
-    )
+    if first is not None:
+        for place, value in enumerate(found):
+            found[place] = _in_units(operation, lambda _, its: its, first, value)
+    return found
 
 
 def missing() -> NAType:

@@ -155,8 +155,8 @@ def test_a_chart_is_a_module_that_returns_a_chart_and_an_entry(package):
     (package.folder / "reported" / "charts" / "single.py").write_text(module, encoding="utf-8")
     entry = "reported/charts/__init__.py"
     package.edit(entry, "from reported.charts.over_time import over_time\n", OF_SINGLE)
-    package.edit(entry, '"over_time"]', '"over_time", "single"]')
-    code = f"{FLOOD}; chart = charts.single(next(iter(ledger))); chart.save('single.svg'); print(dir(charts)[-1])"
+    package.edit(entry, "__all__ = [", '__all__ = ["single", ')
+    code = f"{FLOOD}; chart = charts.single(next(iter(ledger))); chart.save('single.svg'); print(max(dir(charts)))"
     assert package.run("-c", code) == "single\n"
     assert "<svg" in (package.folder / "single.svg").read_text(encoding="utf-8")
 

@@ -388,7 +388,10 @@ def rule_words(rule: Rule) -> str:
         return f"less than {upper}" if rule.upper_end == "open" else f"{upper} or less"
     if lower == upper:
         return lower
-    return f"{lower} to {'less than ' * (rule.upper_end == 'open')}{upper}"
+    below, above = rule.lower_end == "open", rule.upper_end == "open"
+    if below:
+        return f"more than {lower} {'and less than' if above else 'and at most'} {upper}"
+    return f"{lower} to {'less than ' * above}{upper}"
 
 
 def _read_words(rule: Rule) -> str:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
 from reported import tables
 from reported.display.table import TABLE_MIME, Column, Row, Table, cell, run
+from reported.display.tables import rule_words
 from reported.intervals.wording import MISSING
 from reported.ledger import READINGS
 from tests.figures.ledgers import flood
@@ -239,3 +241,17 @@ def test_hostile_text_is_one_line_of_a_markdown_table(hostile, text):
         assert len(lines) == len(table.rows) + 2
         bars = {len(re.findall(r"(?<!\\)\|", re.sub(r"\\\\", "", line))) for line in lines}
         assert bars == {len(table.columns) + 1}
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "words"),
+    [
+        ("closed", "closed", "0.95 n to 1.05 n"),
+        ("open", "closed", "more than 0.95 n and at most 1.05 n"),
+        ("closed", "open", "0.95 n to less than 1.05 n"),
+        ("open", "open", "more than 0.95 n and less than 1.05 n"),
+    ],
+)
+def test_an_end_that_a_rule_leaves_out_is_said_to_be(ledger, lower, upper, words):
+    about = ledger.rows.readings["typical"]["about"]
+    assert rule_words(replace(about, lower_end=lower, upper_end=upper)) == words

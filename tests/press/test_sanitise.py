@@ -76,6 +76,21 @@ def test_headings_of_outputs_open_no_section_and_empty_headers_head_nothing() ->
     assert "<td></td><th>a</th>" in cleaned
 
 
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ('a<a href="https://x.org"></a>b', "ab"),
+        ('a<a href="https://x.org" id="k"> </a>b', 'a<span id="k"></span> b'),
+        ('<a id="k"></a>b', '<span id="k"></span>b'),
+        ("<h2></h2><h3><br></h3>a", "<br>a"),
+        ('<h2 id="k"></h2>a', '<span id="k"></span>a'),
+        ('<a href="https://x.org">b</a>', '<a href="https://x.org" rel="noreferrer">b</a>'),
+    ],
+)
+def test_a_link_or_heading_without_words_is_none_but_its_place_stays(written: str, left: str) -> None:
+    assert prose(written) == left
+
+
 def test_a_picture_is_embedded_or_a_line_says_which_is_missing() -> None:
     uri = "data:image/png;base64,AAAA"
     assert f'src="{uri}"' in sanitise.output('<img src="x.png" alt="b">', lambda address: uri)

@@ -92,6 +92,7 @@ _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]
 _UNSHOWN = re.compile(r'<img(?=[^>]*\ssrc="data:,([^"]*)")(?:[^>]*?\salt="([^"]*)")?[^>]*>')
 _HEIGHT = re.compile(r"(?i)(?:^|;)\s*(?:max-)?height\s*:[^;]*")
 _WITHOUT_ALT = re.compile(r'<img(?![^>]*\salt="[^"])')
+_WITHOUT_WORDS = re.compile(r"<(a|h[1-6])\b([^>]*)>((?:\s|<br>)*)</\1>")
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
 # never past the start of another, so that time grows with the length of the text alone
 _INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
@@ -169,7 +170,14 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
     )
     cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
     cleaned = _UNSHOWN.sub(lambda image: _unshown_line(image[2], unquote(image[1])), cleaned)
-    return _WITHOUT_SOURCE.sub(lambda image: _unshown_line(image[1], ""), cleaned)
+    cleaned = _WITHOUT_SOURCE.sub(lambda image: _unshown_line(image[1], ""), cleaned)
+    return _WITHOUT_WORDS.sub(_place_alone, cleaned)
+
+
+def _place_alone(element: re.Match[str]) -> str:
+    """Of a link or heading without words, which nobody could follow or hear, the place that others may lead to."""
+    id = re.search(r'\sid="[^"]*"', element[2])
+    return (f"<span{id[0]}></span>" if id else "") + element[3]
 
 
 def _unknown_shown(html: str) -> str:

@@ -89,6 +89,7 @@ class Ages(Tokens):
             self.token[i - 1] == "at"
             and not _LIVED.isdisjoint(self.token[i - 4 : i - 1])
             and (not self.is_word(i + 1) or self.token[i + 1] in STOPS)
+            and not self.matches(i + 1, ":")  # from home at 2:30
         ):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.token[i - 1] == "age" and self.token[i + 1] not in ("and", "or", "to", "-", "–", "plus", "+"):

@@ -36,7 +36,7 @@ from reported.prose.number import QUANTITIES, Number
 from reported.prose.scores import Scores
 from reported.prose.tokens import DASHES, HYPHENS, QUOTES
 from reported.prose.units import is_plural, singular, words_of
-from reported.prose.vocabulary import Phrasebook, listed, meanings
+from reported.prose.vocabulary import Phrasebook, listed, meanings, values
 
 _FIXED = (
     (re.compile(r"\d{4}-(?:0\d|1[0-2])-[0-3]\d(?![\d/]|[-.,]\d)"), "date"),
@@ -77,6 +77,7 @@ _PEOPLE = frozenset(words_of("person"))
 _MEASURED = frozenset(
     ("new", "more", "other", "further", "percent", "pct", "points", "point", "years", "per", "dead")
 )
+_ORDINALS = values("ordinal")
 _SMALL_WORDS = frozenset(word for word, value in WORDS.items() if 0 < value <= 20)
 _LABELS = listed("set: label")
 _INDICES = Phrasebook(meanings("set: index"))
@@ -330,6 +331,8 @@ class Names(Ages, Dates, Scores):
             return Number(i, i + 2, "designation")
         if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.capital(i + 2):
             return Number(i, i + 3, "designation")  # the Six-Day War
+        if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.token[i + 2] in _ORDINALS:
+            return None  # the Twenty-sixth lost the flag
         joined = self.token[i - 1] in HYPHENS and self.touches(i) and self.capital(i - 2)
         if joined or (self.token[i - 1] in (",", "&") and self.capital(i + 1)):
             return None if self.headline(i) else Number(i, i + 1, "designation")  # Club-Four Seasons

@@ -514,7 +514,16 @@ class Numbers(Cardinals):
     def plural(self, i: int) -> Number | None:
         """dozens, hundreds of thousands."""
         word = self.token[i]
-        tested = self.token[i - 1] in _DEFINITE | {"test", "exam", "high", "low", "credit", "box", "approval"}
+        tested = self.token[i - 1] in _DEFINITE | {
+            "test",
+            "exam",
+            "high",
+            "low",
+            "credit",
+            "box",
+            "approval",
+            "final",
+        }
         whole = self.column or self.token.count("") == len(self.token) - 1
         if (
             word == "scores"
@@ -522,7 +531,12 @@ class Numbers(Cardinals):
             and (self.is_numeral(i + 2) or self.token[i + 2] in CARDINAL_STARTS)
         ):
             return None  # scores of two symphonies
-        if word == "scores" and not whole and (tested or self.token[i + 1] not in _SCORES_OF):
+        harmed = self.token[i - 1] in _HARMED | {"kills", "killing", "injuring", "wounding"}
+        if (
+            word == "scores"
+            and not whole
+            and (tested or (self.token[i + 1] not in _SCORES_OF and not harmed))
+        ):
             return None
         of = f"{word} of {self.token[i + 2]}" if self.token[i + 1] == "of" else ""
         return self.sized(i, i + 3, _PLURALS[of]) if of in _PLURALS else self.sized(i, i + 1, _PLURALS[word])

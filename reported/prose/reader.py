@@ -87,6 +87,7 @@ _RISES_BEHIND, _FALLS_BEHIND = listed("set: rise behind"), listed("set: fall beh
 
 #: A way to read an expression: qualifier, value, upper end.
 Reading = tuple[str, Decimal | None, Decimal | None]
+_SIGNS = frozenset(("$", "£", "€", "¥", "₹"))
 
 
 class PhraseError(ValueError):
@@ -404,6 +405,13 @@ class _Reader(Accounts, Languages):
             before = Around(number.first, "at least", word="+")
         return before, after, last
 
+    def of_money(self, first: int, last: int) -> bool:
+        """Whether it is one side of a rate of money to money: $0.48 per $100 of value."""
+        k = first - (self.token[first - 1] in _SIGNS)
+        return (self.token[k - 1] == "per" and self.previous == "money") or any(
+            self.token[n] == "per" and self.token[n + 1] in _SIGNS for n in (last, last + 1)
+        )
+
     def unclear(self, number: Number) -> Number:
         """The number, in doubt where a careful reader would hesitate: a third was released; 34, 42%."""
         if number.kind == "fraction" and number.value is not None:
@@ -424,6 +432,8 @@ class _Reader(Accounts, Languages):
             )
         if self.apposed(first, k):
             return number.doubted("an age, or a count?", number.value)
+        if number.kind == "money" and self.of_money(first, k):
+            return number.doubted("a rate of money to money, of which this is one side", number.value)
         pair = (
             self.token[k] == ","
             and self.token[k + 2] in ("%", "percent")

@@ -224,3 +224,25 @@ def test_what_a_number_is_nearer_than_is_not_said_of_anything():
 def test_so_many_of_so_many_may_have_two_words():
     (found,) = find("Seventy-seven of 78 aboard the ferry were found.")
     assert (found.value, found.of) == (77, 78)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The storm has killed scores.", [("count", None, "scores", "")]),
+        ("Scores died in the ferry.", [("count", None, "scores", "")]),
+        ("The final scores were posted.", []),
+        (
+            "The levy is $0.48 per $100 of value.",
+            [("money", None, "exact", "rate"), ("money", None, "exact", "rate")],
+        ),
+        ("It pays 48 cents per $100.", [("money", None, "exact", "rate"), ("money", None, "exact", "rate")]),
+        ("Rent is $48 per week.", [("money", 48, "exact", "")]),
+        ("They held the Twenty-sixth there.", [("ordinal", 26, "exact", "")]),
+        ("She left the Moe home at 2:30 o'clock.", [("time", None, "exact", "")]),
+        ("Call 1-800-QUAY-NOW today.", [("designation", None, "exact", "")]),
+    ],
+)
+def test_what_a_careful_reader_makes_of_it(text, expected):
+    found = find(text)
+    assert [(one.kind, one.value, one.qualifier, "rate" * ("rate" in one.doubt)) for one in found] == expected

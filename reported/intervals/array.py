@@ -180,11 +180,11 @@ class BoundsArray(ExtensionArray):
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Self]) -> Self:
-        parts = [(array._units, ~array.isna()) for array in to_concat]
+        has_units = any(not array._units.is_none for array in to_concat)
         return cls._of(
             np.concatenate([array._lower for array in to_concat]),
             np.concatenate([array._upper for array in to_concat]),
-            RowUnits.joined(parts) if any(not units.is_none for units, _ in parts) else NONE,
+            RowUnits.joined([(array._units, ~array.isna()) for array in to_concat]) if has_units else NONE,
         )
 
     # what pandas asks of a column

@@ -5,9 +5,10 @@ from typing import assert_type
 import pandas as pd
 from pandas.api.typing import NAType
 
-from reported import Bounds, Ledger, compatible, days, said, smallest, total
+from reported import Bounds, Ledger, compatible, days, hull, said, smallest, total
 from reported.figures.expressions import Period, Result, Verdict
 from reported.figures.figure import Count, Figure
+from reported.intervals.units import Unit
 from reported.ledger import Fault, findings
 
 
@@ -25,6 +26,12 @@ def types_of(ledger: Ledger, bounds: Bounds) -> None:
     assert_type(bounds + 1, Bounds)
     assert_type(1 - bounds, Bounds)
     assert_type(bounds > 1, bool | NAType)
+    assert_type(bounds.to("km"), Bounds)
+    assert_type(hull(bounds, 1), Bounds | NAType)
+    assert_type(one.typical, Bounds | None)
+    assert_type(one.unit, Unit)
+    assert_type(one.unit == "km", bool)
+    assert_type(one.to(other.unit), Result)
     assert_type(ledger.figures, pd.DataFrame)
     assert_type(ledger.sources, pd.DataFrame)
     assert_type(ledger.readings, pd.DataFrame)

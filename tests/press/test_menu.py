@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_server.serverapp import ServerApp
+from nbconvert.exporters import get_exporter
 from traitlets.config import Application
 
 from tests.press import samples
@@ -85,11 +86,8 @@ def test_exporters_have_names_that_the_server_routes(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("form", ["html", "pdf"])
 def test_the_command_line_takes_names_with_a_hyphen_too(tmp_path: Path, form: str) -> None:
     written = samples.write_notebook(tmp_path / "a.ipynb", [("markdown", "# Words")])
-    made = []
-    for name in (f"reported_{form}", f"reported-{form}"):
-        command = ["nbconvert", "--to", name, str(written), "--output", name, "--log-level=ERROR"]
-        subprocess.run(
-            [sys.executable, "-m", *command], check=True
-        )  # a process of its own: it sets up logging
-        made.append((tmp_path / f"{name}.{form}").read_bytes())
-    assert made[0] == made[1]
+    command = ["nbconvert", "--to", f"reported-{form}", str(written), "--log-level=ERROR"]
+    subprocess.run([sys.executable, "-m", *command], check=True)  # a process of its own: it sets up logging
+    expected = get_exporter(f"reported_{form}")().from_filename(str(written))[0]
+    made = (tmp_path / f"a.{form}").read_bytes()
+    assert made == (expected.encode() if form == "html" else expected)

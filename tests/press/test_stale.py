@@ -5,6 +5,7 @@ import importlib.util
 import json
 import pickle
 import sqlite3
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -177,3 +178,26 @@ def test_where_the_system_watches_nothing_it_is_said_once(
     assert [line for line in said if "not watched" in line] == [
         "what other programs read, and libraries without Python, is not watched: the project has more than 1 folders"
     ]
+
+
+def test_a_link_that_leads_nowhere_hides_nothing_beside_it(tmp_path: Path) -> None:
+    for name in ("a", "m", "z"):
+        (tmp_path / name).symlink_to(name)  # each to itself
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "x.csv").write_text("1")
+    watch = opened.Opened(tmp_path)
+    begun = time.perf_counter()
+    (tmp_path / "folder" / "x.csv").read_text()
+    watch.receive()
+    read, _ = watch.between(begun, time.perf_counter())
+    watch.stop()
+    assert read == {str(tmp_path / "folder" / "x.csv")}
+
+
+def test_another_system_tells_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    watch = opened.Opened(tmp_path)
+    watch.receive()
+    watch.stop()
+    assert (watch.times(), watch.between(0, 1)) == ({}, (set(), set()))
+    assert watch.why_not == "this system does not tell what is opened"

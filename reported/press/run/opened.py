@@ -40,6 +40,8 @@ class Opened:
         self._told_above: set[int] = set()  # folders whose opening the folder above tells as well
         self._log: list[tuple[float, int, str]] = []
         self._lock = threading.Lock()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._events = -1
         if sys.platform != "linux":
             self.why_not = "this system does not tell what is opened"
             return
@@ -54,14 +56,13 @@ class Opened:
         except OSError as error:
             self.why_not = error.strerror or str(error)
         else:
-            self._listener = threading.Thread(target=self._listen, daemon=True)
             self._listener.start()
 
     def stop(self) -> None:
         """Stop recording; what was recorded stays."""
         if sys.platform != "linux":
             return
-        if not self.why_not:
+        if self._listener.is_alive():
             os.write(self._ended, b".")
             self._listener.join()
             self.receive()
@@ -103,16 +104,21 @@ class Opened:
             folder = waiting.pop()
             if os.path.realpath(folder) in self._apart or not self._add(folder):
                 continue
-            with contextlib.suppress(OSError), os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith(".") or entry.name.endswith("-packages"):
-                        continue
-                    if entry.is_symlink() and is_below(os.path.realpath(entry.path), self._root):
-                        continue
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    elif entry.is_symlink():
-                        self._add(entry.path)
+            entries: list[os.DirEntry[str]] = []
+            with contextlib.suppress(OSError), os.scandir(folder) as listed:
+                entries += listed
+            for entry in entries:
+                if entry.name.startswith(".") or entry.name.endswith("-packages"):
+                    continue
+                if entry.is_symlink() and is_below(os.path.realpath(entry.path), self._root):
+                    continue
+                is_folder = False
+                with contextlib.suppress(OSError):
+                    is_folder = entry.is_dir()
+                if is_folder:
+                    waiting.append(entry.path)
+                elif entry.is_symlink():
+                    self._add(entry.path)
 
     def _add(self, path: str) -> bool:
         """Watch one path; False if it is gone or watched already."""
@@ -141,6 +147,8 @@ class Opened:
 
     def receive(self) -> None:
         """Receive what the system has told so far."""
+        if self._events < 0:
+            return
         with self._lock, contextlib.suppress(BlockingIOError):
             while True:
                 data = os.read(self._events, _BUFFER)
@@ -162,5 +170,7 @@ class Opened:
             if source == path or not mask & _CHANGED:  # bytecode that is written changes no source
                 self._log.append((now, mask, source))
             if mask & _IS_FOLDER and mask & (_CREATE | _MOVED_TO) and not name.startswith("."):
-                with contextlib.suppress(OSError):
+                try:
                     self._watch(path)
+                except OSError as error:
+                    self.why_not = error.strerror or str(error)

@@ -381,6 +381,9 @@ def test_what_is_left_out_is_said() -> None:
     text = text_of(exported(long, max_rows=5, max_lines=4))
     assert squeezed("4 more rows of this table are left out in print.") in text
     assert squeezed("5 more lines of this text are left out in print.") in text
+    text = text_of(exported(long, max_rows=8, max_lines=8))
+    assert squeezed("1 more row of this table is left out in print.") in text
+    assert squeezed("1 more line of this text is left out in print.") in text
 
 
 def test_raw_html_keeps_its_words_footnotes_and_formulas() -> None:

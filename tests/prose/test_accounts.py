@@ -237,6 +237,7 @@ def test_so_many_of_so_many_may_have_two_words():
             [("money", None, "exact", "rate"), ("money", None, "exact", "rate")],
         ),
         ("It pays 48 cents per $100.", [("money", None, "exact", "rate"), ("money", None, "exact", "rate")]),
+        ("It took between 5 and", [("count", None, "exact", "")]),
         ("Rent is $48 per week.", [("money", 48, "exact", "")]),
         ("They held the Twenty-sixth there.", [("ordinal", 26, "exact", "")]),
         ("She left the Moe home at 2:30 o'clock.", [("time", None, "exact", "")]),

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from reported.ground.english import not_printed
 from reported.press.clean import tables
 from reported.press.clean.markup import Element, declarations, parsed
 
@@ -517,7 +518,6 @@ class _Table:
         self.align: list[str] = []
         self.spans: dict[tuple[int, int], _Column] = {}
         self.long = False
-        self.widest_line = ""
 
     def written(self) -> list[str]:
         heads, bodies, feet, captions, others = self._parts()
@@ -546,10 +546,8 @@ class _Table:
             for kind, grid in grids.items()
             for y, row in enumerate(grid)
         )
-        self.widest_line = " mmm ".join(column.fixed.first or column.words.first for column in self.columns)
-        left = [f"{rows_left} more rows"] if rows_left else []
-        left += [f"{count - shown} more columns"] if count > shown else []
-        note = string(f"{' and '.join(left)} of this table are left out in print.") if left else "none"
+        left_out = not_printed("table", {"row": rows_left, "column": count - shown})
+        note = string(left_out) if left_out else "none"
         said = f"caption: [{_joined(caption)}], " if caption else ""
         measured = "".join(
             f"(words: {column.words}, lines: {column.lines}, fixed: {column.fixed}, codes: {column.codes}, "

@@ -18,6 +18,7 @@ from typing import Any
 from PIL import Image
 from traitlets import Bool, Enum, Float, Int, List, Unicode, default
 
+from reported.ground.english import not_printed
 from reported.press import bounded
 from reported.press.clean import text
 from reported.press.clean.sanitise import SVG
@@ -360,14 +361,10 @@ def _cut(block: Block, max_lines: int) -> None:
     """A text output made printable; cut where it is long, with a line (in `alt`) that says so."""
     lines = fonts.printable(text.terminal(block.data)).rstrip("\n").split("\n")
     shown = "\n".join(lines[:max_lines])
-    left_out = []
-    if len(lines) > max_lines:
-        left_out.append(f"{len(lines) - max_lines:,} more lines")
-    if len(shown) > 100 * max_lines:
-        left_out.insert(0, f"{len(shown) - 100 * max_lines:,} more characters")
-        shown = shown[: 100 * max_lines]
-    block.data = shown
-    block.alt = f"{' and '.join(left_out)} of this text are left out in print." if left_out else ""
+    longest = 100 * max_lines
+    block.data = shown[:longest]
+    left_out = {"character": len(shown) - longest, "line": len(lines) - max_lines}
+    block.alt = not_printed("text", left_out)
 
 
 # ---------------------------------------------------------------- what Typst refuses

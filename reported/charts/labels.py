@@ -106,7 +106,7 @@ def _chosen(series: Sequence[Series]) -> list[Dated]:
     return list(dict.fromkeys(wanted))[:LABELLED]
 
 
-def _meets(box: Box, others: Any) -> bool:
+def _meets(box: Box, others: NDArray[np.float64]) -> bool:
     if not len(others):
         return False
     left, below, right, above = others.T

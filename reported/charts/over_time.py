@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
@@ -56,6 +56,9 @@ class _Days(ConciseDateFormatter):
 
 
 Panel = tuple[str, list[Series]]
+
+_Style: TypeAlias = dict[str, Any]
+"""Options of a drawn mark."""
 
 
 def over_time(
@@ -154,7 +157,7 @@ def _parts(panels: Sequence[Panel]) -> list[list[Panel]]:
     return parts
 
 
-def _height(key: Sequence[Any]) -> float:
+def _height(key: Sequence[object]) -> float:
     return _PANEL + 13 * len(key) + 38
 
 
@@ -262,9 +265,9 @@ def _solid(d: Dated) -> bool:
     return of.solid(d.figure) and not of.standing(d.figure)
 
 
-def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[float, dict[str, Any], str]]]:
+def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[float, _Style, str]]]:
     """Return the lines over a panel: its name, then marks and their owners, each with its offset from the left."""
-    entries: list[tuple[dict[str, Any], str]] = [
+    entries: list[tuple[_Style, str]] = [
         (
             {"colour": s.colour, "fill": all(map(_solid, s.statements)), "shape": s.shape},
             s.name,
@@ -279,7 +282,7 @@ def _key(name: str, series: Sequence[Series], width: float) -> list[list[tuple[f
         entries.append((sign | {"shape": open_end("left"), "size": 16}, "by this day"))
     if any(d.restated for d in statements):
         entries.append((sign | {"shape": "|"}, "the same statement, reported again"))
-    lines: list[list[tuple[float, dict[str, Any], str]]] = (
+    lines: list[list[tuple[float, _Style, str]]] = (
         [[(0.0, {}, fitted(name, width, BODY, True))]] if name else []
     )
     x = math.inf

@@ -61,7 +61,7 @@ class BoundsDtype(ExtensionDtype):
     def construct_array_type(cls) -> Any:
         return BoundsArray
 
-    def _get_common_dtype(self, dtypes: Sequence[Any]) -> BoundsDtype | None:
+    def _get_common_dtype(self, dtypes: Sequence[np.dtype[Any] | ExtensionDtype]) -> BoundsDtype | None:
         """Beside numbers a column stays bounds, since a number is exact bounds."""
         return self if all(isinstance(d, BoundsDtype) or _is_numeric(d) for d in dtypes) else None
 
@@ -361,7 +361,7 @@ class BoundsArray(ExtensionArray):
             )
         return row if lower[row] == lower[best] else best
 
-    def _rank(self, *, axis: Any = 0, **kwargs: Any) -> Any:
+    def _rank(self, *, axis: Any = 0, **kwargs: object) -> Any:
         """Ranks, where every order is decided; held by `test_no_rank_is_given_to_rows_that_overlap`."""
         _, column = self._in_one("sorted")
         order = np.lexsort((column._upper, column._lower))
@@ -496,7 +496,7 @@ class BoundsArray(ExtensionArray):
             *rule((lower[~missing], upper[~missing]) if missing.any() else (lower, upper)), unit
         )
 
-    def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: Any) -> Bounds | NAType:
+    def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: object) -> Bounds | NAType:
         """The sum of all rows, each partial sum rounded outward; 0 of no rows, as in pandas, unless `min_count` is 1.
 
         It is exact where every partial sum is, as for whole numbers that add up to no more than 2**53.
@@ -504,23 +504,23 @@ class BoundsArray(ExtensionArray):
         __tracebackhide__ = True
         return self._reduced("+", skipna, min_count, _total)
 
-    def mean(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+    def mean(self, *, skipna: bool = True, **kwargs: object) -> Bounds | NAType:
         """The sum divided by the number of rows, rounded outward."""
         __tracebackhide__ = True
         rows = len(self) - int(self.isna().sum())
         return self._reduced("+", skipna, 1, _total) / rows if rows else pd.NA
 
-    def min(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+    def min(self, *, skipna: bool = True, **kwargs: object) -> Bounds | NAType:
         """What the minimum of the numbers can be: from the least lower end to the least upper end."""
         __tracebackhide__ = True
         return self._reduced("smallest", skipna, 1, lambda ends: (float(ends[0].min()), float(ends[1].min())))
 
-    def max(self, *, skipna: bool = True, **kwargs: Any) -> Bounds | NAType:
+    def max(self, *, skipna: bool = True, **kwargs: object) -> Bounds | NAType:
         """What the maximum of the numbers can be: from the greatest lower end to the greatest upper end."""
         __tracebackhide__ = True
         return self._reduced("largest", skipna, 1, lambda ends: (float(ends[0].max()), float(ends[1].max())))
 
-    def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
+    def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: object) -> Self:
         """Running sum, minimum and maximum, rounded outward."""
         __tracebackhide__ = True
         if name not in ("cumsum", "cummin", "cummax"):
@@ -533,7 +533,7 @@ class BoundsArray(ExtensionArray):
     # same end. The test named in each fails if pandas changes it. (pandas' base tests do so for `_readonly`.)
 
     def _groupby_op(
-        self, *, how: str, ngroups: int, ids: Any, min_count: int = 0, skipna: bool = True, **kwargs: Any
+        self, *, how: str, ngroups: int, ids: Any, min_count: int = 0, skipna: bool = True, **kwargs: object
     ) -> Any:
         """Sums, means, minima and maxima of groups, which pandas would otherwise compute row by row in Python.
 
@@ -579,7 +579,7 @@ def _total(ends: Ends) -> tuple[float, float]:
 # Conversion to ends --------------------------------------------------------------------------------------
 
 
-def column_like(bounds: Bounds, other: Any) -> BoundsArray | None:
+def column_like(bounds: Bounds, other: object) -> BoundsArray | None:
     """A column with the same bounds in every row, as long as `other`; None if `other` is no array."""
     if not isinstance(other, np.ndarray | ExtensionArray) or isinstance(other, BoundsArray):
         return None
@@ -587,7 +587,7 @@ def column_like(bounds: Bounds, other: Any) -> BoundsArray | None:
     return BoundsArray._of(*ends, RowUnits((bounds.unit,)) if bounds.unit else NONE)
 
 
-def _is_numeric(dtype: Any) -> bool:
+def _is_numeric(dtype: np.dtype[Any] | ExtensionDtype) -> bool:
     return is_numeric_dtype(dtype) and dtype.kind in "iuf"
 
 
@@ -651,7 +651,7 @@ def _rounded_outward(numbers: npt.NDArray[Any]) -> Ends:
     return lower, upper
 
 
-def _row(row: int, value: Any, text: bool) -> tuple[tuple[float, float], str]:
+def _row(row: int, value: object, text: bool) -> tuple[tuple[float, float], str]:
     if is_number(value) and value in (math.inf, -math.inf):  # a number beyond float64 is none of them
         return (float(value), float(value)), ""
     value = Bounds.parse(value) if text and isinstance(value, str) else operand(value)

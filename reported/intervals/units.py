@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from reported.intervals import wording
 from reported.prose import units as vocabulary
@@ -292,9 +292,13 @@ def _sorted(powers: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-def _in_base(unit: Unit) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
+_Dimensions: TypeAlias = frozenset[tuple[str, Fraction | int]]
+"""The powers of what a unit is made of."""
+
+
+def _in_base(unit: Unit) -> tuple[Fraction, _Dimensions]:
     """A unit's factor to base units, and what it is made of."""
-    factor, made = Fraction(1), dict[str, Any]()
+    factor, made = Fraction(1), dict[str, Fraction | int]()
     for name, power in unit.powers:
         one, dimensions = _base(name)
         factor *= one**power
@@ -304,7 +308,7 @@ def _in_base(unit: Unit) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
 
 
 @cache
-def _base(name: str) -> tuple[Fraction, frozenset[tuple[str, Any]]]:
+def _base(name: str) -> tuple[Fraction, _Dimensions]:
     """A named unit's factor to base units, and its dimensions: physical ones, or itself."""
     number, _, noun = name.partition(" ")
     if number.isdigit() and noun:

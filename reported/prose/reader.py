@@ -432,7 +432,7 @@ class _Reader(Accounts, Languages):
             )
         if self.apposed(first, k):
             return number.doubted("an age, or a count?", number.value)
-        if self.token[first - 1] == "between" and number.value_to is None and self.token[k] == "and":
+        if self.token[first - 1] == "between" and self.matches(k, "and", ""):
             return number.doubted("between this and what?", number.value)
         if number.kind == "money" and self.of_money(first, k):
             return number.doubted("a rate of money to money, of which this is one side", number.value)

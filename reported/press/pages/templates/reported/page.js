@@ -383,8 +383,8 @@
       const boxes = [...owner.getClientRects()];
       const box = boxes[0];
       if (!box || boxes.at(-1).bottom < 0 || box.top > innerHeight) {
-        // a link that the Tab key has reached is on its way into sight
-        if (document.activeElement !== owner || touched) hide();
+        // a link that the Tab key has reached is on its way into sight, and the next Tab may be in its panel by then
+        if (!holdsFocus() || touched) hide();
         return;
       }
       const gap = 4;

@@ -84,10 +84,11 @@ _MOVED = re.compile(
     r"|(?P<down>fell|fallen|falls|falling|dropped|declined|decreased|shrank|slumped))\b(?P<rest>[^;:()]*)$",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\bof (?:the|its|their|those|these|all|all the) $")
+_OF = r"of (?:the|its|their|those|these|all|all the)"
+_WHOLE = re.compile(rf"\b{_OF} $")
 """Precedes the number that another one is a part of: "six of the 14"."""
-OF_WHOLE = re.compile(r" of (?:the|its|their|those|these|all|all the)(?: [a-z]+)? ")
-_OF_WHOLE = re.compile(r"^ of (?:the|its|their|those|these|all|all the) \d[\d,]*(?= )")
+OF_WHOLE = re.compile(rf" {_OF}(?: [a-z]+)? ")
+_PART_OF_WHOLE = re.compile(rf"^ {_OF} \d[\d,]*(?= )")
 _BESIDE = re.compile(r"\b\d[\d,.]* (?:[a-z-]+ ){1,2}and (?:about |some |at least |another )?$")
 """Precedes the second of two numbers with one verb: "killed 12 soldiers and 3 civilians"."""
 _HEADED = re.compile(
@@ -221,7 +222,7 @@ def _state(found: Phrase, before: str, behind: str) -> str:
     """Return what happened to the people counted, from the noun or the words after or before it."""
     if match := _STATE.search(found.noun):
         return match.lastgroup or ""
-    behind = _ASIDE.sub(" ", _OF_WHOLE.sub("", behind))
+    behind = _ASIDE.sub(" ", _PART_OF_WHOLE.sub("", behind))
     before = _BESIDE.sub("", before)
     cut = _BREAK.search(behind)
     near = behind[: cut.start() if cut else len(behind)][:80]

@@ -30,7 +30,18 @@ _VERBS = {
     "contains": "compared with",
 } | dict.fromkeys((">", ">=", "<", "<=", "smallest", "largest", "sorted"), "ordered against")
 _NOT_CONVERTED = frozenset(
-    ("degree", "decibel", "ton", "kiloton", "megaton", "night", "calibre", "month", "quarter")
+    (
+        "degree",
+        "degree Fahrenheit",
+        "decibel",
+        "ton",
+        "kiloton",
+        "megaton",
+        "night",
+        "calibre",
+        "month",
+        "quarter",
+    )
 )
 """Measures whose size is not one: degrees of what, a ton of which country, a month of how many days."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}

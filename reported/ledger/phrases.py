@@ -57,13 +57,7 @@ def read(words: str, *, whole: bool = False) -> Read:
     if falls:
         found = {name: None if bounds is None else -bounds for name, bounds in found.items()}
     signed = falls or phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0)
-    return Read(found, _scale(phrase.unit, given), signed, phrase.standing, _unread(phrase, given))
-
-
-def _scale(unit: str, words: str) -> str:
-    """Degrees Fahrenheit as a unit of their own: they are neither degrees Celsius nor a multiple of them."""
-    is_fahrenheit = unit == "degree" and re.search(r"°?F\b|(?i:fahrenheit)", words)
-    return "degree Fahrenheit" if is_fahrenheit else unit
+    return Read(found, phrase.unit, signed, phrase.standing, _unread(phrase, given))
 
 
 def _unread(phrase: Phrase, words: str) -> str:

@@ -125,7 +125,13 @@ def nearly_inverse(rule: Rule, number: Decimal) -> Bounds:
 
 def on_scale(unit: str) -> bool:
     """Whether numbers of a unit are on a scale, whose zero means nothing of its own or which ends at 100."""
-    return unit.partition(" per ")[0] in ("percent", "percentage point", "degree", "magnitude")
+    return unit.partition(" per ")[0] in (
+        "percent",
+        "percentage point",
+        "degree",
+        "degree Fahrenheit",
+        "magnitude",
+    )
 
 
 def _lower(rule: Rule, number: Decimal | Fraction, unit: Fraction) -> Exact:

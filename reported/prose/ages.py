@@ -19,6 +19,8 @@ _ARTICLES = frozenset(("the", "a", "an", "his", "her", "their"))
 _COUNTS = frozenset(
     ("number", "order", "factor", "quarter", "counter", "other", "latter", "former", "remainder")
 )
+_SOMEBODY = frozenset(("he", "she", "i", "who"))
+_LISTED = 12  # tokens back to the word that says that ages are listed
 _SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
 
 
@@ -66,7 +68,10 @@ class Ages(Tokens):
                 "plus",
                 "+",
             )  # 18 to 24, 70 or older
-            return None if bracket else Number(i, i + 1, "age", Decimal(self.token[i]))
+            several = self.token[i + 1] == "and" and re.fullmatch(r"\d\d?", self.token[i + 2])
+            return None if bracket and not several else Number(i, i + 1, "age", Decimal(self.token[i]))
+        if self.listed_age(i) or self.reached(i):
+            return Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.matches(i - 3, "jr", ".", ",") or self.matches(i - 3, "sr", ".", ","):
             return Number(i, i + 1, "age", Decimal(self.token[i])) if self.token[i + 1] == "," else None
         if self.matches(i - 2, ",", "now") and not self.is_word(i + 1):
@@ -94,9 +99,6 @@ class Ages(Tokens):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.token[i - 1] == "age" and self.token[i + 1] not in ("and", "or", "to", "-", "–", "plus", "+"):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
-        alone = self.token[i + 1] in (".", ";", "") and len(self.token[i]) == 2
-        if alone and self.token[i - 1] == "was" and self.token[i - 2] in ("he", "she"):
-            return Number(i, i + 1, "age", Decimal(self.token[i]))
         if self.described(i):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         surname = self.capital(i - 2) and self.token[i - 2] not in NO_NAME and i - 2 >= self.floor
@@ -118,6 +120,28 @@ class Ages(Tokens):
         if bracketed or (apposed and names and not listing and int(self.token[i]) > 2):
             return Number(i, i + 1, "age", Decimal(self.token[i]))
         return None
+
+    def listed_age(self, i: int) -> bool:
+        """Whether a numeral goes on with a list of ages: aged 4, 7 and 12."""
+        k = i - 1
+        while k > i - _LISTED and (self.token[k] in (",", "and") or re.fullmatch(r"\d\d?", self.token[k])):
+            k -= 1
+        ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS - {"of"}
+        return k < i - 2 and self.token[k] in ("aged", "ages") and ends
+
+    def reached(self, i: int) -> bool:
+        """Whether somebody is so old: when she was 11, he turned 40."""
+        who = self.token[i - 2] in _SOMEBODY and self.token[i - 1] in ("was", "is", "turned", "turns")
+        turned = self.token[i - 1] in ("turned", "turning") and self.token[i - 2] in (
+            "have",
+            "had",
+            "after",
+            "before",
+            "and",
+            "has",
+        )
+        ends = self.token[i + 1] in (".", ";", "", ",", "and", "when", "but", "at", "or", "–", "—", ")")
+        return (who or turned) and ends and not self.touches(i + 1 + (self.token[i + 1] in (".", ",")))
 
     def described(self, i: int) -> bool:
         """Whether a numeral between commas is the age of somebody told by a trade: the mayor, 64, is running."""

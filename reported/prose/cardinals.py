@@ -32,7 +32,7 @@ from reported.prose.number import (
     to_nine_decimals,
 )
 from reported.prose.tokens import HYPHENS
-from reported.prose.units import words_of
+from reported.prose.units import is_plural, words_of
 from reported.prose.vocabulary import listed, values
 
 _WORDS = values("number")
@@ -71,6 +71,7 @@ _COUNTED, _PERSONS, DIMENSIONS = (
 _DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
+_CRICKET = listed("set: cricket")
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
 _GENERAL = frozenset(
     (
@@ -205,6 +206,9 @@ class Cardinals(Names):
                 "half of what was said before, or of what follows?", Decimal(50)
             )
         k = self.next_word(i + 1)
+        batted = not _CRICKET.isdisjoint(self.token[max(0, i - 12) : i + 14])
+        if self.token[k] == "centuries" or (self.token[k] == "century" and batted):
+            return None  # two half-centuries
         hyphenated = k > i + 1
         whole = self.token[k] in ("a", "an")
         k = self.next_word(k + whole)
@@ -291,6 +295,8 @@ class Cardinals(Names):
         denominator = _DENOMINATORS.get(name) if count == 1 else _DENOMINATORS.get(name.removesuffix("s"))
         if denominator == 4 and self.token[i] == "a" and self.token[k + 1] == "or" and not hyphenated:
             return Number(i, k + 1, "fraction").doubted("a share, a coin or three months?", quotient(25, 1))
+        if denominator == 4 and self.matches(k + 1, "during", "which"):
+            return None  # of a year
         if denominator == 4 and count == 2 and self.token[k + 1] != "of":
             return None  # two quarters ahead: of a year
         single = hyphenated and count == 2 and name == "third"  # a two-third majority
@@ -414,6 +420,14 @@ class Cardinals(Names):
             return False  # the Lumo one
         if "another" in self.token[last + 1 : last + 5] and "after" in self.token[last + 1 : last + 4]:
             return False  # one small hope after another
+        cell = self.column or self.chosen
+        if (
+            not cell
+            and self.written(last).islower()
+            and is_plural(after)
+            and (following in STOPS or not self.is_word(last + 1))
+        ):
+            return False  # one knows that; what one needs
         if (after, following) in _ONE_IDIOMS or (before == "by" and self.token[i - 2] == "one"):
             return False
         if after in ("or", "to", "and", ",") and (self.is_numeral(last + 1) or following in _WORDS):
@@ -560,12 +574,12 @@ class Cardinals(Names):
                 return 1, ""
             if not CURRENCY_WORDS.isdisjoint(self.token[i + 1 : i + 4]):
                 return LETTER_SIZES[word], ""  # 3.2m Singapore dollars
+            if word == "m" and "," in self.token[i - 1]:
+                return 1, ""
             ahead = [self.token[k] for k in (i + 1, i + 2, i + 3)]
             things = next((n for n, one in enumerate(ahead) if one in STOPS or not one.isalpha()), 3)
             if any(one.endswith("s") for one in ahead[:things]) and behind not in STOPS:
                 return LETTER_SIZES[word], ""  # 4.7m tablet computers
-            if word == "m" and "," in self.token[i - 1]:
-                return 1, ""
             if word == "m" and re.fullmatch(r"[0-3]\.\d\d", self.token[i - 1]):
                 return 1, ""  # 1.98m: a height
             return LETTER_SIZES[word], METRES if word == "m" else "billion, or the name of something?"

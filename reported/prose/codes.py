@@ -22,6 +22,7 @@ _CITATION = re.compile(
     r"|(?:[A-Z]\.\s?){1,3}(?:2d|3d|4th)|[A-Z][A-Za-z]*\.\s?(?:App\.\s?)?(?:2d|3d|4th|5th)|(?<=[12]\d{3}\s)(?!US|UK|EU|UN)[A-Z]{2}(?:\sApp)?)"
     r"\s\d{1,5}(?:,\s\d{1,4}(?:[-–]\d{1,4})?)*(?!\w|[,.]\d)"
 )
+_IDENTIFIER = re.compile(r"10\.\d{4,9}/[^\s,;)\]]+")
 _CALLED = listed("set: telephone")
 _OPENING = listed("set: opening hour")
 _WEEKDAYS = listed("set: weekday")
@@ -38,13 +39,18 @@ class Codes(Tokens):
         """The telephone number, statute or item that starts with the numeral at token i."""
         if self.column:
             return None
-        return self.telephone(i) or self.statute(i) or self.citation(i) or self.item(i)
+        return self.telephone(i) or self.identifier(i) or self.statute(i) or self.citation(i) or self.item(i)
 
     def telephone(self, i: int) -> Number | None:
         """020 5555 0123; 1-800-555-0123; call 555-0123."""
         match = _TELEPHONE.match(self.shown, self.at[i])
         if match is None and not _CALLED.isdisjoint(self.token[max(0, i - 6) : i]):
             match = _SHORT_TELEPHONE.match(self.shown, self.at[i])
+        return Number(i, self.token_at(match.end(), i + 1), "designation") if match else None
+
+    def identifier(self, i: int) -> Number | None:
+        """The address of a paper: 10.1000/xyz12."""
+        match = _IDENTIFIER.match(self.shown, self.at[i])
         return Number(i, self.token_at(match.end(), i + 1), "designation") if match else None
 
     def statute(self, i: int) -> Number | None:

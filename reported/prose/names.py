@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reported.prose.ages import Ages
 from reported.prose.dates import Dates
@@ -204,6 +205,8 @@ class Names(Ages, Dates, Scores):
     def fixed(self, i: int) -> Number | None:
         """What starts at token i (or ends in its digits) and counts nothing, or None."""
         if self.sort[i] == "s" and self.is_numeral(i + 1) and self.touches(i + 1) and not self.column:
+            if self.token[i + 2] == "kg" and not self.touches(i) and self.token[i] in ("-", "+", "−", "–"):
+                return Number(i, i + 3, "designation")  # the -62kg final
             acronym = self.capital(i - 1) and self.written(i - 1).isupper() and self.token[i - 1] != "a"
             if self.token[i] == "-" and acronym and i > self.floor and not self.touches(i):
                 return Number(i, i + 2, "designation")  # an AK -47
@@ -295,6 +298,13 @@ class Names(Ages, Dates, Scores):
             ends = not self.is_word(last) or self.token[last] in STOPS or len(self.token[last]) == 1
             if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
                 return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
+        if self.token[i] in _SMALL_WORDS and self.matches(i - 2, "number", "-") and self.touches(i):
+            return Number(i - 2, i + 1, "designation")  # the number-three job
+        if self.token[i] in _SMALL_WORDS - {"one"} and self.token[i - 1] in ("a", "an") and i > self.floor:
+            if (not self.is_word(i + 1) and self.token[i + 1] not in (*HYPHENS, "%")) or self.token[
+                i + 1
+            ] in STOPS - COUNTED_BEHIND:
+                return Number(i, i + 1, "designation")  # hit a six
         if self.token[i] == "five" and self.matches(i - 2, "high", "-") and self.touches(i):
             return Number(i - 2, i + 1, "designation")  # a high-five
         several = self.token[i] in _SMALL_WORDS - {"one"}
@@ -309,6 +319,8 @@ class Names(Ages, Dates, Scores):
             return (
                 Number(i, i + 1, "designation") if ends and self.token[i + 1] not in HYPHENS else None
             )  # day four
+        if self.token[i] in WORDS and self.reached(i) and not self.column:
+            return Number(i, i + 1, "age", Decimal(WORDS[self.token[i]]))
         if self.token[i] in _SMALL_WORDS and self.at_daytime(i, i + 1):
             return Number(i, i + 1, "time")
         if self.token[i] in ("half", "quarter") and self.token[i + 1] in ("past", "to"):  # half past six
@@ -397,7 +409,15 @@ class Names(Ages, Dates, Scores):
                 and not (countable or self.column or "." in self.token[i])
                 and self.sort[i - 1] != "s"
             )  # 3M
-            known = known and suffix not in ("G", "P") and not code and not company
+            catalogued = (
+                suffix in ("b", "c", "d")
+                and self.token[i].isdigit()
+                and self.written(i - 1).isupper()
+                and not self.touches(i)
+                and not self.currency_prefix(i - 1)
+                and len(self.token[i - 1]) > 1
+            )  # HD 20782b
+            known = known and suffix not in ("G", "P") and not (code or company or catalogued)
             if known or not suffix[:1].isalpha():
                 return None
         while self.touches(last):
@@ -513,7 +533,8 @@ class Names(Ages, Dates, Scores):
         ):
             return Number(i, last, "designation")
         if self.token[last] in _MODELS and self.capital(last):
-            return Number(i, last + 1, "designation")
+            variant = re.fullmatch(r"\d\d?", self.token[last + 1]) and self.written(last).isupper()
+            return Number(i, last + 1 + bool(variant), "designation")  # 737 MAX 8
         if re.fullmatch(r"[\d,]{1,7}", self.token[i]) and self.street(last):  # 10 Downing Street
             return Number(i, i + 1, "designation")
         if self.token[last] in DASHES and self.is_numeral(last + 1) and self.street(last + 2):
@@ -619,7 +640,7 @@ class Names(Ages, Dates, Scores):
             not self.capital(i - 1)
             or self.touches(i)
             or i < 2
-            or not re.fullmatch(r"\d{1,4}(?:\.\d)?", self.token[i])
+            or not re.fullmatch(r"\d{1,4}(?:\.\d)?|\d\.\d\d", self.token[i])
         ):
             return False
         listed_names = self.previous == "designation" and i - self.floor < 7

@@ -108,7 +108,7 @@ _AFTER_A = (
 _FRACTION_WORDS = frozenset(
     ["half", "halve", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
 )
-_REACH = frozenset(["in", "into", "to", "of", "low", "mid", "high", "reach", "reached", "well"])
+_REACH = frozenset(["in", "into", "to", "of", "for", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
@@ -438,7 +438,7 @@ class Numbers(Cardinals):
         if priced and k == number.last and code not in CODE_WORDS and not named:
             return replace(number, last=k + 1, kind="money", unit=PREFIXES[code])  # 18,000 USD
         if word in ("c", "f") and self.touches(k) and self.written(k).isupper() and self.is_numeral(k - 1):
-            return replace(number, last=k + 1, kind="measure", unit="°")
+            return replace(number, last=k + 1, kind="measure", unit=f"°{self.written(k)}")
         share = number.kind == "fraction" and self.is_numeral(number.last - 1)  # 1/4 second
         if (
             word == "second" and (number.kind == "count" or share) and not number.vague

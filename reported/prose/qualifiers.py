@@ -36,13 +36,14 @@ _OPEN = Phrasebook(meanings("open"))  # words that leave a number open
 _FILLERS = Phrasebook(meanings("set: filler"))
 #: What each of the words that leave a number open may come to.
 _OPEN_TO = {
+    **dict.fromkeys(("at best", "at worst"), ("up to", "at least")),
     "all but": ("exact", "nearly"), "near": ("about", "exact"), "hardly": ("less than", "about"),
     "scarcely": ("less than", "about"),
     **{f"{word} all of the": ("nearly", "exact") for word in ("nearly", "almost", "virtually")},
     "barely": ("about", "more than"), "at last": ("at least", "exact"), "if not": ("exact", "up to"),
 }  # fmt: skip
 _MODALS, _ADVERBS = listed("possible"), listed("possible nearby")
-_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS - {"cup"}, STARTS - HYPHENS - {"first"}
+_ENDS, _NO_NOUN, _OTHER_NUMBER = STOPS - {"of"}, STOPS | STARTS - {"cup"}, STARTS - HYPHENS - {"first", "may"}
 _MARKS, _PASSED = listed("set: mark"), listed("set: passed")
 _LOOSE = frozenset(
     ("and", word) for word in ("more", "up", "above", "over", "under", "upwards")

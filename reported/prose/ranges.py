@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reported.prose.lexicon import UNITS
-from reported.prose.number import QUANTITIES, Number, exact
+from reported.prose.number import METRES, QUANTITIES, Number, exact
 from reported.prose.numbers import DOLLARS, STARTS
 from reported.prose.qualifiers import BEFORE, CEILINGS, FLOORS, WORD_ONLY, Around, Qualifiers
 from reported.prose.tokens import DASHES, HYPHENS
@@ -65,6 +65,8 @@ class Ranges(Qualifiers):
         k += link == "or" and self.token[k + 1] in ("even", "perhaps", "maybe")
         upper = () if dash else BEFORE.starting(self.token, k + 1)
         second = self.upper_number(k + 1 + joined + len(upper), unit)
+        if second is not None and second.doubt == METRES and number.kind == "money":
+            second = self.cardinal(second.first, money=True)  # $5 to 10m
         if second is None or not _alike(number, second) or (second.value == 1 and link == "to"):
             return None
         limits = (before.qualifier, BEFORE.meaning.get(upper, ""))
@@ -233,7 +235,8 @@ class Ranges(Qualifiers):
             smaller = self.cardinal(k) if self.is_numeral(k) or self.token[k] in STARTS else None
             if smaller is None or smaller.kind != "count" or smaller.value is None:
                 return number
-            name = self.token[smaller.last]
+            named = self.next_word(smaller.last)
+            name = self.token[named]
             pounds = {"pound": POUND, "pounds": POUND}
             size = _PARTS.get(pounds.get(unit) or standard(unit), {}).get(pounds.get(name) or standard(name))
             if size is None or smaller.value >= size:
@@ -242,7 +245,7 @@ class Ranges(Qualifiers):
             name = pounds.get(name, name)
             number = replace(
                 number,
-                last=smaller.last + 1,
+                last=named + 1,
                 kind="measure",
                 value=value,
                 unit=name,

@@ -42,6 +42,8 @@ from reported.prose.units import (
     is_currency,
     is_known,
     is_plural,
+    is_time,
+    named_alike,
     namesakes,
     singular,
     standard,
@@ -72,7 +74,32 @@ _HALVED = {
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
+_DENIED = frozenset(
+    (
+        "score",
+        "scored",
+        "reach",
+        "reached",
+        "have",
+        "had",
+        "get",
+        "win",
+        "won",
+        "kill",
+        "killed",
+        "make",
+        "made",
+        "sell",
+        "sold",
+        "lose",
+        "lost",
+        "hit",
+        "contain",
+    )
+)
+_BEST = frozenset(("best", "worst"))
 _RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
+_INDIAN_SIZES = re.compile(r"(?i)\b(?:crore|lakh)s?\b")
 _COMMONEST = frozenset(("USD", "GBP", "EUR"))  # whose bare name is said everywhere
 _EXTREMES = frozenset(
     ("highest", "lowest", "biggest", "largest", "worst", "best", "first", "most", "least", "deadliest")
@@ -185,21 +212,29 @@ def find(text: str, *, column: bool = False, currency: str = "", chosen: bool = 
     >>> find("2000", column=True)[0].value, find("2000")[0].kind
     (Decimal('2000'), 'date')
     """
-    return _in_currency(_Reader(text, column, chosen).found(), currency, text)
+    return _in_currency(_Reader(text, column, chosen).found(), currency, text, told=column or chosen)
 
 
-def _in_currency(found: list[Phrase], currency: str, text: str) -> list[Phrase]:
-    """The phrases with the currency of bare amounts settled, or in doubt where the text names two of one name."""
-    told = {phrase.unit for phrase in found if is_currency(phrase.unit) and not is_bare(phrase.noun)}
+def _in_currency(found: list[Phrase], currency: str, text: str, told: bool) -> list[Phrase]:
+    """The phrases with the currency of bare amounts settled, or in doubt where it may be another of its name.
+
+    A bare dollar, pound or euro is the commonest; another name of several currencies is that of no country that running
+    text does not name. In a few words that somebody has chosen (`told`) nothing could name it.
+    """
+    others = {phrase.unit for phrase in found if is_currency(phrase.unit) and not is_bare(phrase.noun)}
     bare = {
-        phrase.unit.split(" ")[0] for phrase in found if is_currency(phrase.unit) and is_bare(phrase.noun)
+        (phrase.unit.split(" ")[0], phrase.noun)
+        for phrase in found
+        if is_currency(phrase.unit.split(" ")[0]) and is_bare(phrase.noun)
     }
-    for code in bare - _COMMONEST:
-        if not at_home(code, text):
-            told |= {other for other in namesakes(code) if at_home(other, text)}
-    if not currency and not told:
+    for code, written in bare:
+        if code not in _COMMONEST and not at_home(code, text):
+            named = {other for other in namesakes(code) if at_home(other, text)}
+            counted = code == "INR" and _INDIAN_SIZES.search(text)
+            others |= named or (set() if told or counted else named_alike(written) - {code})
+    if not currency and not others:
         return found
-    return [_settled(phrase, currency, told) if is_bare(phrase.noun) else phrase for phrase in found]
+    return [_settled(phrase, currency, others) if is_bare(phrase.noun) else phrase for phrase in found]
 
 
 def _settled(phrase: Phrase, currency: str, told: set[str]) -> Phrase:
@@ -213,7 +248,7 @@ def _settled(phrase: Phrase, currency: str, told: set[str]) -> Phrase:
     if not others or phrase.doubt:
         return phrase
     doubt = (
-        f'"{phrase.noun}" beside {", ".join(others)}: {code}, or one of these? The setting currency says so'
+        f'"{phrase.noun}": {", ".join([code, *others[:-1]])} or {others[-1]}? The setting currency says so'
     )
     readings = ((phrase.qualifier, phrase.value, phrase.value_to),)
     return replace(phrase, doubt=doubt, readings=readings, value=None, value_to=None, resolution=None)
@@ -232,7 +267,7 @@ def _unit_of(number: Number) -> str:
     return number.unit if number.kind == "count" else _canonical(number.unit)
 
 
-def _counted(noun: str) -> str:
+def _counted(noun: str, several: bool = True) -> str:
     """The unit of a count by the noun behind it: the first plural, "person" where it names people, "" where it is none.
 
     >>> [_counted(noun) for noun in ("seasonal workers", "tanks lost", "killed", "new", "Ruritanians dead")]
@@ -245,7 +280,9 @@ def _counted(noun: str) -> str:
         return PERSON  # one person kills
     if _PEOPLES.search(noun) or words[0] == "died":
         return PERSON
-    for word, behind in pairwise([*words, ""]):
+    if not several:  # one object moves relative to another
+        words = words[: next((n for n, word in enumerate(words) if n and is_plural(word)), None)]
+    for word, behind in pairwise([*words, ""] if several else []):
         if is_plural(word) and not is_plural(behind):  # sales offices are offices
             return standard(word)
     return PERSON if not _PERSONS.isdisjoint(words) else ""
@@ -430,6 +467,11 @@ class _Reader(Accounts, Languages):
             return number.doubted(
                 "what another number is nearer than: it is not said to be so many", number.value
             )
+        denial = self.token[first - 2]
+        if self.token[first - 1] in _DENIED and (denial in ("not", "never") or denial.endswith("n't")):
+            return number.doubted(f'"{denial}" denies the number', (number.value, number.value_to))
+        if extreme := self.extreme(first, k):
+            return number.doubted(f'"at {extreme}": at most, or at least?', (number.value, number.value_to))
         if self.apposed(first, k):
             return number.doubted("an age, or a count?", number.value)
         if self.token[first - 1] == "between" and self.matches(k, "and", ""):
@@ -469,6 +511,17 @@ class _Reader(Accounts, Languages):
                 doubt, decimal, Decimal(self.token[k + 1]), last=k + 3, kind="percent", unit="percent"
             )
         return number
+
+    def extreme(self, first: int, last: int) -> str:
+        """The best or worst that a number is said to be, behind it or before a comma: they lose 20 seats at best."""
+        if self.matches(first - 1, ",") and self.token[first - 3] == "at" and self.token[first - 2] in _BEST:
+            return self.token[first - 2]
+        for k in range(last, last + 5):
+            if self.token[k] == "at" and self.token[k + 1] in _BEST:
+                return self.token[k + 1]
+            if not self.is_word(k):
+                break
+        return ""
 
     def before_bracket(self, number: Number) -> Number | None:
         """The number in doubt where its size may stand behind a bracket: 50 (52.1) million tonnes, for both."""
@@ -541,10 +594,10 @@ class _Reader(Accounts, Languages):
         if number.doubt or " per " in _canonical(number.unit) or number.kind == "fraction":
             return number, number.last
         below, last = rate(self, number)
-        if not below:
+        if not below or (number.kind == "multiple" and not is_time(below)):
             return number, number.last
         unit = "time" if number.kind == "multiple" else _unit_of(number) or "number"
-        if unit in ("degree",):
+        if unit.startswith("degree"):
             return number, number.last
         return replace(number, unit=f"{unit} per {below}"), last
 
@@ -589,6 +642,12 @@ class _Reader(Accounts, Languages):
             or self.matches(number.first - 2, "ages", "of")
         ):
             return replace(number, kind="measure", unit="year")
+        elder = self.token[number.last] in ("and", "or") and self.token[number.last + 1] in (
+            "older",
+            "younger",
+        )
+        if elder and number.value is not None and number.value < 120:
+            return replace(number, kind="measure", unit="year")  # women 65 and older
         if self.magnitude(number):
             return replace(number, kind="measure", unit="magnitude")
         written = self.token[number.last - 1]
@@ -616,7 +675,8 @@ class _Reader(Accounts, Languages):
             return number.doubted(_POINT, number.value, grouped)
         if self.of_which(number) and not noun:
             return to_nine_decimals(replace(number, kind="money", unit=self.last_unit))
-        unit = "" if self.of_a_group(number) else _counted(noun)
+        one = self.token[number.last - 1] == "one" and self.token[number.last] != "of"  # one object moves
+        unit = "" if self.of_a_group(number) else _counted(noun, several=not one)
         if noun.lower() == "others" and (self.counted_last or self.matches(number.first - 2, "out", "of")):
             unit = self.counted_last  # one home was destroyed, several others were damaged
         self.counted_last = unit or singular(noun.lower().split(" ")[-1])

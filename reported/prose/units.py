@@ -16,6 +16,7 @@ from importlib.resources import files
 PERSON, PERCENT, POINT, POUND = "person", "percent", "percentage point", "lb"  # a pound is money, a lb a mass
 _POWERS = (("square", ("square", "sq", "sq ."), ("2", "²")), ("cubic", ("cubic", "cu", "cu ."), ("3", "³")))
 _PER = re.compile(r"\s+(?:per|an?|each|every)\s+(?!cent\b)|\s*/\s*")
+_NAMES_OF_SIGNS = {"Rs": "rupee", "Rs.": "rupee", "Sh": "shilling", "Shs": "shilling"}
 _DIGITS = re.compile(r"\d[\d,. \u00a0\u2009\u202f]*(?=\s)")
 
 
@@ -243,6 +244,21 @@ def namesakes(currency: str) -> frozenset[str]:
     )
 
 
+@cache
+def named_alike(written: str) -> frozenset[str]:
+    """The currencies that a bare word may name: "rupees" is of four countries.
+
+    >>> sorted(named_alike("rupees")), named_alike("yen"), named_alike("$")
+    (['INR', 'LKR', 'NPR', 'PKR'], frozenset({'JPY'}), frozenset())
+    """
+    name = singular(_NAMES_OF_SIGNS.get(written, written))
+    return frozenset(
+        unit.name
+        for unit in units()
+        if unit.kind == "currency" and any(singular(word.split()[-1]) == name for word in unit.words)
+    )
+
+
 def at_home(currency: str, text: str) -> bool:
     """Whether a text names the country of a currency, by the adjective that its name begins with.
 
@@ -255,7 +271,9 @@ def at_home(currency: str, text: str) -> bool:
 @cache
 def _stems(currency: str) -> frozenset[str]:
     adjectives = {word.split()[-2] for word in _by_name()[currency].words if " " in word}
-    return frozenset(adjective[: max(5, len(adjective) - 3)].capitalize() for adjective in adjectives)
+    return frozenset(
+        one.upper() if len(one) < 4 else one[: max(5, len(one) - 3)].capitalize() for one in adjectives
+    )
 
 
 def _bare_names(currency: str) -> frozenset[str]:

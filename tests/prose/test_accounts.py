@@ -131,7 +131,7 @@ READ = [
     ("A different ingredient or two went in.", "between", "1", "2", "ingredient"),
     ("It cost 42 million euros, of which 15.5 million was paid.", "exact", "15500000", None, "EUR"),
     ("All 5,000 (or so) centres opened.", "about", "5000", None, "centre"),
-    ("Some rooms were 150 rupees at most tourist offices.", "exact", "150", None, "INR"),
+    ("In India some rooms were 150 rupees at most tourist offices.", "exact", "150", None, "INR"),
     ("It was worth $50 per person per year.", "exact", "50", None, "USD per person per year"),
     ("For two weeks we count every day.", "exact", "2", None, "week"),
     ("When one person kills a bear, it is news.", "exact", "1", None, "person"),

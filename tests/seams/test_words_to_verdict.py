@@ -195,7 +195,7 @@ def test_what_rises_or_is_reached_is_not(words):
     assert said(words).typical == between("0.095", "0.105")
 
 
-@pytest.mark.parametrize("words", ["500 g", "100 fahrenheit", "30 kelvin", "2 t", "12 kn"])
+@pytest.mark.parametrize("words", ["500 g", "30 kelvin", "2 t", "12 kn"])
 def test_a_unit_that_is_not_read_is_an_error(words):
     """It would vanish: 500 g would be more than 1 kg."""
     with pytest.raises(UnitError, match="is not read as a unit"):

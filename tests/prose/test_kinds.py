@@ -1,0 +1,116 @@
+"""Kinds of numbers of real text that were read wrong once: names, ages, scales, currencies, denials."""
+
+import pytest
+
+from reported.prose import find
+
+
+def quantities(text: str) -> list[tuple[str, int | float | None, str]]:
+    """The numbers read without a doubt: qualifier, value, unit."""
+    return [
+        (p.qualifier, None if p.value is None else float(p.value), p.unit)
+        for p in find(text)
+        if p.is_quantity and not p.doubt
+    ]
+
+
+def doubts(text: str) -> list[str]:
+    return [p.doubt for p in find(text) if p.doubt]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The planet HD 20718b was found.",
+        "He threw a four-seam fastball.",
+        "She hit a six off the last ball and scored it an eight.",
+        "Airlines parked the 737 MAX 8 planes.",
+        "It needs Lumen 3.11 and runs there.",
+        "The paper is doi:10.1000/kato77.",
+        "He took the number-three job.",
+        "A one-dimensional view and a one-liner were not enough.",
+        "She won the -62kg final.",
+        "One never knows what one needs.",
+        "Whether one cares or not, it ended.",
+        "It was a quarter during which sales rose.",
+    ],
+)
+def test_names_shots_and_pronouns_count_nothing(text):
+    assert quantities(text) == [] and doubts(text) == []
+
+
+def test_half_centuries_are_no_halves():
+    assert quantities("He made two half-centuries in six Tests.") == [("exact", 2, ""), ("exact", 6, "test")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("The brothers, ages 49 and 43, died.", [49, 43]),
+        ("The boys, aged 4, 7 and 12, were found.", [4, 7, 12]),
+        ("When she was 11, her father left, and she was 13 when he died.", [11, 13]),
+        ("He was eleven when it began.", [11]),
+        ("She would have turned 15.", [15]),
+    ],
+)
+def test_ages_in_lists_and_of_somebody_then_are_ages(text, ages):
+    assert [p.value for p in find(text)] == ages
+    assert {p.kind for p in find(text)} == {"age"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Boys aged 5 and 12 others left.", [("exact", 12, "person")]),
+        ("Women 65 and older may apply.", [("at least", 65, "year")]),
+        ("It was 75 degrees Fahrenheit at noon.", [("exact", 75, "degree Fahrenheit")]),
+        ("It was 40°F at noon.", [("exact", 40, "degree Fahrenheit")]),
+        ("It was 103F in Lumo.", [("exact", 103, "degree Fahrenheit")]),
+        ("It was 24 degrees Celsius at noon.", [("exact", 24, "degree")]),
+        ("It is a two-hour 26-minute film.", [("exact", 146, "minute")]),
+        ("They moved 678,000 of these across borders.", [("exact", 678_000, "")]),
+        ("It costs almost five times Kato's per capita output.", [("nearly", 5, "")]),
+        (
+            "He swam the 5,000m alongside two Kato swimmers.",
+            [("exact", 5000, "metre"), ("exact", 2, "person")],
+        ),
+        ("The house sold for eight figures.", [("between", 10_000_000, "")]),
+        ("It works when one boat moves.", [("exact", 1, "")]),
+    ],
+)
+def test_a_number_has_the_unit_that_is_said_of_it(text, found):
+    assert quantities(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They lose 20 seats at best.",
+        "At worst, 30 boats are lost.",
+        "He didn't score 30 points in any game.",
+        "They have never won 12 seats.",
+        "They paid 500 rupees each.",
+        "The bail was 200 francs.",
+        "It cost Rs 500.",
+    ],
+)
+def test_what_is_denied_an_extreme_or_of_no_country_is_in_doubt(text):
+    assert quantities(text) == [] and len(doubts(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("In Norway it cost 300 kroner.", "NOK"),
+        ("In Switzerland the bail was 200 francs.", "CHF"),
+        ("It cost Rs 5 crore.", "INR"),
+        ("It cost 40 yen.", "JPY"),
+        ("It cost 40 dollars.", "USD"),
+    ],
+)
+def test_a_country_that_is_named_settles_its_currency(text, unit):
+    assert [p[2] for p in quantities(text)] == [unit]
+
+
+def test_a_range_of_money_has_its_size_once():
+    assert quantities("They paid $5 to 10m for it.") == [("between", 5e6, "USD")]

@@ -17,9 +17,10 @@ DATA = Path(__file__).parent.parent / "data"
 class Copy:
     """The ledger in a folder of its own. Rows are named by their id, cells by column."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, of: Path = DATA) -> None:
         self.folder = folder
-        shutil.copytree(DATA, folder)
+        if folder != of:
+            shutil.copytree(of, folder)
 
     def path(self, table: str) -> Path:
         path = self.folder / f"{table}.csv"

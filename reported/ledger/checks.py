@@ -107,15 +107,16 @@ def _value_faults(figure: FigureRecord) -> _Faults:
             yield (
                 "negative",
                 column,
-                f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be",
+                f"{number} is negative, which only the kinds {' and '.join(SIGNED)} may be; correct it, or the kind of {quantity.id}",
             )
         if number is not None and quantity.whole and (places := number.as_tuple().exponent):
             meant = number * 1000 if places == -3 else number  # 42,284 becomes 42.284 in some spreadsheets
-            advice = f"; write {meant:.0f}" if meant == meant.to_integral_value() else ""
+            whole = meant == meant.to_integral_value()
+            advice = f"write {meant:.0f}" if whole else "correct it, or write no in whole there"
             yield (
                 "not-whole",
                 column,
-                f"{number} has a decimal point, but {quantity.id} is counted in whole units{advice}",
+                f"{number} has a decimal point, but {quantity.id} is counted in whole units; {advice}",
             )
     try:
         typical, cautious = figure.stated.get("typical"), figure.stated.get("cautious")
@@ -123,8 +124,8 @@ def _value_faults(figure: FigureRecord) -> _Faults:
         yield "no-bounds", "value", f"{error}; correct the number or the qualifier"
         return
     if typical is not None and cautious is not None and typical not in cautious:
-        text = f"bounds {cautious} do not hold the typical {typical}"
-        yield "readings-order", "qualifier", f"under readings.csv the cautious {text}"
+        text = f"under readings.csv the cautious bounds {cautious} do not hold the typical {typical}"
+        yield "readings-order", "qualifier", f"{text}; widen the cautious rule there"
 
 
 def _date_faults(figure: FigureRecord) -> _Faults:
@@ -144,7 +145,7 @@ def _date_faults(figure: FigureRecord) -> _Faults:
     if stated_on and as_of and as_of.first > stated_on.last and figure.standing == REPORTED:
         yield "after-statement", "as_of", f"{as_of} is after {stated_on}, when it was stated; correct it"
     if (start := figure.quantity.period_start) and start.first > figure.held[1]:
-        text = f"before its quantity's period starts ({start}); correct one"
+        text = f"before the period of {figure.quantity.id} starts ({start}); correct one of the two"
         yield "before-period", "as_of", f"the figure holds {figure.held[2]}, {text}"
 
 
@@ -227,10 +228,14 @@ def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faul
         yield (
             "percentage",
             "kind",
-            f"{kind} with the unit percent; a percentage is a ratio, a change or a level",
+            f"{kind} with the unit percent; a percentage is a ratio, a change or a level: write one of them",
         )
     if quantity.counted and not quantity.whole:
-        yield "not-whole", "counted", "yes, but not whole; what is counted one by one is whole"
+        yield (
+            "not-whole",
+            "counted",
+            "yes, but whole is no; what is counted one by one is whole: write yes in both",
+        )
 
 
 def check_names(table: Table, claimants: Mapping[int, Claimant], faults: Faults) -> None:
@@ -273,7 +278,9 @@ def check_relations(
                     table.at(row, column), text, id_, known, "add it there or correct it", "unknown-id"
                 )
             elif id_ not in figures and r.relation in _OF_FIGURES:
-                text = f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures"
+                text = (
+                    f"{quoted(id_)} is a quantity; {quoted(r.relation)} is between figures: name one of them"
+                )
                 faults.add(table.at(row, column), text, code="not-of-quantities")
         for code, column, fault in _relation_faults(r, apart, figures, quantities):
             faults.add(table.at(row, column), fault, code=code)
@@ -312,10 +319,12 @@ def _relation_faults(
     counted = [figures.get(id_) or quantities.get(id_) for id_ in (r.subject, r.object)]
     units = [quantity.unit for quantity in counted if quantity is not None and quantity.unit]
     if r.relation in _SAME_UNIT and len(set(units)) > 1:
-        yield "unlike-units", "relation", f"{quoted(r.relation)}, but the units are {' and '.join(units)}"
+        text = f"{quoted(r.relation)}, but the units are {' and '.join(units)}"
+        yield "unlike-units", "relation", f"{text}; correct one of the two, or the relation"
     one, other = (_quantity(id_, figures) for id_ in (r.subject, r.object))
     if r.relation == "unrelated to" and one == other:
-        yield "unrelated", "relation", f"{quoted(r.relation)}, but both are of {quoted(one)}"
+        text = f"{quoted(r.relation)}, but both are of {quoted(one)}"
+        yield "unrelated", "relation", f"{text}; name two quantities, or figures of two"
     elif r.relation != "unrelated to" and (by := apart.get(frozenset((one, other)))):
         text = f"{quoted(r.relation)}, but {by} calls {one} and {other} unrelated"
         yield "unrelated", "relation", f"{text}; correct one of the two"

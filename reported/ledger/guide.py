@@ -22,7 +22,7 @@ it, so that spreadsheets read it as such), its columns in any order. Commas, sem
 tabs between cells are read, as spreadsheets write them. A cell that begins with `?` is not decided yet: `check`
 lists it, and no report is made before it is. `readings.csv` is shipped with the package; a file of that name in
 `data/` takes its place. Columns marked \\* must not be empty. Dates are written as precisely as they are known:
-2024, 2024-01 or 2024-01-26.
+2024, 2024-01 or 2024-01-26. What `check` says of cells that do not fit is in [faults.md](faults.md).
 """
 
 

@@ -6,37 +6,22 @@ import pytest
 
 from reported.ledger import DataError, Fault
 from reported.ledger.faults import Place
-
-FOUND = [
-    ("figures", "ru_killed", {"value": "42.284"}, "not-whole", "value"),
-    ("figures", "ru_killed", {"value": "42285"}, "not-the-words", "value"),
-    (
-        "figures",
-        "ru_killed",
-        {"words": "12 in Lumo", "qualifier": "exact", "value": "13"},
-        "not-the-words",
-        "value",
-    ),
-    ("figures", "ru_killed", {"value": "-5"}, "negative", "value"),
-    ("figures", "ru_killed", {"value": ""}, "empty", "value"),
-    ("figures", "ru_killed", {"qualifier": "atleast"}, "choice", "qualifier"),
-    ("figures", "ru_killed", {"claimant": "nobody"}, "unknown-id", "claimant"),
-    ("figures", "ru_killed", {"value": "?42284"}, "undecided", "value"),
-    ("figures", "ru_killed", {"hedge": "could"}, "hedge-without-standing", "standing"),
-    ("figures", "ru_killed", {"id": "select"}, "id-reserved", "id"),
-    ("figures", "ru_killed", {"stated_on": "2031-01-01"}, "after-publication", "stated_on"),
-    ("relations", "deputy_agency", {"object": "ru_remains_returned_deputy"}, "both-sides", "object"),
-    ("readings", "typical_about", {"upper_factor": ""}, "rule", ""),
-]
+from tests import faults
 
 
-@pytest.mark.parametrize(("table", "row", "cells", "code", "column"), FOUND, ids=[f[3] for f in FOUND])
-def test_a_fault_is_known_by_its_code_and_place(copy, table, row, cells, code, column):
-    line = copy.line(table, row)
-    copy.change(table, row, **cells)
-    assert (code, f"data/{table}.csv", line, column) in [
-        (f.code, f.file, f.row, f.column) for f in copy.faults
-    ]
+@pytest.mark.parametrize("example", faults.BROKEN + faults.TO_LOOK_AT, ids=lambda example: example[0])
+def test_a_fault_is_known_by_its_code_and_place(example):
+    code, column, _ = example
+    fault = faults.said(*example)
+    assert (fault.code, fault.column) == (code, column)
+
+
+def test_every_code_has_an_example_in_the_docs():
+    shown = [code for code, *_ in faults.BROKEN + faults.TO_LOOK_AT]
+    assert sorted(shown) == sorted(faults.codes() - {"file"})
+    assert faults.PAGE.read_text(encoding="utf-8") == faults.written(), (
+        "python -m tests.faults writes it anew"
+    )
 
 
 def test_faults_of_a_whole_file(copy):

@@ -46,6 +46,10 @@ from reported.intervals.row_units import NONE, RowUnits, alike, combined, in_one
 from reported.intervals.units import UnitError
 
 
+class UnorderedError(UnitError, TypeError):
+    """Rows of unlike units, which have no order; a TypeError tells pandas so, which then joins and groups them unsorted."""
+
+
 @register_extension_dtype
 class BoundsDtype(ExtensionDtype):
     """The dtype of a column of bounds, `dtype="bounds"` for short."""
@@ -175,7 +179,8 @@ class BoundsArray(ExtensionArray):
     @classmethod
     def _from_factorized(cls, values: npt.NDArray[Any], original: Self) -> Self:
         if values.dtype == object:
-            return cls._from_sequence([pd.NA if value != value else Bounds._of(*value) for value in values])
+            rows = [value if isinstance(value, tuple) else (value.real, value.imag) for value in values]
+            return cls._from_sequence([pd.NA if row[0] != row[0] else Bounds._of(*row) for row in rows])
         return cls._of(values.real.copy(), values.imag.copy())
 
     @classmethod
@@ -238,22 +243,35 @@ class BoundsArray(ExtensionArray):
         self._lower[key], self._upper[key] = ends
 
     def _taking(self, new: Self, key: Any) -> Self:
-        """New rows in the units of those that they replace; a missing row takes the new unit, unless the column is in
-        one unit or in none."""
-        old = self[key] if is_list_like(self[key]) else self._from_sequence([self[key]])
-        new = new.take(np.zeros(len(old), dtype=np.intp)) if len(new) == 1 else new
-        units, present = self._units, ~new.isna()
-        if units.is_none and present.any():
+        """New rows in the units of those that they replace; a row that is missing or has no unit takes the new one,
+        unless the column is in one unit or in none."""
+        rows = np.atleast_1d(np.arange(len(self))[key])
+        units, old = self._units, self.take(rows)
+        new = new.take(np.zeros(len(rows), dtype=np.intp)) if len(new) == 1 else new
+        if units.is_none and (present := ~new.isna()).any():
             unit = new._units.name(int(present.argmax()))
             raise UnitError(
                 f'the column has no unit and cannot take a number in {unit}: give it one first, column.bounds.to("{unit}")'
             )
         if units.codes is None:
             old = self._of(*new._ends, units)
-        _, ends = combined("set", (old._units, new._units), (old._ends, new._ends))
+        made, ends = combined("set", (old._units, new._units), (old._ends, new._ends))
         if units.codes is not None:
-            units.set(np.arange(len(self))[key][old.isna()] if len(old) > 1 else key, new._units)
+            for which, taken in ((old.isna(), new._units), (~old.isna(), made)):
+                units.set(rows[which], taken.rows(which))
         return self._of(*ends)
+
+    def _where(self, mask: Flags, value: Any) -> Self:
+        """Other rows where `mask` is false, which keep their units where they take the place of missing ones.
+
+        Held by `test_columns_of_mixed_units_are_merged_and_joined`.
+        """
+        result, others = self.copy(), self._from_sequence(value if is_list_like(value) else [value])
+        if others._units != self._units and self.isna()[~mask].all():
+            result._units = self._units.apart(len(self))
+        result[~mask] = others[~mask] if is_list_like(value) else value
+        result._units = result._units.reduced(~result.isna())
+        return result
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
         lower, upper = (
@@ -273,10 +291,11 @@ class BoundsArray(ExtensionArray):
     def _values_for_factorize(self) -> tuple[npt.NDArray[Any], Any]:
         if self._units.is_none:
             return self._keys(), complex(math.nan, math.nan)
-        keys = np.empty(len(self), dtype=object)
-        units = self._units.by_row(len(self))
-        rows = zip(self._lower.tolist(), self._upper.tolist(), units, strict=True)
-        keys[:] = [row if row[0] == row[0] else math.nan for row in rows]
+        keys, units = self._keys().astype(object), self._units.by_row(len(self))
+        for row in np.flatnonzero(~self.isna()):
+            if units[row]:
+                keys[row] = (keys[row].real, keys[row].imag, units[row])
+        keys[self.isna()] = math.nan
         return keys, math.nan
 
     def _in_one(self, symbol: str) -> tuple[str, Self]:
@@ -287,7 +306,10 @@ class BoundsArray(ExtensionArray):
 
     def _values_for_argsort(self) -> npt.NDArray[np.intp]:
         """Each row's rank in the sort order; equal bounds have equal ranks."""
-        return np.unique(self._in_one("sorted")[1]._keys(), return_inverse=True)[1]
+        try:
+            return np.unique(self._in_one("sorted")[1]._keys(), return_inverse=True)[1]
+        except UnitError as error:
+            raise UnorderedError(str(error)) from None
 
     def duplicated(self, keep: Literal["first", "last", False] = "first") -> Flags:
         """Which rows are the same bounds in the same unit as another."""

@@ -68,6 +68,10 @@ class RowUnits:
         names = self.names
         return [names[0]] * rows if self.codes is None else [names[code] for code in self.codes.tolist()]
 
+    def apart(self, rows: int) -> RowUnits:
+        """The same, each row with a unit of its own that can be set."""
+        return RowUnits(list(self.names), self.each(rows).copy())
+
     def name(self, row: int) -> str:
         """The unit of a row."""
         return self.names[0 if self.codes is None else self.codes[row]]
@@ -173,8 +177,8 @@ def in_one(
     UnitError where another row's is unlike.
     """
     __tracebackhide__ = True
-    if units.codes is None:
-        return units, ends
+    if units.codes is None or not len(units.codes):
+        return (units if units.codes is None else NONE), ends
     groups = np.zeros(len(ends[0]), dtype=np.intp) if groups is None else groups
     named = np.array([bool(name) for name in units.names])[units.codes]
     candidates = np.flatnonzero((groups >= 0) & ~np.isnan(ends[0]) & named)[::-1]

@@ -162,8 +162,56 @@ def test_rows_are_grouped_and_joined_by_number_and_unit():
     for keys, found in (([Bounds(3, unit="km")], []), ([Bounds(3)], [1]), ([Bounds(3, unit="people")], [1])):
         right = pd.DataFrame({"x": column(keys)})
         assert mixed[:1].merge(right, on="x")["a"].tolist() == found
-        with pytest.raises(UnitError):  # pandas asks first whether the keys are sorted
-            mixed.merge(right, on="x")
+    for keys, found in (([Bounds(3, unit="km")], []), ([Bounds(3)], [2]), ([Bounds(3, unit="people")], [1])):
+        assert mixed.merge(pd.DataFrame({"x": column(keys)}), on="x")["a"].tolist() == found
+
+
+@pytest.mark.parametrize("how", ["inner", "left", "right", "outer"])
+def test_columns_of_mixed_units_are_merged_and_joined(how):
+    one = [Bounds(1, unit="people"), Bounds(5, unit="km"), Bounds(5, unit="km"), Bounds(2, unit="people")]
+    other = [Bounds(5, unit="people"), Bounds(5, unit="km"), Bounds(7, unit="kg")]
+    left = pd.DataFrame({"x": column(one), "a": range(4), "b": 0})
+    right = pd.DataFrame({"x": column(other), "c": range(3), "b": 0})
+    words = [frame.assign(x=frame["x"].astype("str")) for frame in (left, right)]
+    for keys in ("x", ["x", "b"]):
+        found, expected = left.merge(right, on=keys, how=how), words[0].merge(words[1], on=keys, how=how)
+        found["x"] = found["x"].astype("str")
+        order = [*(["x", "b"] if keys == "x" else keys), "a", "c"]
+        order = [name for name in order if name in expected]
+        assert (
+            found.sort_values(order).astype("str").values.tolist()
+            == expected.sort_values(order).astype("str").values.tolist()
+        )
+    carried = left[["a", "x"]].merge(right[["c", "x"]].set_axis(["a", "y"], axis=1), on="a", how=how)
+    assert set(carried["x"].dropna().astype("str")) <= set(map(str, one))
+    assert set(carried["y"].dropna().astype("str")) <= set(map(str, other))
+
+
+def test_rows_of_another_unit_fill_the_keys_of_an_outer_join():
+    for one, other in ((PEOPLE, column([Bounds(5, unit="km")])), (column([1, 9]), column([pd.NA, 5]))):
+        left, right = (pd.DataFrame({"x": values, "a": 1}) for values in (one, other))
+        found = left.merge(right, on=["x", "a"], how="outer")
+        assert set(map(str, found["x"])) == {*map(str, one), *map(str, other)}
+
+
+def test_a_row_that_is_set_to_a_plain_number_keeps_its_unit():
+    """Alone as among others, by each of pandas' ways."""
+    mixed = column([Bounds(1, 2, unit="people"), Bounds(5, unit="km"), 4, pd.NA])
+    for row, unit in enumerate(("person", "kilometre", "", "")):
+        by_place, by_label = mixed.copy(), pd.DataFrame({"x": mixed})
+        by_place[row] = 9
+        by_label.loc[row, "x"] = 9
+        for found in (by_place, by_label["x"]):
+            assert same_rows(found[[row]], [Bounds(9, unit=unit)])
+    assert mixed.clip(upper=1).bounds.unit[:2].tolist() == ["person", "kilometre"]
+    assert same_rows(mixed.replace(mixed[1], 3)[1:2], [Bounds(3, unit="km")])
+    mixed[0:4] = [Bounds(1, unit="people"), Bounds(1, unit="km"), Bounds(1, unit="day"), Bounds(1, unit="kg")]
+    assert mixed.bounds.unit.tolist() == ["person", "kilometre", "day", "kilogram"]
+
+
+def test_no_rows_of_a_column_of_mixed_units_add_up_to_nought():
+    none = MIXED[:0]
+    assert (none.sum(), none.min(), len(none.sort_values())) == (Bounds(0), pd.NA, 0)
 
 
 def test_rows_take_numbers_of_their_unit_alone():

@@ -298,16 +298,16 @@ class Names(Ages, Dates, Scores):
             ends = not self.is_word(last) or self.token[last] in STOPS or len(self.token[last]) == 1
             if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
                 return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
+        several = self.token[i] in _SMALL_WORDS - {"one"}
         if self.token[i] in _SMALL_WORDS and self.matches(i - 2, "number", "-") and self.touches(i):
             return Number(i - 2, i + 1, "designation")  # the number-three job
-        if self.token[i] in _SMALL_WORDS - {"one"} and self.token[i - 1] in ("a", "an") and i > self.floor:
-            if (not self.is_word(i + 1) and self.token[i + 1] not in (*HYPHENS, "%")) or self.token[
-                i + 1
-            ] in STOPS - COUNTED_BEHIND:
-                return Number(i, i + 1, "designation")  # hit a six
+        alone = self.token[i + 1] in STOPS - COUNTED_BEHIND or (
+            not self.is_word(i + 1) and self.token[i + 1] not in (*HYPHENS, "%")
+        )
+        if several and alone and self.token[i - 1] in ("a", "an") and i > self.floor:
+            return Number(i, i + 1, "designation")  # hit a six
         if self.token[i] == "five" and self.matches(i - 2, "high", "-") and self.touches(i):
             return Number(i - 2, i + 1, "designation")  # a high-five
-        several = self.token[i] in _SMALL_WORDS - {"one"}
         if several and self.token[i + 1] in HYPHENS and self.compound_name(i + 2):
             return Number(i, i + 3, "designation")  # a five-star hotel
         if (

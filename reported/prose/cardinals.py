@@ -299,6 +299,8 @@ class Cardinals(Names):
             return None  # of a year
         if denominator == 4 and count == 2 and self.token[k + 1] != "of":
             return None  # two quarters ahead: of a year
+        if denominator == 4 and count == 3 and not hyphenated and self.of_year(i, k + 1):
+            return None  # after three quarters; the first three quarters of 2020
         single = hyphenated and count == 2 and name == "third"  # a two-third majority
         if (
             denominator is None
@@ -315,6 +317,22 @@ class Cardinals(Names):
         if count == 1 and not (hyphenated or ends or (loose and (denominator in (2, 4) or behind in UNITS))):
             return None  # a third person
         return Number(i, k + 1, "fraction", quotient(count, denominator))
+
+    def of_year(self, i: int, k: int) -> bool:
+        """Whether quarters before token `k` are those of a year or a match."""
+        if self.token[k] == "of":
+            year = self.token[k + 1] in ("fiscal", "calendar") or self.matches(k + 1, "the", "year")
+            return year or re.fullmatch(r"20\d\d", self.token[k + 1]) is not None
+        return self.token[i - 1] in (
+            "after",
+            "through",
+            "first",
+            "last",
+            "past",
+            "consecutive",
+            "straight",
+            "next",
+        )
 
     def cardinal(self, i: int, money: bool = False) -> Number | None:
         """Digits or number words, scales and halves included; an ordinal comes back as one."""

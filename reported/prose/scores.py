@@ -12,6 +12,22 @@ from reported.prose.vocabulary import listed
 
 _SCORE = re.compile(r"(\d{1,3})(?:\s?[-–:]\s?|\sto\s)(\d{1,3})(?![\w.,/:–-]?\d|[\w%]|\s?[-–:]\s?\d)")
 _CONTESTS = listed("set: contest")
+_CRICKET = listed("set: cricket")
+_PERFORMED = frozenset(
+    ("went", "goes", "going", "shot", "shoots", "was", "were", "is", "are", "hit", "finished", "to", "at", "on", "reached",
+     "took", "made", "and", "from", "combined", "just")
+)  # fmt: skip
+_SPORT_BEHIND = frozenset(("shooting", "passing", "overnight", "behind", "beyond", "declared"))
+_STOOD = frozenset(
+    ("is", "are", "was", "were", "went", "go", "goes", "now", "started", "finished", "been", "off")
+)
+_MOVED = frozenset(
+    ("fell", "falls", "improved", "improves", "dropped", "drops", "moved", "slipped", "record")
+)
+_RECORD_BEHIND = frozenset(
+    ("overall", "on", "at", "in", "against", "this", "since", "when", "away", "straight", "with", "and", "over", "after", "all")
+)  # fmt: skip
+_TEAM_WORDS = listed("set: sport")
 _FATES = listed("fate")
 _BEATEN = frozenset(
     ("beat", "beats", "beating", "defeat", "defeated", "defeating", "won", "win", "edged", "over")
@@ -37,8 +53,10 @@ class Scores(Tokens):
         if self.column:
             return None
         k = i + 2
-        if score := self.under_par(i) or self.headed_score(i):
+        if score := self.under_par(i) or self.headed_score(i) or self.attempts(i) or self.standing_record(i):
             return score
+        if self.token[i + 1] in HYPHENS and self.token[k] == "all" and self.touches(k):
+            return Number(i, k + 1, "score")  # 2-all
         if self.token[i + 1] in ("under", "over") and self.token[i - 1] in ("at", "finished", "is", "was"):
             par = self.token[i + 2] == "par"
             if par or (not self.is_word(i + 2) and not self.is_numeral(i + 2) and self.token[i + 2] != "$"):
@@ -52,6 +70,34 @@ class Scores(Tokens):
             beaten = not _BEATEN.isdisjoint(self.token[max(0, i - 4) : i])
             return Number(i, k + 1, "score") if ends and beaten else None
         return None
+
+    def attempts(self, i: int) -> Number | None:
+        """How many of how many, and runs for wickets: went 5 for 17 from the field; slumped to 132 for 5."""
+        pair = re.fullmatch(r"\d{1,3}", self.token[i]) and re.fullmatch(r"\d\d?", self.token[i + 2])
+        if not pair or self.token[i + 1] != "for" or self.token[i - 1] not in _PERFORMED:
+            return None
+        behind = self.token[i + 3]
+        ends = not self.is_word(i + 3) or behind in STOPS | _SPORT_BEHIND
+        priced = behind in ("%", "$", "-", "per") or self.token[i - 2] in ("price", "sold", "tickets")
+        return Number(i, i + 3, "score") if ends and not priced else None
+
+    def standing_record(self, i: int) -> Number | None:
+        """Games won and lost, and the figures of a bowler: are 0-7 on the road; fell to 3-9 overall; took 4-37."""
+        k = i + 2
+        if self.token[i + 1] not in HYPHENS | {"–"} or not (self.touches(i + 1) and self.touches(k)):
+            return None
+        pair = re.fullmatch(r"\d{1,3}", self.token[i]) and re.fullmatch(r"\d{1,3}", self.token[k])
+        if not pair or (self.touches(k + 1) and self.sort[k + 1] != "p"):
+            return None
+        around = self.token[max(0, i - 24) : i + 24]
+        before, ends = self.token[i - 1], not self.is_word(k + 1) or self.token[k + 1] in STOPS
+        bowled = before in ("took", "takes", "claimed", "of") and not _CRICKET.isdisjoint(around) and ends
+        played = before in _STOOD or (before == "to" and self.token[i - 2] in _MOVED)
+        played = played or (before == "and" and self.previous == "score" and i - self.floor < 6)
+        ends = self.token[k + 1] in _RECORD_BEHIND or not self.is_word(k + 1)
+        aged = not {"aged", "age", "ages", "years", "months"}.isdisjoint(around)
+        known = self.token[k + 1] in ("overall", "straight", "away") or not _TEAM_WORDS.isdisjoint(around)
+        return Number(i, k + 1, "score") if bowled or (played and ends and known and not aged) else None
 
     def under_par(self, i: int) -> Number | None:
         """A 3-under 67, a four-under-par 67."""

@@ -116,3 +116,21 @@ def test_a_country_that_is_named_settles_its_currency(text, unit):
 
 def test_a_range_of_money_has_its_size_once():
     assert quantities("They paid $5 to 10m for it.") == [("between", 5e6, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He went 5 for 17 from the field and scored 12 points.", [("exact", 12, "point")]),
+        ("Lumo were 97 for 1 at lunch.", []),
+        ("The Hawks are 0-7 on the road this season.", []),
+        ("They fell to 3-9 overall and 1-5 in the league.", []),
+        ("The match ended 2-all.", []),
+        ("They led by 9 points after three quarters.", [("exact", 9, "point"), ("exact", 3, "quarter")]),
+        ("They sold 5 for 17 dollars.", [("exact", 5, ""), ("exact", 17, "USD")]),
+        ("The team bought 10-15 boats.", [("between", 10, "boat")]),
+        ("It lasted three quarters of an hour.", [("exact", 0.75, "hour")]),
+    ],
+)
+def test_results_of_sport_count_nothing(text, found):
+    assert quantities(text) == found

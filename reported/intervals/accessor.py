@@ -15,6 +15,8 @@ from reported.intervals.bounds import Bounds
 from reported.intervals.directed import rounded_up
 from reported.intervals.ends import Ends, Flags, Floats
 from reported.intervals.row_units import RowUnits, combined
+from reported.intervals.units import UnitError
+from reported.intervals.wording import listing
 
 
 @register_series_accessor("bounds")
@@ -76,24 +78,41 @@ class BoundsAccessor:
         return self._column(BoundsArray._of(*ends, units))
 
     @property
+    def _ends(self) -> Ends:
+        """The ends as plain numbers; UnitError for rows in several units, which plain numbers would lose."""
+        __tracebackhide__ = True
+        units = self._array._units.found(~self._array.isna())
+        if len(units) > 1:
+            raise UnitError(
+                f"the column is in {listing(units)}, and its ends would be plain numbers of either: "
+                'convert with column.bounds.to("…"), take one unit, column[column.bounds.unit == '
+                f'"{units[0]}"], or write column.bounds.frame(), which names the unit of each row'
+            )
+        return self._array._ends
+
+    @property
     def lower(self) -> pd.Series[float]:
-        """The lower ends, as `Float64`."""
-        return self._column(masked(self._array._lower))
+        """The lower ends, as `Float64`; UnitError if the rows are in several units."""
+        __tracebackhide__ = True
+        return self._column(masked(self._ends[0]))
 
     @property
     def upper(self) -> pd.Series[float]:
-        """The upper ends, as `Float64`."""
-        return self._column(masked(self._array._upper))
+        """The upper ends, as `Float64`; UnitError if the rows are in several units."""
+        __tracebackhide__ = True
+        return self._column(masked(self._ends[1]))
 
     @property
     def width(self) -> pd.Series[float]:
-        """The distance between the ends, rounded up; infinite where an end is."""
-        return self._column(masked(rounded_up(np.subtract, self._array._upper, self._array._lower)))
+        """The distance between the ends, rounded up; infinite where an end is. UnitError as for the ends."""
+        __tracebackhide__ = True
+        return self._column(masked(rounded_up(np.subtract, *reversed(self._ends))))
 
     @property
     def midpoint(self) -> pd.Series[float]:
-        """The number halfway between the ends; missing where an end is infinite."""
-        lower, upper = self._array._ends
+        """The number halfway between the ends; missing where an end is infinite. UnitError as for the ends."""
+        __tracebackhide__ = True
+        lower, upper = self._ends
         with np.errstate(all="ignore"):
             twice = lower + upper
             middle = np.where(np.isinf(twice), lower / 2 + upper / 2, twice / 2)
@@ -132,7 +151,8 @@ class BoundsAccessor:
         [[42284.0, inf, 'person', 'at least 42,284 people'], [55.0, 55.0, 'person', '55 people']]
         """
         name = self._series.name
-        columns = {"lower": self.lower, "upper": self.upper, "unit": self.unit, "says": self.says()}
+        lower, upper = (self._column(masked(end)) for end in self._array._ends)
+        columns = {"lower": lower, "upper": upper, "unit": self.unit, "says": self.says()}
         return pd.DataFrame(
             {each if name is None else f"{name}_{each}": column for each, column in columns.items()}
         )

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from reported.intervals.ends import Ends, Flags, products, quotients
 from reported.intervals.rounding import down, up
@@ -45,6 +46,11 @@ class RowUnits:
         if len(found) > 1:
             return self
         return RowUnits((self.names[found[0]],)) if len(found) else NONE
+
+    def found(self, present: Flags) -> list[str]:
+        """The units of the rows that are present, each once, in their order."""
+        codes = [0] if self.codes is None else pd.unique(self.codes[present])
+        return list(dict.fromkeys(self.names[code] for code in codes if self.names[code]))
 
     @property
     def is_none(self) -> bool:

@@ -209,6 +209,25 @@ def test_a_row_that_is_set_to_a_plain_number_keeps_its_unit():
     assert mixed.bounds.unit.tolist() == ["person", "kilometre", "day", "kilogram"]
 
 
+@pytest.mark.parametrize("name", ["lower", "upper", "width", "midpoint"])
+def test_ends_become_plain_numbers_in_one_unit_alone(name):
+    """Without the unit beside each, their sum would be of people and kilometres."""
+    for mixed in (MIXED, column([Bounds(1, unit="km"), Bounds(500, unit="m")])):
+        with pytest.raises(
+            UnitError, match=r"kilometre and (person|metre), .*\.bounds\.to.*\.bounds\.frame\(\)"
+        ):
+            getattr(mixed.bounds, name)
+        with pytest.raises(UnitError):
+            mixed.bounds.plot()
+        assert mixed.bounds.frame()["lower"].equals(column(mixed.tolist()).bounds.frame()["lower"])
+    for one in (
+        MIXED[1:].bounds,
+        column([Bounds(1, unit="km"), Bounds(500, unit="m")]).bounds.to("m").bounds,
+        MIXED[:0].bounds,
+    ):
+        assert getattr(one, name).dtype == "Float64"
+
+
 def test_no_rows_of_a_column_of_mixed_units_add_up_to_nought():
     none = MIXED[:0]
     assert (none.sum(), none.min(), len(none.sort_values())) == (Bounds(0), pd.NA, 0)

@@ -6,7 +6,7 @@ import csv
 import keyword
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -74,8 +74,15 @@ def words_of(found: Phrase, paragraph: str) -> str:
         *(piece.strip(" ,.;:") for piece in _around(found, paragraph)),
     ]
     few = [piece for piece in dict.fromkeys(pieces) if 0 < len(piece.split()) <= MAX_WORDS]
+    if " per " in found.unit:  # what it is per, if the words have room for it
+        few.sort(key=lambda piece: _per(find(piece)) != _per([found]))
     same = next((piece for piece in few if says_the_same(piece, found)), "")
     return same or _few(found.text)
+
+
+def _per(phrases: Iterable[Phrase]) -> list[str]:
+    """Return what each of some numbers is per: ["day"] of 82 people a day."""
+    return [per for phrase in phrases if phrase.is_quantity for per in phrase.unit.split(" per ")[1:]]
 
 
 def _few(text: str) -> str:
@@ -99,7 +106,8 @@ def says_the_same(words: str, found: Phrase) -> bool:
         return False
     if found.doubt:
         return said[0].doubt != "" and set(found.readings[:1]) <= set(said[0].readings)
-    return not said[0].doubt and reading(said[0]) == reading(found) and said[0].hedge in ("", found.hedge)
+    same = not said[0].doubt and reading(said[0]) == reading(found) and said[0].hedge in ("", found.hedge)
+    return same and (not said[0].unit or _per(said) == _per([found]))  # 82 people are no 82 people a day
 
 
 def words_of_kind(kind: str) -> frozenset[str]:

@@ -188,10 +188,12 @@ def _unit_faults(figure: FigureRecord, phrase: Phrase) -> _Faults:
     if phrase.doubt:
         return
     (said, *said_per), (unit, *unit_per) = phrase.unit.split(" per "), quantity.unit.split(" per ")
-    if said_per and sorted(said_per) != sorted(unit_per):  # few words may leave out what it is per
-        text = f"{words} is a rate per {' per '.join(said_per)}, but the unit of {quantity.id} is {quoted(quantity.unit)}"
-        right = quoted(" per ".join([unit, *said_per]))
-        yield "unlike-rate", "words", f"{text}; set that unit to {right}, or say in overruled why"
+    if phrase.unit and sorted(said_per) != sorted(unit_per):  # a bare number leaves its unit to the quantity
+        what = f"is a rate per {' per '.join(said_per)}" if said_per else "is no rate"
+        right = quoted(" per ".join([said if not said_per else unit, *said_per]))
+        advice = f"set that unit to {right}" if said_per else f"add per what it is, or record it in {right}"
+        text = f"{words} {what}, but the unit of {quantity.id} is {quoted(quantity.unit)}"
+        yield "unlike-rate", "words", f"{text}; {advice}, or say in overruled why"
     is_cut = unit.startswith(f"{said} ")  # kilowatt hours in few words
     if said != unit and kind(said) and kind(unit) and not is_cut and not _may_be(unit, figure.words):
         text = f"{words} is in the unit {quoted(said)}, but {quantity.id} is in {quoted(unit)}"

@@ -51,7 +51,17 @@ _VULGAR = {
 CARDINAL_STARTS = frozenset[str]().union(_WORDS, SIZES, _ORDINALS, _ORDINAL_SIZES)
 CARDINAL_FORMS = CARDINAL_STARTS.union(_VULGAR, DECADES, MONTHS)
 _IDIOMS = (("at", "first"), ("first", "lady"), ("first", "aid"), ("second", "thoughts"))
-_ONE_IDIOMS = (("by", "one"), ("after", "another"), ("after", "the"), ("at", "a"), ("or", "the"))
+_ONE_IDIOMS = (
+    ("way", "or"),
+    ("way", "ticket"),
+    ("way", "trip"),
+    ("way", "street"),
+    ("by", "one"),
+    ("after", "another"),
+    ("after", "the"),
+    ("at", "a"),
+    ("or", "the"),
+)
 _ONE_BEHIND, _ONE_BEFORE, _ONE_ALONE = listed("set: no one"), listed("set: one who"), listed("set: one alone")
 _ONE_COUNTED, _ONE_COMPOUNDS = listed("set: one counted"), listed("set: one compound")
 _ONE_WHAT = listed("set: one what")
@@ -68,7 +78,7 @@ _COUNTED, _PERSONS, DIMENSIONS = (
     frozenset(words_of("person")),
     listed("set: dimension"),
 )
-_DISTANCES = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
+RACED = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _CRICKET = listed("set: cricket")
@@ -581,7 +591,7 @@ class Cardinals(Names):
             return 1, ""
         behind = self.token[i + 1]
         if word in ("m", "b") and not money and self.written(i).islower():
-            race = self.token[i - 1] in _DISTANCES and self.token[i - 2] in _RACES
+            race = self.token[i - 1] in RACED and self.token[i - 2] in _RACES
             hyphenated = self.touches(i + 1) and behind in HYPHENS
             bracketed = self.token[i - 2] == "(" and self.previous == "measure"  # 150 feet (45m)
             if word == "m" and (behind == "(" or bracketed):

@@ -98,7 +98,9 @@ class Dates(Codes):
         ):
             return None  # an average of 1500
         counted = self.is_word(last) and behind not in STOPS and not ahead.endswith("'s")
-        counted = counted and (hedged or (behind.endswith("s") and ahead not in DEFINITE | {"a"}))
+        counted = counted and (
+            hedged or (behind.endswith("s") and not behind.endswith("'s") and ahead not in DEFINITE | {"a"})
+        )
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
     def early_year(self, i: int) -> bool:

@@ -71,6 +71,9 @@ _FIXED = (
     ),
     (re.compile(r"0\d[0-5]\d(?!\w|[.,:/-]\d)"), "time"),
 )
+_DEGREES = re.compile(
+    r"\d{1,3}°\s?\d{1,2}(?:\.\d+)?['’′](?:\s?\d{1,2}(?:\.\d+)?(?:[\"”″]|''))?(?:\s?[NSEW]\b)?"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _CAMEL = re.compile(r"(?!Ma?c[A-Z])\w*[a-z][A-Z]")  # iPhone
 _ALWAYS = (("24", "7"), ("9", "11"), ("7", "7"))  # 24/7 and 9/11 are names
@@ -94,7 +97,7 @@ _LONG_LABELS = frozenset(
     ("resolution", "battalion", "brigade", "regiment", "route", "flight", "docket", "isbn", "badge", "exit")
 )
 _VEHICLES = frozenset(
-    ("season", "episode", "volume", "route", "exit", "flight", "gate", "platform", "tram", "seat")
+    ("class", "season", "episode", "volume", "route", "exit", "flight", "gate", "platform", "tram", "seat")
 )
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
 _NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
@@ -218,7 +221,10 @@ class Names(Ages, Dates, Scores):
         if self.digit_size(i):
             return None
         if self.token[i + 1] == "x" and self.touches(i + 1) and re.match(r"\d{3}", self.token[i]):
-            return Number(i, i + 2, "designation")  # 802.11x
+            by = self.is_numeral(i + 2) and self.touches(i + 2)
+            return Number(i, i + 2 + by, "designation")  # 802.11x, 1280x800
+        if self.matches(i + 1, "-", "in", "-") and self.token[i + 4] in ("1", "one"):
+            return Number(i, i + 5, "designation")  # a 2-in-1
         if (
             self.previous == "score"
             and self.token[i - 1] == "("
@@ -261,6 +267,9 @@ class Names(Ages, Dates, Scores):
 
     def coordinates(self, i: int) -> Number | None:
         """The digits of a place: 31.5315, 34.4648."""
+        match = _DEGREES.match(self.shown, self.at[i])
+        if match:
+            return Number(i, self.token_at(match.end(), i + 1), "designation")
         told = (
             "coordinates" in self.token[max(0, i - 12) : i] or "coordinate" in self.token[max(0, i - 6) : i]
         )
@@ -299,6 +308,12 @@ class Names(Ages, Dates, Scores):
             if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
                 return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
         several = self.token[i] in _SMALL_WORDS - {"one"}
+        if several and self.matches(i + 1, "-", "in", "-", "one"):
+            return Number(i, i + 5, "designation")
+        if self.token[i] in _SMALL_WORDS and self.token[i + 1] == "nil" and not self.column:
+            return Number(i, i + 2, "score")  # one nil
+        if several and self.token[i - 1] == "top" and self.ranked_word(i):
+            return Number(i - 1, i + 1, "designation")
         if self.token[i] in _SMALL_WORDS and self.matches(i - 2, "number", "-") and self.touches(i):
             return Number(i - 2, i + 1, "designation")  # the number-three job
         alone = self.token[i + 1] in STOPS - COUNTED_BEHIND or (
@@ -426,7 +441,8 @@ class Names(Ages, Dates, Scores):
             ):
                 break
             last += 1
-        if first < i and self.token[last] == "of" and self.is_numeral(last + 1) and self.capital(first):
+        whole = first < i and self.token[last] == "of" and self.is_numeral(last + 1)
+        if whole and (self.capital(first) or not self.is_word(last + 2) or self.token[last + 2] in STOPS):
             last += 2  # Part 1 of 3
         return Number(first, last, "designation")
 
@@ -571,6 +587,12 @@ class Names(Ages, Dates, Scores):
             and self.token[last] not in NOT_BEHIND_YEAR
         )
 
+    def ranked_word(self, i: int) -> bool:
+        """Whether nothing is counted behind a number word and "top": in the top ten."""
+        words = self.token[i + 1 : i + 4]
+        ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS - COUNTED_BEHIND
+        return i - 1 >= self.floor and ends and self.token[i + 1] not in HYPHENS and "%" not in words
+
     def street(self, i: int) -> bool:
         """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
         if self.token[i] in ("ave", "rue", "via", "calle", "avenida"):
@@ -605,7 +627,9 @@ class Names(Ages, Dates, Scores):
         label = self.token[i - 1] if i > self.floor else ""
         if not ((label in PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
             return None
-        while self.token[last] in ("and", "to", "or", "&", ",", "-", "–") and self.is_numeral(last + 1):
+        while self.token[last] in ("and", "to", "or", "&", ",", "-", "–", "through") and self.is_numeral(
+            last + 1
+        ):
             last += 2
         if label in _NUMBERED and not (self.capital(i - 1) or self.ended(last) or self.token[last] == "of"):
             return None

@@ -140,7 +140,9 @@ STARTS = CARDINAL_FORMS.union(_NONE - {"not"},_PLURAL_AGES, (letter.lower() for 
     ["a", "an", "half", "quarter", "several", "few", "many", "couple", "handful", "severalfold", "majority", "single", "double", "triple", "http", "https", "www"],
 )  # fmt: skip
 #: Where a number may begin; a year only in "a year-long siege".
-TRIGGERS = STARTS.union(_LONG, _LEVELS, ["not"], ("year", "month", "week", "day", "hour", "decade", "mile"))
+TRIGGERS = STARTS.union(
+    _LONG, _LEVELS, ["not"], ("year", "month", "week", "day", "hour", "minute", "decade", "mile")
+)
 
 
 class Numbers(Cardinals):
@@ -320,7 +322,11 @@ class Numbers(Cardinals):
         if alone and unit in HYPHENS and self.matches(i + 2, "long") and self.token[i] in UNITS:
             return Number(i, i + 1, "measure", Decimal(1), unit=self.token[i])  # a year-long siege
         half = next((n for n in (3, 4) if self.token[i + n - 1] == "half" and self.token[i + 1] == "and"), 0)
-        if half and self.token[i] in _DURATIONS and self.token[i - 1] in ("last", "past", "next", "first"):
+        if (
+            half
+            and self.token[i] in _DURATIONS
+            and self.token[i - 1] in _DEFINITE | {"last", "past", "next", "first", "every"}
+        ):
             return Number(
                 i, i + half, "measure", Decimal("1.5"), unit=self.token[i]
             )  # the last year and a half
@@ -444,6 +450,8 @@ class Numbers(Cardinals):
             word == "second" and (number.kind == "count" or share) and not number.vague
         ):  # 15-second; here no ordinal
             return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=word))
+        if word == "in" and self.touches(k) and self.is_numeral(k - 1) and number.kind == "count":
+            return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit="inch"))  # 14in
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
             return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
         computers = self.written(k) == "PC" and not self.touches(k) and self.is_word(k + 1)

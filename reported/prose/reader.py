@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reported.prose.accounts import Accounts
-from reported.prose.cardinals import DIMENSIONS
+from reported.prose.cardinals import DIMENSIONS, RACED
 from reported.prose.context import WINDOW_STARTS, rate, standing, window
 from reported.prose.language import Languages
 from reported.prose.lexicon import (
@@ -95,6 +95,24 @@ _DENIED = frozenset(
         "lost",
         "hit",
         "contain",
+    )
+)
+_RACES = frozenset(
+    (
+        "ran",
+        "run",
+        "won",
+        "race",
+        "races",
+        "champion",
+        "gold",
+        "silver",
+        "bronze",
+        "final",
+        "title",
+        "beaten",
+        "record",
+        "wins",
     )
 )
 _BEST = frozenset(("best", "worst"))
@@ -386,7 +404,12 @@ class _Reader(Accounts, Languages):
         spanned = spanned or (
             measured and before.word == "over" and self.token[number.first - 1] in ("a", "an")
         )
-        if self.compared(before, number) or self.during(before, noun) or spanned:
+        if (
+            self.compared(before, number)
+            or self.during(before, noun)
+            or spanned
+            or self.raced(before, number)
+        ):
             before = Around(number.first)
         after, last = self.after(number)
         before, after, last = self.in_column(number, before, after, last)
@@ -425,6 +448,15 @@ class _Reader(Accounts, Languages):
         if phrase.value is not None and not phrase.doubt:
             self.told.append(phrase.value)
         return phrase, max(last, behind)
+
+    def raced(self, before: Around, number: Number) -> bool:
+        """Whether "over" is said of the length of a race: won over 200m, beaten over seven furlongs."""
+        if before.word != "over" or self.column:
+            return False
+        unit = standard(self.token[number.last])
+        length = unit == "furlong" or (unit == "metre" and self.token[number.first] in RACED)
+        around = self.token[max(0, number.first - 16) : number.last + 8]
+        return length and not _RACES.isdisjoint(around)
 
     def open_above(self, number: Number, before: Around, after: str) -> tuple[Number, str]:
         """In a cell, a range whose upper end is open is "at least" its lower: 200-300+, eight to more than 30."""

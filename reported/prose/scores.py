@@ -57,7 +57,14 @@ class Scores(Tokens):
             return score
         if self.token[i + 1] in HYPHENS and self.token[k] == "all" and self.touches(k):
             return Number(i, k + 1, "score")  # 2-all
-        if self.token[i + 1] in ("under", "over") and self.token[i - 1] in ("at", "finished", "is", "was"):
+        if self.token[i + 1] in ("under", "over") and self.token[i - 1] in (
+            "at",
+            "finished",
+            "is",
+            "was",
+            "reach",
+            "reached",
+        ):
             par = self.token[i + 2] == "par"
             if par or (not self.is_word(i + 2) and not self.is_numeral(i + 2) and self.token[i + 2] != "$"):
                 return Number(i, i + 2 + par, "score")  # finished at 12 under

@@ -134,3 +134,23 @@ def test_a_range_of_money_has_its_size_once():
 )
 def test_results_of_sport_count_nothing(text, found):
     assert quantities(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is a 2-in-1 of 1280x800 dots with 14in of glass.", [("exact", 14, "inch")]),
+        ("He was convicted on counts 3 through 7.", []),
+        ("The wreck is at 48°51'N 2°21'E.", []),
+        ("They spoke for this minute and a half.", [("exact", 1.5, "minute")]),
+        ("They declared 2014 Kato's Year of Reading.", []),
+        ("The yard has ISO 9002 certificates.", []),
+        ("They won one nil.", []),
+        ("He is a class three offender.", []),
+        ("She led on lap 44 of 57.", []),
+        ("Roe won over 200m and over seven furlongs.", [("exact", 200, "metre"), ("exact", 7, "furlong")]),
+        ("The road runs over 200 miles.", [("more than", 200, "mile")]),
+    ],
+)
+def test_labels_places_and_lengths_of_races(text, found):
+    assert quantities(text) == found

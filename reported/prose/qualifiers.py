@@ -232,7 +232,14 @@ class Qualifiers(Numbers):
                 and self.token[before.first] == "over"
             ):
                 return '"over" before a time: more than, or during?'
-        if before.qualifier in ("more than", "less than", "at least") and self.denied(before.first):
+        lapsed = (
+            lead in ("in", "for") and noun.lower().split(" ")[0] in TIME_UNITS
+        )  # not seen in over two years
+        if (
+            not lapsed
+            and before.qualifier in ("more than", "less than", "at least")
+            and self.denied(before.first)
+        ):
             return f'"{before.word}" is denied before it: turned around, or not?'
         if before.word in ("north of", "south of") and number.kind not in ("money", "percent"):
             return f'"{before.word}": a bound, or a place?'

@@ -529,6 +529,14 @@ class _Reader(Accounts, Languages):
             )
         if doubted := self.before_bracket(number):
             return doubted
+        apart = (
+            self.matches(k, ".") and self.touches(k) and self.is_numeral(k + 1) and not self.touches(k + 1)
+        )
+        measured = apart and self.token[k + 2] in UNITS | SIZES.keys() | {"%", "percent"}
+        if whole and measured and self.token[k + 1].isdigit():
+            decimal = Decimal(f"{self.token[first]}.{self.token[k + 1]}")
+            doubt = "a decimal point and a space, or two numbers?"
+            return number.doubted(doubt, decimal, number.value, last=k + 2)
         listed_before = self.token[first - 1] in (",", "and", "%")
         if (
             number.kind == "count"

@@ -154,3 +154,10 @@ def test_results_of_sport_count_nothing(text, found):
 )
 def test_labels_places_and_lengths_of_races(text, found):
     assert quantities(text) == found
+
+
+def test_a_loose_point_and_a_time_without_something_are_told():
+    assert doubts("It is growing at 2. 4% a year.")
+    assert quantities("Episodes 1-10 of Kato Days will air.") == []
+    assert quantities("They have not seen her in over two years.") == [("more than", 2, "year")]
+    assert doubts("Nobody won by more than 20 votes.")

@@ -22,7 +22,7 @@ from reported.project.folder import Project, ProjectError, find
 DONE, FAULTS, INTERRUPTED = 0, 1, 130  # argparse exits with 2
 CHOICE = {
     "name": "reading",
-    "label": "Read the words as",
+    "label": "Words read as",
     "options": [
         {"value": "digits", "label": "digits alone"},
         {"value": "typical", "label": "typical"},

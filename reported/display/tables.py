@@ -106,7 +106,7 @@ def _statements(every: Sequence[Figure], caption: str) -> Table:
         rows += [_statement_row(f, again[f], "" if shared else evidence(f)) for f in of_quantity]
     columns = [
         Column("As reported, and as read", 3.7),
-        Column("Day, if given", 2.2),
+        Column("Day, if not the page’s", 2.2),
         Column("Read in", 4.4),
         Column("Who says so", 3.3, filter=True),
         Column("Interested party", 1.3, filter=True),

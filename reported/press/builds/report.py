@@ -29,7 +29,7 @@ EXPORTERS = {
     "html": "reported.press.pages.html:HTMLReportExporter",
     "pdf": "reported.press.pages.pdf:PDFReportExporter",
 }
-_VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbconvert", "typst": "Typst"}
+_VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbconvert", "typst": "typst"}
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@
       for (const radio of radios) radio.checked = radio.value === value;
       const label = words(radios.find((radio) => radio.value === value).parentElement);
       chosen.textContent = `${words(box.querySelector("legend"))}: ${label}`;
-      if (announce) status.textContent = `${words(box.querySelector("legend"))}: ${label}. Tables, charts and linked answers follow; other sentences keep to ${standard}.`;
+      if (announce || value !== standard) status.textContent = `${words(box.querySelector("legend"))}: ${label}. Tables, charts and linked answers follow; other sentences keep to ${standard}.`;
       document.dispatchEvent(new Event("choice"));
     };
     const parts = () => {

@@ -47,7 +47,7 @@ FIGURES = [
     figure("dead1200", "dead", "1200", words="1,200 people"),
     figure("saved30", "saved", "30", event="flood"),
     figure("km2", "dyke", "about 2", "kilometre"),
-    figure("pace5", "pace", "5", words="5 people"),
+    figure("pace5", "pace", "5", words="5 people per day"),
     figure("share40", "share", "40", "percent"),
 ]
 RELATIONS = [

@@ -114,7 +114,7 @@ def _meets(box: Box, others: NDArray[np.float64]) -> bool:
 
 
 def _nearest(box: Box, mark: Points, marks: Points) -> bool:
-    """Whether no other mark is nearer to a box than its own is."""
+    """True if no other mark is nearer to a box than its own."""
     low, high = np.array(box[:2]), np.array(box[2:])
 
     def away(points: Points) -> Points:

@@ -1,4 +1,4 @@
-"""What is read in one cell of a column of words."""
+"""The result of reading one cell of a column of words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OPEN = (DOUBT, NOT_COVERED)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What was read in a cell: status, reason, and the bounds with their qualifier and unit where it was read."""
+    """A cell as it was read: status, reason and, if a number was read, its bounds, qualifier and unit."""
 
     status: str
     reason: str = ""

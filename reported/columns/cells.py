@@ -1,4 +1,4 @@
-"""One cell of a column: what its words say, with the reason where they leave it open.
+"""Read one cell of a column, and give the reason if its words leave the number open.
 
 A cell is a phrase, not running text. Every digit and every number word in it is read, or the cell is in doubt.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def explain(words: str, reading: str = "typical", unit: str = "", also: frozenset[str] = frozenset()) -> Cell:
-    """What a cell says under a reading or a codebook.
+    """Read a cell under a reading or a codebook.
 
     `unit` is what the column counts or measures; `also` are further nouns that it counts under this unit.
 
@@ -57,7 +57,7 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
 
 
 def _settled(text: str) -> Cell | list[Phrase]:
-    """The numbers of a cell, or the cell where it holds none or cannot be read."""
+    """Return a cell's numbers, or the cell itself if it holds none or cannot be read."""
     folded = text.lower().strip(" .!'\"“”‘’()[]*")
     if not folded or folded in _UNKNOWN or _NOTHING_SAID.fullmatch(folded):
         return Cell(NO_NUMBER, f'"{text}" says that it is not known' if text else "empty")
@@ -78,7 +78,7 @@ def _settled(text: str) -> Cell | list[Phrase]:
 def alternatives(
     words: str, reading: str = "typical", unit: str = "", also: frozenset[str] = frozenset()
 ) -> list[Bounds]:
-    """What a text with several numbers may say: each number by itself, and all of them together.
+    """List the readings of a text with several numbers: each number by itself, and their sum.
 
     >>> alternatives("3 killed, 12 wounded")
     [Bounds(3, 3), Bounds(12, 12), Bounds(15, 15)]
@@ -94,7 +94,7 @@ def alternatives(
 
 
 _CERTAIN = 0.6
-"""From how sure a guess on a phrase in another language leaves its numbers in doubt."""
+"""Numbers are in doubt if a language other than English is guessed with more certainty than this."""
 _UNKNOWN = frozenset(
     [
         "unknown",
@@ -164,7 +164,7 @@ _LEFT_OPEN = frozenset(
     ("unconfirmed", "disputed", "tentative", "guess", "guesstimate", "doubtful", "uncertain", "unverified")
 )
 _CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than)\s+)$", re.I)
-"""What leaves open what came before it: ",300", "to 50"."""
+"""Precedes a number whose beginning is missing: ",300", "to 50"."""
 _ONWARD = re.compile(r"\s*(?:up|and|or|to|plus|-|–)\s*", re.I)
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {
     "couple",
@@ -177,7 +177,7 @@ _NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {
 
 
 def _form(text: str) -> tuple[str, list[Decimal]]:
-    """A cell with noughts for the digits of its one or two numbers, and these: cells of one form are read once.
+    """Return a cell with noughts for its digits, and its one or two numbers; cells of one form are read only once.
 
     A number has at least three digits, one of two at least a thousand; they stand apart and do not look like years.
     How one of two compares with the other is part of the form. ("", []) for other cells.
@@ -194,7 +194,7 @@ def _form(text: str) -> tuple[str, list[Decimal]]:
 
 
 def _remember(form: str, values: list[Decimal], phrases: list[Phrase]) -> None:
-    """Keep what was read of a form, if it is these numbers and without a doubt."""
+    """Remember the phrases of a form if they hold exactly these numbers and none is in doubt."""
     told = [number for phrase in phrases for number in (phrase.value, phrase.value_to) if number is not None]
     if form and told == values and all(phrase.value is not None for phrase in phrases):
         if len(_forms) > 10_000:
@@ -203,7 +203,7 @@ def _remember(form: str, values: list[Decimal], phrases: list[Phrase]) -> None:
 
 
 def _alike(form: str, values: list[Decimal], text: str) -> list[Phrase]:
-    """What a cell of a form that was read before says, or []."""
+    """Return the phrases of a cell whose form is remembered, otherwise []."""
     numbers = iter(values)
     return [
         known.with_numbers(
@@ -233,13 +233,13 @@ def _guess(letters: str) -> str:
 
 
 def _language(text: str) -> str:
-    """The language of a cell where it looks another than English, or ""."""
+    """Return the language of a cell that does not look English, otherwise ""."""
     words = dict.fromkeys(_LETTERS.findall(text))
     return _guess(" ".join(words)) if len(words) > 1 else ""
 
 
 def _countable(noun: str | None) -> bool:
-    """Whether none of it is 0: no casualties, no deaths, nobody; but "no reporrt" may be anything."""
+    """True if "no" before the noun means 0: no casualties, no deaths, nobody; "no reporrt" may be anything."""
     return noun is None or noun in _NONE_OF or singular(noun) != noun or standard(noun) == PERSON
 
 
@@ -250,7 +250,7 @@ def _number(value: float) -> Bounds:
 
 
 def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) -> str:
-    """Why a digit, a number word or a sign of the cell is in no quantity, or ""."""
+    """Return why a digit, a number word or a sign of the cell belongs to no quantity, or ""."""
     rest = list(text)
     for phrase in quantities:
         rest[phrase.start : phrase.end] = " " * (phrase.end - phrase.start)
@@ -290,7 +290,7 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
 
 
 def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
-    """One phrase of a cell."""
+    """Read one phrase of a cell."""
     phrase = _lettered(phrase, unit)
     own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
     own = unit if own in also else own
@@ -319,7 +319,7 @@ def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> C
 
 
 def _lettered(phrase: Phrase, unit: str) -> Phrase:
-    """The phrase with its "m" settled, which is million or metres, by the unit of the column: 1,200 m of altitude."""
+    """Decide by the column's unit if "m" is million or metres: 1,200 m of altitude."""
     lengths = kind(unit) == "length"
     if phrase.doubt != METRES or not (lengths or kind(unit) in (PERSON, "currency")):
         return phrase
@@ -338,14 +338,14 @@ def _lettered(phrase: Phrase, unit: str) -> Phrase:
 
 
 def _converted(cell: Cell, unit: str) -> Cell:
-    """The cell in the unit of the column, where its own converts."""
+    """Convert the cell to the column's unit if that is possible."""
     if cell.bounds is None or not unit or cell.unit in ("", unit) or not (factor := _factor(unit, cell.unit)):
         return cell
     return replace(cell, bounds=cell.bounds * factor, unit=unit)
 
 
 def _in_unit(cell: Cell, unit: str) -> Cell:
-    """The cell, in doubt where it is in another unit than the column's."""
+    """Return the cell, in doubt if its unit is not the column's."""
     if cell.bounds is None or not unit or cell.unit in ("", unit):
         return cell
     return Cell(DOUBT, f'"{cell.reason}" is in the unit "{cell.unit}", not "{unit}"', unit=cell.unit)
@@ -357,7 +357,7 @@ def _is_measure(unit: str) -> bool:
 
 @cache
 def _factor(unit: str, other: str) -> Fraction | None:
-    """How much of a unit of measure another is, or None: an hour is 60 minutes."""
+    """Return how much of a unit of measure another one is, or None: an hour is 60 minutes."""
     if {kind(unit), kind(other)} - {"time", "length", "measure"}:
         return None
     try:
@@ -367,7 +367,7 @@ def _factor(unit: str, other: str) -> Fraction | None:
 
 
 def coded(cell: Cell, reading: str) -> Cell:
-    """The cell as a codebook has it: one number where it takes the lower end."""
+    """Return the cell as a codebook codes it: a single number if the codebook takes the lower end."""
     book = CODEBOOKS.get(reading)
     if cell.bounds is None or book is None or not book.lower_end:
         return cell

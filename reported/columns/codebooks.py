@@ -1,4 +1,4 @@
-"""The codebooks of the field: what a named project's coders write down for words, and where that is written.
+"""Codebooks of the field: the number that a project's coders enter for words, and the document that says so.
 
 Their rules are rows of readings.csv like those of readings. A codebook says what its coders would have coded, not
 what the words allow.
@@ -18,7 +18,7 @@ from reported.ledger.rules import READINGS
 
 @dataclass(frozen=True)
 class Codebook:
-    """A project's codebook: the document, and whether it codes the lower end where words leave a range."""
+    """A project's codebook: its document, and if it codes the lower end of a range that words leave open."""
 
     project: str
     document: str
@@ -48,7 +48,7 @@ def _rules() -> Mapping[str, Reading]:
 
 
 def rules_of(reading: str) -> Reading:
-    """The rules of a reading or a codebook; ValueError with their names where there is none of that name."""
+    """Return the rules of a reading or a codebook. Raises ValueError that lists the names for an unknown one."""
     if reading not in (*READINGS, *CODEBOOKS):
         raise ValueError(
             f"{quoted(reading)} is not a reading; expected one of {', '.join(READINGS)}, "

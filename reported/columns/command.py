@@ -1,4 +1,4 @@
-"""The commands `reported column` and `reported lint`: a column of a file read, and a coded file compared with its words."""
+"""The commands `reported column`, to read a column of a file, and `reported lint`, to compare a coded file with its words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TABLE = "a table: .csv, .tsv, .xlsx or .parquet"
 
 
 def add(command: Callable[..., argparse.ArgumentParser]) -> None:
-    """Declare both commands; `command` is the command line's own way to declare one."""
+    """Declare both commands with `command`, the command line's function that declares one."""
     one = command(
         column,
         "read a column of numbers in words in a table",
@@ -90,7 +90,7 @@ def lint(arguments: argparse.Namespace) -> int:
 
 
 def _explained(run: Callable[[], int], table: Path) -> int:
-    """Run, and print what cannot be done in a line that begins with the file."""
+    """Run, and print an error as a line that begins with the file."""
     from reported.columns.files import TableError
 
     try:
@@ -127,7 +127,7 @@ def _column(arguments: argparse.Namespace) -> int:
 
 
 def _part(part: pd.DataFrame, name: str, reader: Reader) -> pd.DataFrame:
-    """Some rows of the table with the columns that are added."""
+    """Return some rows of the table with the added columns."""
     from reported.columns.lint import no_column
 
     if name not in part.columns:
@@ -141,7 +141,7 @@ def _part(part: pd.DataFrame, name: str, reader: Reader) -> pd.DataFrame:
 
 
 def _summary(arguments: argparse.Namespace, reader: Reader) -> bool:
-    """Print what was read; whether anything is left open."""
+    """Print a summary; return True if any number is left open."""
     statuses = reader.statuses()
     counts = ", ".join(f"{count:,} {status}" for status, count in statuses.most_common())
     print(

@@ -25,7 +25,7 @@ class TableError(ValueError):
 
 
 def parts(path: Path, columns: list[str] | None = None, sheet: str = "") -> Iterator[pd.DataFrame]:
-    """The rows of a table, some at a time, with the numbers that a spreadsheet shows as index (CSV, XLSX: from 2)."""
+    """Yield a table's rows in parts; the index of CSV and XLSX rows is their number in a spreadsheet, from 2."""
     if not path.is_file():
         raise TableError(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
     if path.suffix.lower() not in KINDS:
@@ -97,7 +97,7 @@ def _parquet(path: Path, columns: list[str] | None, _: str) -> Iterator[pd.DataF
 
 
 class Writer:
-    """Writes a table part by part; the file is there, whole, after `done`, and what was there before until then."""
+    """Writes a table part by part. The complete file replaces an earlier one in `done`, and not before."""
 
     def __init__(self, path: Path) -> None:
         if path.suffix.lower() not in KINDS:
@@ -139,7 +139,7 @@ class Writer:
         self._parquet.write_table(table.cast(self._parquet.schema))
 
     def done(self) -> None:
-        """Put the whole file in its place."""
+        """Put the complete file in place."""
         if self._sheets:
             import pandas as pd
 
@@ -152,7 +152,7 @@ class Writer:
         self._partial.replace(self.path)
 
     def drop(self) -> None:
-        """Leave what was there before."""
+        """Discard what was written and keep an earlier file."""
         if self._parquet is not None:
             self._parquet.close()
         self._partial.unlink(missing_ok=True)
@@ -163,7 +163,7 @@ def _plain(number: Any) -> str:
 
 
 def written(path: Path | None, make: Callable[[Writer | None], None]) -> None:
-    """Run `make` with a writer for this path, which is in place only if nothing is raised."""
+    """Run `make` with a writer for this path; the file appears only if nothing is raised."""
     writer = Writer(path) if path else None
     try:
         make(writer)

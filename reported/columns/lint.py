@@ -1,4 +1,4 @@
-"""A coded table compared with its words: ends out of order, against the words, or without what the words leave open."""
+"""Compare a coded table with its words: its ends may be out of order, contradicted, or closed against the words."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ CHECKS = {
     "added": "a row that the old table does not have",
     "removed": "a row that only the old table has",
 }
-"""Each kind of finding, and what it says."""
+"""Each kind of finding and its meaning."""
 _ENDS = ("low", "best", "high")
-"""The qualifiers that state an end. Where "about 200" ends is the coder's choice."""
+"""The columns of coded numbers."""
 
 
 @dataclass(frozen=True)
 class _Row:
-    """A row of the table: its label, its words, and the coded numbers, NaN where there is none."""
+    """A row of the table: its label, its words, and the coded numbers (NaN if there is none)."""
 
     label: object
     words: str
@@ -73,7 +73,7 @@ def lint(
     also: Iterable[str] = (),
     without: Collection[str] = (),
 ) -> pd.DataFrame:
-    """What is wrong in a table whose numbers were coded from words: one row a finding, none for a clean table.
+    """List what is wrong in a table whose numbers were coded from words: a row for each finding, none for a clean table.
 
     `words`, `low`, `best` and `high` name columns, of which the table may have only some. Where the words are running
     text, `of` says what the numbers count: `of="killed"` compares them with the numbers of killed, dead and deaths alone,
@@ -137,7 +137,7 @@ Report = Callable[..., None]
 
 @dataclass(frozen=True)
 class _Words:
-    """What the different words of the table say: by the reading chosen, by the typical one, and number by number."""
+    """The different words of the table as read: under the chosen reading, the typical one, and number by number."""
 
     cells: dict[str, Cell]
     typical: dict[str, Cell]
@@ -149,7 +149,7 @@ class _Words:
 
 
 def _read(texts: list[str], of: Iterable[str], reading: str, unit: str, also: Iterable[str]) -> _Words:
-    """What the words of the table say: as phrases, or as running text where `of` says what is counted."""
+    """Read the words of the table: as phrases, or as running text if `of` says what is counted."""
     different = list(dict.fromkeys(texts))
     readers = [Reader(name, unit, also) for name in (reading, "typical")]
     if counted := list(of):
@@ -176,7 +176,7 @@ def _check_arguments(table: pd.DataFrame, names: Iterable[str], without: Collect
 
 
 def no_column(name: str, columns: Iterable[object]) -> str:
-    """What to say where a table has no such column."""
+    """Say that a table has no such column, and which it has."""
     known = [str(column) for column in columns]
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean {quoted(near[0])}?" if near else f"it has {', '.join(known)}"
@@ -195,7 +195,7 @@ def _rows(table: pd.DataFrame, names: dict[str, str]) -> list[_Row]:
 
 
 def _numbers(table: pd.DataFrame, name: str) -> list[float]:
-    """A column of coded numbers, empty cells NaN."""
+    """Return a column of coded numbers, with NaN for empty cells."""
     import pandas as pd
 
     column = table[name]
@@ -231,7 +231,7 @@ def _order(row: _Row, report: Report, coded: bool) -> None:
 
 
 def _words(members: list[_Row], read: _Words, report: Report, both: bool) -> None:
-    """The rows of one group against their words."""
+    """Compare the rows of one group with their words."""
     alike = len(members) > 1 and len({row.words for row in members}) == 1
     if alike:
         _total(members[0], members, read, report)
@@ -252,7 +252,7 @@ def _words(members: list[_Row], read: _Words, report: Report, both: bool) -> Non
 
 
 def _against_words(row: _Row, read: _Words, report: Report) -> bool:
-    """Report where the coded numbers contradict the words; whether they do."""
+    """Report coded numbers that contradict the words; return True if any do."""
     cell = read.cells[row.words]
     may_be = read.may_be(row.words)
     if row.ends is None:
@@ -274,12 +274,12 @@ def _against_words(row: _Row, read: _Words, report: Report) -> bool:
 
 
 def _agree(ends: tuple[float, float], may_be: list[Bounds]) -> bool:
-    """Whether a coded interval has a number in common with what words may say."""
+    """True if a coded interval has a number in common with one that the words allow."""
     return not may_be or any(bounds.upper >= ends[0] and ends[1] >= bounds.lower for bounds in may_be)
 
 
 def _beyond(row: _Row, cell: Cell, report: Report) -> bool:
-    """Report where low or high lies beyond an end that the words state; whether it does."""
+    """Report a low or high beyond an end that the words state; return True if one is."""
     if cell.bounds is None or cell.qualifier not in ENDS_SAID:
         return False
     beyond = [f"low {_plain(row.low)} is below"] * (row.low < cell.bounds.lower)
@@ -290,7 +290,7 @@ def _beyond(row: _Row, cell: Cell, report: Report) -> bool:
 
 
 def _added_up(row: _Row, read: _Words) -> str:
-    """That the coded number adds up rival statements, or ""."""
+    """Say that the coded number adds up rival statements, or return ""."""
     each = read.alternatives(row.words)
     assert row.ends is not None
     return " (the rival statements are added up)" if len(each) > 2 and row.ends[0] in each[-1] else ""
@@ -306,7 +306,7 @@ def _qualifier(row: _Row, cell: Cell, report: Report) -> None:
 
 
 def _total(whole: _Row, members: list[_Row], read: _Words, report: Report) -> bool:
-    """Report where the words of a group contradict the sum of its rows; whether they do."""
+    """Report words of a group that contradict the sum of its rows; return True if they do."""
     coded = [row.ends for row in members if row.ends is not None]
     may_be = read.may_be(whole.words)
     if not coded or not may_be:

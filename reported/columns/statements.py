@@ -1,4 +1,4 @@
-"""Several statements in one cell: a range in words, a whole and its parts, or what rivals say.
+"""Several statements in one cell: a range in words, a whole and its parts, or rival statements.
 
 Parts are checked against their whole. Rival statements are read as their hull. Whatever else holds several numbers
 is in doubt, and the first is never taken alone.
@@ -42,7 +42,7 @@ _SPEAKERS = re.compile(
 
 
 def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: str = "") -> Cell:
-    """What two or more numbers of a cell say together.
+    """Read two or more numbers of a cell together.
 
     `read` are the phrases, each read by itself. Where one alone is in the unit of the column and the others are
     explicitly in other units, that one is read.
@@ -81,7 +81,7 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
 
 
 def _between(text: str, one: Phrase, other: Phrase) -> str:
-    """The words between two numbers, without the unit of a measure: 45 sec to 1 min."""
+    """Return the words between two numbers, without the unit of a measure: 45 sec to 1 min."""
     gap = text[one.end : other.start]
     return gap.lstrip().removeprefix(one.noun) if one.kind == "measure" else gap
 
@@ -89,7 +89,7 @@ def _between(text: str, one: Phrase, other: Phrase) -> str:
 def _again(
     text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
 ) -> tuple[Bounds, str] | None:
-    """ten (10); hundreds (300 to 400): one number twice, or words and what they come to."""
+    """Read one number given twice, or words and the numbers they stand for: ten (10); hundreds (300 to 400)."""
     if len(phrases) != 2 or not _OPENED.fullmatch(gaps[0]) or not _CLOSED.match(text[phrases[1].end :]):
         return None
     one, other = bounds
@@ -100,7 +100,7 @@ def _again(
 def _range(
     text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
 ) -> tuple[Bounds, str] | None:
-    """from "hundreds" to "thousands"; between 80 and "over 200"; 1,000 or 2,000; > 50 < 100."""
+    """Read a range: from "hundreds" to "thousands"; between 80 and "over 200"; 1,000 or 2,000; > 50 < 100."""
     if len(phrases) != 2:
         return None
     low, high = bounds
@@ -122,7 +122,7 @@ def _range(
 def _parts(
     text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
 ) -> tuple[Bounds, str] | str | None:
-    """88 (23 in one, 65 in the other); 300, including 20 women."""
+    """Read a whole and its parts: 88 (23 in one, 65 in the other); 300, including 20 women."""
     first, rest = phrases[0], phrases[1:]
     tail = text[first.end :]
     if _SUBSET.search(gaps[0]) and "without" not in gaps[0]:
@@ -153,7 +153,7 @@ def _parts(
 def _rivals(
     text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
 ) -> tuple[Bounds, str] | None:
-    """organisers 3,000; police 830."""
+    """Read rival statements as their hull: organisers 3,000; police 830."""
     if any(re.fullmatch(r"\s*(?:and|plus|\+|&)\s*", gap, re.I) for gap in gaps):
         return None
     nouns = {phrase.noun.lower() for phrase in phrases if phrase.noun} - {""}
@@ -181,7 +181,7 @@ def _rivals(
 
 
 def _around(text: str, phrases: Sequence[Phrase], i: int) -> str:
-    """The clause of a phrase: from the phrase before to the phrase behind, cut where a clause ends."""
+    """Return the clause of a phrase: from the preceding phrase to the next, cut at the ends of clauses."""
     start = phrases[i - 1].end if i else 0
     end = phrases[i + 1].start if i + 1 < len(phrases) else len(text)
     if bracket := _BRACKET.match(text[phrases[i].end : end]):

@@ -1,4 +1,4 @@
-"""What running text says of one thing that a table counts, such as the killed. Cells of a few words are in `cells`."""
+"""Read from running text the number of one thing that a table counts, such as the killed; `cells` reads short cells."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Texts:
         self._read, self._known = read, known
 
     def cell(self, text: str) -> Cell:
-        """The text as a cell: read where one number counts it, in doubt where several do."""
+        """Return the text as a cell: read if one number counts it, in doubt if several do."""
         cells = self._cells(text)
         if not cells:
             return Cell(NO_NUMBER, "no number counts it")
@@ -108,7 +108,7 @@ class Texts:
         )
 
     def alternatives(self, text: str) -> list[Bounds]:
-        """What the text may say: each of the numbers, and sums of them; more where some are not numbered."""
+        """List what the text may say: each number, and their sums; more if some of those counted have no number."""
         from reported.intervals.bounds import Bounds
 
         cells = self._cells(text)
@@ -131,7 +131,7 @@ class Texts:
         return self._known[text]
 
     def _unnumbered(self, text: str, numbers: int) -> bool:
-        """Whether the text names more of them than it numbers: a guard was killed and two others died."""
+        """True if the text names more of them than it numbers: a guard was killed and two others died."""
         if sum(word.lower() in self._own for word in _WORD.findall(text)) > numbers:
             return True
         if "killed" in self._own and _NOT_ALL.search(text):
@@ -166,11 +166,11 @@ class _Text:
         return tuple(phrase for phrase, one in zip(phrases, said, strict=True) if one)
 
     def listed(self, phrases: Sequence[Phrase], i: int) -> bool:
-        """Whether a number and the next are one list: four guards and two of their drivers."""
+        """True if a number and the next form a list: four guards and two of their drivers."""
         return bool(_LIST.fullmatch(self.text, phrases[i].end, phrases[i + 1].start))
 
     def may_count(self, phrase: Phrase) -> bool:
-        """Whether a number can count it: people, where what became of them is counted."""
+        """True if a number can count it; people, if what became of them is counted."""
         if phrase.kind != "count" or phrase.change:
             return False
         if self.occasion(phrase):
@@ -178,7 +178,7 @@ class _Text:
         return not self.persons or phrase.unit in ("", PERSON) or self.named(phrase)
 
     def occasion(self, phrase: Phrase) -> bool:
-        """Whether the sentence tells what people gathered or retaliated for, not what happened."""
+        """True if the sentence tells why people gathered or retaliated, not what happened."""
         before = _SENTENCE.split(self.text[: phrase.start])[-1]
         return not _OCCASIONS.isdisjoint(word.lower() for word in _WORD.findall(before))
 
@@ -186,7 +186,7 @@ class _Text:
         return any(word.lower() in self.own for word in _WORD.findall(phrase.noun))
 
     def counts(self, phrases: Sequence[Phrase], i: int) -> bool | None:
-        """Whether a number counts it, by its noun, the words before or those behind; None where nothing is said."""
+        """True if a number counts it, by its noun or the words around it; None if nothing says so or otherwise."""
         phrase, last = phrases[i], i + 1 == len(phrases)
         noun = [word.lower() for word in _WORD.findall(phrase.noun)]
         if phrase.value == 0 and not _HARMLESS.isdisjoint(noun):
@@ -202,7 +202,7 @@ class _Text:
         return self.said_behind(phrase, after, followed=not last and after == gap)
 
     def said_before(self, words: str) -> bool | None:
-        """killing at least 12; the death toll rose to 12; None where nothing is said."""
+        """Look at the words before: killing at least 12; the death toll rose to 12. None if they say nothing."""
         for match in reversed(list(_WORD.finditer(words))[-4:]):
             word = match[0].lower()
             if word in self.own or word in self.others:
@@ -210,7 +210,7 @@ class _Text:
         return None
 
     def said_behind(self, phrase: Phrase, words: str, *, followed: bool) -> bool | None:
-        """12 people were killed; but "12 rockets killed 3" and "12 men shot dead a guard"; None where nothing is said."""
+        """Look at the words behind: 12 people were killed; but "12 men shot dead a guard". None if they say nothing."""
         found = list(_WORD.finditer(words))
         for n, match in enumerate(found):
             word = match[0].lower()
@@ -231,12 +231,12 @@ class _Text:
         return None
 
     def both(self, end: int) -> bool:
-        """Whether "killed" that ends there is one of two: killed or wounded."""
+        """True if "killed" that ends there is one of two: killed or wounded."""
         other = _BOTH.match(self.text, end)
         return other is not None and other[1].lower() in self.others
 
     def active(self, end: int) -> bool:
-        """Whether "killed" that ends there has an object: shot and killed a driver."""
+        """True if "killed" that ends there has an object: shot and killed a driver."""
         behind = _WORD.match(self.text, end + 1)
         return behind is not None and behind[0].lower() in _ARTICLES - {"and"}
 

@@ -91,7 +91,7 @@ def read_words(
 def explain_words(
     series: Iterable[object], reading: str = "typical", unit: str = "", also: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """What `read_words` makes of a column: one row for each different phrase, the most frequent first.
+    """Explain how `read_words` reads a column: one row for each different phrase, the most frequent first.
 
     Columns: phrase, times, status (read, several statements, in doubt, no number, not covered by the codebook),
     qualifier, lower, upper, unit, and reason: the words that made it so. Raises as `read_words` does where there is
@@ -139,7 +139,7 @@ class Reader:
         times: Sequence[int],
         row: Callable[[int], object] | None = None,
     ) -> list[Cell]:
-        """The cell of each different value, counted; `row(i)` is the first row of value i.
+        """Return the cell of each different value, and count it; `row(i)` is the first row of value i.
 
         Raises ValueError where most values are sentences or in another language.
         """
@@ -172,7 +172,7 @@ class Reader:
         raise TypeError(f"expected words or numbers, found {type(value).__name__}: {quoted(str(value))}")
 
     def phrase(self, phrase: Phrase) -> Cell:
-        """One phrase of running text."""
+        """Read one phrase of running text."""
         return coded(read_one(phrase, self.reading, self.unit, self.also), self.reading)
 
     def _refuse_language(self, texts: Sequence[str]) -> None:
@@ -186,7 +186,7 @@ class Reader:
                 )
 
     def units(self) -> dict[str, list[object]]:
-        """Each unit among the cells that were read, with its values; bare numbers are under ""."""
+        """Return the units of the cells that were read, each with its values; bare numbers are under ""."""
         found: dict[str, list[object]] = {}
         for value, cell in self._known.items():
             if cell.bounds is not None and not (
@@ -201,7 +201,7 @@ class Reader:
         return self.unit or next(filter(None, self.units()), "")
 
     def check(self) -> None:
-        """Raise UnitError where the column mixes units and none is named for it."""
+        """Raise UnitError if the column mixes units and none is named for it."""
         found = self.units()
         named = [unit for unit in found if unit]
         bare = "" in found and any(unit == PERCENT or is_currency(unit) for unit in named)
@@ -229,12 +229,12 @@ class Reader:
         return sum(self._times[value] for value in values)
 
     def open(self) -> list[object]:
-        """The values that leave their number open, the most frequent first."""
+        """Return the values that leave their number open, the most frequent first."""
         found = [value for value, cell in self._known.items() if cell.status in OPEN]
         return sorted(found, key=lambda value: -self._times[value])
 
     def lines(self, shown: int = _SHOWN) -> list[str]:
-        """One line for each of the first values that leave their number open."""
+        """Return a line for each of the first values that leave their number open."""
         found = self.open()
         first = {value: f", first in row {self._first[value]}" for value in found if value in self._first}
         lines = [
@@ -244,7 +244,7 @@ class Reader:
         return [*lines, *[f"… and {counted(len(found) - shown, 'more phrase')}"] * (len(found) > shown)]
 
     def refuse(self) -> None:
-        """Raise WordsError where a phrase leaves its number open."""
+        """Raise WordsError if any phrase leaves its number open."""
         found = self.open()
         if not found:
             return
@@ -261,23 +261,23 @@ class Reader:
 
     @property
     def rows(self) -> int:
-        """How many rows were read."""
+        """The number of rows read."""
         return self._times.total()
 
     @property
     def different(self) -> int:
-        """How many different phrases there were."""
+        """The number of different phrases."""
         return len(self._known)
 
     @property
     def is_empty(self) -> bool:
-        """Whether every cell was empty."""
+        """True if every cell was empty."""
         return all(
             _is_missing(value) or (isinstance(value, str) and not value.strip()) for value in self._known
         )
 
     def frame(self, column: pd.Series[Any]) -> pd.DataFrame:
-        """The lower and upper end, the qualifier and the status of each row of a column, which is counted."""
+        """Return the lower and upper end, qualifier and status of each row of a column, and count them."""
         import pandas as pd
 
         codes, values = _different(_column(column))
@@ -293,14 +293,14 @@ class Reader:
         return each.take(codes).set_axis(column.index)
 
     def statuses(self) -> Counter[str]:
-        """How many rows have each status."""
+        """Count the rows of each status."""
         found: Counter[str] = Counter()
         for value, cell in self._known.items():
             found[cell.status] += self._times[value]
         return found
 
     def table(self) -> pd.DataFrame:
-        """The table of `explain_words`."""
+        """Return the table of `explain_words`."""
         import pandas as pd
 
         values = sorted(self._known, key=lambda value: -self._times[value])
@@ -345,7 +345,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _column(series: Any) -> pd.Series[Any]:
-    """The column, checked to be one."""
+    """Return the argument as a column. Raises TypeError for anything else."""
     import pandas as pd
 
     if isinstance(series, str):
@@ -365,7 +365,7 @@ def _column(series: Any) -> pd.Series[Any]:
 
 
 def _different(column: pd.Series[Any]) -> tuple[Any, list[object]]:
-    """The code of each row's value, and the different values; a missing one is None."""
+    """Return the code of each row's value, and the different values; a missing one is None."""
     import pandas as pd
 
     if isinstance(column.dtype, pd.CategoricalDtype):
@@ -393,7 +393,7 @@ def _counts(codes: Any, length: int) -> list[int]:
 
 
 def _array(cells: Sequence[Cell], codes: Any, unit: str) -> Any:
-    """The bounds of each row in a unit, by the code of its phrase."""
+    """Return the bounds of each row in a unit, by the code of its phrase."""
     import numpy as np
 
     from reported.intervals import BoundsArray

@@ -69,7 +69,7 @@ REPEATED = Caution("repeated")
 
 
 def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[Caution, ...]:
-    """One caution of each kind, about all that the given ones are about, the weightiest first.
+    """Merge cautions of one kind into one about all that they are about, the weightiest first.
 
     That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
 
@@ -88,12 +88,12 @@ _STANDING = {"forecast": "forecast", "target": "target", "feared": "fear"}
 
 
 def standing_of(said: str, standing: str) -> tuple[Caution, ...]:
-    """That a number is not reported as so, if it is not."""
+    """Return the caution that a number is a forecast, a target, a fear or a possibility, if it is one."""
     return (Caution("standing", (f"“{said}”, a {_STANDING[standing]}",)),) if standing in _STANDING else ()
 
 
 def of_figure(figure: Figure) -> list[Caution]:
-    """The cautions about one figure."""
+    """Return the cautions about one figure."""
     said = f"“{figure.said}”"
     newer = figure.newer
     found = [
@@ -118,7 +118,7 @@ def of_figure(figure: Figure) -> list[Caution]:
 
 
 def between(figures: Sequence[Figure], others: Sequence[Figure]) -> list[Caution]:
-    """The cautions about having each figure beside each of the others."""
+    """Return the cautions about combining each figure with each of the others."""
     return [
         caution for one in figures for other in others if one != other for caution in _of_pair(one, other)
     ]
@@ -138,7 +138,7 @@ def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
 
 
 def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure]) -> list[str]:
-    """Why an operation between these figures must not be computed, in words.
+    """Return the reasons why an operation between these figures must not be computed, in words.
 
     Figures that the source calls unrelated are never combined; figures of different events are not
     compared with `compatible`; what restates or is part of the other is not added to it.
@@ -169,7 +169,7 @@ def _counted_twice(one: Figure, other: Figure) -> Iterable[str]:
 
 
 def _is_mere_word(figure: Figure) -> bool:
-    """Whether a figure rests on nothing but a claimant's word, or the claimant is a party to the matter."""
+    """True if a figure rests on nothing but a claimant's word, or the claimant is a party to the matter."""
     return figure.claimant.party.interested or figure.evidence in (SILENT_EVIDENCE, NO_EVIDENCE)
 
 

@@ -80,7 +80,7 @@ def _operator(symbol: str) -> Any:
 
 
 class Operand:
-    """Something to compute with: `+ - * /`, `> >= < <=`, unary `-` and `abs`, beside operands and plain numbers.
+    """An operand of `+ - * /`, `> >= < <=`, unary `-` and `abs`, with other operands and plain numbers.
 
     In sums, differences and orders a plain number takes the other's unit; beside a percentage it is a UnitError that
     names `percent(...)`, except for 1 − share. In products and quotients a plain number has no unit; a share times a
@@ -96,19 +96,19 @@ class Operand:
     cautions: tuple[Caution, ...]
     refusals: tuple[str, ...]
     expression: str
-    """What was computed, in the ids of the figures."""
+    """The computation, in the ids of the figures."""
     label: str
-    """What it is, in words."""
+    """Its meaning in words."""
     signed: bool = False
-    """Whether it may be negative, so that a lower end of 0 says something."""
+    """True if it may be negative, so that a lower end of 0 says something."""
 
     @property
     def takes_unit(self) -> bool:
-        """Whether it is a plain number, which takes the unit of what it stands beside."""
+        """True for a plain number, which takes the unit of the other operand."""
         return False
 
     is_stated: ClassVar[bool] = False
-    """Whether its ends are what somebody said, which print does not round, and not computed ones."""
+    """True if its ends are as somebody said, which print does not round, and not computed."""
 
     # numpy and pandas arrays, nullable and Arrow ones too, leave an operation with an operand to the operand
     __array_ufunc__: ClassVar[None] = None
@@ -139,7 +139,7 @@ class Operand:
 
     @property
     def is_tightest(self) -> bool:
-        """Whether no narrower bounds are true; False where a figure occurs more than once and they may be."""
+        """True if no narrower bounds are true; False if a figure occurs more than once, so that they may be."""
         return REPEATED not in self.cautions
 
     def says(self, reading: str = "typical", decimals: int | None = None, scale: int = 1) -> str:
@@ -272,7 +272,7 @@ class Operand:
         )
 
     def __format__(self, spec: str) -> str:
-        """What an f-string makes of it: its bounds in words, under a reading or with so many decimals (".1f")."""
+        """Return its bounds in words for an f-string, under a reading or with so many decimals (".1f")."""
         digits = re.fullmatch(r"\.?(\d+)f?", spec)
         if digits:
             return self.says(decimals=int(digits[1]))
@@ -304,7 +304,7 @@ class Constant(Operand):
 
     @property
     def takes_unit(self) -> bool:
-        """Whether it is a plain number, which takes the unit of what it stands beside."""
+        """True for a plain number, which takes the unit of the other operand."""
         return self.unit.is_number
 
     def with_unit(self, unit: Unit) -> Constant:
@@ -417,7 +417,7 @@ class Verdict:
 
     @property
     def is_fit(self) -> bool:
-        """Whether it compares two operands for a fit instead of ordering them."""
+        """True if it compares two operands for a fit instead of ordering them."""
         return self.operator == COMPATIBLE
 
     def under(self, reading: str) -> str:
@@ -436,7 +436,7 @@ class Verdict:
 
     @property
     def verdict(self) -> str:
-        """What a reader may rely on: the verdict under the typical reading.
+        """The verdict that a reader may rely on: that of the typical reading.
 
         Wider bounds can only make an overlap easier: an overlap that the cautious reading alone finds is
         undetermined.
@@ -448,7 +448,7 @@ class Verdict:
 
     @property
     def firm(self) -> bool:
-        """Whether it is decided under the cautious reading. An overlap is never firm; a contradiction may be."""
+        """True if it is decided under the cautious reading. An overlap is never firm; a contradiction may be."""
         cautious = self.under("cautious")
         return cautious == FAILS if self.is_fit else cautious in (HOLDS, FAILS)
 
@@ -594,12 +594,12 @@ def apply(operation: str, terms: Sequence[Operand], refused: Iterable[str] = ())
 
 
 def _exceeds(share: Operand) -> bool:
-    """Whether a share is more than all, under any reading."""
+    """True if a share is more than all under any reading."""
     return any(bounds is not None and bounds not in _UP_TO_ALL for bounds in share.bounds.values())
 
 
 def _quotient(left: Operand, right: Operand) -> str:
-    """Which row of the table a quotient is: a part of a declared whole is at most all of it."""
+    """Return the quotient's row of the table: a part of a declared whole is at most all of it."""
     if isinstance(right, Period):
         return "per"
     part, whole = left.figures, right.figures
@@ -691,7 +691,7 @@ def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constan
 
 
 def compatible(one: Number, other: Number) -> Verdict:
-    """Whether the bounds of two operands overlap, so that nothing in the numbers contradicts: a verdict.
+    """Return the verdict that the bounds of two operands overlap, so that the numbers do not contradict each other.
 
     An overlap confirms nothing and is never firm. Figures of different events are refused. Raises UnitError for
     unlike units, TypeError for anything but operands and numbers.
@@ -758,7 +758,7 @@ def _applied(self: Operand, operator: str, other: Any, *, swapped: bool = False)
 
 
 def _no_operand(value: object) -> str:
-    """What to write instead of something that is likely to be put beside a figure and is no number; "" for the rest."""
+    """Return what to write instead of an object that is no number, if it is likely to be meant as one, or ""."""
     if isinstance(value, str):
         return f"text is no number; write the number without quotation marks, or said({value!r})"
     if isinstance(value, Verdict):
@@ -838,7 +838,7 @@ def inexact_leaves(term: Operand) -> list[Operand]:
 
 
 def _is_near(bounds: Bounds, point: Bounds) -> bool:
-    """Whether bounds are so narrow, half a per cent at most, that the number itself says them."""
+    """True if bounds are so narrow, half a per cent at most, that the number itself says them."""
     return point in bounds and (bounds - point).upper <= abs(point).lower / 400 >= (point - bounds).upper
 
 

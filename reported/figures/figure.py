@@ -49,13 +49,13 @@ class Figure(Operand, FigureRecord):
 
     @derived
     def bounds(self) -> Readings:
-        """What its words state under each reading, percentages as fractions; of a counted floor, at least as many."""
+        """The bounds that its words state under each reading; percentages as fractions, counted floors as "at least"."""
         factor = Fraction(1, 100 if self.unit.is_fraction else 1)
         return {name: b if b is None else scaled(b, factor) for name, b in self._reaching.items()}
 
     @cached_property
     def _reaching(self) -> Readings:
-        """What its words state; as the floor that it is declared to be, at least as many."""
+        """Return the bounds that its words state; for the floor that it is declared to be, at least as many."""
         if self.floor_of is None:
             return self.stated
         return {
@@ -70,7 +70,7 @@ class Figure(Operand, FigureRecord):
 
     @derived
     def signed(self) -> bool:
-        """Whether its quantity may be negative."""
+        """True if its quantity may be negative."""
         return self.quantity.kind in SIGNED
 
     @derived
@@ -85,7 +85,7 @@ class Figure(Operand, FigureRecord):
 
     @derived
     def refusals(self) -> tuple[str, ...]:
-        """Why it must not be computed with: a number that is only possible commits to nothing."""
+        """Reasons not to compute with it: a number that is only possible commits to nothing."""
         if self.standing != POSSIBLE:
             return ()
         words = f"“{self.hedge}”" if self.hedge else "what is only possible"
@@ -109,7 +109,7 @@ class Figure(Operand, FigureRecord):
         return Constant(Bounds(int(number)), Unit.of(unit), text, written)
 
     def is_part_of(self, whole: Figure) -> bool:
-        """Whether this figure, or its quantity, is declared to be part of the other."""
+        """True if this figure, or its quantity, is declared to be part of the other."""
         found = self.related("part of", whole)
         return found is not None and found.subject in (self.id, self.quantity.id)
 
@@ -120,12 +120,12 @@ class Figure(Operand, FigureRecord):
 
     @derived
     def label(self) -> str:
-        """What it counts or measures, in words."""
+        """The thing that it counts or measures, in words."""
         return (self.floor_of or self.quantity).label
 
     @property
     def population(self) -> str:
-        """Whom or what it counts."""
+        """The people or things that it counts."""
         counted = self.floor_of or self.quantity
         return counted.population or counted.label
 
@@ -141,7 +141,7 @@ class Figure(Operand, FigureRecord):
 
     @property
     def has_day(self) -> bool:
-        """Whether the source gives a day, a month or a year for which it holds."""
+        """True if the source gives a day, a month or a year for which it holds."""
         return self.held[0] is not None
 
     @derived
@@ -369,7 +369,7 @@ _UNNAMED_BASE = re.compile(r"\bper \d[\d,]*(?=\W*$|\W+(?:per|an?|each)\b)")
 
 
 def growth(earlier: Figure, later: Figure) -> Result:
-    """By how much the later figure is larger: the difference of the counts, net of removals, where both are exact
+    """Return how much larger the later figure is: the difference of the counts, net of removals, if both are exact
     counts; else the difference of the bounds.
 
     Raises UnitError for unlike units.
@@ -384,7 +384,7 @@ def growth(earlier: Figure, later: Figure) -> Result:
 
 
 def steps(figures: Sequence[Figure]) -> list[dict[str, Any]]:
-    """From each figure to the next: earlier, later, growth, days, per_day, and grew, a verdict."""
+    """Return the steps from each figure to the next: earlier, later, growth, days, per_day, and the verdict grew."""
     return [
         {
             "earlier": one,
@@ -399,7 +399,7 @@ def steps(figures: Sequence[Figure]) -> list[dict[str, Any]]:
 
 
 def _count(figure: Figure) -> Operand:
-    """The count where the figure is an exact one, else its bounds."""
+    """Return the count if the figure is an exact one, otherwise its bounds."""
     try:
         return figure.counted
     except ValueError:

@@ -255,7 +255,7 @@ class Ledger:
         return frame
 
     def series(self, quantity: str, claimant: str | None = None) -> pd.DataFrame:
-        """What was reported of a quantity through time, indexed by the last day each figure may hold for.
+        """Return the figures reported of a quantity through time, indexed by the last day that each may hold for.
 
         Columns: figure (to compute with), claimant, said, day (the date as it is known, in words), first (missing
         where nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
@@ -337,7 +337,7 @@ class Ledger:
 
 
 def _thread(figure: Figure) -> tuple[str, ...]:
-    """What the figures of one series have in common."""
+    """Return what the figures of one series have in common."""
     return figure.quantity.id, figure.event, figure.claimant.id
 
 

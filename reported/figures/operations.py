@@ -42,7 +42,7 @@ def _part(one: Bounds, whole: Bounds) -> Bounds:
 
 
 def _rest(whole: Bounds, share: Bounds) -> Bounds:
-    """What is left of a whole: a share as well, if the other is one."""
+    """Return the rest of a whole, which is a share if the other operand is one."""
     return within(whole - share, Bounds(0, 1))
 
 

@@ -1,4 +1,4 @@
-"""How an operand, a verdict or a ledger displays itself: one line of text, and links in Markdown.
+"""Text forms of an operand, a verdict or a ledger: one line of text, and links in Markdown.
 
 The display package registers HTML cards on `mimebundle`, a generic function (functools.singledispatch).
 """
@@ -43,7 +43,7 @@ def link(text: str, anchor: str, title: str) -> str:
 
 
 def formatted(thing: Any, spec: str, text: str, title: str) -> str:
-    """What an f-string makes of a figure or a question: `text`, or its words under a reading, linked to its row.
+    """Format a figure or a question for an f-string: `text`, or its words under a reading, linked to its row.
 
     `spec` is empty, "capital" (to begin a sentence), "plain" (no link) or a reading; ValueError for anything else.
     """
@@ -63,5 +63,5 @@ _PLAIN = re.compile(r"(?:[^\W_]|[ ,.%−])*")
 
 @singledispatch
 def mimebundle(thing: object) -> dict[str, object]:
-    """What `thing` displays as in a notebook: MIME type to content."""
+    """Return what `thing` displays in a notebook: content by MIME type."""
     return {"text/plain": repr(thing)}

@@ -34,7 +34,7 @@ _ANY = re.compile(f"[{HIDDEN}{JOINERS}{SELECTORS}\u2800]")
 
 
 def is_hidden(character: str) -> bool:
-    """Whether a reader cannot see it: controls, what joins, breaks or turns text, what no font can hold.
+    """True if a reader cannot see it: controls, characters that join, break or turn text, and those that no font has.
 
     >>> is_hidden("\\u200b"), is_hidden("e"), is_hidden(" ")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What `series.bounds` offers for a column of bounds."""
+"""The accessor `series.bounds` of a column of bounds."""
 
 from __future__ import annotations
 
@@ -120,12 +120,12 @@ class BoundsAccessor:
 
     @property
     def is_exact(self) -> pd.Series[bool]:
-        """Where the bounds are a single number."""
+        """True for each row whose bounds are a single number."""
         return self._flags(self._array._lower == self._array._upper)
 
     @property
     def is_unbounded(self) -> pd.Series[bool]:
-        """Where an end is infinite."""
+        """True for each row with an infinite end."""
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
 
     def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[str]:
@@ -164,12 +164,12 @@ class BoundsAccessor:
         return plot(self._series, **keywords)
 
     def contains(self, other: object) -> pd.Series[bool]:
-        """Where a number, or all of other bounds, lies inside."""
+        """True for each row that holds a number, or all of other bounds."""
         (lower, upper), (_, (other_lower, other_upper)) = self._array._ends, self._other(other, "contains")
         return self._flags((lower <= other_lower) & (other_upper <= upper), other_lower)
 
     def compatible(self, other: object) -> pd.Series[bool]:
-        """Where at least one number lies in both."""
+        """True for each row that has at least one number in common with the other."""
         (lower, upper), (_, (other_lower, other_upper)) = self._array._ends, self._other(other, "compatible")
         return self._flags((lower <= other_upper) & (other_lower <= upper), other_lower)
 
@@ -189,7 +189,7 @@ class BoundsAccessor:
         return self._column(BoundsArray._of(lower, upper, units))
 
     def clip(self, lower: object = None, upper: object = None) -> pd.Series[Any]:
-        """What the numbers can be after those below `lower` are raised to it and those above `upper` lowered to it.
+        """Return the bounds after numbers below `lower` are raised to it and numbers above `upper` are lowered to it.
 
         As in pandas, a missing limit has no effect. `Series.clip` does not enclose: it treats an undetermined
         order as False.

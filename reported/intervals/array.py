@@ -164,7 +164,7 @@ class BoundsArray(ExtensionArray):
 
     @classmethod
     def _from_sequence(cls, scalars: Any, *, dtype: Any = None, copy: bool = False) -> Self:
-        """From a mixture of bounds, numbers, their text and missing values; TypeError for anything else."""
+        """Make an array of bounds, numbers, their text and missing values. Raises TypeError for anything else."""
         if isinstance(scalars, cls):
             return scalars.copy() if copy else scalars
         return cls._read(scalars, text=True)
@@ -312,7 +312,7 @@ class BoundsArray(ExtensionArray):
             raise UnorderedError(str(error)) from None
 
     def duplicated(self, keep: Literal["first", "last", False] = "first") -> Flags:
-        """Which rows are the same bounds in the same unit as another."""
+        """Mark rows that are the same bounds in the same unit as another."""
         codes = pd.Series(self.factorize(use_na_sentinel=False)[0])
         return codes.duplicated(keep=keep).to_numpy()
 
@@ -335,7 +335,7 @@ class BoundsArray(ExtensionArray):
         )
 
     def isin(self, values: Any) -> Flags:
-        """Which rows equal one of `values`; values that are not bounds, numbers or missing match no row."""
+        """Mark rows that equal one of `values`; values that are not bounds, numbers or missing match no row."""
         members = [value for value in map(operand, values) if isinstance(value, Bounds | NAType)]
         if not (self._units.is_none and self._from_sequence(members)._units.is_none):
             found = np.zeros(len(self), dtype=bool)
@@ -355,7 +355,7 @@ class BoundsArray(ExtensionArray):
 
     @property
     def _may_be_negative(self) -> bool:
-        """Where one number may be below 0, "at most 5" of another would not tell that it ends at 0."""
+        """If one number may be below 0, "at most 5" for another would not tell that it ends at 0."""
         return bool((self._lower < 0).any())
 
     # orders that may be undetermined
@@ -468,7 +468,7 @@ class BoundsArray(ExtensionArray):
     del _
 
     def __eq__(self, other: object) -> Any:
-        """Whether both are the same bounds, row by row, in one unit or one of them in none; `pd.NA` where one is
+        """True if both are the same bounds, row by row, in one unit or one of them in none; `pd.NA` where one is
         missing."""
         if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
             return NotImplemented
@@ -533,12 +533,12 @@ class BoundsArray(ExtensionArray):
         return self._reduced("+", skipna, 1, _total) / rows if rows else pd.NA
 
     def min(self, *, skipna: bool = True, **kwargs: object) -> Bounds | NAType:
-        """What the minimum of the numbers can be: from the least lower end to the least upper end."""
+        """Return the bounds of the minimum: from the least lower end to the least upper end."""
         __tracebackhide__ = True
         return self._reduced("smallest", skipna, 1, lambda ends: (float(ends[0].min()), float(ends[1].min())))
 
     def max(self, *, skipna: bool = True, **kwargs: object) -> Bounds | NAType:
-        """What the maximum of the numbers can be: from the greatest lower end to the greatest upper end."""
+        """Return the bounds of the maximum: from the greatest lower end to the greatest upper end."""
         __tracebackhide__ = True
         return self._reduced("largest", skipna, 1, lambda ends: (float(ends[0].max()), float(ends[1].max())))
 
@@ -614,7 +614,7 @@ def _is_numeric(dtype: np.dtype[Any] | ExtensionDtype) -> bool:
 
 
 def _changed(numbers: Floats, dtype: Any) -> Flags:
-    """Which numbers a dtype cannot hold: pandas would truncate, round or wrap them silently."""
+    """Mark the numbers that a dtype cannot hold: pandas would truncate, round or wrap them silently."""
     if dtype.kind == "f":
         with np.errstate(all="ignore"):
             near = numbers.astype(getattr(dtype, "numpy_dtype", dtype)).astype(np.float64)

@@ -141,7 +141,7 @@ class Bounds:
     _low: Exact
     _high: Exact
     lower_closed: bool
-    """Whether the lower end belongs to the bounds; False of an infinity."""
+    """True if the lower end belongs to the bounds; False of an infinity."""
     upper_closed: bool
     unit: str
     """The standard name of the unit of its numbers; "" for plain numbers."""
@@ -224,7 +224,7 @@ class Bounds:
 
     @property
     def closed(self) -> Closed:
-        """Which ends belong to the bounds, an infinite end counting as one that does."""
+        """The ends that belong to the bounds; an infinite end counts as one."""
         left = self.lower_closed or self._low == -math.inf
         right = self.upper_closed or self._high == math.inf
         return "both" if left and right else "left" if left else "right" if right else "neither"
@@ -241,12 +241,12 @@ class Bounds:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is a single number."""
+        """True if it is a single number."""
         return self._low == self._high
 
     @property
     def is_unbounded(self) -> bool:
-        """Whether an end is infinite."""
+        """True if an end is infinite."""
         return math.inf in (self._high, -self._low)
 
     @property
@@ -263,7 +263,7 @@ class Bounds:
         return _in_units("in", lambda _, these: these, Bounds(0, unit=unit), self)  # type: ignore[no-any-return]
 
     def contains(self, other: Bounds | Real) -> bool:
-        """Whether a number, or all of other bounds, lies inside; `other in bounds` for short."""
+        """True if a number, or all of other bounds, lies inside; `other in bounds` for short."""
         inner = other if isinstance(other, Bounds) else Bounds(other)
         if self.unit or inner.unit:
             return _in_units("contains", _holds, self, inner)  # type: ignore[no-any-return]
@@ -440,14 +440,14 @@ def intersection(*every: object) -> Bounds | NAType:
 
 
 def compatible(*every: object) -> Verdict:
-    """Whether at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
+    """True if at least one number lies in all of the given bounds, or in all rows of one column; `pd.NA`
     when one is missing or there are none."""
     __tracebackhide__ = True
     return isinstance(intersection(*every), Bounds) if _members("compatible", every) else missing()
 
 
 def smallest_of(every: Iterable[Bounds]) -> Bounds:
-    """What the smallest of several numbers can be: from the least lower end to the least upper end.
+    """Return the bounds of the smallest of several numbers: from the least lower end to the least upper end.
 
     >>> smallest_of([Bounds(50, math.inf), Bounds(70)])
     Bounds(50, 70)
@@ -457,7 +457,7 @@ def smallest_of(every: Iterable[Bounds]) -> Bounds:
 
 
 def largest_of(every: Iterable[Bounds]) -> Bounds:
-    """What the largest of several numbers can be."""
+    """Return the bounds of the largest of several numbers."""
     return -smallest_of(-bounds for bounds in every)
 
 
@@ -548,7 +548,7 @@ def _terminating(end: Fraction) -> str | None:
 
 
 def is_number(value: object) -> bool:
-    """Whether it is a real number of Python or numpy; True and False are not."""
+    """True if it is a real number of Python or numpy; True and False are not."""
     return isinstance(value, RealNumber | Decimal) and not isinstance(value, bool)
 
 
@@ -562,7 +562,7 @@ def operand(value: Any) -> Any:
 
 
 def decided(one: Bounds, symbol: str, other: Bounds) -> Verdict:
-    """Whether an order (`> >= < <=`) holds for every pair of members (True), for none (False), or `pd.NA`.
+    """Decide an order (`> >= < <=`): True if every pair of members satisfies it, False if none does, else `pd.NA`.
 
     >>> decided(Bounds(0, 1, "left"), "<", Bounds(1)), decided(Bounds(0, 1), "<", Bounds(1))
     (True, <NA>)

@@ -25,7 +25,7 @@ from reported.intervals.array import BoundsArray, BoundsDtype
 
 
 def _two_rows(dtype: BoundsDtype) -> BoundsArray:
-    """What Dask tries an operation on, to learn the dtype of its result."""
+    """Two rows on which Dask tries an operation, to learn the dtype of its result."""
     return BoundsArray.from_arrays([0, 1], [2, math.inf])
 
 

@@ -68,7 +68,7 @@ _TRIALS = tuple(product((1.0, -3.0, 0.1, -1e300, 7e-310, 5e-324, 1.7e308), repea
 
 
 def _rounds_correctly(processor: _Processor) -> bool:
-    """Whether numpy's operations, vectorised and not, agree with exact arithmetic."""
+    """True if numpy's operations, vectorised and not, agree with exact arithmetic."""
     left, right = np.array(_TRIALS).T.copy()
     operations = {np.add: Fraction.__add__, np.multiply: Fraction.__mul__, np.divide: Fraction.__truediv__}
     for direction, rule in ((processor.down, down), (processor.up, up)):

@@ -97,7 +97,7 @@ def _extreme_corner(operation: np.ufunc, extreme: np.ufunc, a: Ends, b: Ends, ou
 def above(
     a: Ends, b: Ends, all_pairs: Callable[..., Flags], no_pair: Callable[..., Flags]
 ) -> tuple[Flags, Flags]:
-    """Where the order holds for every pair of members, and where it is undetermined."""
+    """Mark rows for which the order holds for every pair of members, and those for which it is undetermined."""
     always, undetermined = all_pairs(a[0], b[1]), no_pair(a[1], b[0])
     np.logical_or(undetermined, always, out=undetermined)
     np.logical_not(undetermined, out=undetermined)

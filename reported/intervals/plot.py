@@ -63,7 +63,7 @@ def plot(
 
 
 def _positions(index: pd.Index[Any]) -> tuple[Any, list[str] | None]:
-    """Where the rows lie on the horizontal axis, and their labels unless the index holds numbers or times."""
+    """Return the rows' positions on the horizontal axis, and their labels unless the index holds numbers or times."""
     if pd.api.types.is_numeric_dtype(index) or isinstance(index, pd.DatetimeIndex):
         return index.to_numpy(), None
     return np.arange(len(index)), [str(label) for label in index]

@@ -54,7 +54,7 @@ class RowUnits:
 
     @property
     def is_none(self) -> bool:
-        """Whether no row has a unit."""
+        """True if no row has a unit."""
         return self.codes is None and not self.names[0]
 
     def set(self, key: Any, units: RowUnits) -> None:
@@ -199,7 +199,7 @@ def in_one(
 
 
 def alike(one: RowUnits, other: RowUnits, rows: int) -> bool | Flags:
-    """Where two columns have the same unit, or one of them none."""
+    """Mark rows in which two columns have the same unit, or one of them none."""
     if one.codes is None and other.codes is None:
         return one.names[0] == other.names[0] or one.is_none or other.is_none
     names = np.array([*one.names, *other.names], dtype=object)

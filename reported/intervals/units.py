@@ -120,12 +120,12 @@ class Unit:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a plain number: no unit, and no percentage."""
+        """True if it is a plain number: no unit, and no percentage."""
         return not self.powers and not self.print_as
 
     @property
     def is_fraction(self) -> bool:
-        """Whether it is printed multiplied by 100."""
+        """True if it is printed multiplied by 100."""
         return bool(self.print_as)
 
     @property
@@ -274,7 +274,7 @@ def _in_one(symbol: str, one: str, other: str, texts: tuple[str, str], advice: s
 
 
 def _written(unit: str) -> Fraction:
-    """What 1 in a unit is as a fraction: a hundredth for percentages and points."""
+    """Return 1 in a unit as a fraction: a hundredth for percentages and points."""
     return Fraction(1, 100 if Unit.of(unit).is_fraction else 1)
 
 
@@ -375,7 +375,7 @@ def with_unit(words: str, unit: Unit | str) -> str:
 
 
 def is_measure(name: str) -> bool:
-    """Whether pint knows a unit of that name, such as g, kelvin or kn, though the vocabulary may not."""
+    """True if pint knows a unit of that name, such as g, kelvin or kn, though the vocabulary may not."""
     try:
         return bool(_registry().parse_units(name))
     except Exception:  # as above

@@ -136,7 +136,7 @@ def bounds(
 
 
 def _slack(end: Exact) -> Fraction:
-    """How far an end may be from the decimal that it is taken for: not at all, unless it came from a float64."""
+    """Return how far an end may be from the decimal that it prints as: not at all, unless it came from a float64."""
     exact = Fraction(end)
     power_of_two = exact.denominator & (exact.denominator - 1) == 0
     return (
@@ -147,7 +147,7 @@ def _slack(end: Exact) -> Fraction:
 
 
 def _decimals(exact: Fraction) -> int | None:
-    """How many decimals say a number exactly; None where more than nine would be needed."""
+    """Return how many decimals print a number exactly; None if more than nine would be needed."""
     return next((digits for digits in range(10) if 10**digits % exact.denominator == 0), None)
 
 
@@ -165,7 +165,7 @@ def spelled(number: str) -> str:
 
 
 def has_words(text: str, words: str) -> bool:
-    """Whether the words occur in a text as words of their own, in whatever capitals.
+    """True if the words occur in a text as words of their own, in whatever capitals.
 
     >>> has_words("it may be 20", "may"), has_words("20 mayors", "may")
     (True, False)

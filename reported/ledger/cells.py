@@ -22,7 +22,7 @@ def typed(
     faults: Faults,
     known: dict[tuple[str, str], Any] | None = None,
 ) -> dict[str, Any] | None:
-    """A row's cells as the values its columns declare, or None where one is at fault.
+    """Return a row's cells as the values that its columns declare, or None if one is at fault.
 
     `known` keeps the values of the table's cells, most of which occur in many rows.
     """
@@ -66,7 +66,7 @@ def _value(table: Table, row: int, column: Column, cell: str, faults: Faults) ->
 
 
 def cell_fault(cell: str) -> str | None:
-    """What is wrong with a cell whatever its column, None if nothing: mostly text that a reader cannot see."""
+    """Return a fault that a cell has in any column, mostly text that a reader cannot see; None if it has none."""
     if cell.startswith(UNDECIDED):
         return "is not decided yet; decide and remove the question mark"
     if meant := misread(cell):
@@ -87,7 +87,7 @@ def cell_fault(cell: str) -> str | None:
 
 
 def misread(cell: str) -> str:
-    """What a cell said before a program took its UTF-8 for Windows-1252; "" where it did not.
+    """Return a cell as it was before a program read its UTF-8 as Windows-1252; "" if none did.
 
     >>> misread("the townâ€™s"), misread("MÃ¼nchen"), misread("ÐšÐ¸Ñ—Ð²"), misread("İzmir, «Ô»")
     ('the town’s', 'München', 'Київ', '')
@@ -98,7 +98,7 @@ def misread(cell: str) -> str:
 
 
 def _as_utf8(run: str) -> str:
-    """A run of letters that are not ASCII as the UTF-8 that its Windows-1252 bytes are, or as it is."""
+    """Decode a run of letters other than ASCII, whose Windows-1252 bytes are UTF-8; otherwise return it as it is."""
     try:
         return b"".join(_BYTES.get(c) or c.encode("cp1252") for c in run).decode()
     except UnicodeError:
@@ -110,7 +110,7 @@ _BYTES = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
 def _spreadsheet(cell: str, column: Column) -> str:
-    """What to do about a cell that a spreadsheet has reformatted; "" where it has not."""
+    """Return what to do about a cell that a spreadsheet has reformatted; "" if it has not."""
     if column.kind is PARTIAL_DATE:
         return _rewritten_date(cell)
     if column.kind.type not in ("number", "integer"):

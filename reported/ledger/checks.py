@@ -52,7 +52,7 @@ _Faults: TypeAlias = Iterator[tuple[str, str, str]]
 
 
 def check_figure(figure: FigureRecord, place: tuple[Table, int], faults: Faults) -> None:
-    """What is wrong with one figure, one line for each column."""
+    """Report the faults of one figure, at most one for each column."""
     found = [*_context_faults(figure), *_value_faults(figure), *_date_faults(figure), *_words_faults(figure)]
     for code, column, fault in {fault[1]: fault for fault in reversed(found)}.values():
         faults.add(place[0].at(place[1], column), fault, code=code)
@@ -183,7 +183,7 @@ def _words_faults(figure: FigureRecord) -> _Faults:
 
 
 def _unit_faults(figure: FigureRecord, phrase: Phrase) -> _Faults:
-    """Words in another unit than the quantity's: "82 miles" as kilometres, a rate without what it is per."""
+    """Yield faults of words in another unit than the quantity's: "82 miles" as kilometres, a rate without its "per"."""
     quantity, words = figure.quantity, quoted(figure.words)
     if phrase.doubt:
         return
@@ -205,7 +205,7 @@ def _unit_faults(figure: FigureRecord, phrase: Phrase) -> _Faults:
 
 
 def _may_be(unit: str, words: str) -> bool:
-    """Whether words name money without saying whose, as dollars are, and a unit is that money of some country."""
+    """True if words name money without its country, such as dollars, and the unit is that money of some country."""
     found = _OF_MANY_COUNTRIES.search(words)
     return found is not None and is_currency(unit) and any(found[0] in name for name in spellings(unit))
 
@@ -216,7 +216,7 @@ _OF_MANY_COUNTRIES = re.compile(
 
 
 def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faults:
-    """What is wrong with a quantity. `figures`: the quantity of each figure by the figure's id."""
+    """Yield the faults of a quantity. `figures`: the quantity of each figure by the figure's id."""
     if quantity.id in figures and figures[quantity.id].id != quantity.id:
         yield "id-of-both", "id", f"{quoted(quantity.id)} is a figure of another quantity as well; rename one"
     if (quantity.period_start is None) != (quantity.period_basis == ""):
@@ -241,7 +241,7 @@ def check_quantity(quantity: Quantity, figures: Mapping[str, Quantity]) -> _Faul
 
 
 def check_names(table: Table, claimants: Mapping[int, Claimant], faults: Faults) -> None:
-    """Another name of a claimant is no other claimant's name, so that a speaker of that name is one of them."""
+    """Report names that two claimants share: a speaker of that name must be one of them."""
     rows: dict[str, set[int]] = {}
     for row, claimant in claimants.items():
         for name in (claimant.name, claimant.local_name, *claimant.also):
@@ -264,7 +264,7 @@ def check_relations(
     quantities: Mapping[str, Quantity],
     faults: Faults,
 ) -> None:
-    """Subjects and objects exist, and no two relations contradict each other. Time linear in the rows."""
+    """Report unknown subjects and objects, and relations that contradict each other. Time is linear in the rows."""
     seen: dict[tuple[str, frozenset[str]], int] = {}
     follows: dict[str, set[str]] = {}
     apart = {
@@ -337,7 +337,7 @@ def _quantity(id_: str, figures: Mapping[str, Quantity]) -> str:
 
 
 def check_rules(table: Table, rules: Mapping[int, Rule], faults: Faults) -> None:
-    """Each reading has one rule for each qualifier, and each rule can be applied."""
+    """Report readings without exactly one rule for each qualifier, and rules that cannot be applied."""
     count = Counter((rule.reading, rule.qualifier) for rule in rules.values())
     for row, rule in rules.items():
         if rule.reading not in READINGS and count[rule.reading, rule.qualifier] > 1:

@@ -1,4 +1,4 @@
-"""What changed between two ledgers, row by row."""
+"""Differences between two ledgers, row by row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults and findings: what is wrong in a file, as a code, a place and a text; and the error that carries them."""
+"""Faults and findings in a file, each a code, a place and a text; and the error that carries them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong: a code that names its kind, the place, and what was found, expected and is to be done.
+    """A fault: a code for its kind, the place, and a text that says what was found, what was expected and what to do.
 
     >>> print(Fault("too-long", Place("data/figures.csv", 7, "words"), "is 9,000 characters long; shorten it"))
     data/figures.csv row 7, column words: is 9,000 characters long; shorten it

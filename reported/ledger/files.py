@@ -22,7 +22,7 @@ from reported.ledger.schema import columns
 MAX_FILE = 64 * 1024 * 1024
 _Parsed: TypeAlias = tuple[tuple[Mapping[str, str], ...], tuple[int, ...], tuple[Fault, ...]]
 UNDECIDED = "?"
-"""What a cell that is not decided begins with."""
+"""The beginning of a cell that is not decided."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Table:
     rows: tuple[Mapping[str, str], ...] = field(repr=False)
     lines: tuple[int, ...] = field(repr=False)
     complete: bool = True
-    """Whether every row of the file could be read."""
+    """True if every row of the file could be read."""
 
     def at(self, row: int, *columns: str) -> Place:
         """The place of a cell: `data/figures.csv row 7, column qualifier`."""
@@ -80,7 +80,7 @@ def read_text(folder: Path, name: str) -> str:
 
 
 _MARK_MISREAD = "\ufeff".encode().decode("cp1252")
-"""What a program that takes UTF-8 for Windows-1252 makes of the mark at a file's start."""
+"""The mark at a file's start as a program shows it that reads UTF-8 as Windows-1252."""
 
 
 def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
@@ -149,7 +149,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
 
 
 def delimiter(text: str) -> str:
-    """What is between the cells of a CSV file: a comma, a semicolon or a tab, the most frequent in its first line."""
+    """Return the delimiter of a CSV file: a comma, a semicolon or a tab, the most frequent in its first line."""
     return max(",;\t", key=text.partition("\n")[0].count)
 
 

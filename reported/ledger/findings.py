@@ -1,4 +1,4 @@
-"""Findings: what in a ledger may well be so and yet does not fit together. No fault, and no reason to refuse it.
+"""Findings: rows of a ledger that do not fit together and may yet be right. No reason to refuse it.
 
 A part that exceeds its whole, numbers of one event that one speaker contradicts, a window that its days do not hold.
 """
@@ -24,7 +24,7 @@ _DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7, "month": 28, "year": 365, 
 
 
 def findings(rows: Rows) -> list[Fault]:
-    """What a person should look at, in the order of the figures; each under the cautious reading.
+    """List what a person should look at, in the order of the figures; each under the cautious reading.
 
     Linear in the figures, but for those of one event or of a declared part and whole.
     """
@@ -41,7 +41,7 @@ _Found = Iterator[tuple[str, FigureRecord, str, str]]
 
 
 def _parts(rows: Rows) -> _Found:
-    """Parts, and counted floors, that are above their whole whatever each of them is."""
+    """Find parts, and counted floors, that exceed their whole whatever numbers within the bounds they are."""
     of: dict[str, list[FigureRecord]] = {}
     for figure in rows.figures.values():
         of.setdefault(figure.id, []).append(figure)
@@ -60,7 +60,7 @@ def _parts(rows: Rows) -> _Found:
 
 
 def _are_of_one(part: FigureRecord, whole: FigureRecord) -> bool:
-    """Whether two figures are of one event and day by one speaker, and both reported as so."""
+    """True if two figures are of one event and day by one speaker, and both are reported as facts."""
     return (
         part.event == whole.event
         and part.claimant is whole.claimant
@@ -70,7 +70,7 @@ def _are_of_one(part: FigureRecord, whole: FigureRecord) -> bool:
 
 
 def _contradictions(rows: Rows) -> _Found:
-    """Numbers of one event and quantity by one speaker, none of which corrects another, that share no number."""
+    """Find figures of one event and quantity by one speaker that share no number, none a correction of the other."""
     corrected = {frozenset((r.subject, r.object)) for r in rows.relations if r.relation == "refines"}
     groups: dict[tuple[str, ...], list[FigureRecord]] = {}
     for figure in rows.figures.values():

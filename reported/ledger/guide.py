@@ -1,4 +1,4 @@
-"""What the declaration of the tables is written out as: a data package's schema and the column guide.
+"""Write the declaration of the tables as a data package's schema and as the column guide.
 
 `python -m reported.ledger.guide` writes both for this repository: the datapackage.json of each ledger, and docs/data.md.
 """
@@ -27,19 +27,19 @@ lists it, and no report is made before it is. `readings.csv` is shipped with the
 
 
 def resources() -> list[dict[str, object]]:
-    """The tables in the terms of the Data Package standard, for other software that reads it."""
+    """Return the tables in the terms of the Data Package standard, for other software."""
     return [_resource(name, record) for name, record in TABLES.items() if name != "readings"]
 
 
 def write_descriptor(folder: Path, settings: dict[str, object]) -> None:
-    """Write datapackage.json: what a project says of itself, and the schema of its tables."""
+    """Write datapackage.json: the project's settings and the schema of its tables."""
     package = settings | {"schema_version": SCHEMA_VERSION, "resources": resources()}
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     (folder / DESCRIPTOR).write_text(text, encoding="utf-8")
 
 
 def column_guide() -> str:
-    """Every column with its meaning, what it may hold and an example, in Markdown."""
+    """Return every column with its meaning, allowed content and an example, in Markdown."""
     parts = [_INTRODUCTION]
     for name, record in TABLES.items():
         parts.append(f"## {name}.csv\n\n{_summary(record)}\n")

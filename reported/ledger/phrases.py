@@ -19,7 +19,7 @@ from reported.prose import Phrase, find, parse
 
 @dataclass(frozen=True)
 class Read:
-    """What a phrase says: bounds under each reading, in a unit as in `prose.units`; `signed` where 0 is an end of its own."""
+    """A phrase as read: bounds under each reading, in a unit of `prose.units`; `signed` if 0 is an end of its own."""
 
     bounds: Mapping[str, Bounds | None]
     unit: str
@@ -76,7 +76,7 @@ _NOTHING = ("none", "nil", "nought", "naught", "nothing")
 
 
 def is_nearly_inverse(phrase: Phrase) -> bool:
-    """Whether a phrase is a multiple below 1 that is nearly reached: nearly halved."""
+    """True if a phrase is a multiple below 1 that is nearly reached: nearly halved."""
     return (
         phrase.kind == "multiple" and phrase.qualifier == "nearly" and bool(phrase.value and phrase.value < 1)
     )

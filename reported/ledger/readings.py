@@ -1,4 +1,4 @@
-"""From value, qualifier and precision to bounds, by the rules of a named reading, which are rows of readings.csv."""
+"""Turn value, qualifier and precision into bounds by the rules of a named reading, which are rows of readings.csv."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _exact(number: Decimal | Fraction) -> Fraction:
 
 @cache
 def _beyond(factor: Decimal) -> Fraction:
-    """How far beyond a number its multiple is, as a part of it."""
+    """Return how far a number's multiple is beyond it, as a part of it."""
     return _exact(factor - 1)
 
 
@@ -124,7 +124,7 @@ def nearly_inverse(rule: Rule, number: Decimal) -> Bounds:
 
 
 def on_scale(unit: str) -> bool:
-    """Whether numbers of a unit are on a scale, whose zero means nothing of its own or which ends at 100."""
+    """True if numbers of a unit are on a scale whose zero means nothing of its own, or which ends at 100."""
     return unit.partition(" per ")[0] in (
         "percent",
         "percentage point",
@@ -167,7 +167,7 @@ def _off(
     resolution: Decimal | None,
     on_scale: bool,
 ) -> Fraction:
-    """How far a bare number may be from what it stands for, under a rule."""
+    """Return how far a bare number may be off under a rule."""
     part = rule.rounding_measures
     if precision is not None:
         return (

@@ -86,7 +86,7 @@ class Source:
 
 @record
 class Party:
-    """Whom claimants speak for."""
+    """A party that claimants speak for."""
 
     id: str = needed("Id of the party", "city", ID)
     label: str = needed("Name that readers see", "The city")
@@ -115,7 +115,7 @@ class Claimant:
 
 @record
 class Quantity:
-    """What figures count or measure, of which population, since when."""
+    """A quantity that figures count or measure: of which population, since when."""
 
     id: str = needed("Id of the quantity", "people_evacuated", ID)
     topic: str = needed("Heading it belongs under", "rescue")
@@ -139,7 +139,7 @@ class Quantity:
 
 @record
 class Reaction:
-    """What somebody else says to a figure, or a silence that the source reports."""
+    """A reaction of somebody else to a figure, or a silence that the source reports."""
 
     id: str = needed("Id of the reaction", "evacuated_county", ID)
     figure: str = needed("The figure", "evacuated_mayor", to="figures")
@@ -279,7 +279,7 @@ class FigureRecord:
 
     @cached_property
     def said(self) -> str:
-        """What to print for the number: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
+        """The number in print: "more than 600,000"; a hedged figure, and a fraction, in their own words."""
         from reported.intervals.wording import has_words, qualified
 
         if self.hedge:

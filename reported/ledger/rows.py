@@ -62,7 +62,7 @@ class Rows:
 
 
 def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
-    """Everything that is wrong with a ledger; empty where it loads.
+    """Return every fault of a ledger; none if it loads.
 
     Of a `draft` what is not decided is left out, as `load` does.
     """
@@ -76,7 +76,7 @@ def check(folder: str | Path, *, draft: bool = False) -> tuple[Fault, ...]:
 def load(
     folder: str | Path, *, draft: bool = False, figure: Callable[..., FigureRecord] = FigureRecord
 ) -> Rows:
-    """The rows of the ledger in `folder`, checked; `figure` makes a row of figures.csv of its cells.
+    """Load and check the rows of the ledger in `folder`; `figure` makes a row of figures.csv from its cells.
 
     Of a `draft`, the rows with a cell to decide and all that refer to them are left out and kept in `undecided`.
     Raises DataError with every fault, among them each cell that begins with a question mark: it is not decided.
@@ -233,7 +233,7 @@ class _Reader:
         return replace(column, choices=(*column.choices, *more)) if more else column
 
     def _of_figure(self, cells: Mapping[str, Any]) -> dict[str, Any]:
-        """What a figure has besides its columns: its reactions, and the rules for its qualifier."""
+        """Return what a figure has besides its columns: its reactions, and the rules for its qualifier."""
         qualifier = cells["qualifier"]
         rules = tuple(
             self.readings[name][qualifier]

@@ -14,7 +14,7 @@ READINGS = tuple(READING_LABELS)
 
 @record
 class Rule:
-    """How one reading takes one qualifier."""
+    """A rule by which one reading or codebook reads one qualifier."""
 
     id: str = needed("Id of the rule", "typical_about", ID)
     reading: str = needed(

@@ -1,4 +1,4 @@
-"""How a column of a table is declared, and what follows from the declaration.
+"""Declaration of a table's columns, and all that is derived from it.
 
 A table is a frozen dataclass whose fields are made by `column`. What its cells must look like, what they become,
 the schema in datapackage.json and the column guide in the docs are all read off these fields.
@@ -82,7 +82,7 @@ CHECKSUM = Kind("[0-9a-f]{64}", "64 hexadecimal digits")
 
 @dataclass(frozen=True)
 class Column:
-    """What is declared of a column. `to`: the table whose ids its cells are; `choices`: all it may hold."""
+    """The declaration of a column. `to`: the table whose ids its cells are; `choices`: the only values it may hold."""
 
     name: str
     kind: Kind
@@ -94,20 +94,20 @@ class Column:
     more: str = ""
     """The setting of datapackage.json by which a project declares further choices."""
     when_empty: str = ""
-    """What an empty cell of text means."""
+    """The meaning of an empty cell of text."""
     attribute: str = ""
     """The name of the field in its record."""
 
     @property
     def empty(self) -> str | None:
-        """What an empty cell becomes."""
+        """The value of an empty cell."""
         if self.when_empty or self.kind is PRECISION:
             return self.when_empty or None
         return None if self.to or self.kind.type != "string" or self.kind is PARTIAL_DATE else ""
 
     @property
     def allowed(self) -> str:
-        """What a cell may hold, in words."""
+        """The values that a cell may hold, in words."""
         if self.to:
             return f"an id of {self.to}.csv"
         if not self.choices:

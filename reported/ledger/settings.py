@@ -1,4 +1,4 @@
-"""What datapackage.json says of a project: its title, licences, the works it draws on."""
+"""Settings of a project in datapackage.json: its title, licences, the works it draws on."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _MOVING = (
     "(EUR); declare kinds of evidence and reactions of your own in datapackage.json "
     '("evidence": ["…"], "reactions": ["…"]); then set schema_version to 3'
 )
-"""How a ledger of the version before is brought to this one."""
+"""How to edit a ledger of the previous version."""
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """What datapackage.json says of the project, without its resources: those describe the tables for other
+    """Read a project's settings from datapackage.json, without its resources: those describe the tables for other
     software and are written, never read.
 
     Raises DataError.

@@ -1,4 +1,4 @@
-"""What goes wrong in making a report, as a reader of the message needs to know it."""
+"""Errors of making a report, worded for the reader of the message."""
 
 
 class PressError(Exception):

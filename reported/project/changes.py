@@ -1,4 +1,4 @@
-"""What changed between two states of a project: rows of the ledger, and published answers with the reason.
+"""Changes between two states of a project: rows of the ledger, and published answers with the reason.
 
 The rows are compared by `reported.ledger.diff`. Answers are those that reports/comparisons.csv publishes on both
 sides: nothing is computed again here, so a report that is older than its ledger is named as such.
@@ -51,7 +51,7 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class Changes:
-    """What changed, in the order of reading, and what to know about it."""
+    """Changes in the order of reading, and notes about them."""
 
     rows: Sequence[Change | AnswerChange]
     notes: Sequence[str] = ()
@@ -85,7 +85,7 @@ class _State:
 
 
 def changes(old: str, new: str) -> Changes:
-    """What changed from `old` to `new`: each a project's folder, its data folder, or a revision that git knows.
+    """Compare `old` with `new`: each a project's folder, its data folder, or a git revision.
 
     A revision is one of the repository that the other side, or else the working directory, is in.
 
@@ -140,7 +140,7 @@ def _of_revision(revision: str, beside: Path) -> _State:
 
 
 def _git(folder: Path, *words: str) -> bytes | None:
-    """What git prints, None where it refuses."""
+    """Return what git prints, or None if it fails."""
     try:
         made = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False)
     except FileNotFoundError:
@@ -173,7 +173,7 @@ def _answers(one: _State, other: _State, rows: Sequence[Change]) -> Iterator[Ans
 
 
 def _reason(before: Mapping[str, str], after: Mapping[str, str], ledger: Rows, rows: Sequence[Change]) -> str:
-    """Why an answer is another one: its figures, what they are of, the words' readings, or the computation."""
+    """Return why an answer changed: its figures, what they are of, the readings, or the computation."""
     figures = [*before.get("figures", "").split(), *after.get("figures", "").split()]
     quantities = {ledger.figures[id_].quantity.id for id_ in figures if id_ in ledger.figures}
     concerned = {"figures": set(figures), "quantities": quantities}

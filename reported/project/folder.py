@@ -1,4 +1,4 @@
-"""Where a project and its parts are. Standard library only: the up-to-date check of a report starts here."""
+"""Find a project and its parts. Standard library only: the up-to-date check of a report starts here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Project:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What datapackage.json says of the project as a document: title, subtitle, author, language, description.
+        """Read the project's title, subtitle, author, language and description from datapackage.json.
 
         Not checked here: `reported.ledger.check` names what is wrong with it.
         """

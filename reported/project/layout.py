@@ -1,4 +1,4 @@
-"""What `reported new` lays out: the tables, notebooks that serve any ledger, a README. All of it or nothing."""
+"""Lay out a project: the tables, notebooks that serve any ledger, a README. All of it or nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the words around a numeral account for it: what nothing says to count anything may be a label, and is in doubt.
+"""Look for words around a numeral that account for it: without any it may be a label, and is in doubt.
 
 A numeral is accounted for by its own form (1,079; 3 million), by a qualifier, by what is counted, by a word that
 introduces an amount or goes on with one, or as one of a list whose last is. Labels that are known are in `names`.
@@ -36,10 +36,10 @@ _LARGE = re.compile(r"\d{1,3}(?:[,'’\u00a0\u2007\u2009\u202f]\d{2,3})+(?:\.\d+
 
 
 class Accounts(Ranges):
-    """What accounts for a number."""
+    """Finds the words that account for a number."""
 
     def accounted(self, number: Number) -> bool:
-        """Whether something says that a bare count counts; its qualifier has been looked at."""
+        """True if something says that a bare count counts; its qualifier has been looked at."""
         i, last = number.first, number.last
         if self.column or self.chosen or number.kind != "count":
             return True
@@ -65,22 +65,22 @@ class Accounts(Ranges):
         )
 
     def aboard(self, i: int) -> bool:
-        """Whether the word before says that a vehicle is named."""
+        """True if the word before says that a vehicle is named."""
         return self.token[i - 1 - (self.token[i - 1] == "the")] == "aboard"
 
     def is_said_range(self, i: int, last: int) -> bool:
-        """Whether a range is no dash between labels, and no age: 240 to 273; but they were 18 or 19."""
+        """True if a range is no dash between labels, and no age: 240 to 273; but they were 18 or 19."""
         dashed = not DASHES.isdisjoint(self.token[i:last])
         aged = self.token[i - 1] in _BE and self.token[i].isdigit() and int(self.token[i]) < 120
         named = self.capital(i - 1) and i > 1 and self.token[i - 2] not in _ENDS  # at JA 120 to 121
         return not (dashed or aged or named)
 
     def worded(self, i: int, last: int) -> bool:
-        """Whether there are words around it at all."""
+        """True if there are words around it at all."""
         return any(self.sort[k] in ("n", "w") for k in (*range(max(0, i - 3), i), *range(last, last + 3)))
 
     def counts_behind(self, last: int, number: Number) -> bool:
-        """Whether a noun that can be counted follows: 12-member, 572 large and small islands, 1 boat."""
+        """True if a noun that can be counted follows: 12-member, 572 large and small islands, 1 boat."""
         if (
             self.token[last] in HYPHENS
             and self.touches(last)
@@ -107,7 +107,7 @@ class Accounts(Ranges):
         return number.value == 1 and self.written(first).islower()
 
     def goes_on_counting(self, last: int) -> bool:
-        """Whether the words behind go on with a count: 12 of them, 12 were, 12 higher; 12, including a woman."""
+        """True if the words behind go on with a count: 12 of them, 12 were, 12 higher; 12, including a woman."""
         behind = self.token[last]
         if behind == "of":
             return self.token[last + 1] in _OF_THEM and self.written(last + 1) != "US"
@@ -116,12 +116,12 @@ class Accounts(Ranges):
         return behind in _GONE_ON or behind in _FATES
 
     def did_something(self, i: int, last: int) -> bool:
-        """Whether a number of unnamed ones is the subject of a clause: she said 9 came; 12 survived."""
+        """True if a number of unnamed ones is the subject of a clause: she said 9 came; 12 survived."""
         verb = self.token[last].endswith("ed") or self.token[last] in _DID
         return verb and (not self.is_word(i - 1) or self.token[i - 1] in STOPS - DEFINITE)
 
     def given_before(self, i: int, last: int) -> bool:
-        """Whether a word before introduces an amount: killing 12, all 12 aboard, fell to 12, is 12.4."""
+        """True if a word before introduces an amount: killing 12, all 12 aboard, fell to 12, is 12.4."""
         k = i - 1 - (self.token[i - 1] in ("just", "exactly", "precisely"))
         word = self.token[k]
         if word == "=":
@@ -141,12 +141,12 @@ class Accounts(Ranges):
         return word in _MEASURING and self.level_before(k)
 
     def ends_there(self, last: int) -> bool:
-        """Whether no noun follows: fell to 12 last week, won 12 easily."""
+        """True if no noun follows: fell to 12 last week, won 12 easily."""
         word = self.token[last]
         return not self.is_word(last) or word in STOPS | _WHEN | _PLACED or word.endswith("ly")
 
     def level_before(self, k: int) -> bool:
-        """Whether the clause before token k tells a level or a change."""
+        """True if the clause before token k tells a level or a change."""
         for n in range(k, max(-1, k - _CLAUSE), -1):
             if self.token[n] in _ENDS:
                 return False
@@ -155,7 +155,7 @@ class Accounts(Ranges):
         return False
 
     def is_listed(self, last: int) -> bool:
-        """Whether it is one of a list of numbers, the last of which counts: 12, 15 and 20 boats; Lumo 31, Kato 28 seats."""
+        """True if it is one of a list of numbers, the last of which counts: 12, 15 and 20 boats; Lumo 31, Kato 28 seats."""
         k = last
         for _ in range(6):
             first = k
@@ -174,7 +174,7 @@ class Accounts(Ranges):
         return False
 
     def goes_on_listing(self, i: int, last: int) -> bool:
-        """Whether it goes on from a count before it: the Greens hold 31 seats, the Reds 9; 7 at the gate and 4 on the road."""
+        """True if it goes on from a count before it: the Greens hold 31 seats, the Reds 9; 7 at the gate and 4 on the road."""
         between = range(self.floor, i)
         if (
             not self.firm

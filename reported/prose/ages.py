@@ -25,7 +25,7 @@ _SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
 
 
 class Ages(Tokens):
-    """How old people and things are."""
+    """Recognises the ages of people and things."""
 
     def years_old(self, i: int) -> Number | None:
         """The age of somebody or something: an 11-year-old, a six-month-old baby, a 10 Year Old Boy."""
@@ -122,7 +122,7 @@ class Ages(Tokens):
         return None
 
     def listed_age(self, i: int) -> bool:
-        """Whether a numeral goes on with a list of ages: aged 4, 7 and 12."""
+        """True if a numeral goes on with a list of ages: aged 4, 7 and 12."""
         k = i - 1
         while k > i - _LISTED and (self.token[k] in (",", "and") or re.fullmatch(r"\d\d?", self.token[k])):
             k -= 1
@@ -130,7 +130,7 @@ class Ages(Tokens):
         return k < i - 2 and self.token[k] in ("aged", "ages") and ends
 
     def reached(self, i: int) -> bool:
-        """Whether somebody is so old: when she was 11, he turned 40."""
+        """True if somebody is so old: when she was 11, he turned 40."""
         who = self.token[i - 2] in _SOMEBODY and self.token[i - 1] in ("was", "is", "turned", "turns")
         turned = self.token[i - 1] in ("turned", "turning") and self.token[i - 2] in (
             "have",
@@ -144,7 +144,7 @@ class Ages(Tokens):
         return (who or turned) and ends and not self.touches(i + 1 + (self.token[i + 1] in (".", ",")))
 
     def described(self, i: int) -> bool:
-        """Whether a numeral between commas is the age of somebody told by a trade: the mayor, 64, is running."""
+        """True if a numeral between commas is the age of somebody told by a trade: the mayor, 64, is running."""
         between = self.token[i - 1] == self.token[i + 1] == "," and len(self.token[i]) == 2
         who = self.token[i - 2]
         one = self.token[i - 3] in _ARTICLES or self.token[i - 4] in _ARTICLES

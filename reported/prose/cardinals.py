@@ -138,7 +138,7 @@ def _read_numeral(written: str) -> tuple[Decimal | None, str]:
 
 
 def _fits(group: int, unit: int, first: bool) -> bool:
-    """Whether a word below a hundred can follow what the group holds: twenty five, a hundred five, not five six."""
+    """True if a word below a hundred can follow what the group holds: twenty five, a hundred five, not five six."""
     if not unit:
         return first and not group
     return not group % 100 or (unit < 10 and not group % 10 and group % 100 >= 20)
@@ -329,7 +329,7 @@ class Cardinals(Names):
         return Number(i, k + 1, "fraction", quotient(count, denominator))
 
     def of_year(self, i: int, k: int) -> bool:
-        """Whether quarters before token `k` are those of a year or a match."""
+        """True if quarters before token `k` are those of a year or a match."""
         if self.token[k] == "of":
             year = self.token[k + 1] in ("fiscal", "calendar") or self.matches(k + 1, "the", "year")
             return year or re.fullmatch(r"20\d\d", self.token[k + 1]) is not None
@@ -396,7 +396,7 @@ class Cardinals(Names):
         return number.doubted(doubt, *readings) if doubt else number
 
     def continues_group(self, i: int) -> bool:
-        """Whether token i is a further group of three digits behind a space, as in 600 000."""
+        """True if token i is a further group of three digits behind a space, as in 600 000."""
         if not self.is_numeral(i) or not re.fullmatch(r"\d{3}(?:\.\d+)?", self.token[i]):
             return False
         if self.at[i] - self.to[i - 1] != 1 or self.shown[self.to[i - 1]] not in " \u00a0\u2009\u202f":
@@ -414,7 +414,7 @@ class Cardinals(Names):
         return Number(i, last, kind, Decimal(value), scale=scale, resolution=Decimal(scale))
 
     def counts(self, i: int, last: int) -> bool:
-        """Whether number words are a number: not "one" as a pronoun, not "at first"."""
+        """True if number words are a number: not "one" as a pronoun, not "at first"."""
         before, after = self.token[i - 1], self.token[last]
         if (before, self.token[i]) in _IDIOMS or (self.token[i], after) in _IDIOMS:
             return False

@@ -33,7 +33,7 @@ _CLOCK = re.compile(r"(?:1\d|2[0-3]|0?\d)[.][0-5]\d")
 
 
 class Codes(Tokens):
-    """What a numeral is where only its form and its place say so."""
+    """Recognises numerals that only their form and place identify."""
 
     def code(self, i: int) -> Number | None:
         """The telephone number, statute or item that starts with the numeral at token i."""
@@ -117,7 +117,7 @@ class Codes(Tokens):
         return Number(i, last, "time") if programme or (opening and self.ended(last)) else None
 
     def ended(self, i: int) -> bool:
-        """Whether nothing is counted by a number that ends before token i."""
+        """True if nothing is counted by a number that ends before token i."""
         return (not self.is_word(i) and self.token[i] not in ("%", "$", "£", "€", *HYPHENS)) or self.token[
             i
         ] in ("and", "or", "on", "in", "but", "to", "when", "with", "for", "until")

@@ -1,4 +1,4 @@
-"""What the clause says of a number: its standing (a forecast, a target, a fear, a possibility), its rate, its window.
+"""The context of a number in its clause: its standing (a forecast, target, fear, possibility), rate and window.
 
 These are functions over the tokens; how numbers and qualifiers are read stands elsewhere.
 """
@@ -83,7 +83,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def standing(tokens: Tokens, first: int, last: int, alternative: tuple[str, str]) -> tuple[str, str]:
-    """What a number from token `first` up to `last` is said to be, and the words: ("", "") where it is reported.
+    """Return the standing of a number from token `first` up to `last`, and the words: ("", "") if it is reported.
 
     `alternative` is the standing of the number before it, which reaches over "or even": could be 500 or even more.
     """
@@ -123,7 +123,7 @@ def _before(tokens: Tokens, first: int) -> tuple[str, str] | None:
 
 
 def _noun(tokens: Tokens, k: int, verb: tuple[str, ...]) -> bool:
-    """Whether one of these words is a noun or says something else: the plan for, a will, would have been."""
+    """True if one of these words is a noun or says something else: the plan for, a will, would have been."""
     before = tokens.token[k - len(verb)]
     if before in ("than", "as"):
         return True

@@ -104,7 +104,7 @@ class Dates(Codes):
         return Number(i, last, "date") if ahead in _YEAR_BEHIND or not counted else None
 
     def early_year(self, i: int) -> bool:
-        """Whether a numeral is a year before 1500: in 1072, he left; until 1492, when."""
+        """True if a numeral is a year before 1500: in 1072, he left; until 1492, when."""
         told = self.token[i - 1] in _EARLY and re.fullmatch(r"1[0-4]\d\d", self.token[i]) is not None
         ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS - COUNTED_BEHIND
         return told and ends and self.token[i + 1] not in ("%", "-", "$") and not self.column
@@ -138,7 +138,7 @@ class Dates(Codes):
         return Number(i, last, "time") if self.at_daytime(i, last) else self.hour(i, last)
 
     def at_daytime(self, i: int, last: int) -> bool:
-        """Whether a number is an hour: at seven in the evening."""
+        """True if a number is an hour: at seven in the evening."""
         return (
             self.token[i - 1] in BEFORE_HOURS
             and self.matches(last, "in", "the")

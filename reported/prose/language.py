@@ -1,4 +1,4 @@
-"""Which language a text is in: only English is read. A guess from scripts and from the most frequent words."""
+"""Guess the language of a text from scripts and its most frequent words: only English is read."""
 
 from __future__ import annotations
 
@@ -138,12 +138,12 @@ class Languages(Tokens):
         return found
 
     def ends_sentence(self, i: int) -> bool:
-        """Whether a sentence or a quotation ends or begins at token i."""
+        """True if a sentence or a quotation ends or begins at token i."""
         return self.token[i] in _ENDS or (self.sort[i] == "p" and not QUOTES.isdisjoint(self.token[i]))
 
 
 def _refusal(words: list[str]) -> str:
-    """Why words that are not English are not read, or ""."""
+    """Return why words that are not English are not read, or ""."""
     telling = [word for n, word in enumerate(words) if word.islower() or not n or word[0] > "\u036f"]
     hits = sum(word.lower() in _SUSPECTS or word[0] > "\u036f" for word in telling)
     if hits < 2 or hits * 6 < len(words):

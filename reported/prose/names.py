@@ -203,10 +203,10 @@ _LETTER_NAMES = {
 
 
 class Names(Ages, Dates, Scores):
-    """What begins at a token and counts nothing."""
+    """Recognises expressions that begin at a token and count nothing."""
 
     def fixed(self, i: int) -> Number | None:
-        """What starts at token i (or ends in its digits) and counts nothing, or None."""
+        """Return the expression that starts at token i (or ends in its digits) and counts nothing, or None."""
         if self.sort[i] == "s" and self.is_numeral(i + 1) and self.touches(i + 1) and not self.column:
             if self.token[i + 2] == "kg" and not self.touches(i) and self.token[i] in ("-", "+", "−", "–"):
                 return Number(i, i + 3, "designation")  # the -62kg final
@@ -256,7 +256,7 @@ class Names(Ages, Dates, Scores):
         return self.year(i)
 
     def digit_size(self, i: int) -> str:
-        """What stands for a size behind digits ("s", "'s", " of thousands"), or "": 1000s, 100's, 10s of thousands."""
+        """Return the words that make a size of digits ("s", "'s", " of thousands"), or "": 1000s, 100's, 10s of thousands."""
         power = self.token[i].replace(",", "")
         plain = re.fullmatch(r"10+", power) is not None
         if not plain and not (self.column and re.fullmatch(r"\d0+", power)):
@@ -374,14 +374,14 @@ class Names(Ages, Dates, Scores):
         return None if self.headline(i) else Number(i, i + 1, "designation")
 
     def compound_name(self, i: int) -> bool:
-        """Whether token i goes on behind a number and a hyphen as the name of a kind: 5-star, 3-point range."""
+        """True if token i goes on behind a number and a hyphen as the name of a kind: 5-star, 3-point range."""
         shot = self.token[i] in ("point", "pointer", "pointers") and (
             self.token[i] != "point" or self.token[i + 1] in _SHOTS
         )
         return self.token[i] in _COMPOUNDS or shot
 
     def headline(self, i: int) -> bool:
-        """Whether all words around are capitalised, so that a capital says nothing."""
+        """True if all words around are capitalised, so that a capital says nothing."""
         around = []
         for step in (-1, 1):
             for k in range(i, i + 13 * step, step):
@@ -577,7 +577,7 @@ class Names(Ages, Dates, Scores):
         return self.unmarked_date(i, last)
 
     def ranked(self, i: int, last: int) -> bool:
-        """Whether a numeral is how far down a list somebody is: a top-10 finish, in the top 20; but the top 5 songs are five."""
+        """True if a numeral is how far down a list somebody is: a top-10 finish, in the top 20; but the top 5 songs are five."""
         k = i - 1 - (self.token[i - 1] in HYPHENS)
         if self.token[k] != "top" or k < self.floor or self.token[i] not in _TOPS:
             return False
@@ -588,13 +588,13 @@ class Names(Ages, Dates, Scores):
         )
 
     def ranked_word(self, i: int) -> bool:
-        """Whether nothing is counted behind a number word and "top": in the top ten."""
+        """True if nothing is counted behind a number word and "top": in the top ten."""
         words = self.token[i + 1 : i + 4]
         ends = not self.is_word(i + 1) or self.token[i + 1] in STOPS - COUNTED_BEHIND
         return i - 1 >= self.floor and ends and self.token[i + 1] not in HYPHENS and "%" not in words
 
     def street(self, i: int) -> bool:
-        """Whether the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
+        """True if the name of a street begins at token i: Downing Street, E 71st St, Ave Foch."""
         if self.token[i] in ("ave", "rue", "via", "calle", "avenida"):
             return self.capital(i + 1)
         k = i + (self.token[i] in _COMPASS)
@@ -609,7 +609,7 @@ class Names(Ages, Dates, Scores):
         return False
 
     def called(self, i: int, last: int) -> bool:
-        """Whether letters before a numeral name it: bill AB 418, KPIX 5 First Alert; North 24 Parganas."""
+        """True if letters before a numeral name it: bill AB 418, KPIX 5 First Alert; North 24 Parganas."""
         before = self.token[i - 1]
         if self.column or i < 1 or not self.capital(i - 1) or self.touches(i):
             return False
@@ -636,7 +636,7 @@ class Names(Ages, Dates, Scores):
         return Number(i - 1, last, "designation")
 
     def quoted_title(self, i: int, last: int) -> bool:
-        """Whether a numeral begins a title in quotation marks, all in capitals: "17 Rooms"."""
+        """True if a numeral begins a title in quotation marks, all in capitals: "17 Rooms"."""
         k = last
         while k < last + 5 and self.capital(k):
             k += 1
@@ -644,7 +644,7 @@ class Names(Ages, Dates, Scores):
         return i > 0 and k > last and quoted and not self.headline(i)
 
     def ends_quoted_name(self, i: int) -> bool:
-        """Whether a numeral ends a name of a few capitals in quotation marks."""
+        """True if a numeral ends a name of a few capitals in quotation marks."""
         k = i - 1
         while k > max(0, i - 5) and self.capital(k):
             k -= 1
@@ -656,7 +656,7 @@ class Names(Ages, Dates, Scores):
         )
 
     def named_before(self, i: int) -> bool:
-        """Whether a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
+        """True if a numeral ends the name before it: France 24 and Maroon 5, but not "Peru 5 and Chile 3"."""
         before, behind = self.token[i - 1], self.token[i + 1]
         if re.fullmatch(r"0\d", self.token[i]) and self.capital(i - 1):
             return True  # Schalke 04
@@ -713,7 +713,7 @@ class Names(Ages, Dates, Scores):
         return letter if sized or grouped or named else ""
 
     def of_one_thing(self, i: int) -> bool:
-        """Whether a numeral ends the name of a thing that goes on in the singular: a Pentium 4 chip, the Nintendo 64 classic."""
+        """True if a numeral ends the name of a thing that goes on in the singular: a Pentium 4 chip, the Nintendo 64 classic."""
         first = i - 1
         while first > self.floor and self.capital(first - 1) and self.token[first - 1] not in STOPS:
             first -= 1
@@ -732,7 +732,7 @@ class Names(Ages, Dates, Scores):
         )
 
     def roughly(self, i: int) -> bool:
-        """Whether a "c" that touches the numeral at token i is circa: c4.9%, c.500 people; not C4."""
+        """True if a "c" that touches the numeral at token i is circa: c4.9%, c.500 people; not C4."""
         long = len(self.token[i]) > 1 and self.token[i] != "4"
         return (
             long

@@ -148,7 +148,7 @@ TRIGGERS = STARTS.union(
 class Numbers(Cardinals):
     @staticmethod
     def is_counted(word: str) -> bool:
-        """Whether a word is a plural or names people."""
+        """True if a word is a plural or names people."""
         return word in _PERSONS or is_plural(word)
 
     def number(self, i: int) -> Number | None:
@@ -348,7 +348,7 @@ class Numbers(Cardinals):
         return Number(i, i + 2, kind, Decimal(1), unit=unit, only_qualified=only_qualified)
 
     def lasting(self, first: int, last: int) -> bool:
-        """Whether a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
+        """True if a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
         if first == 0 and last >= self.count - (self.token[self.count - 1] == "."):
             return True  # the whole phrase
         if self.token[last] in (_NOT_LASTING - {"or"} if self.column else _NOT_LASTING | HYPHENS):

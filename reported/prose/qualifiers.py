@@ -69,7 +69,7 @@ _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What precedes a number: the qualifier from token `first` on, the doubt, and its last word."""
+    """The words before a number: the qualifier from token `first` on, the doubt, and its last word."""
 
     first: int
     qualifier: str = ""
@@ -149,7 +149,7 @@ class Qualifiers(Numbers):
         return Around(end - len(stated), BEFORE.meaning[stated], "", " ".join(stated))
 
     def is_span(self, end: int) -> bool:
-        """Whether "past" before token `end` is of time: in past 24 hours, the past week, half past six."""
+        """True if "past" before token `end` is of time: in past 24 hours, the past week, half past six."""
         timed = self.token[self.next_word(end + 1)] in TIME_UNITS
         return timed or self.token[end - 2] in DEFINITE | {"half", "quarter", "in", "over", "during", "for"}
 
@@ -188,13 +188,13 @@ class Qualifiers(Numbers):
         return replace(found, first=other.first if other else first)
 
     def compared(self, before: Around, number: Number) -> bool:
-        """Whether "more than" compares two numbers: 5 percent more than 50, twice as many as 50."""
+        """True if "more than" compares two numbers: 5 percent more than 50, twice as many as 50."""
         compares = before.word.endswith(("than", " as")) and self.previous in QUANTITIES and self.floor > 0
         gap = before.first - self.floor
         return compares and (gap == 0 or (gap == 1 and self.token[self.floor] in UNITS - TIME_UNITS))
 
     def during(self, before: Around, noun: str) -> bool:
-        """Whether "over" means during: rose by 5 percent over two years."""
+        """True if "over" means during: rose by 5 percent over two years."""
         if (
             self.token[before.first] != "over"
             or noun.lower() not in TIME_UNITS
@@ -246,7 +246,7 @@ class Qualifiers(Numbers):
         return ""
 
     def denied(self, i: int) -> bool:
-        """Whether the clause denies what follows: nobody won by more than 50."""
+        """True if the clause denies what follows: nobody won by more than 50."""
         for k in range(i - 1, max(self.floor, i - 11) - 1, -1):
             if not self.is_word(k) or self.token[k] in _CLAUSES:
                 return False
@@ -285,7 +285,7 @@ class Qualifiers(Numbers):
         return "", number.last
 
     def qualifies(self, words: tuple[str, ...], i: int, direct: bool, comma: bool) -> bool:
-        """Whether words behind a number qualify it, and not what comes next."""
+        """True if words behind a number qualify it, and not what comes next."""
         end = i + len(words)
         behind = self.token[end]
         if words in (("+",), ("ish",)) or words[0] in HYPHENS:
@@ -359,7 +359,7 @@ class Qualifiers(Numbers):
         return self.shown[self.at[k] : self.to[last - 1]] if last > k else ""
 
     def ends_noun(self, i: int) -> bool:
-        """Whether no noun goes on with token i; WHO is no pronoun, nor is US."""
+        """True if no noun goes on with token i; WHO is no pronoun, nor is US."""
         organisation = self.written(i) in ("WHO", "US") and not self.written(i - 1).isupper()
         return self.token[i] in _NO_NOUN and not organisation
 

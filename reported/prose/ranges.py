@@ -134,12 +134,12 @@ class Ranges(Qualifiers):
         return replace(number, last=second.last, value=ends[0], value_to=ends[1], scale=second.scale)
 
     def badly_spaced(self, k: int) -> bool:
-        """Whether a dash between two plain numerals has a space on one side: 100 -200."""
+        """True if a dash between two plain numerals has a space on one side: 100 -200."""
         ends = self.token[k - 1], self.token[k + 1]
         return all(end.isdecimal() for end in ends) and int(ends[0]) < int(ends[1])
 
     def apart(self, before: Around, number: Number, second: Number) -> bool:
-        """Whether "to" leads to another number: up by $45 to $610, fell by 850,000 to 1.4 billion."""
+        """True if "to" leads to another number: up by $45 to $610, fell by 850,000 to 1.4 billion."""
         ahead = self.token[before.first - 1]
         if number.value is None or second.value is None or ahead in ("from", "between"):
             return False
@@ -315,7 +315,7 @@ class Ranges(Qualifiers):
         return second
 
     def changes(self, i: int) -> bool:
-        """Whether the words before token i tell a change ("rose from the original 3 to 5"), not a range."""
+        """True if the words before token i tell a change ("rose from the original 3 to 5"), not a range."""
         nearby: list[str] = []
         for k in range(i - 1, max(-1, i - 9), -1):
             if self.token[k] in (".", "", ";") or (self.token[k] == "," and self.token[k + 1] != "from"):
@@ -325,7 +325,7 @@ class Ranges(Qualifiers):
 
 
 def _alike(number: Number, second: Number) -> bool:
-    """Whether two numbers can be the ends of one range."""
+    """True if two numbers can be the ends of one range."""
     if second.kind not in QUANTITIES:
         return False
     return number.kind in (second.kind, "count") or (number.kind == "money" and second.kind == "count")

@@ -186,7 +186,7 @@ class Phrase:
 
     @property
     def is_quantity(self) -> bool:
-        """Whether this can be a figure (a date, a time, an ordinal, a designation, a score cannot)."""
+        """True if this can be a figure (a date, a time, an ordinal, a designation, a score cannot)."""
         return self.kind in QUANTITIES
 
 
@@ -353,7 +353,7 @@ class _Reader(Accounts, Languages):
         )
 
     def joined_by_words(self, first: int, last: int, comma: bool = False) -> bool:
-        """Whether nothing but a few words of one clause stands between two tokens."""
+        """True if nothing but a few words of one clause stands between two tokens."""
         between = range(first, last)
         return len(between) <= 14 and all(
             self.is_word(k) or self.token[k] in HYPHENS or (comma and self.token[k] == ",") for k in between
@@ -450,7 +450,7 @@ class _Reader(Accounts, Languages):
         return phrase, max(last, behind)
 
     def raced(self, before: Around, number: Number) -> bool:
-        """Whether "over" is said of the length of a race: won over 200m, beaten over seven furlongs."""
+        """True if "over" is said of the length of a race: won over 200m, beaten over seven furlongs."""
         if before.word != "over" or self.column:
             return False
         unit = standard(self.token[number.last])
@@ -475,7 +475,7 @@ class _Reader(Accounts, Languages):
         return before, after, last
 
     def of_money(self, first: int, last: int) -> bool:
-        """Whether it is one side of a rate of money to money: $0.48 per $100 of value."""
+        """True if it is one side of a rate of money to money: $0.48 per $100 of value."""
         k = first - (self.token[first - 1] in _SIGNS)
         return (self.token[k - 1] == "per" and self.previous == "money") or any(
             self.token[n] == "per" and self.token[n + 1] in _SIGNS for n in (last, last + 1)
@@ -576,7 +576,7 @@ class _Reader(Accounts, Languages):
         return number.doubted("has it the size behind the bracket?", exact(number.value, size), number.value)
 
     def apposed(self, first: int, last: int) -> bool:
-        """Whether a numeral between commas may be the age of the one named before: that Doe, 46, left."""
+        """True if a numeral between commas may be the age of the one named before: that Doe, 46, left."""
         between = self.token[first - 1] == self.token[last] == "," and re.fullmatch(
             r"\d\d", self.token[first]
         )
@@ -593,7 +593,7 @@ class _Reader(Accounts, Languages):
         return named and not listed and not self.headline(first)
 
     def may_be_named(self, number: Number) -> bool:
-        """Whether a number is part of the name that begins a sentence: Psalm 23 was read, Seven Samurai was shown."""
+        """True if a number is part of the name that begins a sentence: Psalm 23 was read, Seven Samurai was shown."""
         i, last = number.first, number.last
         if self.column or number.kind != "count" or last > i + 1:
             return False
@@ -608,7 +608,7 @@ class _Reader(Accounts, Languages):
         return begins and self.capital(i - 1) and self.ends_name(i)
 
     def ends_name(self, i: int) -> bool:
-        """Whether nothing is counted by the numeral behind the first word of a sentence."""
+        """True if nothing is counted by the numeral behind the first word of a sentence."""
         name, behind = self.token[i - 1], self.token[i + 1]
         plain = name in STOPS or name in NO_NAME or name.endswith("ly") or self.touches(i)
         alone = not self.is_word(i + 1) or (behind in STOPS and behind not in COUNTED_BEHIND)
@@ -616,7 +616,7 @@ class _Reader(Accounts, Languages):
         return not plain and alone and not listed and behind not in ("%", "-", "–", "/", ":", "$", "or")
 
     def begins_name(self, i: int) -> bool:
-        """Whether the capitalised words behind the first word of a sentence are one thing: Five Star Movement said."""
+        """True if the capitalised words behind the first word of a sentence are one thing: Five Star Movement said."""
         k = i + 1
         while (
             self.capital(k) or self.token[k] in HYPHENS or (self.token[k - 1] in HYPHENS and self.touches(k))
@@ -723,24 +723,24 @@ class _Reader(Accounts, Languages):
         return replace(number, unit=unit)
 
     def of_which(self, number: Number) -> bool:
-        """Whether a number is part of the money before it: 42 million euros, of which 15 million."""
+        """True if a number is part of the money before it: 42 million euros, of which 15 million."""
         return (
             self.matches(number.first - 2, "of", "which") and is_currency(self.last_unit) and number.scale > 1
         )
 
     def of_a_group(self, number: Number) -> bool:
-        """Whether the word behind is what a group of so many does: a family of four collects."""
+        """True if the word behind is what a group of so many does: a family of four collects."""
         group = self.token[number.first - 1] == "of" and self.token[number.first - 2] in _GROUPS
         return group and self.token[number.first - 3] in ("a", "the", "each", "every", "his", "her", "their")
 
     def converted(self, number: Number) -> bool:
-        """Whether it stands beside another measure of the same, one of them in brackets: 5 feet 10 (1.78 m), 275 g (2 cups)."""
+        """True if it stands beside another measure of the same, one of them in brackets: 5 feet 10 (1.78 m), 275 g (2 cups)."""
         k = number.last + 1
         behind = self.token[number.first - 1] == "(" and self.token[k] == ")" and self.previous == "measure"
         return behind or (self.token[k] == "(" and self.is_numeral(k + 1) and self.token[k + 2] in UNITS)
 
     def magnitude(self, number: Number) -> bool:
-        """Whether a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
+        """True if a number is the magnitude of an earthquake: magnitude 6, a 6.3-magnitude quake, 6.3 on the Richter scale."""
         k = number.first - 1
         k -= 1 if self.token[k] in HYPHENS or self.token[k] in ("of", "over", "above", "below") else 0
         behind = self.next_word(number.last)
@@ -752,7 +752,7 @@ class _Reader(Accounts, Languages):
         )
 
     def weighed(self, number: Number) -> bool:
-        """Whether pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
+        """True if pounds are a mass: weighing 12 pounds, 12 pounds of cocaine, a 12-pound baby; never a price."""
         k = self.next_word(number.last)
         behind = self.token[k + 1]
         if behind == "(" and standard(self.token[k + 3]) in ("kilogram", "gram", "tonne"):

@@ -79,7 +79,7 @@ class Scores(Tokens):
         return None
 
     def attempts(self, i: int) -> Number | None:
-        """How many of how many, and runs for wickets: went 5 for 17 from the field; slumped to 132 for 5."""
+        """Recognise attempts, and runs for wickets: went 5 for 17 from the field; slumped to 132 for 5."""
         pair = re.fullmatch(r"\d{1,3}", self.token[i]) and re.fullmatch(r"\d\d?", self.token[i + 2])
         if not pair or self.token[i + 1] != "for" or self.token[i - 1] not in _PERFORMED:
             return None

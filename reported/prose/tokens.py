@@ -99,7 +99,7 @@ class Tokens:
         return self.shown[self.at[i] : self.to[i]]
 
     def touches(self, i: int) -> bool:
-        """Whether token i follows the one before it without a space."""
+        """True if token i follows the one before it without a space."""
         return self.to[i - 1] == self.at[i]
 
     def is_numeral(self, i: int) -> bool:
@@ -124,11 +124,11 @@ class Tokens:
         return self.token[i : i + len(words)] == [*words]
 
     def capital(self, i: int) -> bool:
-        """Whether token i is a word with a capital letter."""
+        """True if token i is a word with a capital letter."""
         return self.is_word(i) and self.written(i)[0].isupper()
 
     def goes_on(self, i: int) -> bool:
-        """Whether token i is a word or numeral that follows without a space."""
+        """True if token i is a word or numeral that follows without a space."""
         return self.touches(i) and self.sort[i] in ("n", "w")
 
     def range_of(self, first: int, last: int) -> tuple[int, int]:

@@ -115,7 +115,7 @@ def standard(words: str) -> str:
 
 
 def _below(part: str) -> str:
-    """What stands behind "per": a unit, or so many of one."""
+    """Read the words behind "per": a unit, or so many of one."""
     digits = _DIGITS.match(part)
     if digits is None:
         return standard(part)
@@ -193,22 +193,22 @@ def spellings(unit: str) -> tuple[str, ...]:
 
 
 def is_known(unit: str) -> bool:
-    """Whether each part of the unit is in the vocabulary, not merely a noun."""
+    """True if each part of the unit is in the vocabulary, not merely a noun."""
     return unit in _by_name() or all(re.sub(r"^\d+ ", "", part) in _by_name() for part in unit.split(" per "))
 
 
 def is_currency(unit: str) -> bool:
-    """Whether the unit is an amount of money in one currency, by its ISO 4217 code."""
+    """True if the unit is an amount of money in one currency, by its ISO 4217 code."""
     return kind(unit) == "currency"
 
 
 def is_time(unit: str) -> bool:
-    """Whether the unit is a length of time."""
+    """True if the unit is a length of time."""
     return kind(unit) == "time"
 
 
 def sign(currency: str) -> str:
-    """What is printed before an amount: the sign, or the code and a space that does not break.
+    """Return what is printed before an amount: the sign, or the code and a no-break space.
 
     >>> sign("GBP"), sign("CAD"), sign("PLN")
     ('£', 'C$', 'PLN\\xa0')
@@ -218,7 +218,7 @@ def sign(currency: str) -> str:
 
 
 def is_bare(written: str) -> bool:
-    """Whether an amount as written leaves its country open: "$", "pounds", "Rs"; not "US$", "GBP", "£".
+    """True if an amount as written leaves its country open: "$", "pounds", "Rs"; not "US$", "GBP", "£".
 
     >>> [is_bare(written) for written in ("$", "pounds", "Rs", "US$", "£", "Canadian dollars", "USD")]
     [True, True, True, False, False, False, False]
@@ -260,7 +260,7 @@ def named_alike(written: str) -> frozenset[str]:
 
 
 def at_home(currency: str, text: str) -> bool:
-    """Whether a text names the country of a currency, by the adjective that its name begins with.
+    """True if a text names the country of a currency, by the adjective that its name begins with.
 
     >>> at_home("CAD", "a vote in Canada"), at_home("CAD", "a vote in Lumo")
     (True, False)
@@ -378,12 +378,12 @@ def singular(noun: str) -> str:
 
 
 def is_unchanged(word: str) -> bool:
-    """Whether a noun in lower case is the same in the plural: aircraft, sheep, staff."""
+    """True if a noun in lower case is the same in the plural: aircraft, sheep, staff."""
     return word in _UNCHANGED or word.endswith("fish")
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word in lower case is a noun in the plural.
+    """True if a word in lower case is a noun in the plural.
 
     >>> [is_plural(word) for word in ("boats", "boat", "sales")]
     [True, False, True]

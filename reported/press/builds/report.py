@@ -34,7 +34,7 @@ _VERSIONS = {"pandas": "pandas", "matplotlib": "matplotlib", "nbconvert": "nbcon
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did. `seconds` by step; empty if the report was current."""
+    """The outcome of a build. `seconds` by step; empty if the report was current."""
 
     files: Sequence[Path] = ()
     executed: Sequence[str] = ()

@@ -103,7 +103,7 @@ def _formula(text: str, mark: re.Match[str]) -> Formula | None:
 
 
 def _end(text: str, at: int, closing: str) -> int | None:
-    """Where a formula ends that begins here; None where a blank line comes first. Braces are balanced, if they are."""
+    """Find the end of a formula that begins here; None if a blank line comes first. Braces are balanced, if they are."""
     depth, found = 0, None
     for sign in _INSIDE.finditer(text, at):
         if sign[0] == closing:
@@ -120,7 +120,7 @@ def _end(text: str, at: int, closing: str) -> int | None:
 
 
 def _is_money(tex: str, after: str) -> bool:
-    """Whether two dollar signs are amounts rather than the ends of a formula."""
+    """True if two dollar signs are amounts rather than the ends of a formula."""
     if after.isdigit():
         return True
     amount = tex[0].isdigit() and not _TEX.search(tex)
@@ -295,7 +295,7 @@ def _with_limits(tex: str) -> str:
 
 
 def _closing(tex: str, at: int) -> int:
-    """Where the brace is that closes a group which begins here; the text's end if none does."""
+    """Find the brace that closes a group which begins here, or the end of the text."""
     depth = 1
     for sign in re.compile(r"\\.|[{}]", re.DOTALL).finditer(tex, at):
         depth += {"{": 1, "}": -1}.get(sign[0], 0)
@@ -305,7 +305,7 @@ def _closing(tex: str, at: int) -> int:
 
 
 def _opening(tex: str, closing: int) -> int:
-    """Where the group begins that a brace closes, with the command before it."""
+    """Find the start of the group that a brace closes, with the command before it."""
     depth = 0
     for at in range(closing, -1, -1):
         if tex[at] in "{}" and tex[at - 1 : at] != "\\":

@@ -183,7 +183,7 @@ def convert(
 
 
 def _answer(request: Mapping[str, Any], seconds: float) -> Any:
-    """What markdown.lua answers. Raises bounded.Ended."""
+    """Return the answer of markdown.lua. Raises bounded.Ended."""
     return json.loads(_answered(json.dumps(request).encode(), seconds))
 
 

@@ -196,7 +196,7 @@ def _unknown_shown(html: str) -> str:
 
 
 def _said(tag: re.Match[str]) -> str:
-    """What a field of a form or an area of a picture says, as text: what it is itself is taken away."""
+    """Return the text of a form field or of an area of a picture; the element itself is removed."""
     name = tag[1].lower()
     attributes = {
         key.lower(): value.strip("\"'")

@@ -25,7 +25,7 @@ def visible(text: str) -> str:
 
 
 def terminal(text: str, keep_colours: bool = False) -> str:
-    """What a terminal would show of a stream: returns and backspaces applied, other controls written out.
+    """Return a stream as a terminal would show it: returns and backspaces applied, other controls written out.
 
     With `keep_colours`, colour codes (`ESC [ … m`) are kept for nbconvert's `ansi2html`.
 

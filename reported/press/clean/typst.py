@@ -483,7 +483,7 @@ class _Widest:
 
 @dataclass
 class _Column:
-    """What is measured of a column, or of cells over several."""
+    """Measurements of a column, or of cells that span several."""
 
     words: _Widest = field(default_factory=_Widest)
     lines: _Widest = field(default_factory=_Widest)
@@ -594,7 +594,7 @@ class _Table:
         return heads, bodies, feet, captions, others
 
     def _row_heads(self, grid: Sequence[Sequence[_Place]], shown: int) -> int:
-        """How many columns at the start hold nothing but headings of rows."""
+        """Count the leading columns that hold nothing but row headings."""
         heads = [0] * shown
         for row in grid:
             for place in row:
@@ -632,7 +632,7 @@ class _Table:
         return f"(none, {place.x}, {span}, {place.height}, {fill or 'auto'}, {align}, [{anchor}{body}]),"
 
     def _contents(self, cell: Element, column: _Column) -> list[str]:
-        """What a cell holds, as Typst, with its texts noted as widths of its column."""
+        """Return the content of a cell as Typst, and note the widths of its texts for its column."""
         lines, codes, nested = _lines(cell)
         if sum(map(len, lines)) > 400 or nested:
             self.long = True
@@ -756,7 +756,7 @@ def _span(cell: Element, name: str) -> int:
 
 
 def parts_of(word: str) -> list[str]:
-    """Where a long word may go on in the next line of a cell.
+    """Split a long word where it may continue on the next line of a cell.
 
     After its marks, between a small and a capital letter, and anywhere in what is still long then. Numbers are never
     broken.

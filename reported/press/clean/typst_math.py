@@ -74,7 +74,7 @@ def _all(elements: Sequence[ElementTree.Element]) -> str:
 
 
 def _row(element: ElementTree.Element) -> str:
-    """What an element holds. Delimiters at its ends that grow do so."""
+    """Return the content of an element; delimiters at its ends that can grow do."""
     inside = list(element)
     while inside and inside[0].tag == "mspace" and not inside[0].attrib:
         del inside[0]  # math-core's mark of an operator's name
@@ -180,7 +180,7 @@ def _scripts(*places: str) -> Callable[[ElementTree.Element], str]:
 
 
 def _base(base: ElementTree.Element, beside: bool) -> str:
-    """What something is put to, so that it comes beside it or above and below."""
+    """Return the base of a script, which is set beside it or above and below."""
     text = _text(base)
     body = _group(base)
     if text in _LARGE:

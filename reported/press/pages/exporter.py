@@ -1,4 +1,4 @@
-"""What both exporters share: where their templates are found, how a notebook comes in and its text is converted.
+"""The base of both exporters: finds their templates, takes in a notebook and converts its text.
 
 A user's templates come first: in the working folder, and in the folders that `--TemplateExporter.extra_template_basedirs`
 names.

@@ -112,7 +112,7 @@ def _as_json(value: Any) -> Markup:
 
 
 def _page(read: Document) -> dict[str, Any]:
-    """What the template is given: see the comment at its top."""
+    """Return the template's variables: see the comment at its top."""
     prose = read.of_kind("prose")
     rows = read.row_ids()
     targets = {*rows, *read.anchors()}

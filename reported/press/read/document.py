@@ -88,7 +88,7 @@ READINGS = Choice(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What of a notebook is to be shown, as nbconvert's options say it."""
+    """The parts of a notebook to show, by nbconvert's options."""
 
     excluded: Container[str] = ()
     """Of `exclude_*`: code_cell, input, output, output_stdin, markdown, raw, unknown."""
@@ -134,7 +134,7 @@ class Document:
 
     @property
     def rtl(self) -> bool:
-        """Whether its language is written from right to left."""
+        """True if its language is written from right to left."""
         return self.language.split("-")[0] in {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
     def of_kind(self, *kinds: Kind) -> list[tuple[Cell, Block]]:
@@ -326,7 +326,7 @@ def _imprint(settings: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _citation(title: str, settings: Mapping[str, Any]) -> str:
-    """How to cite the document, where its edition is known: authors, title, edition, address."""
+    """Return how to cite the document if its edition is known: authors, title, edition, address."""
     edition = settings.get("edition")
     if not edition:
         return ""
@@ -337,7 +337,7 @@ def _citation(title: str, settings: Mapping[str, Any]) -> str:
 
 
 def _draft(setting: Any) -> str:
-    """What a draft says of itself; "" for a document that is none."""
+    """Return a draft's notice; "" for a document that is no draft."""
     if not setting:
         return ""
     return "Draft" if setting is True else visible(f"Draft: {setting}")

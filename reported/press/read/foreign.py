@@ -43,7 +43,7 @@ _SECONDS = 60
 
 
 def name_of(bundle: Mapping[str, Any]) -> str:
-    """What an output is that no page can show, in words; "" where no type of it is known.
+    """Name an output that no page can show, in words; "" if none of its types is known.
 
     >>> name_of({"application/vnd.vegalite.v6.json": {}, "text/plain": ""})
     'An interactive chart (Vega-Lite, Altair)'
@@ -54,7 +54,7 @@ def name_of(bundle: Mapping[str, Any]) -> str:
 
 
 def drawn_by(html: str) -> str:
-    """What a script in HTML draws; "" where it holds none that is known."""
+    """Name what a script in HTML draws; "" if it holds no known script."""
     if not re.search(r"(?i)<(?:script|iframe)\b", html):
         return ""
     return next((words for pattern, words in _SCRIPTS.items() if re.search(pattern, html)), "")

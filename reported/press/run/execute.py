@@ -70,7 +70,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Settings:
-    """How to run: seconds for one cell, notebooks at a time, modules to have imported, a folder for caches."""
+    """Options of a run: seconds for one cell, notebooks at a time, modules to import first, a folder for caches."""
 
     timeout: float
     at_a_time: int

@@ -83,7 +83,9 @@ def _printed(operand: Operand, reading: str) -> str:
     if own in ("", words) or (reading == "digits" and pair is not None):
         return words
     return (
-        own if pair and math.inf in map(abs, pair) and of.digits(operand) is not None else f"{own}, read as {words}"
+        own
+        if pair and math.inf in map(abs, pair) and of.digits(operand) is not None
+        else f"{own}, read as {words}"
     )
 
 

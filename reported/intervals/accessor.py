@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from typing import Any
 
 import numpy as np
@@ -106,7 +107,7 @@ class BoundsAccessor:
     def width(self) -> pd.Series[float]:
         """The distance between the ends, rounded up; infinite where an end is. UnitError as for the ends."""
         __tracebackhide__ = True
-        return self._column(masked(rounded_up(np.subtract, *reversed(self._ends))))
+        return self._column(masked(rounded_up(operator.sub, *reversed(self._ends))))
 
     @property
     def midpoint(self) -> pd.Series[float]:

@@ -582,7 +582,7 @@ class _Drafting:
     def apart(self, mention: _Mention, what: Counted) -> Iterator[Counted]:
         """Tell it apart from a quantity that it cannot belong to: by its place and group, otherwise by its paragraph.
 
-        A toll that rises is one quantity where no other place is named.
+        A toll that rises is one quantity if no other place is named.
         """
         place = what.place or place_named(mention.sentence.text, mention.at)
         other = " ".join(part for part in (what.other, mention.group) if part)

@@ -54,7 +54,7 @@ class Chart:
     chart), or a matplotlib Figure. Such a function may set the height of `ax.figure` and add Axes to it.
     `title` states the finding, `subtitle` names quantity and unit, `alt` says what the drawing shows, all in plain
     text, in which a figure has no link; `note` (Markdown) names the sources. An artist whose gid is `reading-digits`, `reading-typical` or `reading-cautious` is
-    shown for that reading alone; where a page offers no choice, the typical reading is shown.
+    shown for that reading alone; if a page offers no choice, the typical reading is shown.
 
     >>> Chart(lambda ax, width: ax.plot([1, 3]), title="Three times as many", alt="Trees grew from 1 to 3.")
     Chart('Three times as many')

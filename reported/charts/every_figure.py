@@ -157,7 +157,7 @@ def _draw(ax: Axes, width: float, part: Sequence[Group], known: dict[Party, str]
 
 
 def _scale(ax: Axes, group: Group, room: float) -> None:
-    """Return limits that leave room for the words to the right of the marks, up to a third of the width."""
+    """Set limits that leave room for the words to the right of the marks, up to a third of the width."""
     finite = of.finite_ends(group.figures) or [0.0]
     longest = max(measure(of.said(f), BODY, True) for f in group.figures) + ARROW + 14
     share = max(1 / 3, 1 - longest / room)

@@ -34,7 +34,7 @@ def gid(reading: str | None) -> str | None:
 class Span:
     """Bounds to be drawn along one axis, at a place on the other.
 
-    `reading` is None where all readings agree; an end at `mark`, where the digits are drawn, needs no tick.
+    `reading` is None if all readings agree; an end at `mark`, where the digits are drawn, needs no tick.
     """
 
     at: float
@@ -97,7 +97,7 @@ def open_end(way: str) -> Path:
 def thin(ax: Axes, spans: Iterable[Span], *, upright: bool = False, length: float = ARROW) -> None:
     """Draw bounds as thin lines in data coordinates, along x or, if `upright`, along y.
 
-    Arrows are `length` points long; where they are shorter than usual, ticks are left out.
+    Arrows are `length` points long; if they are shorter than usual, ticks are left out.
     """
     lines: dict[tuple[str, str | None, float], list[tuple[float, float]]] = defaultdict(list)
     markers: dict[tuple[str, str | None, str], list[tuple[float, float]]] = defaultdict(list)

@@ -26,7 +26,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         column,
         "read a column of numbers in words in a table",
         "column marches.csv --words participants --unit person --out marches-read.csv",
-        "Prints how many rows were read and what leaves its number open. The exit status is 1 where anything is left "
+        "Prints how many rows were read and what leaves its number open. The exit status is 1 if anything is left "
         "open.",
     )
     one.add_argument("table", metavar="TABLE", type=Path, help=_TABLE)
@@ -51,7 +51,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         nargs="+",
         default=[],
         action="extend",
-        help="what the numbers count, where the words are running text: killed, injured, or a noun",
+        help="what the numbers count, if the words are running text: killed, injured, or a noun",
     )
     two.add_argument("--group", metavar="COLUMN", default="", help="the article, or what else rows share")
     two.add_argument("--against", metavar="OLD", type=Path, help="an older release of the table")

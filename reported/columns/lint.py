@@ -78,13 +78,13 @@ def lint(
     `words`, `low`, `best` and `high` name columns, of which the table may have only some. Where the words are running
     text, `of` says what the numbers count: `of="killed"` compares them with the numbers of killed, dead and deaths alone,
     `of=["marchers"]` with those of that noun; a text without any is passed over. `group` names a column, such
-    as the article: where all rows of a group have the same words, these are compared with the sum of the rows.
+    as the article: if all rows of a group have the same words, these are compared with the sum of the rows.
     `against` is an older release of the table, matched by the column `key` (the index if none is named). `reading` is a
     reading or a codebook. `without` leaves out kinds of findings: order, best missing, words, end, qualifier, total, doubt,
     revised within, revised beyond, added, removed.
 
     Columns of the result: row (its label in the index), finding, words, low, best, high, lower and upper (what the
-    words, or the old table, allow) and note. Raises ValueError where a column does not exist or holds no numbers.
+    words, or the old table, allow) and note. Raises ValueError if a column does not exist or holds no numbers.
 
     >>> import pandas as pd
     >>> coded = pd.DataFrame({"size": ["at least 50", "about 200"], "low": [50, 190], "high": [50, 210]})

@@ -49,11 +49,11 @@ def read_words(
     `reading` names a reading (digits, typical, cautious) or a codebook (acled, ucdp, ccc). `unit` is what the column
     counts or measures, and `also` are further nouns that it counts as this unit: `unit="person", also=["tractor"]`.
     Ends of counts are whole numbers. Percentages keep their numbers: 45 for "45 percent". Numbers are taken as they
-    are. A row is missing where it is empty, says that the number is not known, or has no digit and no number word;
+    are. A row is missing if it is empty, says that the number is not known, or has no digit and no number word;
     "none" and "nobody" are 0.
 
     Raises WordsError with every phrase that leaves its number open and how often it occurs; with `errors="coerce"`
-    these rows are missing. Raises UnitError where the column mixes units, TypeError for what is no column, and
+    these rows are missing. Raises UnitError if the column mixes units, TypeError for what is no column, and
     ValueError for an unknown reading, for sentences (see `reported.prose.find`) and for another language.
 
     >>> read_words(["about 600,000", "dozens", "none", "unknown"]).astype("str").tolist()
@@ -94,7 +94,7 @@ def explain_words(
     """Explain how `read_words` reads a column: one row for each different phrase, the most frequent first.
 
     Columns: phrase, times, status (read, several statements, in doubt, no number, not covered by the codebook),
-    qualifier, lower, upper, unit, and reason: the words that made it so. Raises as `read_words` does where there is
+    qualifier, lower, upper, unit, and reason: the words that made it so. Raises as `read_words` does if there is
     no column to explain, and never for a phrase or a unit.
 
     >>> explain_words(["dozens", "dozens", "150?"])[["phrase", "times", "status", "lower"]].values.tolist()
@@ -141,7 +141,7 @@ class Reader:
     ) -> list[Cell]:
         """Return the cell of each different value, and count it; `row(i)` is the first row of value i.
 
-        Raises ValueError where most values are sentences or in another language.
+        Raises ValueError if most values are sentences or in another language.
         """
         new = [value for value in values if value not in self._known]
         texts = [value for value in new if isinstance(value, str) and any(map(str.isalpha, value))]

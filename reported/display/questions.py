@@ -141,9 +141,9 @@ def ask(
     hundreds, outward where there are bounds) and `scale` (1000: per thousand) say how the number is printed. `answer` is the answer that the text around it was
     written for ("yes", "no", "cannot be told", "refused", or a number as it is printed).
 
-    Raises StaleTextError where the answer has changed; ValueError where the result rests on `said(...)`, since only
+    Raises StaleTextError if the answer has changed; ValueError if the result rests on `said(...)`, since only
     what is in a ledger can be published, for a question without words, a scale of 0 or less, and an
-    id with other characters than letters without accents, digits, - and _; TypeError where `result` is neither a result
+    id with other characters than letters without accents, digits, - and _; TypeError if `result` is neither a result
     nor a verdict, and for options of another type.
 
     >>> from reported import ask, said

@@ -71,7 +71,7 @@ REPEATED = Caution("repeated")
 def merged(cautions: Iterable[Caution], beside: Iterable[Figure] = ()) -> tuple[Caution, ...]:
     """Merge cautions of one kind into one about all that they are about, the weightiest first.
 
-    That a newer figure is in the ledger is no caution where that figure is one of those `beside`.
+    That a newer figure is in the ledger is no caution if that figure is one of those `beside`.
 
     >>> [c.text for c in merged([Caution("party", ("the mayor",)), Caution("party", ("the mayor", "the governor"))])]
     ['It rests on the word of the mayor and the governor.']

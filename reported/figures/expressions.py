@@ -90,7 +90,7 @@ class Operand:
     """
 
     bounds: Readings
-    """Exact bounds under each reading, in `unit`; percentages are fractions. None where there is nothing to go by."""
+    """Exact bounds under each reading, in `unit`; percentages are fractions. None if there is nothing to go by."""
     unit: Unit
     figures: tuple[Figure, ...]
     cautions: tuple[Caution, ...]
@@ -340,7 +340,7 @@ class Period(Constant):
 class Result(Operand):
     """The result of an operation on operands; it keeps their figures, cautions and refusals.
 
-    `unit` is given where the operation does not say it ("in"), `refused` for reasons that the terms do not show.
+    `unit` is given if the operation does not determine it ("in"), `refused` for reasons that the terms do not show.
     """
 
     def __init__(
@@ -421,7 +421,7 @@ class Verdict:
         return self.operator == COMPATIBLE
 
     def under(self, reading: str) -> str:
-        """holds, fails or undetermined under a reading; refused; missing where a side has no digits."""
+        """Return holds, fails or undetermined under a reading; refused; missing if a side has no digits."""
         __tracebackhide__ = True
         check_reading(reading)
         if self.refusals:
@@ -560,7 +560,7 @@ def operand(value: object) -> Operand | None:
 
 
 def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
-    """One operation. Raises UnitError for unlike units; what must not be computed is a refused result."""
+    """Apply an operation to two terms. Raises UnitError for unlike units; what must not be computed is a refused result."""
     __tracebackhide__ = True
     if operator in (*ORDERS, COMPATIBLE):
         left, right = _alike(operator, [left, right])
@@ -569,7 +569,7 @@ def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:
 
 
 def apply(operation: str, terms: Sequence[Operand], refused: Iterable[str] = ()) -> Result:
-    """An operation on any number of terms: units aligned, and refused where two of them must not be combined."""
+    """Apply an operation to any number of terms: units are aligned, and it is refused if two of them must not be combined."""
     __tracebackhide__ = True
     row = OPERATIONS[operation]
     given = _alike(operation, terms) if row.aligns else list(terms)
@@ -608,13 +608,13 @@ def _quotient(left: Operand, right: Operand) -> str:
 
 
 def converted(term: Operand, unit: Unit, operator: str, beside: str = "") -> Operand:
-    """A term in another unit. Raises UnitError where the two are unlike."""
+    """Convert a term to another unit. Raises UnitError if the two are unlike."""
     factor = aligned(operator, unit, term.unit, (beside, term.expression), _advice(term))
     return term if factor == 1 else Result("in", (term,), unit)
 
 
 def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
-    """The terms in one unit: that of the first that has one."""
+    """Convert the terms to one unit: that of the first that has one."""
     __tracebackhide__ = True
     units = [term for term in terms if not term.takes_unit]
     if not units:
@@ -637,7 +637,7 @@ def _alike(operator: str, terms: Sequence[Operand]) -> list[Operand]:
 
 
 def _advice(term: Operand) -> str:
-    """The cells that hold the unit of a term."""
+    """Name the cells that hold the unit of a term."""
     cells = dict.fromkeys(
         f"{f.id} is of {f.quantity.id}" for f in term.figures[:3] if not isinstance(term, Result)
     )
@@ -645,7 +645,7 @@ def _advice(term: Operand) -> str:
 
 
 class Percent(Constant):
-    """A percentage of the analyst's own, which beside percentage points is a number of points."""
+    """A percentage of the analyst's own, which with percentage points is a number of points."""
 
     @property
     def as_points(self) -> Constant:
@@ -676,7 +676,7 @@ class _Whole(Constant):
 
 
 def _taking_unit(number: Constant, other: Operand, *, is_whole: bool) -> Constant:
-    """In sums and orders a plain number takes the unit of the other side; beside a percentage it must say so."""
+    """Give a plain number the unit of the other side in sums and orders; beside a percentage it must name its own."""
     __tracebackhide__ = True
     value = number.bounds["typical"]
     if other.unit.is_fraction and value != 0:
@@ -781,7 +781,7 @@ def _is_array(value: object) -> bool:
 
 
 def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> Any:
-    """The operation with each element of an array, as objects; None where an element is missing."""
+    """Apply the operation to each element of an array, as objects; None if an element is missing."""
     import pandas as pd
 
     def one(element: Any) -> Any:
@@ -799,7 +799,7 @@ def _elementwise(self: Operand, operator: str, array: Any, *, swapped: bool) -> 
 
 
 def _expression(operation: str, terms: tuple[Operand, ...]) -> str:
-    """The operation as it is written, in parentheses where it needs them."""
+    """Write the operation, in parentheses if it needs them."""
     texts = [term.expression for term in terms]
     if operation == "in":
         return texts[0]
@@ -831,7 +831,7 @@ def leaves(term: Operand) -> Iterator[Operand]:
 
 
 def inexact_leaves(term: Operand) -> list[Operand]:
-    """Those leaves that may be several numbers: where one of them occurs twice, bounds may be wider than necessary."""
+    """Return the leaves that may be several numbers: if one of them occurs twice, bounds may be wider than necessary."""
     return [
         leaf for leaf in leaves(term) if any(b is not None and not b.is_exact for b in leaf.bounds.values())
     ]
@@ -843,6 +843,6 @@ def _is_near(bounds: Bounds, point: Bounds) -> bool:
 
 
 def check_reading(reading: str) -> None:
-    """Raise ValueError for what is not the name of a reading."""
+    """Raise ValueError for anything that is not the name of a reading."""
     if reading not in READINGS:
         raise ValueError(f"expected a reading ({', '.join(READINGS)}), found {reading!r}")

@@ -95,7 +95,7 @@ class Figure(Operand, FigureRecord):
     def window(self) -> Constant:
         """The time that the figure is over, in the unit it is given in: deaths / deaths.window is a rate.
 
-        Raises ValueError where the row has none.
+        Raises ValueError if the row has none.
         """
         written = self.over
         if not written:
@@ -151,9 +151,9 @@ class Figure(Operand, FigureRecord):
 
     @property
     def counted(self) -> Count:
-        """The count itself, where counting is declared on the quantity and the words are bare or "at least".
+        """The count itself, if the quantity is declared as counted and the words are bare or "at least".
 
-        Raises ValueError elsewhere: an official's "at least 50" is no count of 50.
+        Raises ValueError otherwise: an official's "at least 50" is no count of 50.
         """
         if self.quantity.counted and self.qualifier in ("exact", "at least") and self.value is not None:
             return Count(self)
@@ -253,7 +253,7 @@ def days(
     hold for, or between two dates: n − 1 to n + 1 days, never below 0. Where a source gives only a latest day, the
     lower bound is 0.
 
-    Raises ValueError where there is no day to start from, or the end is before the start.
+    Raises ValueError if there is no day to start from, or the end is before the start.
 
     >>> days("2024-01-01", "2024-01-26").typical
     Bounds(24, 26, unit='day')
@@ -325,8 +325,8 @@ def said(words: str, unit: str = "", *, whole: bool = False) -> Said:
 
     What falls is negative: said("fell by 10 per cent") < 0.
 
-    Raises ValueError where the words hold no number, or one that can be read in two ways, or a number that somebody
-    only thinks possible; UnitError where the words name another unit than `unit`, or one that is not known.
+    Raises ValueError if the words hold no number, or one that can be read in two ways, or a number that somebody
+    only thinks possible; UnitError if the words name another unit than `unit`, or one that is not known.
 
     >>> said("dozens").typical, said("5 miles") > said("7 km")
     (Bounds(24, inf), said("5 miles") > said("7 km"): holds, firm)

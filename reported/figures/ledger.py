@@ -48,7 +48,7 @@ class Ledger:
     `folder` is a project or its data folder; None finds `data/` in the working directory or above it. Iteration,
     `len` and `in` are over figures; `figure in ledger` takes a figure or an id.
 
-    Raises FileNotFoundError where there is no ledger, and DataError, one line for each fault, where it has faults.
+    Raises FileNotFoundError if there is no ledger, and DataError, one line for each fault, if it has faults.
     """
 
     def __init__(self, folder: str | Path | None = None) -> None:
@@ -258,7 +258,7 @@ class Ledger:
         """Return the figures reported of a quantity through time, indexed by the last day that each may hold for.
 
         Columns: figure (to compute with), claimant, said, day (the date as it is known, in words), first (missing
-        where nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
+        if nothing bounds it), and bounds under each reading. Each statement is there once: a figure that restates
         another is left out. Raises KeyError for an unknown quantity or claimant.
         """
         __tracebackhide__ = True
@@ -282,7 +282,7 @@ class Ledger:
     def growth(self, quantity: str, claimant: str, *, dated: bool = False) -> pd.DataFrame:
         """Growth from each figure of a claimant's series to the next, indexed by the later figure's last day.
 
-        Columns: earlier, later (figures), growth (of counts where they are counts, net of removals; else of
+        Columns: earlier, later (figures), growth (of counts if they are counts, net of removals; else of
         bounds), days and per_day as results, and grew: whether the words commit to growth (a verdict). `dated`
         leaves out figures that are known only by the day of their article.
         """
@@ -301,7 +301,7 @@ class Ledger:
         return sorted(chosen, key=lambda f: f.held[1])
 
     def _check(self, name: str, id_: object) -> None:
-        """Raise where no figure could meet a condition: an id or a word that is nowhere, a number as text."""
+        """Raise if no figure could meet a condition: an unknown id or word, a number as text."""
         __tracebackhide__ = True
         if name in ("value", "paragraph"):
             if isinstance(id_, str):
@@ -345,7 +345,7 @@ def find(folder: str | Path | None = None) -> Path:
     """The data folder of a project: `folder` or its `data/`; None: the nearest at or above the working directory, or
     the one that the environment variable REPORTED_DATA names.
 
-    Raises FileNotFoundError where there is none.
+    Raises FileNotFoundError if there is none.
     """
     __tracebackhide__ = True
     if not isinstance(folder, str | Path | None):

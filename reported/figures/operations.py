@@ -54,7 +54,7 @@ def _per(one: Bounds, length: Bounds) -> Bounds:
 
 
 def within(value: Bounds, limits: Bounds) -> Bounds:
-    """The part of `value` within the limits; `value` itself where there is none."""
+    """Return the part of `value` within the limits; `value` itself if there is none."""
     inside = intersection(value, limits)
     return inside if isinstance(inside, Bounds) else value
 

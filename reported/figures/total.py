@@ -13,8 +13,8 @@ def total(figures: Iterable[Figure], *more: Figure, parties: Literal["one", "sev
     """The sum of what is stated of several events: total(ledger.select(quantity="evacuated", party="city")).
 
     A statement printed again, a number that its claimant corrects, and a number given twice for one event count
-    once. The result is refused, with the reason, where `+` is (one event has two numbers, one figure is part of
-    another), and where the figures come from several parties, unless `parties` is "several". `.figures` are those
+    once. The result is refused, with the reason, if `+` is (one event has two numbers, one figure is part of
+    another), and if the figures come from several parties, unless `parties` is "several". `.figures` are those
     that were added. Raises ValueError for no figures or another word for `parties`, UnitError for unlike units.
     """
     __tracebackhide__ = True

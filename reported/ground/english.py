@@ -15,7 +15,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def not_printed(of: str, left_out: Mapping[str, int]) -> str:
-    """Return the note under what is cut in print, or "" where nothing is.
+    """Return the note under what is cut in print, or "" if nothing is.
 
     >>> not_printed("table", {"row": 1, "column": 0}), not_printed("table", {"row": 4, "column": 1})
     ('1 more row of this table is left out in print.', '4 more rows and 1 more column of this table are left out in print.')

@@ -9,7 +9,7 @@ DESCRIPTOR = "datapackage.json"
 
 def data_folder(folder: str | Path | None = None) -> Path | None:
     """The data folder of a project, absolute: `folder` or its `data/`; None: the nearest at or above the working
-    directory. None where there is none.
+    directory. None if there is none.
     """
     here = Path.cwd()
     places = (here, *here.parents) if folder is None else (Path(folder).absolute(),)

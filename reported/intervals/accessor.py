@@ -22,7 +22,7 @@ from reported.intervals.wording import listing
 
 @register_series_accessor("bounds")
 class BoundsAccessor:
-    """The properties and methods of `Bounds` for a column of them; missing where a row is.
+    """The properties and methods of `Bounds` for a column of them; missing if a row is.
 
     `other` may be bounds, a number or a column of either; a series is aligned by its index.
 
@@ -57,7 +57,7 @@ class BoundsAccessor:
 
     @property
     def unit(self) -> pd.Series[str]:
-        """The standard name of each row's unit; missing where it has none, or where the row is missing."""
+        """The standard name of each row's unit; missing if it has none, or if the row is missing."""
         names = self._array._units.by_row(len(self._array))
         units = [
             pd.NA if gone else name or pd.NA for name, gone in zip(names, self._array.isna(), strict=True)
@@ -105,13 +105,13 @@ class BoundsAccessor:
 
     @property
     def width(self) -> pd.Series[float]:
-        """The distance between the ends, rounded up; infinite where an end is. UnitError as for the ends."""
+        """The distance between the ends, rounded up; infinite if an end is. UnitError as for the ends."""
         __tracebackhide__ = True
         return self._column(masked(rounded_up(operator.sub, *reversed(self._ends))))
 
     @property
     def midpoint(self) -> pd.Series[float]:
-        """The number halfway between the ends; missing where an end is infinite. UnitError as for the ends."""
+        """The number halfway between the ends; missing if an end is infinite. UnitError as for the ends."""
         __tracebackhide__ = True
         lower, upper = self._ends
         with np.errstate(all="ignore"):
@@ -130,9 +130,9 @@ class BoundsAccessor:
         return self._flags(np.isinf(self._array._lower) | np.isinf(self._array._upper))
 
     def says(self, decimals: int | None = None, scale: int = 1) -> pd.Series[str]:
-        """The bounds in words with their units, rounded outward: "at least 42,284 people"; missing where a row is.
+        """The bounds in words with their units, rounded outward: "at least 42,284 people"; missing if a row is.
 
-        A lower end of 0 is said ("0 to 5", not "at most 5") where any row of the column may be negative.
+        A lower end of 0 is said ("0 to 5", not "at most 5") if any row of the column may be negative.
         """
         signed = self._array._may_be_negative
         words = [
@@ -144,8 +144,8 @@ class BoundsAccessor:
     def frame(self) -> pd.DataFrame:
         """The bounds as plain columns, for Excel, SQL, DuckDB, Stata and charts of others: ends, unit and words.
 
-        `lower` and `upper` are `Float64`, infinite where an end is open; `unit` and `says` are text. All are missing
-        where a row is. The column's name, if it has one, comes before.
+        `lower` and `upper` are `Float64`, infinite if an end is open; `unit` and `says` are text. All are missing
+        if a row is. The column's name, if it has one, comes before.
 
         >>> killed = pd.Series(["[42284, inf] person", "[55, 55] person"], dtype="bounds", name="killed")
         >>> killed.bounds.frame().values.tolist()
@@ -181,7 +181,7 @@ class BoundsAccessor:
         return self._column(BoundsArray._of(*ends, units))
 
     def intersection(self, other: object) -> pd.Series[Any]:
-        """The numbers that lie in both; missing where there are none, and where a row is (see `compatible`)."""
+        """The numbers that lie in both; missing if there are none, or if a row is (see `compatible`)."""
         (lower, upper), (units, other_ends) = self._array._ends, self._other(other, "intersection")
         other_lower, other_upper = other_ends
         lower, upper = np.maximum(lower, other_lower), np.minimum(upper, other_upper)

@@ -100,8 +100,8 @@ class BoundsArray(ExtensionArray):
 
     `+ - * /` return the tightest float64 enclosure; the other operand may be bounds, a number or a column of
     either, on either side. Division by bounds that contain zero follows IEEE 1788: the result is a half-line,
-    the whole line, or missing where the divisor is exactly zero. `< <= > >=` return pandas' `boolean`, with
-    `pd.NA` where the order is undetermined or an operand is missing. Rows are sorted by (lower, upper), which
+    the whole line, or missing if the divisor is exactly zero. `< <= > >=` return pandas' `boolean`, with
+    `pd.NA` if the order is undetermined or an operand is missing. Rows are sorted by (lower, upper), which
     says nothing about their order as numbers.
 
     Each row may have a unit. `+ -`, orders, sums, means, extremes and whatever else sets rows beside each other convert
@@ -299,7 +299,7 @@ class BoundsArray(ExtensionArray):
         return keys, math.nan
 
     def _in_one(self, symbol: str) -> tuple[str, Self]:
-        """The unit of the first row that has one, and the column in it; UnitError where a row's is unlike."""
+        """The unit of the first row that has one, and the column in it; UnitError if a row's is unlike."""
         __tracebackhide__ = True
         units, ends = in_one(symbol, self._units, self._ends, _EACH_UNIT)
         return units.names[0], self._of(*ends, units)
@@ -361,13 +361,13 @@ class BoundsArray(ExtensionArray):
     # orders that may be undetermined
 
     def argmin(self, skipna: bool = True) -> int:
-        """The row whose number is the smallest; ValueError where the bounds do not tell."""
+        """The row whose number is the smallest; ValueError if the bounds do not tell."""
         _, column = self._in_one("smallest")
         row = super(BoundsArray, column).argmin(skipna=skipna)  # type: ignore[misc]
         return self._extreme_row(row, 0.0 - column._upper, 0.0 - column._lower, "smallest")
 
     def argmax(self, skipna: bool = True) -> int:
-        """The row whose number is the largest; ValueError where the bounds do not tell."""
+        """The row whose number is the largest; ValueError if the bounds do not tell."""
         _, column = self._in_one("largest")
         row = super(BoundsArray, column).argmax(skipna=skipna)  # type: ignore[misc]
         return self._extreme_row(row, column._lower, column._upper, "largest")
@@ -406,14 +406,14 @@ class BoundsArray(ExtensionArray):
         return objects
 
     def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = no_default) -> npt.NDArray[Any]:
-        """A new numpy array of `Bounds`, or of numbers where all bounds are exact."""
+        """A new numpy array of `Bounds`, or of numbers if all bounds are exact."""
         result = np.array(self, dtype=dtype)
         if na_value is not no_default:
             result[self.isna()] = na_value
         return result
 
     def astype(self, dtype: Any, copy: bool = True) -> Any:
-        """As text, objects or numbers; ValueError where bounds are not exact, or where `dtype` cannot hold the
+        """As text, objects or numbers; ValueError if bounds are not exact, or if `dtype` cannot hold the
         number."""
         dtype = pandas_dtype(dtype)
         if isinstance(dtype, BoundsDtype):
@@ -438,7 +438,7 @@ class BoundsArray(ExtensionArray):
     # arithmetic and order
 
     def beside(self, other: Any) -> BoundsArray | None:
-        """The other operand as a column; None where that operand should do the work, or is not known here.
+        """The other operand as a column; None if that operand should do the work, or is not known here.
 
         ValueError for a column of another length, TypeError for one that holds anything else.
         """
@@ -468,7 +468,7 @@ class BoundsArray(ExtensionArray):
     del _
 
     def __eq__(self, other: object) -> Any:
-        """True if both are the same bounds, row by row, in one unit or one of them in none; `pd.NA` where one is
+        """True if both are the same bounds, row by row, in one unit or one of them in none; `pd.NA` if one is
         missing."""
         if getattr(other, "__pandas_priority__", 0) > self.__pandas_priority__:
             return NotImplemented
@@ -507,7 +507,7 @@ class BoundsArray(ExtensionArray):
     def _reduced(
         self, symbol: str, skipna: bool, least: int, rule: Callable[[Ends], tuple[float, float]]
     ) -> Bounds | NAType:
-        """A rule for the ends of the rows in one unit; missing where a missing row or too few rows make it so."""
+        """A rule for the ends of the rows in one unit; missing if a missing row or too few rows make it so."""
         __tracebackhide__ = True
         missing = self.isna()
         if (missing.any() and not skipna) or len(self) - missing.sum() < least:
@@ -521,7 +521,7 @@ class BoundsArray(ExtensionArray):
     def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: object) -> Bounds | NAType:
         """The sum of all rows, each partial sum rounded outward; 0 of no rows, as in pandas, unless `min_count` is 1.
 
-        It is exact where every partial sum is, as for whole numbers that add up to no more than 2**53.
+        It is exact if every partial sum is, as for whole numbers that add up to no more than 2**53.
         """
         __tracebackhide__ = True
         return self._reduced("+", skipna, min_count, _total)
@@ -626,7 +626,7 @@ def _changed(numbers: Floats, dtype: Any) -> Flags:
 
 
 def masked(values: Floats) -> FloatingArray:
-    """The numbers as `Float64`, missing where they are NaN."""
+    """The numbers as `Float64`, missing if they are NaN."""
     return FloatingArray(values.copy(), np.isnan(values))
 
 

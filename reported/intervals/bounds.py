@@ -107,9 +107,9 @@ def _column_like(bounds: Bounds, other: object) -> Any:
 class Bounds:
     """All real numbers between two ends, either of which may be infinite, and may be left out.
 
-    `Bounds(1, 2)` has both ends; `closed` is "left", "right" or "neither" where one or both are left out:
+    `Bounds(1, 2)` has both ends; `closed` is "left", "right" or "neither" if one or both are left out:
     `Bounds(0, 1, "left")` is 0 and all below 1. `Bounds(n)` is exactly `n`. Raises ValueError for NaN, for ends in the
-    wrong order, and where no number lies between them; TypeError for what is no real number.
+    wrong order, or if no number lies between them; TypeError for anything but real numbers.
 
     `unit` is a unit by its standard name, which sums and orders convert or refuse, as those of figures do; bounds
     without one, and plain numbers, take the other's. `to` converts.

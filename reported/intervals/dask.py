@@ -2,7 +2,7 @@
 
 Import this module in the process that builds the graph; the workers need only have the package installed.
 
-A sum over partitions always encloses. It is bit for bit that of pandas where every partial sum is exact, as for
+A sum over partitions always encloses. It is bit for bit that of pandas if every partial sum is exact, as for
 whole numbers that add up to no more than 2**53. Dask itself computes the minimum and maximum of a table of bounds,
 `table[["deaths"]].min()`, but not of a single column.
 

@@ -1,6 +1,6 @@
 """Arithmetic and order of columns of bounds, each a pair of float64 arrays: lower ends and upper ends.
 
-A row is missing where both ends are NaN. Results are the tightest enclosures in float64, without negative zeros.
+A row is missing if both ends are NaN. Results are the tightest enclosures in float64, without negative zeros.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def products(a: Ends, b: Ends) -> Ends:
 
 
 def quotients(a: Ends, b: Ends) -> Ends:
-    """a ÷ b, row by row, rounded outward; missing where the divisor is zero alone."""
+    """a ÷ b, row by row, rounded outward; missing if the divisor is zero alone."""
     return _block_by_block(_divide, a, b)
 
 

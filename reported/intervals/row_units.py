@@ -20,7 +20,7 @@ Codes: TypeAlias = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class RowUnits:
-    """Standard names of units, "" being none, and for each row the place of its own; `codes` is None where all rows
+    """Standard names of units, "" being none, and for each row the place of its own; `codes` is None if all rows
     are in the first.
 
     Views of a column share both, as they share its ends.
@@ -142,7 +142,7 @@ def combined(
 ) -> tuple[RowUnits, Ends]:
     """The units that an operation makes, row by row, and the ends of the second operand, converted for it.
 
-    Raises UnitError, which names the rows, where two units must not meet. The first operand of a row is from the row
+    Raises UnitError, which names the rows, if two units must not meet. The first operand of a row is from the row
     that `heads` says, if given.
     """
     __tracebackhide__ = True
@@ -180,7 +180,7 @@ def in_one(
     """A column's ends in one unit, or in one for each of `count` groups, and these units.
 
     `groups` is the group of each row; rows below 0 are in none. The unit is that of the first row that has one. Raises
-    UnitError where another row's is unlike.
+    UnitError if another row's is unlike.
     """
     __tracebackhide__ = True
     if units.codes is None or not len(units.codes):

@@ -175,7 +175,7 @@ class Unit:
 def aligned(operator: str, left: Unit, right: Unit, texts: tuple[str, str], advice: str = "") -> Fraction:
     """The factor that turns `right` into `left`, so that the two may be added, ordered or compared.
 
-    Raises UnitError, which names both terms and their units, where there is none. A quotient that is a plain number may
+    Raises UnitError, which names both terms and their units, if there is none. A quotient that is a plain number may
     be ordered against a percentage, which is a fraction, and compared with it; percentages and points go together.
 
     >>> aligned("+", Unit.of("kilometre"), Unit.of("metre"), ("a", "b"))
@@ -240,7 +240,7 @@ def beside(
     """The unit of an operation on numbers in two units, by their standard names, and the factor for the other's numbers.
 
     Numbers in percent are hundredths here, as they are written: 45 for 45 %. A number without a unit ("") takes the
-    other's where units must be alike. Raises UnitError where they are not, about `texts`.
+    other's if units must be alike. Raises UnitError if they are not, about `texts`.
 
     >>> beside("+", "kilometre", "metre"), beside("/", "person", "day"), beside("*", "percent", "person")
     (('kilometre', Fraction(1, 1000)), ('person per day', Fraction(1, 1)), ('person', Fraction(1, 100)))

@@ -71,7 +71,7 @@ Days: TypeAlias = PartialDate | datetime.date | tuple[datetime.date | None, date
 def days_between(start: Days, end: Days, *, start_counts: bool) -> Bounds:
     """Bounds of the number of days from `start` to `end`, whose hours are unknown.
 
-    Between two known days n apart lie n - 1 to n + 1 days, and n to n + 1 where the first day counts from its
+    Between two known days n apart lie n - 1 to n + 1 days, and n to n + 1 if the first day counts from its
     beginning (`start_counts`); never less than 0. Each of the two is a date or the first and last day it may be;
     a first day of None means that nothing bounds it from below.
 

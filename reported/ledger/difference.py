@@ -31,7 +31,7 @@ class Change:
 def diff(old: Rows | str | Path, new: Rows | str | Path) -> list[Change]:
     """The rows added, revised and removed from one ledger to another, figures first.
 
-    Rows are matched by id; the order of rows and columns does not matter. Raises DataError where one of the
+    Rows are matched by id; the order of rows and columns does not matter. Raises DataError if one of the
     two does not load.
     """
     before, after = (given if isinstance(given, Rows) else load(given) for given in (old, new))

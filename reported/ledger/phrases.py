@@ -31,9 +31,9 @@ class Read:
 
 
 def read(words: str, *, whole: bool = False) -> Read:
-    """One phrase as bounds under each reading, None where there are no digits to read, and its unit.
+    """One phrase as bounds under each reading, None if there are no digits to read, and its unit.
 
-    `whole` says that only whole units exist. Raises ValueError where there is no number, or more than one, or a hedge.
+    `whole` says that only whole units exist. Raises ValueError if there is no number, or more than one, or a hedge.
 
     >>> read("at least 50 km").bounds["typical"], read("less than 1%").unit
     (Bounds(50, inf), 'percent')
@@ -61,7 +61,7 @@ def read(words: str, *, whole: bool = False) -> Read:
 
 
 def _unread(phrase: Phrase, words: str) -> str:
-    """The one word behind a bare number, where it is not read as its unit: g, fahrenheit; "" where there is none."""
+    """The one word behind a bare number, if it is not read as its unit: g, fahrenheit; "" if there is none."""
     behind = re.fullmatch(r"\s?([^\W\d_]+)\s*", words[phrase.end :])
     return behind[1] if behind and phrase.kind == "count" and not phrase.unit else ""
 

@@ -34,18 +34,18 @@ def read(
     on_scale: bool = False,
     most: int | None = None,
 ) -> Bounds | None:
-    """The bounds that a rule makes of a number; None where no digits were reported and the rule has no base.
+    """The bounds that a rule makes of a number; None if no digits were reported and the rule has no base.
 
     `value_to` is the second number of a range. `whole` says that only whole units exist: the ends are then
     tightened inward to whole numbers, and nothing falls below zero. `signed` says that the number may be negative:
     "up to 5" then has no lower end. `most` is the greatest number there is, 100 for a share in percent.
 
-    A bare number that is no `count` (the same as `whole` where it is not given) is rounded to `resolution`, the size of
-    its last written digit (None where no digits are written: "doubled"), though by no more than the part of it that the
+    A bare number that is no `count` (the same as `whole` if it is not given) is rounded to `resolution`, the size of
+    its last written digit (None if no digits are written: "doubled"), though by no more than the part of it that the
     rule says, unless it is on a scale: a percentage, degrees, a magnitude. `precision`, "exact" or a number, is what is
     known better than that. Distances in units are whole units for a count, and of the last written digit for others.
 
-    Raises ReadingError where no number is left between the ends.
+    Raises ReadingError if no number is left between the ends.
     """
     number = value if value is not None else rule.base
     if number is None or rule.lower_factor is None or rule.upper_factor is None:

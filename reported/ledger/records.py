@@ -74,11 +74,9 @@ class Source:
     publisher: str = needed("Who published it", "The Gazette")
     title: str = needed("Its title, or the opening words of it", "River bursts its banks")
     published: PartialDate = needed("Date of publication, as far as known", "2031-05-02", PARTIAL_DATE)
-    inferred: str = column(
-        "How the date was inferred, where the article does not give it", "by what it reports"
-    )
+    inferred: str = column("How the date was inferred, if the article does not give it", "by what it reports")
     language: str = needed("Language of the text", "en", LANGUAGE)
-    link: str = column("Its address; empty where not known", "https://example.org/river", LINK)
+    link: str = column("Its address; empty if not known", "https://example.org/river", LINK)
     credits: str = column("Agencies credited for the article as a whole", "AFP")
     sha256: str = column("SHA-256 of the normalised text, which shows when it has changed", kind=CHECKSUM)
     note: str = column("What else a reader should know of it")
@@ -150,7 +148,7 @@ class Reaction:
     silence: bool = needed("Whether it is a silence, not an answer", "no", YES_NO)
     in_our_words: str = column("What the source reports, in our words", "The county counts fewer.")
     source: Source = needed("The article", "gazette_2031_05_02", to="sources")
-    paragraph: int | None = column("Paragraph of the article; empty where not known", "7", ORDINAL)
+    paragraph: int | None = column("Paragraph of the article; empty if not known", "7", ORDINAL)
 
 
 @record
@@ -164,7 +162,7 @@ class Relation:
     in_our_words: str = column("The same in a sentence of ours", "The county repeats the mayor's number.")
     hedge: str = column("How the source hedges it: appears", "appears")
     source: Source = needed("The article", "gazette_2031_05_02", to="sources")
-    paragraph: int | None = column("Paragraph of the article; empty where not known", "8", ORDINAL)
+    paragraph: int | None = column("Paragraph of the article; empty if not known", "8", ORDINAL)
 
 
 @record
@@ -173,7 +171,7 @@ class SetAside:
 
     id: str = needed("Id of the row", "p1_date", ID)
     source: Source = needed("The article", "gazette_2031_05_02", to="sources")
-    paragraph: int | None = column("Paragraph of the article; empty where not known", "1", ORDINAL)
+    paragraph: int | None = column("Paragraph of the article; empty if not known", "1", ORDINAL)
     words: str = needed("The number as it is written", "2 May", WORDS)
     kind: str = needed("What it is: date, time, ordinal, designation", "date")
     reason: str = needed("Why it is no figure", "the day of the flood")
@@ -190,7 +188,7 @@ class FigureRecord:
     value: Decimal | None = column("The number, 45 for 45 percent; empty if none is said", "400", NUMBER)
     value_to: Decimal | None = column("The second number of a range", kind=NUMBER)
     precision: Decimal | str | None = column(
-        "How finely it is meant, where known better than its digits show: exact, or a number in the printed unit",
+        "How finely it is meant, if known better than its digits show: exact, or a number in the printed unit",
         "1000",
         PRECISION,
     )
@@ -211,7 +209,7 @@ class FigureRecord:
     )
     over: str = column("The time that it is over, which ends on as_of", "7 day", WINDOW, name="window")
     inferred: str = column(
-        "How a day in this row was inferred, where the source does not give it",
+        "How a day in this row was inferred, if the source does not give it",
         "three days before the article",
     )
     evidence: str = needed(
@@ -233,7 +231,7 @@ class FigureRecord:
     def stated(self) -> Mapping[str, Bounds | None]:
         """The exact bounds of its words under each reading, in the printed unit: 45 for 45 %.
 
-        None where no digits were reported, or where the number is only possible. Raises ReadingError where a rule
+        None if no digits were reported, or if the number is only possible. Raises ReadingError if a rule
         leaves no number between its ends, which a loaded ledger has been checked for.
         """
         quantity, value = self.quantity, self.value
@@ -296,7 +294,7 @@ class FigureRecord:
     def held(self) -> tuple[datetime.date | None, datetime.date, str]:
         """The first and last day for which it may hold, and these in words: "by 26 January 2024".
 
-        The first is None where the source gives no date for it: it then holds for a day not later than its
+        The first is None if the source gives no date for it: it then holds for a day not later than its
         statement, and a statement without a date is not later than its article.
         """
         published = self.source.published

@@ -226,7 +226,7 @@ class _Reader:
                 self.reactions.setdefault(reaction.figure, []).append(reaction)
 
     def _with_more(self, column: Column) -> Column:
-        """The column with the further choices that the project declares; with any, where its settings cannot be read."""
+        """The column with the further choices that the project declares; with any, if its settings cannot be read."""
         if column.more and not self.settings:
             return replace(column, choices=())
         more = self.settings.get(column.more, ()) if column.more else ()

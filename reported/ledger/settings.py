@@ -72,7 +72,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; ValueError where a key occurs twice, since one of the two would be lost."""
+    """A JSON object; ValueError if a key occurs twice, since one of the two would be lost."""
     repeated = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
     if repeated:
         raise ValueError(f"the key {quoted(repeated[0])} occurs twice in one object; keep one")

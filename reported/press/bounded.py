@@ -166,7 +166,7 @@ def _tell_guard() -> None:
 
 @contextlib.contextmanager
 def threads(count: int) -> Iterator[ThreadPoolExecutor]:
-    """Threads for a block; where it fails, the programs they wait for are ended, so that the threads end too."""
+    """Threads for a block; if it fails, the programs they wait for are ended, so that the threads end too."""
     global _abandoned
     try:
         with ThreadPoolExecutor(count) as pool:

@@ -77,7 +77,7 @@ def find(
     `data`, `notebooks` and `reports` are parts that are elsewhere. `data` without `folder` makes its own folder
     the project's.
 
-    Raises ProjectError where there is no project.
+    Raises ProjectError if there is no project.
     """
     root = Path(folder).absolute() if folder is not None else Path.cwd()
     if not root.is_dir():

@@ -27,7 +27,7 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
 
     The project is made in a hidden folder beside it and moved into place: after a fault nothing is left.
 
-    Raises ProjectError where there is something already, or the folder is inside a project; OSError where it
+    Raises ProjectError if there is something already, or the folder is inside a project; OSError if it
     cannot be written.
     """
     if fault := cell_fault(title):
@@ -54,7 +54,7 @@ def lay_out(folder: Path, title: str, rows: Mapping[str, Sequence[Row]]) -> None
 
 
 def refuse_if_occupied(folder: Path) -> None:
-    """Raise ProjectError where no project can be made."""
+    """Raise ProjectError if no project can be made."""
     folder = folder.resolve()
     if folder.is_dir() and any(folder.iterdir()):
         what = "has a project already" if (folder / "data" / DESCRIPTOR).exists() else "is not empty"

@@ -24,7 +24,7 @@ _holding: list[bool] = []
 def rows(data: Path) -> dict[str, list[Row]]:
     """Every table's rows as text, decided or not. A project may have no readings.csv of its own.
 
-    Raises DataError where a table cannot be read whole: what is in it would be proposed once more.
+    Raises DataError if a table cannot be read whole: what is in it would be proposed once more.
     """
     faults = Faults()
     own = {

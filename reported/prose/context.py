@@ -153,7 +153,7 @@ def _behind(tokens: Tokens, last: int) -> tuple[str, str] | None:
 
 
 def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
-    """The unit behind "per" or "a" that a number is for, and the token behind it; ("", number.last) where none is.
+    """The unit behind "per" or "a" that a number is for, and the token behind it; ("", number.last) if none is.
 
     1,100 a week, 12,000 people a day, 82 per 100,000 people, $80 a barrel, 5 percent a year.
     """
@@ -251,7 +251,7 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
 
 
 def window(tokens: Tokens, i: int) -> tuple[str, int, int]:
-    """The window that starts with token i, with its first token and the one behind it; ("", i, i) where none does.
+    """The window that starts with token i, with its first token and the one behind it; ("", i, i) if none does.
 
     in the three days to 4 May; over the past 12 months; in past 24 hours; in the week to Sunday; since May 2024.
     """

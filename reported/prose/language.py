@@ -87,7 +87,7 @@ _ENDS = frozenset((".", "!", "?", "", ";"))
 
 
 def language(text: str) -> tuple[str, float]:
-    """The language of a text as an ISO 639-1 code, and how sure that is, from 0 to 1; ("und", 0.0) where no word tells.
+    """The language of a text as an ISO 639-1 code, and how sure that is, from 0 to 1; ("und", 0.0) if no word tells.
 
     >>> language("Der Sprecher nannte rund 500 Verletzte und mehr als 20 Tote.")[0]
     'de'

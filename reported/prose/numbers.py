@@ -42,7 +42,7 @@ _VERBAL = frozenset(
     ("to", "will", "would", "could", "may", "might", "can", "should", "nearly", "almost", "than", "and")
 )
 _MULTIPLES_OF, _OF_WHAT = meanings("multiple of"), listed("set: of what")
-#: Plurals without digits, and the qualifier each is: "" where none means that size.
+#: Plurals without digits, and the qualifier each is: "" if none means that size.
 _PLURALS = {words: meaning.strip("?") for words, meaning in meanings("plural").items()}
 _SEVERAL_OF = {tuple(words.split()): meaning for words, meaning in meanings("several of").items()}
 _HEADS = {
@@ -220,7 +220,7 @@ class Numbers(Cardinals):
         )
 
     def nothing(self, i: int) -> Number | None:
-        """None of the 12, not a single one of the 40, no deaths, nil: zero, in doubt where it may be a manner of speaking."""
+        """None of the 12, not a single one of the 40, no deaths, nil: zero, in doubt if it may be a manner of speaking."""
         word, k = self.token[i], i + 1
         if word == "not":
             k = next((i + len(words) for words in _NOT_ONE if self.matches(i, *words)), 0)

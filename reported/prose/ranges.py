@@ -161,7 +161,7 @@ class Ranges(Qualifiers):
         )
 
     def joined(self, number: Number, second: Number, certain: bool) -> Number | None:
-        """Both ends as one number; None where they are two numbers after all."""
+        """Both ends as one number; None if they are two numbers after all."""
         low, high = _lent(number, second)
         last = second.last
         while self.token[last] in DASHES and self.touches(last) and self.is_numeral(last + 1):

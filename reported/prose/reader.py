@@ -224,7 +224,7 @@ def find(text: str, *, column: bool = False, currency: str = "", chosen: bool = 
 
     `column`: the text is a cell of a column of quantities, where 2000 is no year, 3-5 no score, "none" is 0, and
     "scores", "+50" and "150?" are numbers. `currency`: the code that a bare "$" or "pound" stands for; without it such an
-    amount is in doubt where the text names another currency of the same name. `chosen`: the text is a few words that
+    amount is in doubt if the text names another currency of the same name. `chosen`: the text is a few words that
     somebody took for a figure, as a ledger's row has them, so that nothing around a number need say what it counts.
 
     >>> find("2000", column=True)[0].value, find("2000")[0].kind
@@ -234,7 +234,7 @@ def find(text: str, *, column: bool = False, currency: str = "", chosen: bool = 
 
 
 def _in_currency(found: list[Phrase], currency: str, text: str, told: bool) -> list[Phrase]:
-    """The phrases with the currency of bare amounts settled, or in doubt where it may be another of its name.
+    """The phrases with the currency of bare amounts settled, or in doubt if it may be another of its name.
 
     A bare dollar, pound or euro is the commonest; another name of several currencies is that of no country that running
     text does not name. In a few words that somebody has chosen (`told`) nothing could name it.
@@ -482,7 +482,7 @@ class _Reader(Accounts, Languages):
         )
 
     def unclear(self, number: Number) -> Number:
-        """The number, in doubt where a careful reader would hesitate: a third was released; 34, 42%."""
+        """The number, in doubt if a careful reader would hesitate: a third was released; 34, 42%."""
         if number.kind == "fraction" and number.value is not None:
             part = _THIRDS.get(self.token[number.last - 1])
             alone = self.token[number.first] == "a" and number.last == number.first + 2
@@ -564,7 +564,7 @@ class _Reader(Accounts, Languages):
         return ""
 
     def before_bracket(self, number: Number) -> Number | None:
-        """The number in doubt where its size may stand behind a bracket: 50 (52.1) million tonnes, for both."""
+        """The number in doubt if its size may stand behind a bracket: 50 (52.1) million tonnes, for both."""
         k = number.last
         if self.token[k] == "(":
             k = next((n for n in range(k + 2, k + 5) if self.token[n] == ")"), 0)

@@ -77,7 +77,7 @@ class Tokens:
         self.sort: list[str] = [match.lastgroup or "p" for match in matches]
         self.at = [match.start() for match in matches]
         self.to = [match.end() for match in matches]
-        #: lower case, straight apostrophes; "" where a paragraph ends
+        #: lower case, straight apostrophes; "" if a paragraph ends
         self.token = ["" if match.lastgroup == "b" else match[0].lower() for match in matches]
         if "’" in self.shown:
             self.token = [token.replace("’", "'") for token in self.token]

@@ -28,7 +28,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Converted:
-    """A formula as MathML, "" where it only defines macros; or why it is not one."""
+    """A formula as MathML, "" if it only defines macros; or the reason why it is not one."""
 
     mathml: str
     fault: str = ""

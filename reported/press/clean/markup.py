@@ -25,7 +25,7 @@ class Element:
     children: "list[Element | str]" = field(default_factory=list)
 
     def get(self, name: str) -> str:
-        """An attribute, "" where there is none."""
+        """Return an attribute, "" if there is none."""
         return self.attributes.get(name, "")
 
     @property

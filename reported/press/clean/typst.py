@@ -668,7 +668,7 @@ class _Table:
 
 
 def _side(cell: Element, row: Element | None) -> str:
-    """The side that a cell's text stands at, by itself or its row; "" where nothing says so."""
+    """The side that a cell's text stands at, by itself or its row; "" if nothing says so."""
     written = cell.get("align") or declarations(cell.get("style")).get("text-align", "")
     if not written and "num" in cell.classes:
         return "right"
@@ -737,7 +737,7 @@ def _grid(rows: Sequence[Element]) -> list[list[_Place]]:
 
 
 def _filled(row: Sequence[_Place], y: int, grid: Sequence[Sequence[_Place]], columns: int) -> list[_Place]:
-    """The cells of a row, with empty ones where no cell of it, or of a row above, is."""
+    """The cells of a row, with empty ones where neither it nor a row above has a cell."""
     taken = {x for place in row for x in range(place.x, place.x + place.span)}
     for above in range(max(0, y - 200), y):
         for place in grid[above]:

@@ -182,7 +182,7 @@ def _prepare(read: Document, cell: Cell, block: Block) -> None:
 def _take_title(
     prose: Sequence[tuple[Cell, Block]], converted: pandoc.Converted, read: Document
 ) -> Markup | None:
-    """The page's h1, taken from the top of the text where it has one; None where it comes further down."""
+    """The page's h1, taken from the top of the text where it has one; None if it comes further down."""
     if not converted.titled:
         return Markup("<h1>{}</h1>").format(read.title)
     html = prose[0][1].data if prose else ""
@@ -194,6 +194,6 @@ def _take_title(
 
 
 def _contents(headings: Sequence[pandoc.Heading]) -> list[pandoc.Heading]:
-    """The chapters, where there are enough to need a table of contents."""
+    """The chapters, if there are enough to need a table of contents."""
     chapters = [heading for heading in headings if heading.level == 2]
     return chapters if len(chapters) > 1 else []

@@ -86,7 +86,7 @@ class PDFReportExporter(ReportExporter):
             return self._render(nb, resources)
 
     def _fonts_for(self, nb: Any) -> list[Path]:
-        """The fonts that a notebook needs besides the press's own. Raises CellError where none is found for a script."""
+        """The fonts that a notebook needs besides the press's own. Raises CellError if none is found for a script."""
         needed = scripts.of(fonts.undrawn(json.dumps(nb, ensure_ascii=False)))
         try:
             found, missing = scripts.fonts_for(needed, [Path(file) for file in self.fonts])
@@ -399,7 +399,7 @@ def _cells_at_fault(diagnostic: str, source: str) -> set[int]:
 
 
 def _cells_at_fault_alone(folder: Path, source: str) -> set[int]:
-    """The cells that cannot be set by themselves, sought by halves, where Typst does not say where."""
+    """The cells that cannot be set by themselves, sought by halves if Typst does not say where."""
     head, *sections = re.split(r"(?m)^(?=// cell \d+$)", source)
     until = time.monotonic() + _SEARCH_SECONDS
 

@@ -48,7 +48,7 @@ class Form:
 
 
 def choose(output: Mapping[str, Any]) -> Form:
-    """The form of an output that a page shows best; its type is "unshown" where none can be shown."""
+    """The form of an output that a page shows best; its type is "unshown" if none can be shown."""
     kind = output["output_type"]
     if kind == "stream":
         return Form(

@@ -81,7 +81,7 @@ class Settings:
     stale_after: str = ""
     """Names the code that modules may be preloaded from: with other code, a running fork server is not used again."""
     keep_going: bool = False
-    """Run the others where one fails, and name every one that does."""
+    """Run the others if one fails, and name every one that does."""
 
 
 def execution_mode() -> str:

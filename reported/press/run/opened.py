@@ -29,7 +29,7 @@ _MOST_FOLDERS = 20_000  # to walk more takes seconds
 class Opened:
     """Records what is opened below `root` from now on, except in folders that are hidden, installed or `apart`.
 
-    `why_not` says in words why nothing is recorded, where that is so.
+    `why_not` says in words why nothing is recorded, if nothing is.
     """
 
     def __init__(self, root: Path, apart: Collection[Path] = ()) -> None:

@@ -173,6 +173,9 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
             return _denominator(tokens, k, number)
         if word in _EACH and k > number.last and not tokens.is_word(k + 1):
             return _EACH[word], k + 1  # 10.7 million barrels daily
+        if word in HYPHENS and tokens.token[k + 1] == "per" and tokens.token[k + 2] in HYPHENS:
+            below = standard(tokens.token[k + 3])  # a $6,500-per-day incentive
+            return (below, k + 4) if tokens.token[k + 3] in TIME_UNITS | _BELOW else ("", number.last)
         if word in ("(", ")") and (below := _behind_bracket(tokens, k)):
             return below, number.last  # 140 kilometres (87 miles) per hour
         if word == "/" and tokens.touches(k) and tokens.touches(k + 1) and tokens.token[k + 1] in _PRICED:

@@ -101,6 +101,27 @@ _VEHICLES = frozenset(
 )
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
 _NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
+_ALONG = frozenset(
+    (
+        "on",
+        "of",
+        "along",
+        "to",
+        "from",
+        "and",
+        "off",
+        "near",
+        "via",
+        "between",
+        "at",
+        "onto",
+        "down",
+        "up",
+        "closed",
+        "the",
+        "across",
+    )
+)
 _PERIODS, _CALLED, _ALARMS = (
     frozenset(("week", "day", "month")),
     listed("set: called"),
@@ -540,6 +561,21 @@ class Names(Ages, Dates, Scores):
         version = re.fullmatch(r"\d\.0", self.token[i]) and not self.is_word(last) and not self.column
         if version and self.capital(i - 1) and not self.touches(i) and self.token[i - 1] not in STOPS:
             return Number(i, last, "designation")  # "Lumo 2.0"
+        if self.written(i - 1) == "Max" and i > 1 and self.token[i - 2] not in (".", "", "?", "!"):
+            return Number(i, last, "designation") if not self.column else None  # the Max 10 jets
+        american = self.matches(i - 4, "u", ".", "s", ".") or self.written(i - 1) == "US"
+        ahead = self.token[i - 2] if self.written(i - 1) == "US" else self.token[i - 5]
+        alone = not self.is_word(last) or self.token[last] in STOPS or not self.counts_soon(last)
+        if (
+            american
+            and alone
+            and ahead in _ALONG
+            and re.fullmatch(r"\d{1,3}", self.token[i])
+            and not self.column
+        ):
+            return Number(i, last, "designation")  # on U.S. 129
+        if self.matches(last, "block", "of") and re.fullmatch(r"\d{1,3}00", self.token[i]):
+            return Number(i, last, "designation")  # the 1200 block of Maple Street
         if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (
@@ -575,6 +611,10 @@ class Names(Ages, Dates, Scores):
         if self.token[last] in HYPHENS and self.touches(last) and self.compound_name(last + 1):
             return Number(i, last + 2, "designation")  # a 5-star hotel
         return self.unmarked_date(i, last)
+
+    def counts_soon(self, i: int) -> bool:
+        """Whether one of the three words from token i on is a plural or names people."""
+        return any(is_plural(word) or word in _PEOPLE for word in self.token[i : i + 3])
 
     def ranked(self, i: int, last: int) -> bool:
         """True if a numeral is how far down a list somebody is: a top-10 finish, in the top 20; but the top 5 songs are five."""
@@ -684,6 +724,7 @@ class Names(Ages, Dates, Scores):
             return False
         if (
             behind in ("and", ",", ".")
+            and not (acronym and self.token[i - 2] == "the" and self.token[i - 3] in ("for", "of", "in", "on"))
             and self.previous in QUANTITIES
             and "." not in self.token[self.floor : i]
         ):

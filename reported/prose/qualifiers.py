@@ -333,6 +333,7 @@ class Qualifiers(Numbers):
         if self.token[k] == "of":
             k += 1 + (self.token[k + 1] in DEFINITE | {"a", "an"})
         k += self.token[k] in ("a", "an") and self.token[number.last - 1] == "half"
+        k += 4 * self.matches(k, "u", ".", "s", ".")  # 12 U.S. senators
         last, found = k, False
         while self.is_word(last) and last < k + (3 if found else 6) and not self.ends_noun(last):
             behind = self.token[last + 1]

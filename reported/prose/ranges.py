@@ -96,6 +96,10 @@ class Ranges(Qualifiers):
     def lent(self, number: Number) -> Number:
         """The number that a change starts from, with the size, unit and kind that only its end has: from 5 to 7 million."""
         k = number.last
+        if self.token[k] == "and" and "respectively" in self.token[k : k + 12] and number.kind == "count":
+            second = self.upper_number(k + 1, "")  # ratios of 130 and 240 per cent respectively
+            if second is not None and second.kind == "percent" and not number.unit:
+                return replace(number, kind="percent", unit=second.unit)
         bare = number.scale == 1 and not (number.vague or number.doubt)
         bare = bare and (number.kind == "money" or (number.kind == "count" and not number.unit))
         if not bare or self.token[k] != "to" or self.token[number.first - 1] not in ("from", *CHANGES):

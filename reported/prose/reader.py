@@ -252,7 +252,20 @@ def _in_currency(found: list[Phrase], currency: str, text: str, told: bool) -> l
             others |= named or (set() if told or counted else named_alike(written) - {code})
     if not currency and not others:
         return found
-    return [_settled(phrase, currency, others) if is_bare(phrase.noun) else phrase for phrase in found]
+    return [
+        _settled(phrase, currency, others)
+        if is_bare(phrase.noun) and not _converted(before, phrase, text)
+        else phrase
+        for before, phrase in pairwise([None, *found])
+        if phrase
+    ]
+
+
+def _converted(before: Phrase | None, phrase: Phrase, text: str) -> bool:
+    """Whether a bare amount in brackets is another one, converted: HK$8 billion ($1.03 billion)."""
+    if before is None or not is_currency(before.unit) or before.unit == phrase.unit:
+        return False
+    return text[before.end : phrase.start].strip() in ("(", "[", "(about", "(around", "(roughly")
 
 
 def _settled(phrase: Phrase, currency: str, told: set[str]) -> Phrase:
@@ -762,6 +775,8 @@ class _Reader(Accounts, Languages):
         around = self.token[max(self.floor, number.first - 4) : number.first]
         if self.token[number.first - 1] == "(" and self.last_unit in ("kilogram", "gram", "tonne"):
             return True  # 90 kg (200 pounds)
+        if number.vague.endswith("illions"):
+            return False  # a multi-million pound scheme
         hyphenated = k > number.last and self.token[k] == "pound"
         return hyphenated or behind in _WEIGHED or not _WEIGHED.isdisjoint(around)
 

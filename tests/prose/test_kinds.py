@@ -161,3 +161,21 @@ def test_a_loose_point_and_a_time_without_something_are_told():
     assert quantities("Episodes 1-10 of Kato Days will air.") == []
     assert quantities("They have not seen her in over two years.") == [("more than", 2, "year")]
     assert doubts("Nobody won by more than 20 votes.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A slide closed a section of U.S. 129 affected by rain.", []),
+        ("It happened on U.S. 53 at the county line.", []),
+        ("It hit the 1200 block of Maple Street near mile marker 63.", []),
+        ("The road is shut between mile markers 305 and 307 until Monday.", []),
+        ("They offered a $6,500-per-day incentive.", [("exact", 6500, "USD per day")]),
+        (
+            "It is up to 12 U.S. senators and 3 US soldiers.",
+            [("up to", 12, "person"), ("exact", 3, "person")],
+        ),
+    ],
+)
+def test_roads_and_blocks_are_labels_and_a_rate_may_be_hyphenated(text, found):
+    assert quantities(text) == found

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from reported import __main__ as command_line
-from reported.__main__ import main
+from reported.__main__ import CHOICE, main
 from reported.ledger import load
+from reported.ledger.rules import READING_LABELS
 from tests.ledgers import DATA
 from tests.project.deciding import append, decide
 
@@ -397,3 +398,8 @@ def test_the_command_line_loads_nothing_heavy():
     )
     made = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert made.stdout == "[]\n"
+
+
+def test_a_page_offers_the_readings_that_there_are():
+    """They are written out in __main__, which answers before a ledger's modules are imported."""
+    assert {option["value"]: option["label"] for option in CHOICE["options"]} == READING_LABELS

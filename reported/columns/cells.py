@@ -95,50 +95,7 @@ def alternatives(
 
 _CERTAIN = 0.6
 """Numbers are in doubt if a language other than English is guessed with more certainty than this."""
-_UNKNOWN = frozenset(
-    [
-        "unknown",
-        "unk",
-        "unspecified",
-        "undefined",
-        "unclear",
-        "unreported",
-        "undetermined",
-        "uncertain",
-        "undisclosed",
-        "unavailable",
-        "unconfirmed",
-        "n/a",
-        "na",
-        "n.a",
-        "n.d",
-        "nd",
-        "null",
-        "nan",
-        "nat",
-        "<na>",
-        "missing",
-        "tbd",
-        "tbc",
-        "tba",
-        "?",
-        "??",
-        "???",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "_",
-        "/",
-        "..",
-        "…",
-        "x",
-        "varies",
-        "various",
-        "not",
-    ]
-)
+_UNKNOWN = listed("set: unknown")
 _NOTHING_SAID = re.compile(
     r"(?:size |number |numbers |figure |total |exact |the )*(?:is |are |was |were )*"
     r"(?:not|never|un) ?(?:known|reported|available|applicable|given|stated|specified|recorded|disclosed|provided"
@@ -158,22 +115,11 @@ _SIGNS = re.compile(r"[?<>=~≈±≤≥⩽⩾∼≃≲≳^]")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LEFT_OPEN = frozenset(
-    ("few", "score", "quarter", "dozen", "hundred", "thousand", "million", "billion", "lakh", "crore")
-) | frozenset(
-    ("unconfirmed", "disputed", "tentative", "guess", "guesstimate", "doubtful", "uncertain", "unverified")
-)
+_LEFT_OPEN = listed("set: left open")
 _CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than)\s+)$", re.I)
 """Precedes a number whose beginning is missing: ",300", "to 50"."""
 _ONWARD = re.compile(r"\s*(?:up|and|or|to|plus|-|–)\s*", re.I)
-_NUMBER_WORDS = listed("number", "size", "plural", "multiple") | {
-    "couple",
-    "few",
-    "handful",
-    "majority",
-    "half",
-    "quarter",
-}
+_NUMBER_WORDS = listed("number", "size", "plural", "multiple", "set: number word")
 
 
 def _form(text: str) -> tuple[str, list[Decimal]]:

@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, OPEN, Cell
@@ -269,7 +271,7 @@ def _against_words(row: _Row, read: _Words, report: Report) -> bool:
         elif cell.status == DOUBT and len(may_be) < 2:
             report("doubt", row, cell.reason)
     if note:
-        report("words", row, note, _hull(may_be))
+        report("words", row, note, reduce(or_, may_be))
     return bool(note)
 
 
@@ -317,7 +319,7 @@ def _total(whole: _Row, members: list[_Row], read: _Words, report: Report) -> bo
     total = _plain(low) if low == high else f"{_plain(low)} to {_plain(high)}"
     repeated = len(set(coded)) == 1 and len(coded) > 1 and any(coded[0][0] in bounds for bounds in may_be)
     rows = f"its {len(members)} rows add up to" if len(members) > 1 else "the other row is"
-    report("total", whole, f"{rows} {total}" + "; each repeats the whole" * repeated, _hull(may_be))
+    report("total", whole, f"{rows} {total}" + "; each repeats the whole" * repeated, reduce(or_, may_be))
     return True
 
 
@@ -376,13 +378,6 @@ def _keys(table: pd.DataFrame, key: str, name: str) -> list[object]:
             )
         seen.add(label)
     return keys
-
-
-def _hull(several: list[Bounds]) -> Bounds:
-    hull = several[0]
-    for bounds in several[1:]:
-        hull = hull | bounds
-    return hull
 
 
 def _plain(number: float) -> str:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, READ, SEVERAL, Cell
 from reported.prose import Phrase
 from reported.prose.units import standard
+from reported.prose.vocabulary import meanings
 
 if TYPE_CHECKING:
     from reported.intervals.bounds import Bounds
@@ -39,6 +42,9 @@ _SPEAKERS = re.compile(
     |agenc\w+|state\stv|tv|radio|reuters|afp|ap|bbc|hospital\w*|medic\w*|doctor\w*|rebel\w*|local\w*|low|high)\b""",
     re.I | re.X,
 )
+
+
+_FATES = meanings("fate", "fate noun")
 
 
 def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: str = "") -> Cell:
@@ -141,9 +147,7 @@ def _parts(
     if any(_SPEAKERS.search(gap) for gap in gaps[1:]):
         return None
     parts = [b for i, b in enumerate(bounds) if i != whole]
-    total = parts[0]
-    for part in parts[1:]:
-        total = total + part
+    total = sum(parts[1:], parts[0])
     of = _named([p for i, p in enumerate(phrases) if i != whole])
     if total.upper < bounds[whole].lower or total.lower > bounds[whole].upper:
         return f'{of} together are {total}, not "{phrases[whole].text}"'
@@ -157,27 +161,12 @@ def _rivals(
     if any(re.fullmatch(r"\s*(?:and|plus|\+|&)\s*", gap, re.I) for gap in gaps):
         return None
     nouns = {phrase.noun.lower() for phrase in phrases if phrase.noun} - {""}
-    different = {
-        "killed",
-        "dead",
-        "died",
-        "deaths",
-        "injured",
-        "wounded",
-        "arrested",
-        "missing",
-        "hurt",
-        "detained",
-    }
-    if len(nouns & different) > 1 or len({word in nouns for word in nouns & different}) > 1:
+    if len({_FATES[noun] for noun in nouns & _FATES.keys()}) > 1:
         return None
     spoken = [i for i in range(len(phrases)) if _SPEAKERS.search(_around(text, phrases, i))]
     if len(spoken) < len(phrases) - 1 or not spoken:
         return None
-    hull = bounds[0]
-    for other in bounds[1:]:
-        hull = hull | other
-    return hull, f"rival statements: {_named(phrases)}"
+    return reduce(or_, bounds), f"rival statements: {_named(phrases)}"
 
 
 def _around(text: str, phrases: Sequence[Phrase], i: int) -> str:

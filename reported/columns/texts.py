@@ -117,7 +117,7 @@ class Texts:
             return []
         found = list(read)
         for size in range(2, min(len(read), _MOST) + 1):
-            found += [_sum(several) for several in combinations(read, size)]
+            found += [sum(several[1:], several[0]) for several in combinations(read, size)]
         if self._unnumbered(text, len(read)) or len(read) > _MOST:
             found.append(Bounds(min(bounds.lower for bounds in read), float("inf")))
         return found
@@ -239,10 +239,3 @@ class _Text:
         """True if "killed" that ends there has an object: shot and killed a driver."""
         behind = _WORD.match(self.text, end + 1)
         return behind is not None and behind[0].lower() in _ARTICLES - {"and"}
-
-
-def _sum(several: Sequence[Bounds]) -> Bounds:
-    total = several[0]
-    for bounds in several[1:]:
-        total = total + bounds
-    return total

@@ -198,7 +198,11 @@ def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other
             return _change(what, unit, other, down=down)
         if what and what.split()[-1] not in ("million", "billion", "thousand"):
             return Counted(slug(what), unit, place, other, _labelled(slug(what)))
+    unit, per, rate = unit.partition(" per ")
     if state and (unit in ("person", "number") or standard(found.noun) == "person"):
+        if rate:
+            label = f"{_LABELS.get(state, f'People {state}')}{per}{rate}"
+            return Counted(slug(label), f"person{per}{rate}", place, other, label)
         if state == "ill" and unit == "number":
             return Counted("cases", "case", place, other, "Cases", "cumulative")
         unit, name = "person", f"people_{state}"
@@ -215,7 +219,8 @@ def _count(found: Phrase, before: str, behind: str, unit: str, place: str, other
     happened = _BEHIND.match(behind[_to_noun(found, behind) :])
     if happened and not _HEADED.search(before):
         name = f"{name}_{happened[1].replace(' ', '_')}"
-    return Counted(name, unit, place, other, _labelled(name), "stock", bool(found.noun))
+    name = slug(f"{name}{per}{rate}")
+    return Counted(name, f"{unit}{per}{rate}", place, other, _labelled(name), "stock", bool(found.noun))
 
 
 def _state(found: Phrase, before: str, behind: str) -> str:

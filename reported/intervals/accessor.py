@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import operator
 from typing import Any
 
 import numpy as np
@@ -107,7 +106,8 @@ class BoundsAccessor:
     def width(self) -> pd.Series[float]:
         """The distance between the ends, rounded up; infinite if an end is. UnitError as for the ends."""
         __tracebackhide__ = True
-        return self._column(masked(rounded_up(operator.sub, *reversed(self._ends))))
+        lower, upper = self._ends
+        return self._column(masked(rounded_up(np.subtract, upper, lower)))
 
     @property
     def midpoint(self) -> pd.Series[float]:

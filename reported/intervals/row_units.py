@@ -49,8 +49,8 @@ class RowUnits:
 
     def found(self, present: Flags) -> list[str]:
         """The units of the rows that are present, each once, in their order."""
-        codes = [0] if self.codes is None else pd.unique(self.codes[present])
-        return list(dict.fromkeys(self.names[int(code)] for code in codes if self.names[int(code)]))
+        codes = [0] if self.codes is None else pd.unique(self.codes[present]).tolist()
+        return list(dict.fromkeys(self.names[code] for code in codes if self.names[code]))
 
     @property
     def is_none(self) -> bool:

@@ -145,6 +145,27 @@ def _fits(group: int, unit: int, first: bool) -> bool:
 
 
 class Cardinals(Names):
+    def fixed(self, i: int) -> Number | None:
+        """What counts nothing, but for an amount of money in a currency that is not read."""
+        found = super().fixed(i)
+        if found is None or found.kind != "designation" or found.first >= i:
+            return found
+        return self.unread_amount(found.first, i) or found
+
+    def unread_amount(self, first: int, i: int) -> Number | None:
+        """B2.5 trillion, L40m: letters before digits with a size, which may be a currency that is not read."""
+        letters = self.shown[self.at[first] : self.at[i]]
+        if not re.fullmatch(r"[^\W\d_a-z][^\W\d_]{0,2}[^\w\s.,:#№-]?", letters):
+            return None
+        last = i + 2
+        factor = SIZES.get(self.token[i + 1], 0) if not self.touches(i + 1) else 0
+        if factor < 10**5 and self.touches(i + 1) and not self.touches(last):
+            factor = self.letter_size(i + 1, True)[0]
+        if factor < 10**5 or not (value := self.small(i)):
+            return None
+        number = Number(first, last, "count", value)
+        return number.doubted("money of a currency that is not read, or a name?", exact(value, factor))
+
     def fraction(self, i: int) -> Number | None:
         """half, a third, two-thirds, ¾, 1/3 of; a quarter of a million is 250,000."""
         found = self.vulgar(i) or self.slashed(i) or self.half(i) or self.parts(i) or self.odds(i)
@@ -245,10 +266,11 @@ class Cardinals(Names):
             if lower in _WHOLES and self.small(i) < lower and ends:
                 return Number(i, k + 3, "fraction", quotient(self.small(i), lower), unit="percent")
         out = self.matches(k, "out", "of")
-        every = self.matches(k, "of", "every")
+        every = self.token[k + 1 + out] == "every" and (out or self.token[k] in ("of", "in", "for"))
         of = self.token[k] == "of" and not every and k == end
         if not (out or every or of or self.token[k] == "in"):
             return None
+        every &= self.token[self.next_word(k + 3 if out else k + 2) + 1] not in TIME_UNITS
         k = self.next_word(k + (2 if out else 1))
         if (out and self.token[k] in DEFINITE) or every:
             k += 1
@@ -267,8 +289,13 @@ class Cardinals(Names):
             general = self.token[k - 1] == "of" and (
                 rounded or (lower in _WHOLES and self.token[k + 1] in _GENERAL)
             )
-            if general and upper < lower:  # 9 out of 10 voters
-                return Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+            if (general or every) and upper < lower:  # 9 out of 10 voters
+                share = Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
+                return replace(share, resolution=quotient(1, lower)) if lower > 100 else share
+            if of and lower in (10, 100, 1000) and self.token[k - 1] == "of" and is_plural(self.token[k + 1]):
+                return Number(i, k + 1, "count", of=lower).doubted(
+                    "so many, or so large a share?", upper, quotient(upper * 100, lower)
+                )
             return Number(i, k + 1, "count", upper, of=lower, resolution=Decimal(1))
         share = Number(i, k + 1, "fraction", quotient(upper, lower), unit="percent")
         if lower > 100:  # 5 in 1,000: to the last of the thousand

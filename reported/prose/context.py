@@ -54,8 +54,6 @@ _AFTERWARDS = frozenset(
         "earlier",
         "later",
         "ago",
-        "and",
-        "or",
         "on",
         "from",
         "when",
@@ -169,6 +167,9 @@ def rate(tokens: Tokens, number: Number) -> tuple[str, int]:
             word = "per"
         if word == "per" and tokens.token[k - 1] == "as":
             break  # as per the accounts
+        if word == "of" and tokens.token[k + 2] in ("per", "a", "each", "every"):
+            k += 2  # 30 litres of water per car
+            continue
         if word in ("per", "a", "an", "each", "every"):
             return _denominator(tokens, k, number)
         if word in _EACH and k > number.last and not tokens.is_word(k + 1):
@@ -242,6 +243,9 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
     if below in _OF_SHARES and tokens.token[k + 2] == "share":
         return "share", k + 3  # 70 cents a diluted share
     timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
+    if tokens.token[k + 2] in ("and", "or"):  # a week and a half, a day or two
+        timed &= not (tokens.token[k + 3] in _NUMBERS or tokens.token[k + 3] in ("a", "half", "so"))
+        timed &= tokens.token[k + 2 : k + 4] != ["or", "more"]
     if word == "per" and below in ("square", "cubic") and tokens.is_word(k + 2):
         return standard(f"{below} {tokens.token[k + 2]}"), k + 3
     if word == "per" and below not in STOPS | {"cent", "mille"}:

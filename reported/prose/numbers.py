@@ -57,7 +57,7 @@ _OF_COUNTRY = {
     if word.endswith(f" {name}") and len(word.split()) == 2
 }
 _NONE = frozenset(("none", "nil", "no", "nobody", "not", "neither", "zero"))
-_NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"))
+_NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"), ("not", "any"))
 _HAPPENED = frozenset(("was", "were", "is", "has", "had", "came"))
 _HARMED = frozenset(
     (
@@ -100,7 +100,7 @@ _SIZES_BY_DIGITS = {
     "1000000": "millions", "10000000": "tens of millions", "100000000": "hundreds of millions",
 }  # fmt: skip
 _SCORES_OF = listed("set: scores of")
-_AS_MUCH = frozenset(("the", "as", "more", "that", "what", "its", "their", "his", "her", "our"))
+AS_MUCH = frozenset(("the", "as", "more", "that", "what", "its", "their", "his", "her", "our"))
 _FIGURES = values("number") | {"single": 1, "double": 2, "triple": 3}
 _AFTER_A = (
     frozenset(["few", "couple", "handful", "pair", "score", "single"]) | SIZES.keys() | UNITS | CURRENCY_WORDS
@@ -224,10 +224,16 @@ class Numbers(Cardinals):
         word, k = self.token[i], i + 1
         if word == "not":
             k = next((i + len(words) for words in _NOT_ONE if self.matches(i, *words)), 0)
+            if self.matches(i, "not", "a", "single") and self.is_word(i + 3) and k != i + 4:
+                none = Number(i, i + 3, "count", Decimal(0), resolution=Decimal(1))
+                if not (_HARMED | _HAPPENED).isdisjoint(self.token[i + 4 : i + 7]):
+                    return none
+                return none.doubted("none of these, or none of a single kind?", Decimal(0))
             if not k:
                 return None
-        if word in ("none", "neither", "not", "zero") and self.token[k] == "of":
-            whole = k + 1 + (self.token[k + 1] in _DEFINITE)
+        of = k + self.matches(i, "no", "one")
+        if word in _NONE and self.token[of] in ("of", "among", "amongst"):
+            whole = of + 1 + (self.token[of + 1] in _DEFINITE)
             number = (
                 self.cardinal(whole)
                 if self.is_numeral(whole) or self.token[whole] in CARDINAL_STARTS
@@ -237,6 +243,8 @@ class Numbers(Cardinals):
                 return Number(i, number.last, "count", Decimal(0), of=number.value, resolution=Decimal(1))
         if word == "zero":
             return None  # as any other number word
+        if self.matches(i, "not", "any"):
+            return None
         if word == "not":
             told = k == i + 4 or self.token[k] in _HAPPENED or not _HARMED.isdisjoint(self.token[k : k + 2])
             return Number(i, k, "count", Decimal(0), resolution=Decimal(1)) if told else None
@@ -497,7 +505,7 @@ class Numbers(Cardinals):
             return Number(i, k + 1, "count", vague="several", unit="time")  # several times a day
         if head == ["several"] and self.token[k] in ("times", "fold"):
             times = (
-                self.token[k + 1] in _AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
+                self.token[k + 1] in AS_MUCH or self.token[k + 1].endswith("er") or self.token[k] == "fold"
             )
             if not times and self.is_word(k + 1):
                 return Number(i, k, "count", vague="several")  # rang several times at the house

@@ -63,6 +63,8 @@ _REGIONS = frozenset(
 )
 _WHEN = frozenset(("last", "this", "next", "past", "previous", "each", "every", "earlier"))
 _PASSING = frozenset(("pass", "passes", "passed", "cross", "crosses", "crossed", "tops"))
+_TO_PASS = frozenset(("top", "break", "breach", "clear"))  # behind one of the next words alone
+_AHEAD = frozenset(("to", "will", "would", "shall", "could", "may", "might", "can", "and"))
 THAN_AGO = listed("set: than a year ago")
 _COMPARED, _ADJECTIVES = listed("set: compared"), listed("set: adjective")
 
@@ -260,7 +262,9 @@ class Qualifiers(Numbers):
         k += self.token[k] in HYPHENS
         first = number.first - (self.token[number.first - 1] in DEFINITE)
         bare = not self.is_word(k) or self.token[k] in STOPS
-        if bare and number.first - 1 >= self.floor and self.token[number.first - 1] in _PASSING:
+        verb = self.token[number.first - 1] if number.first > self.floor else ""
+        ahead = verb in _TO_PASS and number.first - 2 >= self.floor and self.token[number.first - 2] in _AHEAD
+        if (bare and (verb in _PASSING or ahead)) or (ahead and verb == "top"):
             return Around(number.first - 1, "more than", word="passed")
         if self.token[k] in _MARKS and first - 1 >= self.floor and self.token[first - 1] in _PASSED:
             return Around(first - 1, "more than", word=self.token[first - 1])

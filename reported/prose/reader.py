@@ -13,6 +13,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
+from unicodedata import category
 
 from reported.prose.accounts import Accounts
 from reported.prose.cardinals import DIMENSIONS, RACED
@@ -30,8 +31,8 @@ from reported.prose.lexicon import (
     TIME_UNITS,
     UNITS,
 )
-from reported.prose.number import QUANTITIES, Number, exact, to_nine_decimals
-from reported.prose.numbers import TRIGGERS
+from reported.prose.number import QUANTITIES, Number, exact, quotient, to_nine_decimals
+from reported.prose.numbers import AS_MUCH, TRIGGERS
 from reported.prose.qualifiers import FLOORS, SINCE, THAN_AGO, Around, two_qualifiers
 from reported.prose.tokens import HYPHENS
 from reported.prose.units import (
@@ -442,6 +443,12 @@ class _Reader(Accounts, Languages):
             last = max(last, number.last)
         if number.kind == "multiple" and number.value is not None and number.value < 1:
             qualifier = _HALVED.get(qualifier, qualifier)  # more than halved is less than half
+        elif number.kind == "fraction" and number.value and "again" in self.token[last : last + 3]:
+            number = number.doubted("so much more, or one and so much times as much?", number.value)
+        elif number.kind == "multiple" and number.value and self.is_fall(before.first, number.last):
+            number = to_nine_decimals(replace(number, value=quotient(1, number.value)))
+            number = number.doubted("so many times less: that part of it?", number.value)
+            qualifier = _HALVED.get(qualifier, qualifier)
         number, behind = self.rated(number)
         if number.kind == "multiple" and number.unit:
             number = replace(number, kind="count")  # three times a week
@@ -503,11 +510,16 @@ class _Reader(Accounts, Languages):
                 part
                 and alone
                 and number.first - 1 >= 0
-                and self.token[number.last] in _WAS
+                and (self.token[number.last] in _WAS or not self.is_word(number.last))
                 and part - 1 in self.told[-3:]
             ):
                 return number.doubted("one more of those counted before, or a share?", number.value)
         first, k = number.first, number.last
+        if (
+            number.kind == "count"
+            and category(self.shown[self.at[first] - 1 : self.at[first]] or " ") == "Sc"
+        ):
+            return number.doubted("money of a currency that is not read", number.value)
         if self.token[first - 1] == "than" and first - self.nearer < 4:
             return number.doubted(
                 "what another number is nearer than: it is not said to be so many", number.value
@@ -828,12 +840,22 @@ class _Reader(Accounts, Languages):
             change=self.change(number.kind, first, last) if number.kind in QUANTITIES else 0,
         )
 
+    def is_fall(self, first: int, last: int) -> bool:
+        """Whether a multiple is of a fall: shrunk tenfold, a threefold drop, five times fewer."""
+        ahead = {self.token[k] for k in range(max(self.floor, first - 2), first)}
+        fold = self.token[last - 1].endswith("fold")
+        times = fold or (self.token[last - 1] == "times" and self.token[last] not in AS_MUCH)
+        fell = times and not _FALLS.isdisjoint(ahead) and ahead.isdisjoint(("to", "from"))
+        return fell or self.token[last] in _FALLS_BEHIND
+
     def change(self, kind: str, first: int, last: int) -> int:
         """1 where a number is how far something rose, -1 where it fell: rose by 7 percent, a 10 % drop, 5 fewer."""
         k = first - 1
         k -= self.token[k] in ("by", "of", "a", "an", "another")
         k -= self.token[k] in ("by", "faster")
-        far = kind in ("percent", "money", "fraction") or "by" in self.token[k + 1 : first]
+        linked = self.token[k + 1 : first]
+        far = kind in ("percent", "money", "fraction") or "by" in linked
+        far |= kind == "count" and "of" in linked and self.token[k] in _RISES_BEHIND | _FALLS_BEHIND
         if (
             far
             and k >= self.floor
@@ -844,7 +866,12 @@ class _Reader(Accounts, Languages):
         for k in range(last, last + 3):
             if kind == "money" and self.token[first - 1] not in ("a", "an"):
                 break
-            if kind in ("count", "measure") and self.token[k] not in ("increase", "decrease", "fewer"):
+            if kind in ("count", "measure") and self.token[k] not in (
+                "increase",
+                "decrease",
+                "fewer",
+                "lower",
+            ):
                 break
             if self.token[k] in _RISES_BEHIND:
                 return 1

@@ -495,3 +495,23 @@ def test_who_passes_it_on_is_proposed_as_such():
 def test_the_day_of_a_sentence_with_a_number_is_not_that_of_the_whole_text():
     text = "Fever in Marn\n\nThere are 140 patients.\n\nAs of March 2031, 62 deaths had been recorded."
     assert [row.get("as_of", "") for row in rows_of(text)["figures"]] == ["", "?2031-03"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "quantity", "unit"),
+    [
+        (
+            "Some 20 people a day were killed.",
+            "Some 20 people a day",
+            "people_killed_per_day",
+            "person per day",
+        ),
+        ("Winds of 120 kilometres an hour hit.", "120 kilometres an hour", "winds", "kilometre per hour"),
+        ("It makes 1,100 vans a week.", "1,100 vans a week", "vans_per_week", "van per week"),
+    ],
+)
+def test_a_rate_is_a_quantity_of_its_own_and_in_the_words(sentence, words, quantity, unit):
+    rows = decided(rows_of(f"Kites\n\n{sentence}")["figures"])
+    assert [(row["words"], row["quantity"]) for row in rows] == [(words, quantity)]
+    quantities = decided(rows_of(f"Kites\n\n{sentence}")["quantities"])
+    assert [row["unit"] for row in quantities] == [unit]

@@ -544,6 +544,25 @@ class Cardinals(Names):
         if self.token[k] == "point":
             return self.pointed(number, k + 1)
         part = self.vulgar(number.last) or self.slashed(number.last)
+        hyphen = number.last
+        if (
+            part is None
+            and self.token[hyphen] in HYPHENS
+            and self.touches(hyphen)
+            and self.touches(hyphen + 1)
+        ):
+            part = self.slashed(hyphen + 1)
+            if self.token[hyphen + 3] not in ("2", "3", "4", "8", "16", "32") or not self.is_numeral(
+                number.first
+            ):
+                part = None  # 1-1/2 cups
+            elif (
+                part
+                and part.value is not None
+                and number.value is not None
+                and "." in self.token[number.first]
+            ):
+                return number.doubted("a fraction of what?", number.value, last=part.last)  # $5.92-3/4
         if part is None and self.token[k] == "and":
             part = self.parts(self.next_word(k + 1), loose=True)
         if part is None or part.value is None or number.value is None or self.token[part.last] == "of":
@@ -585,7 +604,9 @@ class Cardinals(Names):
             if doubt:
                 return number.doubted(doubt, exact(number.value, factor), number.value, last=last + 1)
             last += factor > 1
-        return self.with_rest(self.scaled_by(number, factor, last)) if factor > 1 else number
+        scaled = self.scaled_by(number, factor, last)
+        spelled = self.token[last - 1] in SIZES  # $100m and 14 boats are two numbers
+        return self.with_rest(scaled) if factor > 1 and spelled else scaled if factor > 1 else number
 
     def with_rest(self, number: Number) -> Number:
         """253 thousand and 77: one number, or two of which the first ends there."""

@@ -29,6 +29,24 @@ _WEEKDAYS = listed("set: weekday")
 _AT = frozenset(("at", "until", "till", "before", "by"))
 _THAT_DAY = frozenset(("tonight", "tomorrow", "sharp", "prompt"))
 _ENDS = frozenset((".", ":", ";", ",", "and", "or", "", "?", "!"))
+_AT_AN_HOUR = frozenset(
+    (
+        "ferry",
+        "train",
+        "bus",
+        "flight",
+        "service",
+        "sailing",
+        "race",
+        "show",
+        "mass",
+        "bulletin",
+        "screening",
+        "performance",
+        "kick-off",
+        "start",
+    )
+)
 _CLOCK = re.compile(r"(?:1\d|2[0-3]|0?\d)[.][0-5]\d")
 
 
@@ -99,6 +117,8 @@ class Codes(Tokens):
 
     def hour(self, i: int, last: int) -> Number | None:
         """An hour without its minutes: opens at 9, works from 9 to 5, at 8 tonight."""
+        if _CLOCK.fullmatch(self.token[i]) and self.token[last] in _AT_AN_HOUR and not self.column:
+            return Number(i, last, "time")  # the 9.30 ferry
         if not re.fullmatch(r"1\d|2[0-4]|\d", self.token[i]) and not self.is_word(i):
             return None
         if self.column or (self.token[last] in (":", ".") and self.touches(last) and self.touches(last + 1)):

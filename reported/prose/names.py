@@ -724,7 +724,9 @@ class Names(Ages, Dates, Scores):
             return False
         if (
             behind in ("and", ",", ".")
-            and not (acronym and self.token[i - 2] == "the" and self.token[i - 3] in ("for", "of", "in", "on"))
+            and not (
+                acronym and self.token[i - 2] == "the" and self.token[i - 3] in ("for", "of", "in", "on")
+            )
             and self.previous in QUANTITIES
             and "." not in self.token[self.floor : i]
         ):

@@ -116,6 +116,7 @@ _RACES = frozenset(
         "wins",
     )
 )
+_QUAKES = frozenset(("quake", "earthquake", "tremor", "aftershock", "temblor"))
 _BEST = frozenset(("best", "worst"))
 _RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))
 _INDIAN_SIZES = re.compile(r"(?i)\b(?:crore|lakh)s?\b")
@@ -730,7 +731,15 @@ class _Reader(Accounts, Languages):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
-        touching = self.touches(number.last) or not DIMENSIONS.isdisjoint(words[:2]) or self.converted(number)
+        weighed_out = self.written(number.last) in ("g", "l") and self.is_numeral(
+            number.last - 1
+        )  # 14 g of fat
+        touching = (
+            weighed_out
+            or self.touches(number.last)
+            or not DIMENSIONS.isdisjoint(words[:2])
+            or self.converted(number)
+        )
         if named or not UNITS.isdisjoint(words[:2]) or (touching and not LETTER_UNITS.isdisjoint(words[:2])):
             return to_nine_decimals(replace(number, kind="measure", unit=unit))
         if pointed:
@@ -769,6 +778,9 @@ class _Reader(Accounts, Languages):
         k = number.first - 1
         k -= 1 if self.token[k] in HYPHENS or self.token[k] in ("of", "over", "above", "below") else 0
         behind = self.next_word(number.last)
+        quake = self.token[number.last] in _QUAKES and "." in self.token[number.last - 1]
+        if quake and number.value is not None and 2 <= number.value < 10:
+            return True  # the 6.8 quake
         richter = self.matches(number.last, "on", "the", "richter") or self.matches(number.last, "richter")
         return (
             number.value is not None

@@ -179,3 +179,20 @@ def test_a_loose_point_and_a_time_without_something_are_told():
 )
 def test_roads_and_blocks_are_labels_and_a_rate_may_be_hyphenated(text, found):
     assert quantities(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Mix 1-1/2 cups of flour with 14 g of salt.", [("exact", 1.5, "cup"), ("exact", 14, "gram")]),
+        ("A 100 g serving has 52 kcal.", [("exact", 100, "gram"), ("exact", 52, "kilocalorie")]),
+        ("Wheat rose to $5.92-3/4 a bushel.", []),
+        ("They seized $100m and 14 boats.", [("exact", 1e8, "USD"), ("exact", 14, "boat")]),
+        ("The 9.30 ferry is late.", []),
+        ("The car has 190bhp.", [("exact", 190, "horsepower")]),
+        ("Four days after the 6.8 quake it rained.", [("exact", 4, "day"), ("exact", 6.8, "magnitude")]),
+        ("Use a cream of factor 30 or higher.", []),
+    ],
+)
+def test_measures_of_kitchens_markets_and_timetables(text, found):
+    assert quantities(text) == found

@@ -731,9 +731,8 @@ class _Reader(Accounts, Languages):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
-        weighed_out = self.written(number.last) in ("g", "l") and self.is_numeral(
-            number.last - 1
-        )  # 14 g of fat
+        spaced = self.written(number.last) in ("g", "l") and self.is_numeral(number.last - 1)
+        weighed_out = spaced and not (self.chosen or self.column)  # 14 g of fat
         touching = (
             weighed_out
             or self.touches(number.last)

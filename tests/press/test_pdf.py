@@ -489,3 +489,17 @@ def test_a_wide_formula_stays_clear_of_its_number() -> None:
     [[number]] = [[word for word in page.words if word.text == "(1)"] for page in pages(made)]
     beside = [word for word in pages(made)[0].words if word.top < number.bottom and word.bottom > number.top]
     assert max(word.right for word in beside if word.text != "(1)") <= number.left
+
+
+def test_rules_for_long_words_are_in_force_where_they_are_needed_and_nowhere_else() -> None:
+    needed = module._breaks_in
+    assert needed('#"Short words, alone."; #"And more";') == []
+    assert needed(f'#"{"a" * 28}";') == ["words"]
+    assert needed(f'#"{"a" * 20}";#emph[#"{"b" * 20}"];') == ["words"], "one word in two parts"
+    assert needed(f'#"{"a" * 20}"; #"{"b" * 20}";') == [], "two words"
+    assert needed(rf'#raw("{"a" * 20}\n{"b" * 20}");') == [], "two lines"
+    assert needed(rf'#raw("{"a" * 20}\\n{"b" * 20}");') == ["words"], "a path"
+    assert needed(f'#link("https://example.org/{"a" * 28}")[#"here"];') == []
+    assert needed(f'#"{"漢" * 28}";') == ["words", "scripts", "joined"]
+    assert needed('#"a\u00a0b";') == ["spaces"]
+    assert needed('#"a :b ( c";') == ["marks", "openings"]

@@ -71,7 +71,8 @@ end
 local function read(piece)
   -- a table's last row is read as one only where a line ends
   local text = piece.text:gsub(between, '') .. '\n'
-  return with_boxes(parse(text, format_of(text)))
+  local document = parse(text, format_of(text))
+  return text:find('[{!]') and with_boxes(document) or document
 end
 
 -- ---------------------------------------------------------------- headings and anchors, over all pieces
@@ -165,8 +166,9 @@ local function number_headings(documents)
     for id in raw.text:gmatch('%sid=["\']([^"\']+)["\']') do known[id], taken[id] = true, true end
     for id in raw.text:gmatch('<[aA]%s[^>]-name=["\']([^"\']+)["\']') do known[id], taken[id] = true, true end
   end
-  for _, document in ipairs(documents) do
-    if document then
+  local function has_headings(number) return request.pieces[number].text:find('[#=<-]') end
+  for number, document in ipairs(documents) do
+    if document and has_headings(number) then
       document:walk {
         Header = function(header)
           if text_of(header.content) == '' then return end
@@ -181,7 +183,7 @@ local function number_headings(documents)
   local extra = request.shift == 1 and 1 or ((titled and h1 > 1 or not titled and h1 > 0) and 1 or 0)
   local before, seen_title = titled and 0 or 1, false
   for number, document in ipairs(documents) do
-    if document and request.pieces[number].text:find('[#=<-]') then
+    if document and has_headings(number) then
       documents[number] = document:walk {
         traverse = 'topdown',
         Header = function(header)
@@ -277,7 +279,8 @@ end
 -- Footnotes are counted through all pieces, and each piece keeps its own beneath its text.
 local counted = 0
 
-local function with_notes(document)
+local function with_notes(document, text)
+  if not text:find('[^', 1, true) then return document end
   local first, notes = counted + 1, {}
   document = document:walk {
     Note = function(note)
@@ -331,11 +334,13 @@ local function html_tasks(list)
   return html_items(list)
 end
 
-local function as_html(document)
+-- Walking a document takes as long as reading it: one whose text has no sign of what is looked for is left as it is.
+local function as_html(document, text)
+  if not text:find('[%[<`~\u{F8F3}]') then return document.blocks end
   return with_notes(document:walk {
     Link = resolved, RawInline = resolved_tags, RawBlock = resolved_tags,
     CodeBlock = html_listing, OrderedList = html_items, BulletList = html_tasks,
-  }).blocks
+  }, text).blocks
 end
 
 -- ---------------------------------------------------------------- the answer
@@ -370,7 +375,7 @@ number_headings(documents)
 local all, answers = pandoc.Blocks {}, {}
 for number, document in ipairs(documents) do
   current = request.pieces[number].file
-  local fine, blocks = pcall(function() return as_html(document) end)
+  local fine, blocks = pcall(function() return as_html(document, request.pieces[number].text) end)
   answers[number] = fine
   if fine then all:extend(blocks) elseif document then io.stderr:write(tostring(blocks), '\n') end
   all:insert(pandoc.RawBlock('html', between))

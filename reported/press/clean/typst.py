@@ -427,11 +427,11 @@ class Writer:
 
     def _picture(self, image: Element) -> str:
         address = self._as_written(image.get("src"))
+        name = string(str(len(self.images)))
         self.images.append((self.current, address))
         style = declarations(image.get("style"))
         width, height = (_length(image.get(side) or style.get(side, "")) for side in ("width", "height"))
         alt = self._as_written(image.get("alt"), 1)
-        name = string(f"{self.current}:{address}")
         return f"#picture({name}, alt: {string(alt)}, width: {width}, height: {height});"
 
     def _note(self, reference: Element) -> str:

@@ -9,6 +9,7 @@ import contextlib
 import functools
 import importlib.util
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -29,10 +30,22 @@ _FACES = {
 # Kerning, ligatures, marks, local forms, lining and tabular figures; other features bring glyphs unasked.
 _FEATURES = ("kern", "liga", "mark", "mkmk", "ccmp", "locl", "lnum", "tnum")
 
+_ASCII = frozenset(map(chr, range(0x20, 0x7F)))  # which every font draws
+_PLAIN = re.compile(r"[\n\t\x20-\x7e]+")
 
-def font_faces(characters: Iterable[str]) -> str:
-    """CSS `@font-face` rules of all faces, cut down to the characters; the same bytes every time."""
-    wanted = frozenset(characters)
+
+def _others(text: str) -> frozenset[str]:
+    """The characters of a text but ASCII's, found in a tenth of the time that a set of all takes."""
+    return frozenset(_PLAIN.sub("", text))
+
+
+def font_faces(text: str) -> str:
+    """CSS `@font-face` rules of all faces, cut down to ASCII and a text's characters; the same bytes every time."""
+    return _font_faces(_ASCII | _others(text))
+
+
+@functools.lru_cache(maxsize=16)
+def _font_faces(wanted: frozenset[str]) -> str:
     rules = []
     for name, (family, weight, style) in _FACES.items():
         data = base64.b64encode(_subset(FOLDER / f"{name}.ttf", wanted)).decode()
@@ -115,7 +128,7 @@ def _remove_folders() -> None:
 
 def undrawn(text: str) -> set[str]:
     """The characters of a text that none of the press's own fonts draws."""
-    return set(text) - _drawn(False, ())
+    return set(_others(text) - _drawn(False, ()))
 
 
 def printable(text: str, strictly: bool = False) -> str:
@@ -125,7 +138,7 @@ def printable(text: str, strictly: bool = False) -> str:
     that no cluster of characters needs two fonts.
     """
     drawn = _drawn(strictly, _added.get())
-    if drawn.issuperset(text):
+    if drawn.issuperset(_others(text)):
         return text
     return "".join(sign if sign in drawn else f"⟨U+{ord(sign):04X}⟩" for sign in text)
 

@@ -151,6 +151,11 @@ class PDFReportExporter(ReportExporter):
         # as it is, not as a Jinja template: Typst has its own `#`
         loaded, _, _ = self.environment.loader.get_source(self.environment, "report.typ")
         (folder / "report.typ").write_text(loaded, "utf-8")
+        texts = [
+            source,
+            *(file.read_text("utf-8") for file in folder.glob("*.json") if file.stem != "images"),
+        ]
+        _json(folder, "breaks", list(_BREAKS) if read.of_kind("table") else _breaks_in("\n".join(texts)))
         return source
 
 
@@ -217,11 +222,12 @@ def _prepare(
         read, "typst", lambda piece, cell: _printable_text(piece), max_rows, max_columns, as_tex
     )
     images: dict[str, dict[str, str]] = {}
-    for number, address in converted.images:
-        found = read.image(address, cells[number])
-        name = f"image-{len(images)}"
-        images[fonts.printable(f"{number}:{address}")] = (
-            {"why": fonts.printable(found)} if isinstance(found, str) else _image(folder, name, *found)
+    for number, (piece, address) in enumerate(converted.images):
+        found = read.image(address, cells[piece])
+        images[str(number)] = (
+            {"why": fonts.printable(found)}
+            if isinstance(found, str)
+            else _image(folder, f"image-{number}", *found)
         )
     read.check_refused()
     for cell in read.cells:
@@ -259,6 +265,27 @@ def _prepare(
         "cells": [cell for cell in read.cells if cell.blocks or cell.code],
         "titled": converted.titled,
     }
+
+
+# texts for which report.typ has rules that say where a line may end, or more than these: each rule is tried on all text
+_BREAKS = {
+    "words": re.compile(r"\S{28}"),
+    "scripts": re.compile("[\u0600-\u1fff\u2e80-\U0010ffff]"),
+    "joined": re.compile("[\u0600-\U0010ffff]{28}"),
+    "spaces": re.compile("\u00a0"),
+    "marks": re.compile(r" [:;!?/,.)\]}»…]"),
+    "openings": re.compile(r"[(\[{¡¿«‚„“‘—] "),
+}
+_STRING = r'"([^"\\]*(?:\\.[^"\\]*)*)"'
+_ADDRESS = re.compile(rf"(?s)#(?:link|to|anchor)\({_STRING}")
+_BETWEEN = re.compile(rf'(?s){_STRING}|[^\s"]+')
+
+
+def _breaks_in(source: str) -> list[str]:
+    """The rules of report.typ that the texts of a source, which are all string literals, have a use for."""
+    texts = _BETWEEN.sub(r"\1", _ADDRESS.sub("", source)).replace(r"\\", "\0")
+    texts = texts.replace(r"\n", "\n").replace(r"\t", "\t").replace(r"\"", '"')
+    return [name for name, pattern in _BREAKS.items() if pattern.search(texts)]
 
 
 def _json(folder: Path, name: str, value: Any) -> str:

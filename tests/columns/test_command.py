@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from reported.__main__ import main
+from reported.columns import files
 
 ROWS = pd.DataFrame(
     {
@@ -59,17 +60,20 @@ def test_doubt_is_printed_and_exits_with_1_unless_allowed(tmp_path, capsys):
     assert main(["column", str(table), "--words", "size", "--allow-doubt"]) == 0
 
 
-def test_a_table_larger_than_one_part_is_the_same(tmp_path, monkeypatch):
-    from reported.columns import files
-
-    whole, parts = tmp_path / "whole.csv", tmp_path / "parts.parquet"
-    table = save(ROWS, tmp_path / "marches.parquet")
-    assert main(["column", str(table), "--words", "size", "--out", str(whole)]) == 0
+@pytest.mark.parametrize("into", [".csv", ".tsv", ".xlsx", ".parquet"])
+def test_a_table_larger_than_one_part_is_written_whole(tmp_path, monkeypatch, into):
     monkeypatch.setattr(files, "PART", 1)
-    assert main(["column", str(table), "--words", "size", "--out", str(parts)]) == 0
-    one, other = read(whole), read(parts)
-    assert one.lower.fillna(-1).tolist() == other.lower.fillna(-1).tolist()
-    assert len(other) == 4
+    table, out = save(ROWS, tmp_path / "marches.csv"), tmp_path / f"parts{into}"
+    assert main(["column", str(table), "--words", "size", "--out", str(out)]) == 0
+    found = read(out)
+    assert found.columns.tolist() == [*ROWS.columns, "lower", "upper", "qualifier", "status"]
+    assert found.lower.fillna(-1).astype(float).tolist() == [50, 0, 40, -1]
+
+
+def test_coded_numbers_are_compared_with_each_other_where_no_words_are_named(tmp_path, capsys):
+    table = save(ROWS.assign(low=["50", "0", "70", ""]), tmp_path / "coded.csv")
+    assert main(["lint", str(table), "--low", "low", "--high", "high"]) == 1
+    assert "row 4, order: low 70 > high 60" in capsys.readouterr().out
 
 
 def test_columns_that_are_there_already_are_not_overwritten(tmp_path):

@@ -155,6 +155,19 @@ def test_a_total_is_the_whole_or_one_of_the_parts():
     ]
 
 
+def test_a_finding_has_the_ends_of_all_that_its_words_may_say():
+    table = pd.DataFrame({"words": ["3 killed, 12 wounded"], "low": [40], "high": [40]})
+    [finding] = lint(table, words="words", low="low", high="high").to_dict("records")
+    assert (finding["finding"], finding["lower"], finding["upper"]) == ("words", 3, 15)
+
+
+def test_a_finding_about_the_best_number_names_both_ends():
+    [finding] = (
+        lint(CLEAN.assign(best=None), **ENDS).query("finding == 'best missing'").to_dict("records")[:1]
+    )
+    assert finding["note"] == "nothing between 50 and 90"
+
+
 def killed(words, best, **options):
     table = pd.DataFrame({"words": [words], "best": [best]})
     return lint(table, words="words", best="best", of="killed", **options)["finding"].tolist()

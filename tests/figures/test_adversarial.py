@@ -234,6 +234,13 @@ def test_total_needs_figures_of_one_unit(ledger):
         total([ledger.mayor_evacuated_2031_05_02, ledger.fire_service_boats_morning])
 
 
+def test_total_takes_one_list(ledger):
+    figure = ledger.mayor_evacuated_2031_05_02
+    for given in ((figure,), ([figure], [figure]), ("evacuated",), (7,)):
+        with pytest.raises(TypeError, match=r"write total\(\[a, b\]\)"):
+            total(*given)
+
+
 def test_a_total_computes_on(ledger):
     parts = total(ledger.select(quantity="evacuated", claimant="mayor"))
     assert (parts / 2).says(decimals=1) == "510.5"

@@ -259,3 +259,9 @@ def test_lengths_of_unlike_units_make_an_area():
     area = said("2 kilometres") * said("3 metres")
     assert (area > said("5,000 square metres")).verdict == "holds"
     assert (area < said("7,000 square metres")).verdict == "holds"
+
+
+def test_words_without_a_unit_keep_all_they_say_in_that_of_the_other_operand():
+    assert (said("between 0 and 5") + said("0 kilometres")).says() == "0 to 5.5"
+    ahead = said("expected to reach 50") + said("5 kilometres")
+    assert [caution.kind for caution in ahead.cautions] == ["standing"]

@@ -189,6 +189,8 @@ def rising(tmp_path_factory):
 def test_a_series_is_in_the_order_of_days_each_statement_once(rising):
     frame = rising.series("water")
     assert [f.id for f in frame["figure"]] == ["first", "month", "later", "undated"]
+    bounds = ["digits", "typical", "cautious"]
+    assert list(frame.columns) == ["figure", "claimant", "said", "day", "first", *bounds]
     assert list(frame["day"]) == ["21 April 2031", "April 2031", "1 May 2031", "by 2 May 2031"]
     assert list(frame.index.strftime("%Y-%m-%d")) == ["2031-04-21", "2031-04-30", "2031-05-01", "2031-05-02"]
     assert frame["first"].isna().tolist() == [False, False, False, True]

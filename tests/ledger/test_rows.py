@@ -86,3 +86,22 @@ def test_the_work_grows_with_the_rows_alone(copy):
 
     calls(1)  # what is set up once is not counted
     assert calls(400) < 5 * calls(100)
+
+
+def test_of_a_draft_what_is_not_decided_is_left_out_with_all_that_refers_to_it(copy):
+    copy.change("figures", "ru_killed", note="?").change("claimants", "interfax", role="?")
+    rows = load(copy.folder, draft=True)
+    by_interfax = {
+        row["id"] for row in copy.rows("figures") if "interfax" in (row["claimant"], row["relayed_by"])
+    }
+    left = {row["id"] for row in rows.undecided["figures"]}
+    assert by_interfax and left == {"ru_killed"} | by_interfax
+    assert left.isdisjoint(rows.figures) and len(rows.figures) + len(left) == len(copy.rows("figures"))
+    assert all(left.isdisjoint((relation.subject, relation.object)) for relation in rows.relations)
+    assert [row["id"] for row in rows.undecided["claimants"]] == ["interfax"]
+
+
+def test_a_fault_of_a_draft_is_at_the_line_of_its_file(copy):
+    first, last = (copy.rows("figures")[n]["id"] for n in (0, -1))
+    copy.change("figures", first, note="?").change("figures", last, paragraph="0")
+    assert [fault.row for fault in check(copy.folder, draft=True)] == [copy.line("figures", last)]

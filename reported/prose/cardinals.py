@@ -563,6 +563,8 @@ class Cardinals(Names):
                 and "." in self.token[number.first]
             ):
                 return number.doubted("a fraction of what?", number.value, last=part.last)  # $5.92-3/4
+        if self.matches(k, "and", "half") and self.token[k + 2] in SIZES:
+            part = Number(k + 1, k + 2, "fraction", Decimal("0.5"))  # two and half thousand
         if part is None and self.token[k] == "and":
             part = self.parts(self.next_word(k + 1), loose=True)
         if part is None or part.value is None or number.value is None or self.token[part.last] == "of":

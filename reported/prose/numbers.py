@@ -110,6 +110,26 @@ _FRACTION_WORDS = frozenset(
 )
 _REACH = frozenset(["in", "into", "to", "of", "for", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
+_SECONDS = frozenset(
+    (
+        "half",
+        "hand",
+        "class",
+        "degree",
+        "rate",
+        "floor",
+        "place",
+        "quarter",
+        "round",
+        "tier",
+        "team",
+        "string",
+        "grade",
+        "period",
+        "row",
+        "team",
+    )
+)
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
 _ZERO_IDIOMS = frozenset(
@@ -455,7 +475,10 @@ class Numbers(Cardinals):
             return replace(number, last=k + 1, kind="measure", unit=f"°{self.written(k)}")
         share = number.kind == "fraction" and self.is_numeral(number.last - 1)  # 1/4 second
         if (
-            word == "second" and (number.kind == "count" or share) and not number.vague
+            word == "second"
+            and not self.second_of(k + 1)
+            and (number.kind == "count" or share)
+            and not number.vague
         ):  # 15-second; here no ordinal
             return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=word))
         if word == "in" and self.touches(k) and self.is_numeral(k - 1) and number.kind == "count":
@@ -482,6 +505,15 @@ class Numbers(Cardinals):
                 number, last=k + 4, kind="measure", value=half, unit=word, resolution=Decimal("0.1")
             )
         return number
+
+    def second_of(self, i: int) -> bool:
+        """Whether "second" before token i is the second of something: one second-half goal."""
+        return (
+            self.token[i] in HYPHENS
+            and self.touches(i)
+            and self.touches(i + 1)
+            and self.token[i + 1] in _SECONDS
+        )
 
     def vague(self, i: int) -> Number | None:
         """Words without digits: several, a handful, dozens, hundreds of thousands, several hundred."""
@@ -566,7 +598,9 @@ class Numbers(Cardinals):
         word = self.token[i]
         if word == "severalfold":
             return Number(i, i + 1, "multiple", vague="several times")
-        value = None if self.token[i + 1] in HYPHENS and self.touches(i + 1) else _MULTIPLES.get(word)
+        batted = self.token[i + 1] in ("down", "off", "home", "into", "twice")  # doubled off the wall
+        hyphenated = self.token[i + 1] in HYPHENS and self.touches(i + 1)
+        value = None if hyphenated or batted else _MULTIPLES.get(word)
         verb = self.token[i - 1] in _VERBAL and self.token[i + 1] in (
             "to",
             "in",
@@ -579,6 +613,7 @@ class Numbers(Cardinals):
             ",",
         )
         hit = self.token[i - 2] in HYPHENS and self.touches(i - 1)  # a game-winning triple
+        hit = hit or (self.token[i - 1] == "a" and self.token[i + 1] not in _OF_WHAT)
         if (
             word in _MULTIPLES_OF
             and not hit

@@ -665,11 +665,13 @@ class _Reader(Accounts, Languages):
         unit = "time" if number.kind == "multiple" else _unit_of(number) or "number"
         if unit.startswith("degree"):
             return number, number.last
+        if number.kind == "measure" and below.endswith("GBP"):
+            below = f"{below[:-3]}{POUND}"  # milligrams per pound of feed
         return replace(number, unit=f"{unit} per {below}"), last
 
     def typed(self, number: Number, noun: str) -> Number:
         """The number with its kind and unit; a fraction in percent; a count with three decimals in doubt."""
-        if number.kind == "count" and number.unit:
+        if number.kind == "count" and (number.unit or self.second_of(number.last + 1)):
             return number
         words = re.split(r"[\s-]", noun.lower())
         named = _UNITS.starting(self.token, number.last + (self.token[number.last] in HYPHENS))
@@ -677,6 +679,8 @@ class _Reader(Accounts, Languages):
         hyphenated = "-" in noun and next((w for w in joined if is_known(standard(w))), "")
         unit = hyphenated or " ".join(named)
         unit = unit or next((w for w in words[:2] if is_known(standard(w))), "")
+        if number.kind == "fraction" and words[0] in ("point", "points"):
+            return to_nine_decimals(replace(number, kind="count", unit="point"))  # about 1/4 point
         if number.kind == "fraction" and (number.unit or words[0] not in _MEASURES):
             return to_nine_decimals(
                 replace(

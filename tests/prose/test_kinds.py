@@ -196,3 +196,23 @@ def test_roads_and_blocks_are_labels_and_a_rate_may_be_hyphenated(text, found):
 )
 def test_measures_of_kitchens_markets_and_timetables(text, found):
     assert quantities(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They faced a 3-to-3 deadlock after a 1-3 mark.", []),
+        ("Roe doubled off the wall and hit a triple.", []),
+        ("He hopes to melt off eight pounds.", [("exact", 8, "lb")]),
+        ("She made one second-half appearance.", [("exact", 1, "")]),
+        ("The bond rose about 1/4 point.", [("about", 0.25, "point")]),
+        (
+            "Feed 2 milligrams per pound and 10 grams per 100 pounds of it.",
+            [("exact", 2, "milligram per lb"), ("exact", 10, "gram per 100 lb")],
+        ),
+        ("Land costs two and half thousand dollars.", [("exact", 2500, "USD")]),
+        ("The figure doubled in a year, to double the sum of May.", [("exact", 2, ""), ("exact", 2, "")]),
+    ],
+)
+def test_hits_deadlocks_and_halves_of_a_match(text, found):
+    assert quantities(text) == found

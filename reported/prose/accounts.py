@@ -31,7 +31,7 @@ _LINKED = frozenset((",", "and", "or", "(", "plus", "but"))
 _LINKS = DASHES | _PLACED | _LINKED | {"then", "the", "up", ";"}
 _ENDS = frozenset(("", ".", ";", "?", "!", ":", "—"))
 _ADJECTIVES = 5  # words from a number to what it counts
-_CLAUSE = 12  # tokens back to the word that makes an amount of it
+_CLAUSE = 18  # tokens back to the word that makes an amount of it
 _LARGE = re.compile(r"\d{1,3}(?:[,'’\u00a0\u2007\u2009\u202f]\d{2,3})+(?:\.\d+)?")
 
 

@@ -131,7 +131,8 @@ class Ages(Tokens):
 
     def reached(self, i: int) -> bool:
         """True if somebody is so old: when she was 11, he turned 40."""
-        who = self.token[i - 2] in _SOMEBODY and self.token[i - 1] in ("was", "is", "turned", "turns")
+        k = i - 1 - (self.token[i - 1] in ("already", "just", "only", "still", "now", "then", "barely"))
+        who = self.token[k - 1] in _SOMEBODY and self.token[k] in ("was", "is", "turned", "turns")
         turned = self.token[i - 1] in ("turned", "turning") and self.token[i - 2] in (
             "have",
             "had",

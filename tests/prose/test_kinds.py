@@ -52,6 +52,7 @@ def test_half_centuries_are_no_halves():
         ("When she was 11, her father left, and she was 13 when he died.", [11, 13]),
         ("He was eleven when it began.", [11]),
         ("She would have turned 15.", [15]),
+        ("He is already 88, she was just 15.", [88, 15]),
     ],
 )
 def test_ages_in_lists_and_of_somebody_then_are_ages(text, ages):
@@ -211,6 +212,12 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 2, "milligram per lb"), ("exact", 10, "gram per 100 lb")],
         ),
         ("Land costs two and half thousand dollars.", [("exact", 2500, "USD")]),
+        ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
+        ("They added 5 to 10 boats.", [("between", 5, "boat")]),
+        (
+            "This brings the number of those known to have died in the fire and in what came of it to 24.",
+            [("exact", 24, "")],
+        ),
         ("The figure doubled in a year, to double the sum of May.", [("exact", 2, ""), ("exact", 2, "")]),
     ],
 )

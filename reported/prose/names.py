@@ -681,7 +681,7 @@ class Names(Ages, Dates, Scores):
         while k < last + 5 and self.capital(k):
             k += 1
         quoted = not QUOTES.isdisjoint(self.token[i - 1]) and not QUOTES.isdisjoint(self.token[k] or "-")
-        return i > 0 and k > last and quoted and not self.headline(i)
+        return i > 0 and k > last and quoted and not self.touches(last) and not self.headline(i)
 
     def ends_quoted_name(self, i: int) -> bool:
         """True if a numeral ends a name of a few capitals in quotation marks."""

@@ -67,6 +67,10 @@ def test_ages_in_lists_and_of_somebody_then_are_ages(text, ages):
         ("Women 65 and older may apply.", [("at least", 65, "year")]),
         ("It was 75 degrees Fahrenheit at noon.", [("exact", 75, "degree Fahrenheit")]),
         ("It was 40°F at noon.", [("exact", 40, "degree Fahrenheit")]),
+        (
+            "Temperatures of 40C (104F) have caused fires.",
+            [("exact", 40, "degree"), ("exact", 104, "degree Fahrenheit")],
+        ),
         ("It was 103F in Lumo.", [("exact", 103, "degree Fahrenheit")]),
         ("It was 24 degrees Celsius at noon.", [("exact", 24, "degree")]),
         ("It is a two-hour 26-minute film.", [("exact", 146, "minute")]),

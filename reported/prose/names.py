@@ -378,6 +378,9 @@ class Names(Ages, Dates, Scores):
         if self.token[i + 1] in CURRENCY_WORDS | UNITS and self.capital(i + 1) and not self.headline(i):
             return Number(i, i + 2, "designation")
         if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.capital(i + 2):
+            counted = self.token[i + 2] in UNITS or self.token[i + 2] in ("thirds", "quarters", "fifths")
+            if counted and self.headline(i):
+                return None  # Stocks Hit Five-Year Low
             return Number(i, i + 3, "designation")  # the Six-Day War
         if self.token[i + 1] in HYPHENS and self.touches(i + 1) and self.token[i + 2] in _ORDINALS:
             return None  # the Twenty-sixth lost the flag

@@ -216,6 +216,9 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 2, "milligram per lb"), ("exact", 10, "gram per 100 lb")],
         ),
         ("Land costs two and half thousand dollars.", [("exact", 2500, "USD")]),
+        ("Lumo Buys Two-Thirds of Its Beans as 2025 Closes", [("exact", 66.666666667, "percent")]),
+        ("Kato Shares Hit Five-Year Low", [("exact", 5, "year")]),
+        ("It began before the Six-Day War of that year.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

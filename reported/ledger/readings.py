@@ -14,7 +14,7 @@ from reported.intervals.rounding import Exact
 from reported.ledger.rules import READINGS, Rule
 
 _ROUND_BELOW = 1000
-"""A count below it is visibly round where it ends in one nought; from it on, in two."""
+"""A number below it is visibly round where it ends in one nought; from it on, in two."""
 
 
 class ReadingError(ValueError):
@@ -173,21 +173,19 @@ def _off(
         return (
             Fraction(part) * Fraction(precision) if part is not None and precision != "exact" else Fraction(0)
         )
-    if not count:
-        if part is None:
-            return Fraction(0)
-        most = Fraction(rule.rounding_measures_most or 1) * abs(Fraction(number))
+    size, offs = abs(Fraction(number)), [(Fraction(0), Fraction(0))]
+    if not count and part is not None:
+        most = Fraction(rule.rounding_measures_most or 1) * size
         if resolution is None:
             return most
-        off = Fraction(part) * Fraction(resolution)
-        return off if on_scale or not number else min(off, most)
-    size = abs(Fraction(number))
-    digits = str(int(size))
+        written = Fraction(part) * Fraction(resolution)
+        offs.append((written, written if on_scale or not number else most))
+    digits, is_whole = str(int(size)), count or (not on_scale and (resolution or 1) >= 1 == size.denominator)
     noughts = len(digits) - len(digits.rstrip("0"))
-    if rule.rounding_counts is None or noughts < (1 if size < _ROUND_BELOW else 2) or not number:
-        return Fraction(0)
-    most = Fraction(rule.rounding_counts_most or 1) * size
-    return min(Fraction(rule.rounding_counts) * Fraction(10**noughts), most)
+    if rule.rounding_counts is not None and is_whole and noughts >= (1 if 0 < size < _ROUND_BELOW else 2):
+        most = Fraction(rule.rounding_counts_most or 1) * size
+        offs.append((Fraction(rule.rounding_counts) * Fraction(10**noughts), most))
+    return max(min(both) for both in offs)
 
 
 class Reading(Mapping[str, Rule]):

@@ -41,7 +41,7 @@ class Rule:
         SHARE,
     )
     rounding_counts: Decimal | None = column(
-        "How far a bare count that is visibly round may be off, in units of its last digit that is not 0",
+        "How far a bare number that is visibly round may be off, in units of its last digit that is not 0, unless it is a percentage, degrees or a magnitude",
         "0.5",
         SHARE,
     )

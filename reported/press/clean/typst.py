@@ -542,7 +542,7 @@ class _Table:
                 sides[place.x].add(_side(place.cell, place.row) or "left")
         self.align = [next(iter(found)) if len(found) == 1 else "left" for found in sides]
         rows = "".join(
-            f'("{kind}", ({"".join(self._cell(place, kind, shown) for place in _filled(row, y, grid, count))})), '
+            f'("{kind}", ({"".join(self._cell(place, kind, shown) for place in _filled(row, y, grid, count))})),'
             for kind, grid in grids.items()
             for y, row in enumerate(grid)
         )
@@ -552,14 +552,14 @@ class _Table:
         measured = "".join(
             f"(words: {column.words}, lines: {column.lines}, fixed: {column.fixed}, codes: {column.codes}, "
             f"formulas: {_array(f'[{each}]' for each in column.formulas)}, "
-            f"pictures: {_array(f'[{each}]' for each in column.pictures)}), "
+            f"pictures: {_array(f'[{each}]' for each in column.pictures)}),"
             for column in self.columns
         )
         spans = ""
         for (x, span), column in sorted(self.spans.items()):
             for text in column.fixed.found:
                 column.words.found[text] = column.fixed.found[text]
-            spans += f"({x}, {span}, {column.words}, {column.lines}), "
+            spans += f"({x}, {span}, {column.words}, {column.lines}),"
         made = (
             f"#foreign-table(align: {_array(self.align)}, row-heads: {min(row_heads, shown)}, "
             f"alone: {str(self.alone).lower()}, long: {str(self.long).lower()}, left-out: {note}, {said}"
@@ -810,7 +810,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _array(items: Iterable[str]) -> str:
-    return "(" + "".join(f"{item}, " for item in items) + ")"
+    return "(" + "".join(f"{item}," for item in items) + ")"
 
 
 def _plain(children: Iterable[Element | str]) -> str:

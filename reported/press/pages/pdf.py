@@ -153,9 +153,10 @@ class PDFReportExporter(ReportExporter):
         (folder / "report.typ").write_text(loaded, "utf-8")
         texts = [
             source,
-            *(file.read_text("utf-8") for file in folder.glob("*.json") if file.stem != "images"),
+            *(each.read_text("utf-8") for each in folder.glob("*.json") if each.stem != "images"),
         ]
-        _json(folder, "breaks", list(_BREAKS) if read.of_kind("table") else _breaks_in("\n".join(texts)))
+        breaks = [name for name, pattern in _BREAKS.items() if any(map(pattern.search, texts))]
+        _json(folder, "breaks", breaks)
         return source
 
 
@@ -267,25 +268,15 @@ def _prepare(
     }
 
 
-# texts for which report.typ has rules that say where a line may end, or more than these: each rule is tried on all text
+# Text for which report.typ has rules that say where a line may end: Typst tries each rule on all text of a document,
+# which may have no use for it. Looked for in the source with its markup, which seldom has such signs.
 _BREAKS = {
-    "words": re.compile(r"\S{28}"),
     "scripts": re.compile("[\u0600-\u1fff\u2e80-\U0010ffff]"),
     "joined": re.compile("[\u0600-\U0010ffff]{28}"),
     "spaces": re.compile("\u00a0"),
     "marks": re.compile(r" [:;!?/,.)\]}»…]"),
     "openings": re.compile(r"[(\[{¡¿«‚„“‘—] "),
 }
-_STRING = r'"([^"\\]*(?:\\.[^"\\]*)*)"'
-_ADDRESS = re.compile(rf"(?s)#(?:link|to|anchor)\({_STRING}")
-_BETWEEN = re.compile(rf'(?s){_STRING}|[^\s"]+')
-
-
-def _breaks_in(source: str) -> list[str]:
-    """The rules of report.typ that the texts of a source, which are all string literals, have a use for."""
-    texts = _BETWEEN.sub(r"\1", _ADDRESS.sub("", source)).replace(r"\\", "\0")
-    texts = texts.replace(r"\n", "\n").replace(r"\t", "\t").replace(r"\"", '"')
-    return [name for name, pattern in _BREAKS.items() if pattern.search(texts)]
 
 
 def _json(folder: Path, name: str, value: Any) -> str:

@@ -333,6 +333,8 @@ class Names(Ages, Dates, Scores):
             return Number(i, i + 5, "designation")
         if self.token[i] in _SMALL_WORDS and self.token[i + 1] == "nil" and not self.column:
             return Number(i, i + 2, "score")  # one nil
+        if several and self.written(i - 1) == "Big" and self.capital(i) and not self.column:
+            return Number(i, i + 1, "designation")  # the Big Three
         if several and self.token[i - 1] == "top" and self.ranked_word(i):
             return Number(i - 1, i + 1, "designation")
         if self.token[i] in _SMALL_WORDS and self.matches(i - 2, "number", "-") and self.touches(i):

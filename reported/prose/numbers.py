@@ -441,7 +441,8 @@ class Numbers(Cardinals):
         bracket = self.token[number.last] == "("
         code = _OF_COUNTRY.get((self.token[number.last + bracket], written))
         country = self.written(number.last)
-        if written == "$" and not code and country.isupper() and len(country) > 1:
+        titled = self.capital(number.last + 1) and self.headline(number.last)  # a $2 Billion HK Listing
+        if written == "$" and not code and country.isupper() and len(country) > 1 and not titled:
             code = signs().get(f"{country}$", "")  # $9 CDN, but not $7 A Bottle
         last = number.last + 1 + 2 * bracket if code else number.last
         return replace(number, first=first, last=last, kind="money", unit=code or written)  # $9m (Canadian)

@@ -219,6 +219,9 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
         ("Lumo Buys Two-Thirds of Its Beans as 2025 Closes", [("exact", 66.666666667, "percent")]),
         ("Kato Shares Hit Five-Year Low", [("exact", 5, "year")]),
         ("It began before the Six-Day War of that year.", []),
+        ("Kato Firm Seeks $2 Billion HK Listing", [("exact", 2e9, "USD")]),
+        ("S&amp;P 500 Hits Mark as Big Three Firms Gain", []),
+        ("Drill the holes as shown in Fig. 7 now.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

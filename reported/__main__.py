@@ -167,12 +167,10 @@ def decide(arguments: argparse.Namespace) -> int:
             replace(project.data, answers.rows)
             workbook.write(path, title, rows(project.data), answers.sentence_of)
         left = workbook.left_open(answers.rows)
-        print(f"{path.name}: {answers.changed} rows taken in, {left} to decide; the workbook is written anew")
+        print(f"{path.name}: {answers.changed} rows read, {left} to decide; the workbook has been updated")
         return DONE
     if workbook.unread(path):
-        raise DataError(
-            [f"{path.name}: was filled in; take it in with --read, or name another file with --to"]
-        )
+        raise DataError([f"{path.name}: was filled in; read it with --read, or name another file with --to"])
     sentence_of = workbook.sentences_of(known, {text.name: read(text).text for text in arguments.article})
     workbook.write(path, title, known, sentence_of)
     print(
@@ -461,7 +459,9 @@ def _parser() -> argparse.ArgumentParser:
         "--saved", action="store_true", help="show the outputs saved in the notebooks; run nothing"
     )
     report_parser.add_argument(
-        "--keep-going", action="store_true", help="name every notebook that fails, not only the first"
+        "--keep-going",
+        action="store_true",
+        help="name every notebook that fails, not only the first",
     )
     report_parser.add_argument(
         "--font",
@@ -496,12 +496,12 @@ def _parser() -> argparse.ArgumentParser:
         )
     for with_about in (new_parser, draft_parser):
         with_about.add_argument(
-            "--publisher", metavar="NAME", help="who published it (default: as its page says)"
+            "--publisher", metavar="NAME", help="who published it (default: what its page says)"
         )
         with_about.add_argument(
             "--published",
             metavar="DAY",
-            help="the day, such as 2031-05-02; days such as Tuesday are counted from it",
+            help="its day of publication, such as 2031-05-02; days such as Tuesday are counted from it",
         )
     draft_parser.add_argument(
         "--add", action="store_true", help="add the rows to the project's tables instead of printing them"
@@ -510,7 +510,7 @@ def _parser() -> argparse.ArgumentParser:
         decide,
         "write a workbook to decide a draft in, or take its answers back",
         "decide flood --article gazette.txt; reported decide flood --read",
-        "Each number is shown in its sentence, with proposals and lists to choose from. A cell that is typed over is decided;\n"
+        "Each number is shown in its sentence, with proposals and lists to choose from. Typing over a cell decides it;\n"
         "the first cell of a row accepts its proposals, and for a number also its speaker, quantity and article.",
     )
     decide_parser.add_argument(
@@ -548,8 +548,10 @@ def _parser() -> argparse.ArgumentParser:
         "Answers are those that reports/comparisons.csv publishes.",
     )
     diff_parser.add_argument("old", metavar="OLD", help="a project, a data folder, or a git revision")
-    diff_parser.add_argument("new", metavar="NEW", help="the same", nargs="?", default=".")
-    diff_parser.add_argument("--csv", action="store_true", help="as CSV")
+    diff_parser.add_argument(
+        "new", metavar="NEW", help="the same (default: this folder)", nargs="?", default="."
+    )
+    diff_parser.add_argument("--csv", action="store_true", help="print CSV")
     add_columns(command)
     return parser
 

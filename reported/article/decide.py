@@ -496,7 +496,7 @@ def _replace(
     if gone and table == "figures":
         kept = [one for one in answers.rows["relations"] if gone not in (one["subject"], one["object"])]
         if len(kept) < len(answers.rows["relations"]):
-            answers.notes.append(f"{gone} is no figure any more; its relations are taken out")
+            answers.notes.append(f"{gone} is no longer a figure; its relations were removed")
         answers.rows["relations"][:] = kept
 
 
@@ -532,7 +532,7 @@ def _drop_unused(answers: Answers) -> None:
         gone = [row["id"] for row in answers.rows[table] if row not in kept]
         answers.rows[table][:] = kept
         if gone:
-            answers.notes.append(f"{table}.csv: {', '.join(gone)} proposed, and used by no row: taken out")
+            answers.notes.append(f"{table}.csv: removed {', '.join(gone)}, proposed but used by no row")
 
 
 def _check(name: str, sheet: _Sheet, rows: Tables, ids: Mapping[str, set[str]], faults: Faults) -> None:

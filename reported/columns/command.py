@@ -24,17 +24,17 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
     """Declare both commands with `command`, the command line's function that declares one."""
     one = command(
         column,
-        "read a column of numbers in words in a table",
+        "read a table's column of numbers in words",
         "column marches.csv --words participants --unit person --out marches-read.csv",
-        "Prints how many rows were read and what leaves its number open. The exit status is 1 if anything is left "
-        "open.",
+        "Prints how many rows were read, and each phrase that leaves its number open. The exit status is 1 if there is "
+        "one.",
     )
     one.add_argument("table", metavar="TABLE", type=Path, help=_TABLE)
     one.add_argument("--words", metavar="COLUMN", required=True, help="the column with the words")
     one.add_argument(
         "--out", metavar="FILE", type=Path, help=f"write the table with the columns {', '.join(ADDED)}"
     )
-    one.add_argument("--allow-doubt", action="store_true", help="exit with 0 although rows are left open")
+    one.add_argument("--allow-doubt", action="store_true", help="exit with 0 even if rows are left open")
     two = command(
         lint,
         "compare a coded table with its words",
@@ -53,9 +53,16 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
         action="extend",
         help="what the numbers count, if the words are running text: killed, injured, or a noun",
     )
-    two.add_argument("--group", metavar="COLUMN", default="", help="the article, or what else rows share")
+    two.add_argument(
+        "--group",
+        metavar="COLUMN",
+        default="",
+        help="the column of the article, or of something else that rows share",
+    )
     two.add_argument("--against", metavar="OLD", type=Path, help="an older release of the table")
-    two.add_argument("--key", metavar="COLUMN", default="", help="what names a row in both (default: id)")
+    two.add_argument(
+        "--key", metavar="COLUMN", default="", help="the column that names a row in both tables (default: id)"
+    )
     two.add_argument(
         "--without",
         metavar="KIND",
@@ -80,7 +87,7 @@ def add(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def column(arguments: argparse.Namespace) -> int:
-    """Read a column of numbers in words in a table."""
+    """Read a table's column of numbers in words."""
     return _explained(lambda: _column(arguments), arguments.table)
 
 

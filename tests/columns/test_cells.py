@@ -37,6 +37,8 @@ def test_no_number(words):
     ("words", "bounds"),
     [
         ("organisers 3,000; police 830", Bounds(830, 3000)),
+        ("3,000; police 830", Bounds(830, 3000)),
+        ("police 830; 3,000", Bounds(830, 3000)),
         ("army 60 killed; rebels 70 dead", Bounds(60, 70)),  # one fate in two words
         ("police say 40, the union 'more than 100'", Bounds(40, INF)),
         ("95 total (north 30, south 65)", Bounds(95)),
@@ -63,7 +65,7 @@ def test_the_statement_in_the_column_s_unit_is_read():
         "3 killed, 12 wounded", "500 and 300", "95 total (north 30, south 60)", "20, including 300 women", "150?",
         "hunderds", "500 (unconfirmed)", "50 ±", "is expected to reach 900",
         "could reach 5,000", "none reported", "10-May", "12.345", "mehr als 500 Menschen und",
-        "police 60 dead; hospital 30 injured",
+        "police 60 dead; hospital 30 injured", "police counted 40 AND 60", "40 by police while 60 sang; 20 danced",
     ],
 )  # fmt: skip
 def test_in_doubt(words):

@@ -261,6 +261,12 @@ def test_lengths_of_unlike_units_make_an_area():
     assert (area < said("7,000 square metres")).verdict == "holds"
 
 
+def test_a_period_says_what_it_is_and_whose(town):
+    period = days(town.fifty)
+    assert (period.expression, period.label) == ("days(fifty)", "days since 22 April 2031")
+    assert period.figures == (town.fifty,)
+
+
 def test_words_without_a_unit_keep_all_they_say_in_that_of_the_other_operand():
     assert (said("between 0 and 5") + said("0 kilometres")).says() == "0 to 5.5"
     ahead = said("expected to reach 50") + said("5 kilometres")

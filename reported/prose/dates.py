@@ -139,6 +139,14 @@ class Dates(Codes):
 
     def at_daytime(self, i: int, last: int) -> bool:
         """True if a number is an hour: at seven in the evening."""
+        night = self.matches(last, "last", "night") or (
+            self.token[last] == "this" and self.token[last + 1] in DAYTIMES
+        )
+        hedged = self.token[i - 1] == "at" or (
+            self.token[i - 2] == "at" and self.token[i - 1] in ("about", "around")
+        )
+        if night and hedged and (self.is_word(i) or re.fullmatch(r"1[0-2]|\d", self.token[i])):
+            return True  # at about 6 last night
         return (
             self.token[i - 1] in BEFORE_HOURS
             and self.matches(last, "in", "the")

@@ -451,7 +451,7 @@ class Names(Ages, Dates, Scores):
                 and self.sort[i - 1] != "s"
             )  # 3M
             catalogued = (
-                suffix in ("b", "c", "d")
+                (suffix in ("b", "c", "d") or (suffix.isupper() and self.written(i - 1) == "US"))
                 and self.token[i].isdigit()
                 and self.written(i - 1).isupper()
                 and not self.touches(i)
@@ -570,7 +570,9 @@ class Names(Ages, Dates, Scores):
             return Number(i, last, "designation") if not self.column else None  # the Max 10 jets
         american = self.matches(i - 4, "u", ".", "s", ".") or self.written(i - 1) == "US"
         ahead = self.token[i - 2] if self.written(i - 1) == "US" else self.token[i - 5]
-        alone = not self.is_word(last) or self.token[last] in STOPS or not self.counts_soon(last)
+        alone = (
+            not self.is_word(last) or self.token[last] in STOPS | WORDS.keys() or not self.counts_soon(last)
+        )
         if (
             american
             and alone

@@ -222,6 +222,8 @@ class Qualifiers(Numbers):
         if before.word == "over" and not (self.column and before.first == 0):
             if lead in _OVERHEAD:
                 return f'"over" after "{lead}": more than, or above or because of?'
+            if self.token[number.first] == "one" and number.last == number.first + 1 and words_only(noun):
+                return '"over" before one thing: more than, or above or about it?'
             lasting = lead in _LASTING or self.token[number.last + 1] in SINCE
             words = noun.lower().split(" ")
             if not _REGIONS.isdisjoint(words[:2]) or (
@@ -370,6 +372,16 @@ class Qualifiers(Numbers):
 
 
 _ESTIMATED = "estimate"  # says where a number is from and, beside another qualifier, no more
+
+
+def words_only(noun: str) -> bool:
+    """Whether a noun is a thing in the singular, and no unit: over one area."""
+    first = noun.lower().split(" ")[0].split("-")[0]
+    return (
+        first != ""
+        and first not in UNITS | {"percent", "per", "third", "half", "quarter"}
+        and not is_plural(first)
+    )
 
 
 def two_qualifiers(one: str, other: str) -> str:

@@ -222,6 +222,13 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
         ("Kato Firm Seeks $2 Billion HK Listing", [("exact", 2e9, "USD")]),
         ("S&amp;P 500 Hits Mark as Big Three Firms Gain", []),
         ("Drill the holes as shown in Fig. 7 now.", []),
+        ("A slide closed US 24 two miles east of US 89T.", [("exact", 2, "mile")]),
+        ("The navy of division four saw a fire at about 6 last night.", []),
+        ("The rain passes over one area.", []),
+        (
+            "It took over one year and over one million dollars.",
+            [("more than", 1, "year"), ("more than", 1e6, "USD")],
+        ),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

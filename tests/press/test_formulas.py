@@ -29,6 +29,16 @@ SET = [
     r"\mathop{\rm argmax}\limits_{x \in X} f", r"\mathop{\arg\min}\limits_x", r"\mathop{\sum\sum}\limits_{i}^{n} x", r"\mathbb{E}\limits_x",
     r"\operatorname{argmin}\limits_x f", r"\sum\limits_i^n \max\limits_x", r"\underbrace{a}\limits_b", "a \\\n b", "\\alpha \\ ", r"\LaTeX", r"\mathop{x}\limits",
     r"\int_0^\infty e^{-x^2} dx", r"\iint", r"\not=", r"\stackrel{d}{=}", r"\require{AMSmath} x", r"\large x", r"\dotsc", r"a \lt b < c > d",
+    r"\begin{gather} a &= b \\ c &= d \end{gather}", r"\begin{gathered} a & b \end{gathered}", r"\begin{flalign} a &= b \end{flalign}",
+    r"\begin{alignedat}{2} a &= b & c &= d \end{alignedat}", r"\begin{xalignat}{2} a &= b & c &= d \end{xalignat}",
+    r"\begin{pmatrix*}[r] -1 \\ 2 \end{pmatrix*}", r"\begin{bsmallmatrix} a & b \end{bsmallmatrix}",
+    r"\begin{array}{@{}l!{:}c>{x}r@{}} a & b & c \end{array}", r"\sum_{\begin{subarray}{l} i \\ j \end{subarray}} a",
+    r"\Big{(} x \Big{)} \big{\lbrace} \Bigm{|}", r"\Biggl< x \Biggr> \left< x \right>", r"{a \above 1pt b}", r"\smash[b]{y}",
+    r"\raise 2pt a \raisebox{1pt}{b}", r'\unicode{x2208} \unicode[serif]{8712} \char"2208', r"\verb|a_b%|", r"\text{\LaTeX{} a & b}",
+    r"\varinjlim_n \varprojlim_n", r"\overunderset{a}{b}{c}", r"\mathup{a} \mathbfcal{A} \mathbffrak{A} \mathbfsf{A} \mathsfit{A}",
+    r"a \shortmid b \nshortparallel c \thicksim d \thickapprox e \varpropto f \centerdot g \hdots h \amp i", r"\mathclap{a} \mathllap{b}",
+    r"\colorbox{yellow}{a} \fcolorbox{red}{white}{b} \enclose{circle}{c} \cancelto{0}{x}", r"\skew{7}{\hat}{A} \AA \url{x} \wideparen{ab}",
+    r"\mathrel{\vcenter{:}} a \/ b \hfil \enskip \nonscript {\mit A}", r"\arrowvert \Arrowvert \bracevert", r"\rule{0pt}{2em} x",
 ]  # fmt: skip
 
 

@@ -157,9 +157,21 @@ _MACROS = {
     "smallsetminus": r"\setminus", "dotsc": r"\ldots", "dotsb": r"\cdots", "dotsm": r"\cdots", "dotsi": r"\cdots",
     "dotso": r"\ldots", "varlimsup": r"\overline{\lim}", "varliminf": r"\underline{\lim}", "strut": "", "hfill": r"\quad",
     "LaTeX": r"\text{LaTeX}", "TeX": r"\text{TeX}", "boldmath": "", "displaylimits": "", "allowbreak": "", "nobreak": "", "centering": "", "relax": "",
+    "varinjlim": r"\underrightarrow{\lim}", "varprojlim": r"\underleftarrow{\lim}", "overunderset": r"\overset{#1}{\underset{#2}{#3}}",
+    "mathup": r"\mathrm{#1}", "mathbfup": r"\mathbf{#1}", "mathsfup": r"\mathsf{#1}", "mathsfit": r"\mathsf{#1}",
+    "mathbfsf": r"\boldsymbol{\mathsf{#1}}", "mathbfsfup": r"\boldsymbol{\mathsf{#1}}", "mathbfcal": r"\boldsymbol{\mathcal{#1}}",
+    "mathbfscr": r"\boldsymbol{\mathscr{#1}}", "mathbffrak": r"\boldsymbol{\mathfrak{#1}}", "shortmid": r"\mid",
+    "shortparallel": r"\parallel", "nshortmid": r"\nmid", "nshortparallel": r"\nparallel", "thicksim": r"\sim",
+    "thickapprox": r"\approx", "varpropto": r"\propto", "centerdot": r"\cdot", "hdots": r"\ldots", "amp": r"\&",
+    "arrowvert": r"\vert", "Arrowvert": r"\Vert", "bracevert": r"\vert", "nonscript": "", "enskip": r"\enspace", "hfil": r"\quad",
+    "mathllap": "#1", "mathrlap": "#1", "mathclap": "#1", "mathmakebox": "#1", "vcenter": "#1", "vbox": "#1",
+    "colorbox": "#2", "fcolorbox": r"\boxed{#3}", "enclose": r"\boxed{#2}", "cancelto": r"{\cancel{#2}}^{#1}",
+    "skew": "#2{#3}", "AA": r"\text{Å}", "url": r"\text{#1}", "wideparen": r"\overparen{#1}",
 }  # fmt: skip
 _ENVIRONMENTS = {"split": "aligned", "eqnarray": "align", "eqnarray*": "align*", "smallmatrix": "matrix", "math": "aligned",
-                 "displaymath": "aligned", "subarray": "matrix"}  # fmt: skip
+                 "displaymath": "aligned", "flalign": "align", "flalign*": "align*", "bsmallmatrix": "bmatrix",
+                 "psmallmatrix": "pmatrix", "vsmallmatrix": "vmatrix", "Bsmallmatrix": "Bmatrix",
+                 "Vsmallmatrix": "Vmatrix"}  # fmt: skip
 _NUMBERED = r"equation|align|gather|multline|alignat|flalign|eqnarray"
 _SIZES = re.compile(
     r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)(?![A-Za-z])\s*"
@@ -174,6 +186,33 @@ _LEFT_OUT = re.compile(
     r"\\(?:require|vspace|hspace\*|pagebreak|class|style|cssId|label(?=\{[^{}]*\}\s*\\label))\s*\{[^{}]*\}"
 )
 _TEXT = re.compile(r"\\(?:text|mbox|hbox|textrm|textnormal)\s*\{")
+# what only moves or sizes; a column of a table that is none; how the columns of a matrix or an array are set
+_NO_SHAPE = [
+    (
+        re.compile(
+            r"\\(?:raise|lower|moveleft|moveright)\s*-?[\d.]+\s*[a-z]{2}\s*|\\/|\\rule\s*\{0[a-z]*\}\s*\{[^{}]*\}"
+        ),
+        "",
+    ),
+    (re.compile(r"\\(?:raisebox|smash)\s*(?:\{-?[\d.]+\s*[a-z]{2}\}|\[[bt]\])"), ""),
+    (re.compile(r"(\\[bB]igg?[lrm]?)\s*\{\s*([^\s{}\\]|\\[A-Za-z]+|\\[{}|])\s*\}"), r"\1\2 "),
+    (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\s*<"), r"\1\\langle "),
+    (re.compile(r"(\\(?:left|right|middle|[bB]igg?[lrm]?))\s*>"), r"\1\\rangle "),
+    (re.compile(r"\\above\s*[\d.]+\s*[a-z]{2}"), r"\\over "),
+    (re.compile(r"\\mit(?![A-Za-z])"), r"\\it"),
+    (re.compile(r"(\\(?:begin|end)\{[bBpvV]?matrix)\*\}(?:\[[lcr]\])?"), r"\1}"),
+    (re.compile(r"\\begin\{subarray\}\s*\{[lcr]\}"), r"\\begin{matrix}"),
+    (re.compile(r"\\end\{subarray\}"), r"\\end{matrix}"),
+]
+_ARRAY = re.compile(r"\\begin\{array\}\s*(?:\[\w\])?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BETWEEN_COLUMNS = re.compile(r"[@!<>]\{(?:[^{}]|\{[^{}]*\})*\}")
+_CODE_SIGN = re.compile(
+    r"\\unicode\s*(?:\[[^\[\]]*\])?\s*\{(x?)([\dA-Fa-f]+)\}|\\char\s*(\"?)([\dA-F]+)|\\U\{([\dA-Fa-f]+)\}"
+)
+_VERBATIM = re.compile(r"\\verb\*?([^\sA-Za-z*])(.*?)\1")
+_GATHERED = re.compile(
+    r"(?s)\\begin\{gather(ed|)(\*?)\}((?:(?!\\end\{gather|\\begin).)*?&.*?)\\end\{gather\1\2\}"
+)
 
 
 def prepared(formula: Formula) -> str:
@@ -184,7 +223,13 @@ def prepared(formula: Formula) -> str:
     """
     tex = re.sub(r"\\cr(?![A-Za-z])", lambda _: r"\\", formula.tex)
     tex = re.sub(r"(?<!\\)((?:\\\\)*)\\(?:\n|\Z)", r"\1\\ ", tex)  # a space, written at the end of a line
+    tex = _VERBATIM.sub(_verbatim, tex)
     tex = _LEFT_OUT.sub("", _SIZES.sub("", tex))
+    for pattern, instead in _NO_SHAPE:
+        tex = pattern.sub(instead, tex)
+    tex = _ARRAY.sub(lambda found: r"\begin{array}{" + _BETWEEN_COLUMNS.sub("", found[1]) + "}", tex)
+    tex = _CODE_SIGN.sub(_sign_of_code, tex)
+    tex = _GATHERED.sub(r"\\begin{align\1\2}\3\\end{align\1\2}", tex)
     tex = re.sub(r"\\href\s*\{[^{}]*\}", "", tex)
     tex = _with_groups(
         tex,
@@ -208,8 +253,8 @@ def prepared(formula: Formula) -> str:
     numbered = re.search(rf"\\begin\{{(?:{_NUMBERED})\*?\}}", tex)
     if re.search(r"\\begin\{eqnarray", tex):
         tex = re.sub(r"&\s*(=|\\[A-Za-z]+|[<>])\s*&", r"&\1", tex)
-    tex = re.sub(r"\\begin\{(?:alignat|alignedat)(\*?)\}\s*\{\d+\}", r"\\begin{align\1}", tex)
-    tex = re.sub(r"\\end\{alignat(\*?)\}", r"\\end{align\1}", tex)
+    tex = re.sub(r"\\begin\{x{0,2}align(ed)?at(\*?)\}\s*\{\d+\}", r"\\begin{align\1\2}", tex)
+    tex = re.sub(r"\\end\{x{0,2}align(ed)?at(\*?)\}", r"\\end{align\1\2}", tex)
     tex = re.sub(
         r"\\(begin|end)\{(\w+\*?)\}",
         lambda found: f"\\{found[1]}{{{_ENVIRONMENTS.get(found[2], found[2])}}}",
@@ -222,6 +267,22 @@ def prepared(formula: Formula) -> str:
     elif not numbered:
         tex = re.sub(r"\\label\s*\{[^{}]*\}|\\tag\*?\s*\{[^{}]*\}", "", tex)
     return re.sub(r"\\ref(?=\s*\{)", r"\\eqref", tex)
+
+
+def _verbatim(found: re.Match[str]) -> str:
+    return r"\text{" + re.sub(r"([%#&_{}$])", r"\\\1", found[2]) + "}"
+
+
+def _sign_of_code(found: re.Match[str]) -> str:
+    """The sign of a number: `\\unicode{x2208}`, `\\unicode{8712}`, `\\char"41`."""
+    written, base = (found[2], 16 if found[1] else 10) if found[2] else (found[4], 16 if found[3] else 10)
+    if found[5]:
+        written, base = found[5], 16
+    try:
+        sign = chr(int(written, base))
+    except (ValueError, OverflowError):
+        return found[0]
+    return sign if sign.isalnum() or not sign.isascii() else rf"\text{{{sign}}}" if sign.isprintable() else ""
 
 
 def _with_first_arguments(formulas: Sequence[str], sources: Sequence[str]) -> list[str]:
@@ -321,7 +382,10 @@ def _text_of_both(found: re.Match[str], body: str) -> str:
     parts = re.split(r"(?<!\\)\$|\\[()]", body)
     made = []
     for number, part in enumerate(parts):
-        words = re.sub(r"(?<!\\)[_^]", lambda sign: r"\_" if sign[0] == "_" else r"\textasciicircum ", part)
+        words = re.sub(r"\\(La)?TeX(?![A-Za-z])(?:\{\}|\s)?", r"\1TeX", part)
+        words = re.sub(
+            r"(?<!\\)[_^&]", lambda sign: rf"\{sign[0]}" if sign[0] != "^" else r"\textasciicircum ", words
+        )
         made.append(part if number % 2 else rf"\text{{{words}}}" if part else "")
     return "{" + "".join(made) + "}"
 

@@ -56,7 +56,7 @@ def read(words: str, *, whole: bool = False) -> Read:
     falls = phrase.change < 0
     if falls:
         found = {name: None if bounds is None else -bounds for name, bounds in found.items()}
-    signed = falls or phrase.qualifier == "between" or bool(phrase.value and phrase.value < 0)
+    signed = falls or phrase.qualifier == "between" or _may_be_negative(phrase)
     return Read(found, phrase.unit, signed, phrase.standing, _unread(phrase, given))
 
 
@@ -73,6 +73,11 @@ _PART_OF = re.compile(
 """What is said of a part, before the number of the whole: most of the 40 flats."""
 _NOTHING = ("none", "nil", "nought", "naught", "nothing")
 """Words that are nought where nothing stands beside them."""
+
+
+def _may_be_negative(phrase: Phrase) -> bool:
+    """Whether what is less than a number may be below zero: "below 1 degree" may be -20."""
+    return bool(phrase.value and phrase.value < 0) or phrase.unit.startswith("degree")
 
 
 def is_nearly_inverse(phrase: Phrase) -> bool:
@@ -95,7 +100,7 @@ def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | 
         rule,
         *ends,
         whole=whole,
-        signed=phrase.value is not None and phrase.value < 0,
+        signed=_may_be_negative(phrase),
         count=is_count,
         resolution=(phrase.resolution or Decimal(1)) if is_fraction else phrase.resolution,
         on_scale=on_scale(phrase.unit),

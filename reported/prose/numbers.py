@@ -218,7 +218,8 @@ class Numbers(Cardinals):
         k = self.next_word(i + 1)
         if not 0 < digits < 16 or self.token[k] not in ("figure", "digit", "figures", "digits"):
             return None
-        sum_of = self.token[k] == "figures" and self.token[i - 1] in _REACH
+        alone = self.column and i == 0 and self.token[k + 1] == ""  # a cell: five figures
+        sum_of = self.token[k] == "figures" and (alone or self.token[i - 1] in _REACH)
         if not (k > i + 1 or sum_of or self.token[i] in ("single", "double", "triple")):
             return None
         low = Decimal(10) ** (digits - 1)

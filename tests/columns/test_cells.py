@@ -239,3 +239,29 @@ def test_the_unit_of_the_column_says_whether_m_is_million_or_metres(words, unit,
 @pytest.mark.parametrize(("words", "unit"), [("1200 m", ""), ("1.250 m", "metre"), ("2-5m", "person")])
 def test_where_it_does_not_the_cell_is_in_doubt(words, unit):
     assert explain(words, unit=unit).status == DOUBT
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "lower", "upper"),
+    [
+        ("over 90", "minute", 90, INF),
+        ("over 90", "USD", 90, INF),
+        ("over 90", "person", 91, INF),
+        ("less than 2", "percent", 0, 2),
+        ("30", "minute", 29.5, 30.5),
+        ("30", "person", 30, 30),
+        ("30 s", "", 29.5, 30.5),
+        ("below 1 degree", "", -INF, 1),
+        ("up to 5 degrees", "", -INF, 5),
+        ("five figures", "", 10_000, 99_999),
+    ],
+)
+def test_a_bare_number_is_of_the_kind_of_its_unit(text, unit, lower, upper):
+    """Minutes and money have parts, degrees go below zero, people do neither."""
+    cell = explain(text, unit=unit)
+    assert (cell.status, cell.bounds.lower, cell.bounds.upper) == (READ, lower, upper)
+
+
+@pytest.mark.parametrize("text", ["none at all", "none killed", "almost none", "nothing", "a pair", "zilch"])
+def test_a_nought_or_a_pair_in_other_words_is_not_missing_in_silence(text):
+    assert explain(text).status == DOUBT

@@ -86,7 +86,7 @@ def test_a_unit_is_checked_and_nouns_can_be_added():
         Bounds(12),
         Bounds(7),
     ]
-    assert read_words(["45", "45%"], unit="percent").tolist() == [Bounds(45), Bounds(44.5, 45.5)]
+    assert read_words(["45", "45%", 45], unit="percent").tolist() == [Bounds(44.5, 45.5)] * 2 + [Bounds(45)]
 
 
 def test_only_counts_are_whole():

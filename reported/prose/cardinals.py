@@ -83,35 +83,8 @@ _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _CRICKET = listed("set: cricket")
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
-_GENERAL = frozenset(
-    (
-        "voters",
-        "adults",
-        "people",
-        "women",
-        "men",
-        "children",
-        "households",
-        "respondents",
-        "patients",
-        "workers",
-        "families",
-    )
-)
-_HARMING = frozenset(
-    (
-        "killing",
-        "killed",
-        "wounding",
-        "wounded",
-        "injuring",
-        "injured",
-        "arresting",
-        "arrested",
-        "hitting",
-        "destroying",
-    )
-)
+_GENERAL = listed("set: general")
+_HARMING = listed("set: harming")
 _PARTS_OF = ((2, 3), (3, 4), (2, 5), (3, 5), (4, 5), (3, 8), (5, 8), (7, 8))
 _COMMON = ((1, 2), (1, 3), (2, 3), (1, 4), (3, 4))
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)?(?:\.\d+)?")

@@ -29,24 +29,7 @@ _WEEKDAYS = listed("set: weekday")
 _AT = frozenset(("at", "until", "till", "before", "by"))
 _THAT_DAY = frozenset(("tonight", "tomorrow", "sharp", "prompt"))
 _ENDS = frozenset((".", ":", ";", ",", "and", "or", "", "?", "!"))
-_AT_AN_HOUR = frozenset(
-    (
-        "ferry",
-        "train",
-        "bus",
-        "flight",
-        "service",
-        "sailing",
-        "race",
-        "show",
-        "mass",
-        "bulletin",
-        "screening",
-        "performance",
-        "kick-off",
-        "start",
-    )
-)
+_AT_AN_HOUR = listed("set: at an hour")
 _CLOCK = re.compile(r"(?:1\d|2[0-3]|0?\d)[.][0-5]\d")
 
 

@@ -47,23 +47,7 @@ _ENDED = frozenset(
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _PRICED = frozenset(("s", "sec", "min", "h", "hr", "dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
     "litre", "liter", "gallon", "bushel", "unit", "night"))  # fmt: skip
-_AFTERWARDS = frozenset(
-    (
-        "after",
-        "before",
-        "earlier",
-        "later",
-        "ago",
-        "on",
-        "from",
-        "when",
-        "old",
-        "early",
-        "late",
-        "away",
-        "apart",
-    )
-)
+_AFTERWARDS = listed("set: afterwards")
 WINDOW_STARTS = frozenset(("in", "over", "during", "within", "for", "since"))
 _PAST = frozenset(("past", "last", "previous", "preceding", "first", "latest", "next"))
 _UNTIL = frozenset(("to", "ending", "ended", "through", "until", "till", "up"))

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 from reported.prose.tokens import QUOTES, Tokens
-from reported.prose.vocabulary import entries
+from reported.prose.vocabulary import entries, listed
 
 _WORDS: dict[str, frozenset[str]] = {}
 NAMES = {
@@ -23,59 +23,7 @@ _SCRIPTS = {
     "DEVANAGARI": "hi", "THAI": "th", "GEORGIAN": "ka", "ARMENIAN": "hy", "CYRILLIC": "",
 }  # fmt: skip
 _CYRILLIC = (("uk", "іїєґ"), ("ru", "ыэё"), ("bg", "ъ"))
-_ENGLISH = _WORDS["en"] | frozenset(
-    [
-        "a",
-        "per",
-        "i",
-        "o",
-        "e",
-        "no",
-        "me",
-        "so",
-        "do",
-        "am",
-        "an",
-        "men",
-        "die",
-        "also",
-        "still",
-        "son",
-        "con",
-        "tan",
-        "par",
-        "sin",
-        "is",
-        "was",
-        "in",
-        "on",
-        "at",
-        "as",
-        "or",
-        "de",
-        "la",
-        "le",
-        "el",
-        "al",
-        "van",
-        "over",
-        "under",
-        "den",
-        "des",
-        "du",
-        "da",
-        "y",
-        "mint",
-        "has",
-        "had",
-        "her",
-        "we",
-        "if",
-        "may",
-        "one",
-        "time",
-    ]
-)
+_ENGLISH = _WORDS["en"] | listed("set: also english")
 _LANGUAGES: dict[str, list[str]] = {}
 for _code, _known in _WORDS.items():
     for _word in _known:

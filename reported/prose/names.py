@@ -101,27 +101,7 @@ _VEHICLES = frozenset(
 )
 _COMPOUNDS, _DISPATCHES = listed("set: compound"), listed("set: dispatch")
 _NOT_LABELS = frozenset(("a", "an", "per", "each", "every", "last", "this", "next", "that", "the", "one"))
-_ALONG = frozenset(
-    (
-        "on",
-        "of",
-        "along",
-        "to",
-        "from",
-        "and",
-        "off",
-        "near",
-        "via",
-        "between",
-        "at",
-        "onto",
-        "down",
-        "up",
-        "closed",
-        "the",
-        "across",
-    )
-)
+_ALONG = listed("set: along")
 _PERIODS, _CALLED, _ALARMS = (
     frozenset(("week", "day", "month")),
     listed("set: called"),
@@ -133,86 +113,9 @@ _SHOTS = frozenset(("range", "line", "arc", "shot", "shots", "shooter", "shooter
 _NATIONS = frozenset(("us", "uk", "eu", "un", "uae", "drc", "gop"))
 _SCREENS = frozenset(("480", "720", "1080", "1440", "2160"))
 _GUNS = frozenset(("revolver", "pistol", "handgun", "rifle", "gun", "bullet", "bullets", "magnum", "weapon"))
-_STATES = frozenset(
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "DC",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-        "PR",
-    ]
-)
+_STATES = listed("set: state code")
 _COMPASS = frozenset(("n", "s", "e", "w", "north", "south", "east", "west"))
-_TOPS = frozenset(
-    (
-        "3",
-        "4",
-        "5",
-        "6",
-        "7",
-        "8",
-        "10",
-        "12",
-        "15",
-        "16",
-        "20",
-        "25",
-        "30",
-        "32",
-        "40",
-        "50",
-        "100",
-        "200",
-        "500",
-    )
-)
+_TOPS = listed("set: top")
 _TITLED = frozenset(
     ("on", "of", "to", "by", "for", "with", "told", "s", "the", "show", "programme", "magazine")
 )

@@ -59,40 +59,8 @@ _OF_COUNTRY = {
 _NONE = frozenset(("none", "nil", "no", "nobody", "not", "neither", "zero"))
 _NOT_ONE = (("not", "a", "single", "one"), ("not", "one"), ("not", "a", "one"), ("not", "any"))
 _HAPPENED = frozenset(("was", "were", "is", "has", "had", "came"))
-_HARMED = frozenset(
-    (
-        "killed",
-        "hurt",
-        "injured",
-        "wounded",
-        "died",
-        "dead",
-        "missing",
-        "arrested",
-        "infected",
-        "survived",
-        "reported",
-        "recorded",
-        "detained",
-        "harmed",
-    )
-)
-_NEW = frozenset(
-    (
-        "new",
-        "further",
-        "additional",
-        "other",
-        "more",
-        "confirmed",
-        "reported",
-        "known",
-        "serious",
-        "civilian",
-        "human",
-        "immediate",
-    )
-)
+_HARMED = listed("set: harmed")
+_NEW = listed("set: new")
 _NONE_OF, _DEFINITE = listed("set: none of"), listed("set: definite")
 _LEVELS = frozenset(("low", "mid", "high", "upper"))
 _SIZES_BY_DIGITS = {
@@ -110,45 +78,10 @@ _FRACTION_WORDS = frozenset(
 )
 _REACH = frozenset(["in", "into", "to", "of", "for", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
-_SECONDS = frozenset(
-    (
-        "half",
-        "hand",
-        "class",
-        "degree",
-        "rate",
-        "floor",
-        "place",
-        "quarter",
-        "round",
-        "tier",
-        "team",
-        "string",
-        "grade",
-        "period",
-        "row",
-        "team",
-    )
-)
+_SECONDS = listed("set: second thing")
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
-_ZERO_IDIOMS = frozenset(
-    (
-        "shot",
-        "sugar",
-        "cost",
-        "waste",
-        "trust",
-        "hour",
-        "sum",
-        "tolerance",
-        "emission",
-        "emissions",
-        "carbon",
-        "day",
-        "rated",
-    )
-)
+_ZERO_IDIOMS = listed("set: zero idiom")
 _DURATIONS = frozenset(("minute", "hour", "day", "week", "month", "year", "fortnight"))
 _LASTED, _EACH = listed("set: lasted"), frozenset(("per", "a", "each", "every"))
 _NOT_LASTING = frozenset(

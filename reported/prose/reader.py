@@ -75,47 +75,8 @@ _HALVED = {
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
-_DENIED = frozenset(
-    (
-        "score",
-        "scored",
-        "reach",
-        "reached",
-        "have",
-        "had",
-        "get",
-        "win",
-        "won",
-        "kill",
-        "killed",
-        "make",
-        "made",
-        "sell",
-        "sold",
-        "lose",
-        "lost",
-        "hit",
-        "contain",
-    )
-)
-_RACES = frozenset(
-    (
-        "ran",
-        "run",
-        "won",
-        "race",
-        "races",
-        "champion",
-        "gold",
-        "silver",
-        "bronze",
-        "final",
-        "title",
-        "beaten",
-        "record",
-        "wins",
-    )
-)
+_DENIED = listed("set: denied verb")
+_RACES = listed("set: race")
 _QUAKES = frozenset(("quake", "earthquake", "tremor", "aftershock", "temblor"))
 _BEST = frozenset(("best", "worst"))
 _RELATIVE = frozenset(("when", "who", "which", "where", "after", "before", "while", "whose"))

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from reported.prose.vocabulary import listed
+
 PERSON, PERCENT, POINT, POUND = "person", "percent", "percentage point", "lb"  # a pound is money, a lb a mass
 _POWERS = (("square", ("square", "sq", "sq ."), ("2", "²")), ("cubic", ("cubic", "cu", "cu ."), ("3", "³")))
 _PER = re.compile(r"\s+(?:per|an?|each|every)\s+(?!cent\b)|\s*/\s*")
@@ -282,67 +284,7 @@ def _bare_names(currency: str) -> frozenset[str]:
     return frozenset([*(singular(word.split()[-1]) for word in unit.words), *marks])
 
 
-_UNCHANGED = frozenset(
-    [
-        "aircraft",
-        "spacecraft",
-        "hovercraft",
-        "cattle",
-        "deer",
-        "fish",
-        "salmon",
-        "trout",
-        "sheep",
-        "livestock",
-        "poultry",
-        "personnel",
-        "staff",
-        "police",
-        "troops",
-        "series",
-        "species",
-        "headquarters",
-        "premises",
-        "barracks",
-        "means",
-        "news",
-        "goods",
-        "clothes",
-        "customs",
-        "gallows",
-        "crossroads",
-        "missing",
-        "homeless",
-        "dead",
-        "injured",
-        "wounded",
-        "displaced",
-        "military",
-        "infantry",
-        "cavalry",
-        "artillery",
-        "gas",
-        "atlas",
-        "lens",
-        "bias",
-        "canvas",
-        "christmas",
-        "always",
-        "perhaps",
-        "physics",
-        "politics",
-        "economics",
-        "mathematics",
-        "measles",
-        "mumps",
-        "rabies",
-        "diabetes",
-        "herpes",
-        "sports",
-        "arms",
-        "savings",
-    ]
-)
+_UNCHANGED = listed("set: unchanged plural")
 _IRREGULAR = {
     "people": "person", "children": "child", "men": "man", "women": "woman", "feet": "foot", "geese": "goose",
     "teeth": "tooth", "mice": "mouse", "oxen": "ox", "lives": "life", "wives": "wife", "knives": "knife",

@@ -40,6 +40,23 @@ _BELOW = frozenset(words_of("length", "measure")) | {
     "capita",
     "household",
     "unit",
+    "bottle",
+    "piece",
+    "ticket",
+    "plate",
+    "packet",
+    "dose",
+    "copy",
+    "pint",
+    "bag",
+    "bale",
+    "seat",
+    "song",
+    "ride",
+    "bushel",
+    "student",
+    "pupil",
+    "patient",
 }
 _ENDED = frozenset(
     ("per", "a", "each", "in", "and", "by", "for", "to", "from", "was", "is", "among", "during")

@@ -699,6 +699,8 @@ class Names(Ages, Dates, Scores):
         if self.touches(i):
             if self.written(i - 1) == "c" and not self.touches(i - 1) and self.roughly(i):
                 return i  # c4.9%
+            if before == "#" and self.token[i + 1] in SIZES:
+                return i  # a pound sign that went wrong: #118 million
             if before in ("#", "№") or (before and self.is_word(i - 1) and not self.currency_prefix(i - 1)):
                 return i - 1
             if before == "+" and self.touches(i - 1) and self.capital(i - 2):

@@ -292,7 +292,7 @@ def test_a_decimal_comma_with_a_space_is_one_number_in_doubt():
     ("text", "unit", "value"),
     [
         ("It pays 18000 USD to volunteers.", "USD", 18000), ("They paid 5.5 million EUR.", "EUR", 5500000),
-        ("Water At $7 A Bottle", "USD", 7), ("a fee of $9 CDN", "CAD", 9),
+        ("Water At $7 A Bottle", "USD per bottle", 7), ("a fee of $9 CDN", "CAD", 9),
     ],
 )  # fmt: skip
 def test_a_code_behind_an_amount_is_its_currency(text, unit, value):

@@ -229,6 +229,8 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             "It took over one year and over one million dollars.",
             [("more than", 1, "year"), ("more than", 1e6, "USD")],
         ),
+        ("It fell to #118 million.", [("exact", 118e6, "")]),
+        ("They sell it at $125 a bottle.", [("exact", 125, "USD per bottle")]),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

@@ -96,7 +96,7 @@ class Accounts(Ranges):
                 k += 3
             word = self.token[k]
             if not self.is_word(k) or (word in STOPS and word not in ("and", "or", "most")):
-                return False
+                return number.value == 1 and k > first and self.written(first).islower()  # "One theory is
             if is_plural(word) or is_unchanged(word) or word in _PERSONS or word in _FATES:
                 return True
             if self.token[k + 1] in HYPHENS and self.touches(k + 2):

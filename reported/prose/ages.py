@@ -20,6 +20,24 @@ _COUNTS = frozenset(
     ("number", "order", "factor", "quarter", "counter", "other", "latter", "former", "remainder")
 )
 _SOMEBODY = frozenset(("he", "she", "i", "who"))
+_SOMEONE = frozenset(
+    (
+        "boy",
+        "girl",
+        "man",
+        "woman",
+        "teenager",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "student",
+        "teacher",
+        "driver",
+    )
+)
 _LISTED = 12  # tokens back to the word that says that ages are listed
 _SENTENCE_ENDS = frozenset(("", ".", "!", "?"))
 
@@ -149,5 +167,7 @@ class Ages(Tokens):
         between = self.token[i - 1] == self.token[i + 1] == "," and len(self.token[i]) == 2
         who = self.token[i - 2]
         one = self.token[i - 3] in _ARTICLES or self.token[i - 4] in _ARTICLES
+        if between and who in _SOMEONE and (i < 3 or not self.is_word(i - 3) or one):
+            return True  # Boy, 13, swims
         trade = who.endswith(("er", "or", "ist", "ian", "man", "boy", "girl")) and who not in _COUNTS
         return between and one and trade and self.written(i - 2).islower() and self.is_word(i + 2)

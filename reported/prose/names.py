@@ -489,7 +489,7 @@ class Names(Ages, Dates, Scores):
         if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (
-            self.token[i - 1] == "last"
+            self.token[i - 1] in ("last", "final")
             and self.token[i] in ("8", "16", "32")
             and (not self.is_word(last) or self.token[last] in STOPS)
         ):

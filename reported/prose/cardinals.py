@@ -79,6 +79,28 @@ _COUNTED, _PERSONS, DIMENSIONS = (
     listed("set: dimension"),
 )
 RACED = frozenset(["50", "60", "100", "200", "400", "800", "1,500", "1500", "5,000", "10,000"])
+_RACING = frozenset(
+    (
+        "medley",
+        "freestyle",
+        "backstroke",
+        "breaststroke",
+        "butterfly",
+        "hurdles",
+        "sprint",
+        "relay",
+        "champion",
+        "record",
+        "records",
+        "final",
+        "finals",
+        "gold",
+        "silver",
+        "bronze",
+        "heats",
+        "title",
+    )
+)
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _CRICKET = listed("set: cricket")
@@ -619,6 +641,9 @@ class Cardinals(Names):
             bracketed = self.token[i - 2] == "(" and self.previous == "measure"  # 150 feet (45m)
             if word == "m" and (behind == "(" or bracketed):
                 return 1, ""
+            raced = self.token[i - 1] in RACED and not _RACING.isdisjoint(self.token[i + 1 : i + 6])
+            if word == "m" and raced:
+                return 1, ""  # 200m individual medley
             if behind in _COUNTED | _PERSONS or behind == "of" or self.previous == "money":
                 return LETTER_SIZES[word], ""
             if word == "m" and (hyphenated or race or behind in DIMENSIONS):

@@ -233,6 +233,10 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
         ("They sell it at $125 a bottle.", [("exact", 125, "USD per bottle")]),
         ('"One theory is that they sank on chromosome 1 in the final 16," she said.', [("exact", 1, "")]),
         ("'He swam': Boy, 13, swims for hours", []),
+        (
+            "The 200m individual medley champion has the 100m and 200m world records.",
+            [("exact", 200, "metre"), ("exact", 100, "metre"), ("exact", 200, "metre")],
+        ),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

@@ -28,7 +28,8 @@ _DAY = re.compile(
     | (?P<relative>yesterday|today|tonight|this\ (?:morning|afternoon|evening)|(?:last|this)\ (?:month|year))
     | (?:(?P<which>last|next|this|the\ previous|the\ following)\ )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)
       (?!'|’|s\b|\ (?:Times|Night\ Live))
-    | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )){_MONTH.replace("month", "month4")}(?!\ \d)
+    | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )
+       |(?<=\ to\ )|(?<=\ through\ )){_MONTH.replace("month", "month4")}(?!\ \d)
     | (?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Ff]or\ )|(?<=[Dd]uring\ )|(?<=[Bb]y\ )|(?<=[Oo]f\ )|(?<=[Ff]rom\ ))(?P<year4>(?:19|20)\d\d)
       (?![-–/,.]\d|\ [a-z]*s\b)
     )(?![\w%]|['’]s\b)""",
@@ -65,6 +66,13 @@ _SPAN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """The window of a number: in the week to, for the nine-month period ended, in the past 48 hours, on Friday alone."""
+_BEGUN = re.compile(
+    rf"""\b(?:[Ss]ince\ (?:(?P<first>\d{{1,2}})\ )?{_MONTH}(?!\ \d|,\ (?:19|20)\d\d\b)
+    | [Ff]rom\ {_MONTH.replace("month", "month2")}\ (?:to|through|until|till)\ (?:the\ end\ of\ )?[A-Z][a-z]+\b(?!\ \d)
+    | (?:[Bb]etween\ (?P<begin>\d{{1,2}})\ and|[Ff]rom\ (?P<begin2>\d{{1,2}})\ to)\ (?P<last>\d{{1,2}})\ {_MONTH.replace("month", "month3")})""",
+    re.VERBOSE,
+)
+"""since May, since 12 May, from January to March, between 1 and 7 December."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,10 @@ class Day:
         return self.how not in _NOT_HELD and not self.how.startswith("since")
 
 
-def spans(sentence: str) -> list[tuple[int, int, str]]:
+def spans(sentence: str, published: datetime.date | None = None) -> list[tuple[int, int, str]]:
     """Find the windows in a sentence: start, end, and the window as the ledger spells it.
+
+    Those since a day without a year are found only if `published` is known.
 
     >>> [span for *_, span in spans("In the week to 7 May 30 fell ill, up from 12 in the previous 24 hours.")]
     ['1 week', '24 hour']
@@ -112,7 +122,20 @@ def spans(sentence: str) -> list[tuple[int, int, str]]:
             continue
         if not window.startswith("0"):
             found.append((match.start(), match.end(), window))
-    return found
+    if published is None:
+        return found
+    for match in _BEGUN.finditer(sentence):
+        first, last = match["first"], match["last"]
+        if last:
+            days_ = int(last) - int(match["begin"] or match["begin2"]) + 1
+            found.append((match.start(), match.end(), f"{max(0, days_)} day"))
+        elif not re.search(r"\b(?:ago|earlier|later|last)\b", sentence[match.end() : match.end() + 12]):
+            month = _MONTHS.index((match["month"] or match["month2"])[:3].lower()) + 1
+            begun = f"{_year(month, int(first or 1), published, future=False)}-{month:02}"
+            found.append(
+                (match.start(), match.end(), f"since {begun}" + (f"-{int(first):02}" if first else ""))
+            )
+    return [one for one in found if not one[2].startswith("0 ")]
 
 
 def a_year_before(date: str) -> str:
@@ -147,9 +170,17 @@ def days(sentence: str, published: datetime.date | None) -> list[Day]:
         word = (how["how"] or "").lower() if how else ""
         word = re.sub(r"^by\b.*", "by", word)
         date, inferred = _date(match, published, future=_ahead(sentence, match.start()))
+        if match["month4"] and word in ("to", "through") and not _ENDS.search(sentence[: match.start()]):
+            continue  # it went to April
         if date:
             found.append(Day(match.start(), match.end(), date, word, inferred))
     return found
+
+
+_ENDS = re.compile(
+    rf"\b(?:year|months?|weeks?|quarter|half|season|{_MONTH.replace('?P<month>', '?:')}) (?:to|through) $"
+)
+"""Precedes the month in which a period ends: "the 12 months to June", "from January to March"."""
 
 
 def _ahead(sentence: str, at: int) -> bool:

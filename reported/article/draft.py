@@ -29,6 +29,7 @@ from reported.article.sentences import Sentence, sentences
 from reported.article.speakers import (
     Saying,
     Speakers,
+    another_speaks,
     is_generic,
     is_institution,
     is_pronoun,
@@ -169,6 +170,7 @@ class _Mention:
     window: str = ""
     aside: str = ""
     """The reason why it is not a figure although it counts something."""
+    aside_kind: str = "number"
     over: _Mention | None = None
     """The number whose window this one is part of: "in the past 48 hours"."""
 
@@ -219,7 +221,8 @@ class _Drafting:
         self.publisher, self.published = self.about_the_article()
         mentions = list(self.mentions())
         self.speak(mentions)
-        _find_windows(mentions)
+        _find_windows(mentions, self.published)
+        _set_ages_aside(mentions)
         for mention in mentions:
             self.date(mention)
             if mention.is_figure:
@@ -243,7 +246,7 @@ class _Drafting:
                 whose = mention.over.repeats or mention.over
                 self.set_aside(mention, "time", f"the window of {whose.id}")
             elif mention.aside:
-                self.set_aside(mention, "number", mention.aside)
+                self.set_aside(mention, mention.aside_kind, mention.aside)
             elif not mention.found.is_quantity:
                 self.set_aside(mention, mention.found.kind, self.reason(mention, mentions))
             elif mention.whole is not None:
@@ -312,7 +315,7 @@ class _Drafting:
         by_sentence: dict[int, list[_Mention]] = {}
         for mention in mentions:
             by_sentence.setdefault(id(mention.sentence), []).append(mention)
-        last, whole, listed = "", self.of_the_whole_text(), ""
+        last, (whole, since), listed = "", self.of_the_whole_text(), ""
         quoted = ""  # who is quoted in a paragraph that goes on in the next one
         for block, inside in zip(self.blocks, self.sentences, strict=True):
             before: tuple[str, Saying | None] = (quoted if block.startswith('"') else "", None)
@@ -329,11 +332,21 @@ class _Drafting:
                     ):
                         mention.aside = "how many speak"  # two officials said
                     previous = mention
-                    said = self.speakers.of(sentence.said, sentence.text, mention.at)
-                    if said is not None:
+                    number = (
+                        mention.found.number_start - sentence.start
+                    )  # "estimated that 2 million" has the verb in it
+                    said = self.speakers.of(sentence.said, sentence.text, number)
+                    if (
+                        said is not None
+                        and not said.behind
+                        and another_speaks(sentence.text[said.end : number])
+                    ):
+                        mention.speaker = ""
+                    elif said is not None:
                         mention.speaker, mention.saying = named[said.start], said
                     else:
-                        mention.speaker = self.quoting(inside, place, last) or before[0] or listed or whole
+                        alone = whole if mention.paragraph == 1 or mention.paragraph >= since else ""
+                        mention.speaker = self.quoting(inside, place, last) or before[0] or listed or alone
                 if sentence.said:
                     before = (named[sentence.said[-1].start], sentence.said[-1])
             quoted = before[0] if block.count('"') % 2 else ""
@@ -384,8 +397,9 @@ class _Drafting:
         self.speakers.learn_office(office, id_)
         return id_
 
-    def of_the_whole_text(self) -> str:
-        """Return the only speaker of a text if it is named near the top, otherwise the publisher."""
+    def of_the_whole_text(self) -> tuple[str, int]:
+        """Return the only speaker of a text and in which paragraph, if near the top, it is named first; otherwise the
+        publisher."""
         last = ""
         seen: dict[str, int] = {}
         for number, inside in enumerate(self.sentences, 1):
@@ -395,16 +409,16 @@ class _Drafting:
                     seen.setdefault(last, number)
         seen.pop("", None)
         if len(seen) == 1 and min(seen.values()) <= 3:
-            return next(iter(seen))
+            return next(iter(seen.items()))
         if not self.publisher:
-            return ""
+            return "", 0
         if id_ := self.speakers.known(self.publisher):
-            return id_
+            return id_, 0
         id_ = self.new_id("claimants", slug(plain_name(self.publisher)) or "publisher")
         self.names[id_] = {"name": self.publisher, "role": "", "party": "news_media"}
         self.ids["claimants"].add(id_)
         self.speakers.learn(self.publisher, id_)
-        return id_
+        return id_, 0
 
     def claimant(self, id_: str) -> str:
         """Return a speaker's id, and propose a row if no table has it yet."""
@@ -615,7 +629,8 @@ class _Drafting:
         if what.unit == "percent" and kind not in PERCENT_KINDS:
             kind = "ratio"
         whole = is_whole(found) and kind not in ("change", "level", "ratio")
-        label = ", ".join(part for part in (what.label, what.place, what.other) if part)
+        parts = (part for part in (what.label, what.place, what.other) if part)
+        label = ", ".join(dict.fromkeys(", ".join(parts).split(", ")))
         population = {"population": f"{UNDECIDED}{what.place}"} if what.place else {}
         self.add(
             "quantities",
@@ -826,7 +841,7 @@ def _of_another_time(sentence: str, end: int, day: Day) -> bool:
     return re.search(r"\b(?:compared|than|up from|down from)\b", between) is not None
 
 
-def _find_windows(mentions: Sequence[_Mention]) -> None:
+def _find_windows(mentions: Sequence[_Mention], published: datetime.date | None) -> None:
     """Give each number the window of its sentence; a number inside a window is not a figure."""
     inside: dict[int, list[tuple[int, int, str]]] = {}
     last: dict[int, _Mention] = {}
@@ -836,7 +851,7 @@ def _find_windows(mentions: Sequence[_Mention]) -> None:
         mention.window = mention.found.window
         sentence = mention.sentence.text
         if id(mention.sentence) not in inside:
-            inside[id(mention.sentence)] = spans(sentence)
+            inside[id(mention.sentence)] = spans(sentence, published)
         found = inside[id(mention.sentence)]
         start, end = mention.at, mention.at + len(mention.found.text)
         for first, stop, window in found:
@@ -856,6 +871,24 @@ def _find_windows(mentions: Sequence[_Mention]) -> None:
     for mention in mentions:
         if mention.over is mention:
             mention.over = last.get(id(mention.sentence))
+            mention.aside_kind = "time"
+            mention.aside = (
+                "" if mention.over else "the time of what is told; nothing here is counted over it"
+            )
+
+
+def _set_ages_aside(mentions: Sequence[_Mention]) -> None:
+    """An age bracket beside a number says whom that number counts: one in five adults aged 18-24."""
+    counting = {id(one.sentence) for one in mentions if one.is_figure and one.found.unit != "year"}
+    for mention in mentions:
+        bracket = mention.is_figure and mention.found.unit == "year" and id(mention.sentence) in counting
+        if bracket and _AGED.search(mention.sentence.text, 0, mention.at):
+            mention.aside, mention.aside_kind = "the ages of those who are counted", "age"
+
+
+_AGED = re.compile(
+    r"\b(?:aged|ages?(?: of)?)(?: between| from)? ?(?:about |over |under |at least )?$", re.IGNORECASE
+)
 
 
 def _fill_gaps(mentions: Sequence[_Mention]) -> None:
@@ -940,8 +973,9 @@ def _find_parts(mentions: Sequence[_Mention]) -> None:
                 group = slug(mention.found.noun) or name
                 part = f"{of.name}_{group or slug(mine.place) or 'part'}"
                 words = (of.label, group.replace("_", " ") or mine.place or "part")
-                label = ", ".join(word for word in words if word)
-                mention.what = Counted(part, of.unit, mine.place, mine.other, label, of.kind)
+                label = ", ".join(dict.fromkeys(word for word in words if word))
+                place = "" if slug(mine.place) == part.removeprefix(f"{of.name}_") else mine.place
+                mention.what = Counted(part, of.unit, place, mine.other, label, of.kind)
                 continue
         latest = mention
         first.setdefault(id(mention.sentence), mention)

@@ -97,6 +97,8 @@ _HEADED = re.compile(
 """Precedes a number of which the verb behind says nothing: "a target of 500 homes was missed"."""
 _IN_PLACES = re.compile(r"\b(?:in|across) (?:the )?[A-Z][\w'’-]+(?:,? (?:and )?[A-Z][\w'’-]+)*")
 _RATE = "per "
+_LASTING = re.compile(r"\b(?:for|over|in|within|during|after|since)\b[^,;]{0,30}$")
+"""Precedes a time during which something fell: "snow fell for 3 hours"."""
 
 
 @dataclass(frozen=True)
@@ -335,7 +337,7 @@ def _change(what: str, unit: str, other: str, *, down: bool) -> Counted:
 
 def _measure(found: Phrase, before: str, behind: str, unit: str, other: str) -> Counted:
     what, is_change, down = _moved(before)
-    if is_change and _RATE not in unit:
+    if is_change and _RATE not in unit and not (is_time(unit) and _LASTING.search(before)):
         return _change(what, unit, other, down=down)
     behind_what = _head(_OF_WHAT.match(behind))
     name = slug(what or behind_what) or slug(unit)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reported.article.words import words_of_kind
@@ -22,13 +22,15 @@ _FINDERS = words_of_kind("finder")
 """Heads of phrases for which finding and recording is speaking; rescuers find in another sense."""
 _SOURCES = words_of_kind("speaker")
 """Heads of phrases that can speak without a name."""
-_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SAY | _FIND))})\b")
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(_SAY | _FIND))}|(?:spoke|speaks?|talks|talked) of)\b")
 _AUXILIARY = re.compile(
     r"(?:^|(?<=[\s,]))(?:has|have|had|also|later|earlier|previously|already|now|then|once|meanwhile|since|yesterday"
     r"|today|again|separately|initially|publicly|officially|recently|both|each|however|therefore|still|only|himself"
     r"|herself|themselves|itself|simply|will|would|first|in turn|for its part|(?:was|were|is|are) quoted as"
     r"|(?:(?:on|late|early) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[\s,]*$"
 )
+_IN_ASIDE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$")
+"""Ends within an aside, whose day is not that of the saying: "the port, which reopened on Monday, said"."""
 _PASSIVE = re.compile(
     r"\b(?:was|were|is|are|be|been|being|to|an|not|as|the|those|of|more|his|her|its|their|no"
     r"|(?:no|its|their) (?:official|latest|first))\s*$"
@@ -165,7 +167,9 @@ _NO_PUBLISHER = _ARTICLES | {
     *("preliminary", "other", "these", "those", "such", "provisional", "initial", "early", "final"),
 }
 _ASIDES = ("which", "where", "that", "when", "while", "after", "before", "as", "since")
-_ASIDE = r"(?:who|whose|which|speaking|citing|quoting|addressing|in|at|on|during|with|based|asked)\b"
+_ASIDE = (
+    r"(?:who|whose|which|speaking|citing|quoting|quoted|cited|addressing|in|at|on|during|with|based|asked)\b"
+)
 _BACKGROUND = re.compile(
     r"\s*,? ?(?:after|while|during|before|when|who|whose|where|which|from|outside|near|in front of|standing)\b"
 )
@@ -206,6 +210,10 @@ class Saying:
     day: tuple[int, int] = (0, 0)
     """The span that may name the day on which it was said."""
 
+    def is_cited(self, sentence: str) -> bool:
+        """True if an outlet names it as its source: "a paper reported that 12 died, citing officials"."""
+        return sentence.startswith("citing ", self.start)
+
 
 def sayings(sentence: str) -> list[Saying]:
     """Find the sayings of a sentence, in order and not nested.
@@ -237,7 +245,9 @@ def _verbs(sentence: str) -> Iterator[Saying]:
 def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
     """SUBJECT, more about it, said …"""
     left = sentence[floor : verb.start()]
-    while (shorter := _AUXILIARY.sub("", left)) != left:
+    while (shorter := _AUXILIARY.sub("", left)) != left and not (
+        left.rstrip().endswith(",") and _IN_ASIDE.search(shorter.rstrip())
+    ):
         left = shorter
     passive = _PASSIVE.search(left)
     if passive or not left.strip():
@@ -250,8 +260,15 @@ def _straight(sentence: str, verb: re.Match[str], floor: int) -> Saying | None:
         return None
     end, relayed, day = _behind(sentence, verb)
     start = floor + at
+    if by := re.match(
+        rf",? (?:quoted|cited|carried) by{_OUTLET.pattern}", sentence[start + len(who) : verb.start()]
+    ):
+        relayed = relayed or by[1]
     before = _DAY_BEFORE.search(sentence[:start])  # "On Tuesday the mayor said", "the mayor on Tuesday said"
-    day = (before.start() if before else start + len(who), day[1])
+    aside = re.search(
+        r",\s(?:which|who|whose|where)\s", sentence[start : verb.start()]
+    )  # has days of its own
+    day = (before.start() if before else verb.start() if aside else start + len(who), day[1])
     tail = sentence[end:].lstrip()
     ended = not tail or tail[0] in '.,;)"”?!' or tail.startswith(("--", "—", "–"))
     first = not sentence[:start].strip(" \"“‘'")
@@ -624,6 +641,8 @@ class Speakers:
         next_ = after[0] if after and after[0].behind else None
         if next_ is not None and re.search(r"\bas $", sentence[: next_.start]):  # not 11 as the mayor claimed
             return next_ if nearest is None or "," not in sentence[position : next_.start] else nearest
+        if nearest is not None and not nearest.behind and next_ is not None and next_.is_cited(sentence):
+            return replace(next_, relayed_by=next_.relayed_by or nearest.who)
         if nearest is not None and not nearest.behind and next_ is not None:
             between = sentence[nearest.end : position]
             return (
@@ -634,6 +653,22 @@ class Speakers:
         if nearest is not None and next_ is not None and re.search(r"[,;]", sentence[nearest.end : position]):
             return next_
         return next_ or nearest
+
+
+_OTHER_SPEAKER = re.compile(
+    rf".*;\s(?:but |and |while )?(?:the |an? |its |local )?(?:[\w’'-]+ )?(?:{'|'.join(sorted(_SOURCES))})\b",
+    re.DOTALL,
+)
+"""A clause that begins with somebody else who can speak: "; the council disputes that and counts"."""
+
+
+def another_speaks(between: str) -> bool:
+    """True if words behind a saying begin a clause of somebody else.
+
+    >>> another_speaks(" 4,000 trees; the council disputes that and counts "), another_speaks(" 12 died; it sank ")
+    (True, False)
+    """
+    return _OTHER_SPEAKER.match(between) is not None
 
 
 def _aside_is_over(one: Saying, sentence: str, position: int) -> bool:

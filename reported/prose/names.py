@@ -577,6 +577,8 @@ class Names(Ages, Dates, Scores):
         label = self.token[i - 1] if i > self.floor else ""
         if not ((label in PLURAL_LABELS and self.capital(i - 1)) or label in _NUMBERED):
             return None
+        if label == "counts" and self.token[i - 2] not in ("on", "of", "to", "under", "in", "guilty"):
+            return None  # the Red Cross counts 52
         while self.token[last] in ("and", "to", "or", "&", ",", "-", "–", "through") and self.is_numeral(
             last + 1
         ):

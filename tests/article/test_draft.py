@@ -515,3 +515,95 @@ def test_a_rate_is_a_quantity_of_its_own_and_in_the_words(sentence, words, quant
     assert [(row["words"], row["quantity"]) for row in rows] == [(words, quantity)]
     quantities = decided(rows_of(f"Kites\n\n{sentence}")["quantities"])
     assert [row["unit"] for row in quantities] == [unit]
+
+
+def figures_of(text):
+    """What a draft of an article of 14 December 2030 proposes, without question marks, by the number's words."""
+    rows = rows_of(f"Kites\n\nBy Ana Rui, 14 December 2030\n\n{text}")
+    return {row["words"]: row for row in decided(rows.get("figures", ()))}, rows.get("set_aside", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Rescuers counted 12 dead; the governor spoke of 30 dead.", ["rescuers", "governor"]),
+        (
+            "According to the hospital, 20 were treated; the fire service lists 35.",
+            ["hospital", "fire_service"],
+        ),
+        (
+            "Campaigners estimate 4,000 trees; the council disputes that and counts 1,500.",
+            ["campaigners", ""],
+        ),
+        ("Officials say 12 people died; the flood destroyed 40 homes.", ["officials", "officials"]),
+        (
+            "Lena Marsh, a spokeswoman for the port, which reopened on Monday, said 90 ships came.",
+            ["lena_marsh"],
+        ),
+        ("The toll will cross 100, the mayor fears.\n\nThe ministry said 9 died.", ["mayor", "ministry"]),
+        (
+            "It beats the 80,000 of 1997.\n\nThe United Nations has estimated that 2 million are homeless.",
+            ["", "united_nations"],
+        ),
+    ],
+)
+def test_each_number_has_its_own_speaker_or_none(text, speakers):
+    figures, _ = figures_of(text)
+    assert [row["claimant"] for row in figures.values()] == speakers
+
+
+def test_a_day_inside_an_aside_is_not_that_of_the_saying():
+    figures, _ = figures_of("Lena Marsh, a clerk at the port, which reopened on Monday, said 90 ships came.")
+    assert [row["stated_on"] for row in figures.values()] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "relayed_by"),
+    [
+        ("The ministry, quoted by Quay Radio, said 60 drones were downed.", "ministry", "quay_radio"),
+        ("Quay Radio reported that 15 people had died, citing two officials.", "two_officials", "quay_radio"),
+    ],
+)
+def test_an_outlet_relays_what_its_source_states(text, claimant, relayed_by):
+    figures, _ = figures_of(text)
+    assert [(row["claimant"], row["relayed_by"]) for row in figures.values()] == [(claimant, relayed_by)]
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "as_of"),
+    [
+        ("Since May, 300 shops have closed.", "since 2030-05", ""),
+        ("Since 12 May, 300 shops have closed.", "since 2030-05-12", ""),
+        ("From January to March, 300 shops closed.", "since 2030-01", "2030-03"),
+        ("Between 1 and 7 December, 300 shops closed.", "7 day", "2030-12-07"),
+        ("In the 12 months to June, 300 shops closed.", "12 month", "2030-06"),
+        ("He went to June and 300 shops.", "", ""),
+    ],
+)
+def test_the_window_of_a_number_and_the_day_on_which_it_ends(text, window, as_of):
+    figures, _ = figures_of(text)
+    (row,) = figures.values()
+    assert (row["window"], row.get("as_of", "")) == (window, as_of)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Thefts rose over the past 12 months.", "time", "12 months"),
+        ("One in five adults aged 18-24 had been robbed.", "age", "18-24"),
+    ],
+)
+def test_a_time_or_an_age_bracket_beside_what_is_told_is_no_figure(text, kind, words):
+    figures, aside = figures_of(text)
+    assert words not in figures
+    assert (kind, words) in [(row["kind"], row["words"]) for row in aside]
+
+
+def test_how_long_something_fell_is_no_fall():
+    rows = rows_of("Kites\n\nSnow fell for 3 hours, the mayor said.")
+    assert [row["kind"] for row in decided(rows["quantities"])] == ["duration"]
+
+
+def test_a_place_is_in_a_label_once():
+    rows = rows_of("Kites\n\nThe total is more than 500, including more than 130 in Kato.")
+    assert [row["label"] for row in decided(rows["quantities"])] == ["Number", "Number, Kato"]

@@ -177,3 +177,8 @@ def test_nought_point_three_is_no_three():
 
 def test_a_fourth_of_those_counted_is_no_quarter():
     assert read("They held three men and sought a fourth.") == {"three": ("exact", 3.0)}
+
+
+def test_to_count_so_many_is_no_count_of_a_charge():
+    assert read("The Red Cross counts 52.") == {"52": ("exact", 52.0)}
+    assert read("They were guilty on counts 3 and 4.") == {}

@@ -96,9 +96,15 @@ def _again(
     text: str, phrases: Sequence[Phrase], bounds: Sequence[Bounds], gaps: Sequence[str]
 ) -> tuple[Bounds, str] | None:
     """Read one number given twice, or words and the numbers they stand for: ten (10); hundreds (300 to 400)."""
-    if len(phrases) != 2 or not _OPENED.fullmatch(gaps[0]) or not _CLOSED.match(text[phrases[1].end :]):
+    if len(phrases) != 2:
+        return None
+    behind = text[phrases[1].end :].lstrip().removeprefix(phrases[1].noun)
+    closed = _CLOSED.match(behind) or phrases[1].text.endswith(("]", ")"))
+    if not closed or not _OPENED.fullmatch(gaps[0]):
         return None
     one, other = bounds
+    if phrases[0].unit != phrases[1].unit and one.lower <= other.upper and other.lower <= one.upper:
+        return one, f'"{phrases[0].text}" is "{phrases[1].text}"'  # 1.2 m (4 ft)
     finer = phrases[0].value is None and one.lower <= other.lower and other.upper <= one.upper
     return (other, f'"{phrases[0].text}" is "{phrases[1].text}"') if finer or one == other else None
 

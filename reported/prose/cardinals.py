@@ -104,6 +104,7 @@ _RACING = frozenset(
 _RACES = frozenset(("the", "in", "over", "women's", "men's"))
 _WHOLES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000, 10000))  # "two in 10"
 _CRICKET = listed("set: cricket")
+_FEET = re.compile(r"(\d{1,2})['’′](\d|1[01])")
 _INDIAN = re.compile(r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")  # 1,23,000
 _GENERAL = listed("set: general")
 _HARMING = listed("set: harming")
@@ -377,6 +378,10 @@ class Cardinals(Names):
     def numeral(self, i: int) -> Number:
         value, doubt = _read_numeral(self.written(i))
         last = i + 1
+        if self.column and (feet := _FEET.fullmatch(self.written(i))):
+            inches = exact(Decimal(feet[1]), 12, plus=Decimal(feet[2]))
+            last += self.token[last][:1] in ('"', "″", "”", "'") and self.touches(last)
+            return Number(i, last, "measure", inches, unit="inch", resolution=Decimal(1))  # 14'9"
         suffix = self.token[last] if self.touches(last) else ""
         if value is not None and suffix in ("st", "nd", "rd", "th"):
             return Number(i, last + 1, "ordinal", value)

@@ -345,7 +345,10 @@ class Names(Ages, Dates, Scores):
             known = (
                 suffix.lower() in SUFFIXES
                 or suffix in ("C", "F")
-                or (suffix == "sq" and self.token[last + 1] in UNITS | {"m", "ft"})
+                or (
+                    suffix.lower() == "sq"
+                    and self.token[last + 1 + (self.token[last + 1] == ".")] in UNITS | {"m", "ft"}
+                )
             )
             countable = self.token[last + 1].endswith("s") or self.token[last + 1] in COUNTED | {"of"}
             company = (

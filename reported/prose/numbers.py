@@ -395,6 +395,8 @@ class Numbers(Cardinals):
         if word == "°" and (self.touches(k) or self.token[k + 1] in ("c", "f")):
             last = k + 1 + (self.token[k + 1] in ("c", "f") and self.touches(k + 1))
             return replace(number, last=last, kind="measure", unit=self.shown[self.at[k] : self.to[last - 1]])
+        if self.column and number.kind == "count" and (primed := self.primed(number)):
+            return primed
         code = self.written(k)
         code = code[:-1] if code[3:] == "s" and code[:3].isupper() else code  # GBPs are no Gbps
         priced = (
@@ -440,6 +442,20 @@ class Numbers(Cardinals):
                 number, last=k + 4, kind="measure", value=half, unit=word, resolution=Decimal("0.1")
             )
         return number
+
+    def primed(self, number: Number) -> Number | None:
+        """The feet or inches of a cell: 6', 68", 8' to 10'."""
+        k = number.last
+        sign, quoted = self.token[k][:1], self.token[number.first - 1][-1:] in ("'", '"', "‘", "“")
+        if (
+            not sign
+            or not self.touches(k)
+            or not self.is_numeral(k - 1)
+            or (quoted and self.touches(number.first))
+        ):
+            return None
+        unit = "inch" if sign in '"″”' or self.token[k][:2] == "''" else "foot" if sign in "'′’" else ""
+        return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=unit)) if unit else None
 
     def second_of(self, i: int) -> bool:
         """Whether "second" before token i is the second of something: one second-half goal."""

@@ -34,6 +34,9 @@ class Ranges(Qualifiers):
 
     def span(self, number: Number, before: Around) -> Number | None:
         """The range that `number` begins; in doubt where it is none that "between" can hold."""
+        lettered = number.doubt == METRES or (self.token[number.last] == "m" and number.scale == 1)
+        if lettered and (both := self.metres(number)):
+            return both
         if number.vague or number.value is None or number.value_to is not None:
             return number if number.value_to is not None else None
         k = number.last
@@ -92,6 +95,38 @@ class Ranges(Qualifiers):
             return None
         whole = self.joined(number, second, dash or between or link == "or")
         return whole and replace(whole, implied="between" if closed else limits[1])
+
+    def metres(self, number: Number) -> Number | None:
+        """A range whose ends both have the letter that may be metres or millions: 1.2 m to 1.5 m."""
+        k = number.last
+        low = [reading[0] for reading in number.readings]
+        if number.value is not None:  # 2m-3m
+            k, low = k + 1, [exact(number.value, 10**6), number.value]
+        if len(low) != 2 or (self.token[k] != "to" and self.token[k] not in DASHES):
+            return None
+        second = self.upper_number(k + 1, "")
+        if second is None or second.value_to is not None:
+            return None
+        if (
+            second.scale == 10**6
+            and second.value is not None
+            and low[0] is not None
+            and low[0] < second.value
+        ):
+            return replace(
+                second, first=number.first, value=low[0], value_to=second.value
+            )  # 10m to 20m people
+        if (
+            self.token[second.last] == "m"
+            and second.value is not None
+            and low[1] is not None
+            and low[1] < second.value
+        ):
+            return replace(second, first=number.first, value=low[1], value_to=second.value)  # 10m to 20m high
+        if second.doubt != METRES or len(second.readings) != 2:
+            return None
+        ends = zip(low, (reading[0] for reading in second.readings), strict=True)
+        return number.doubted(METRES, *ends, last=second.last)
 
     def lent(self, number: Number) -> Number:
         """The number that a change starts from, with the size, unit and kind that only its end has: from 5 to 7 million."""
@@ -166,6 +201,17 @@ class Ranges(Qualifiers):
 
     def joined(self, number: Number, second: Number, certain: bool) -> Number | None:
         """Both ends as one number; None if they are two numbers after all."""
+        if (
+            number.unit
+            and second.unit
+            and number.kind == second.kind == "measure"
+            and number.value is not None
+        ):
+            units = standard(number.unit), standard(second.unit)
+            size = 1 if units[0] == units[1] else _PARTS.get(units[0], {}).get(units[1])
+            if size is None:
+                return None
+            number = replace(number, value=exact(number.value, size), unit=second.unit)  # 12' to 14'9"
         low, high = _lent(number, second)
         last = second.last
         while self.token[last] in DASHES and self.touches(last) and self.is_numeral(last + 1):

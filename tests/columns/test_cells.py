@@ -265,3 +265,27 @@ def test_a_bare_number_is_of_the_kind_of_its_unit(text, unit, lower, upper):
 @pytest.mark.parametrize("text", ["none at all", "none killed", "almost none", "nothing", "a pair", "zilch"])
 def test_a_nought_or_a_pair_in_other_words_is_not_missing_in_silence(text):
     assert explain(text).status == DOUBT
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "lower", "upper"),
+    [
+        ("Blue ray, 6'", "foot", 5.7, 6.3),
+        ("15' to 16'", "foot", 15, 16),
+        ("12' to 14'9\"", "inch", 144, 177),
+        ('68" ray', "inch", 67.5, 68.5),
+        ("1'234", "", 1234, 1234),
+        ("120Sq. Yards", "square yard", 119.5, 120.5),
+    ],
+)
+def test_marks_of_feet_and_inches_are_units(words, unit, lower, upper):
+    cell = explain(words)
+    assert cell.unit == unit
+    assert (float(cell.bounds.lower), float(cell.bounds.upper)) == pytest.approx((lower, upper))
+
+
+@pytest.mark.parametrize("words", ["1.2 m (4 ft)", "1.2 m [4']"])
+def test_a_measure_that_is_said_again_in_another_unit_is_one(words):
+    assert explain(words, unit="metre").bounds == explain("1.2 m", unit="metre").bounds
+    assert explain("1.2 m (14 ft)", unit="metre").status == DOUBT
+    assert explain("2m-3m", unit="metre").bounds == Bounds(2, 3)

@@ -248,3 +248,12 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
 )
 def test_hits_deadlocks_and_halves_of_a_match(text, found):
     assert quantities(text) == found
+
+
+def test_both_ends_of_a_range_of_metres_or_millions_are_read_alike():
+    assert [(p.value, p.value_to, p.unit) for p in find("about 10m to 20m people")] == [
+        (10**7, 2 * 10**7, "person")
+    ]
+    assert [(p.value, p.value_to, p.unit) for p in find("walls 10m to 20m high")] == [(10, 20, "metre")]
+    (phrase,) = find("a 2m-3m prize")
+    assert phrase.readings == (("between", 2 * 10**6, 3 * 10**6), ("between", 2, 3))

@@ -463,6 +463,18 @@
       if (link && link.matches(":focus-visible")) show(link, false);
       else if (owner && !touched && !card.contains(event.target)) hide();
     });
+    // Not every engine has the controls of a panel behind its number in the order of the Tab key.
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey || !owner || touched) return;
+      const order = [owner, ...card.querySelectorAll("a, button")];
+      const here = order.indexOf(document.activeElement);
+      const next = order[here + (event.shiftKey ? -1 : 1)];
+      if (here < 0 || (here === 0 && event.shiftKey)) return;
+      const number = owner;
+      if (next) event.preventDefault();
+      else hide(); // the key itself goes on from the number
+      (next || number).focus();
+    });
     let pointer = "";
     document.addEventListener("pointerdown", (event) => { pointer = event.pointerType; }, true);
     document.addEventListener("keydown", () => { pointer = ""; }, true);

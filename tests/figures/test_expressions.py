@@ -571,3 +571,24 @@ def test_a_result_beyond_float64_is_printed_and_compared():
     huge = said("5 people") * 10**400
     assert (huge > 10**300 * said("5 people")).verdict == "holds"
     assert huge.says()
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "fifty - (about100 - more40)",
+        "fifty - about100 - more40",
+        "fifty - (about100 + more40)",
+        "about100 / (more40 / fifty)",
+        "(fifty + about100) * m500",
+        "-(fifty - about100)",
+        "(fifty - about100) / 2",
+        "2 * fifty - about100",
+    ],
+)
+def test_an_expression_is_printed_with_the_parentheses_that_it_needs_and_no_others(town, expression):
+    assert eval(expression, {figure.id: figure for figure in town}).expression == expression
+
+
+def test_bounds_of_the_analyst_s_own_are_printed_as_bounds(town):
+    assert repr(town.fifty > Bounds(1, 2)) == "fifty > [1, 2]: holds, firm"

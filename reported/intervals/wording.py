@@ -21,6 +21,8 @@ _SIGNIFICANT = 3
 _LARGE = {12: "trillion", 9: "billion"}
 _IN_BILLIONS = 10**9
 """From here on computed ends are printed with three digits as well: 935 billion, not 934,812,334,128."""
+_FEW = 5
+"""So many digits are read more easily in trillions: 1.0332 trillion, not 1,033,200,000,000."""
 _SLACK = 8
 """An end is taken for a decimal that lies within this many units in its last place: float64 cannot hold 1.4, but the
 float just below it is not "1.3". Arithmetic widens an end by about one unit a step."""
@@ -249,8 +251,9 @@ def _text(steps: int, decimals: int) -> str:
 
 
 def _grouped(whole: int, alone: bool) -> str:
-    """Digits in groups; with nothing behind them, a number of at most two decimals of a billion in billions."""
+    """Digits in groups; with nothing behind them, a number of two decimals of a billion, or five digits, in billions."""
+    few = len(str(whole).rstrip("0")) <= _FEW
     for power, word in _LARGE.items():
-        if alone and 10**power <= whole < 10 ** (power + 3) and whole % 10 ** (power - 2) == 0:
+        if alone and 10**power <= whole < 10 ** (power + 3) and (few or whole % 10 ** (power - 2) == 0):
             return f"{Decimal(whole).scaleb(-power).normalize():,f} {word}"
     return f"{whole:,}"

@@ -251,3 +251,9 @@ def test_any_text_is_shown_as_it_is():
     alphabet = "".join(map(chr, range(33, 127))) + "ÀЖé—“”"
     texts = ["".join(signs.choices(alphabet, k=signs.randint(1, 12))) for _ in range(400)]
     assert shown_by_pandoc("\n\n".join(map(wording.escape, texts))).split("\n\n") == texts
+
+
+def test_an_end_of_few_digits_is_in_trillions_as_the_other_end_is_in_billions():
+    about = Bounds(Fraction(9348, 10) * 10**9, Fraction(10332, 10) * 10**9)
+    assert wording.bounds(about, unrounded=True) == "934.8 billion to 1.0332 trillion"
+    assert wording.number(1_234_567_000_000) == "1,234,567,000,000"

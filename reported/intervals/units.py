@@ -363,14 +363,24 @@ def with_unit(words: str, unit: Unit | str) -> str:
     ('£570 million to £1.2 billion', '−£5 per day')
     >>> with_unit("refused", Unit.of("person")), with_unit("45%", Unit.of("percent"))
     ('refused', '45%')
+    >>> with_unit("at least 3", Unit.of("percentage point")), with_unit("6", Unit.of("magnitude"))
+    ('at least 3 percentage points', 'a magnitude of 6')
     """
-    if words in NO_NUMBERS or (isinstance(unit, Unit) and unit.is_fraction):
+    if words in NO_NUMBERS:
         return words
+    if isinstance(unit, Unit) and unit.is_fraction:
+        name, per, rest = unit.name().partition(" per ")
+        bare = (
+            name != "percent" and words[-1:].isdigit()
+        )  # words of a result have their points, a third needs none
+        return f"{words} {name}{per}{rest}" if bare else words + per + rest
     is_one = _ONE.fullmatch(words.split(" ")[-1]) is not None and " to " not in words
     name = unit if isinstance(unit, str) else unit.name(plural=not is_one)
     money, per, rest = name.partition(" per ")
     if vocabulary.is_currency(money):
         return _NUMBER.sub(rf"\1{vocabulary.sign(money)}", words) + per + rest
+    if name.startswith("magnitude"):
+        return f"a magnitude of {words}"
     return f"{words} {name}".rstrip()
 
 

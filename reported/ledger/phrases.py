@@ -76,7 +76,7 @@ _NOTHING = ("none", "nil", "nought", "naught", "nothing")
 
 
 def _may_be_negative(phrase: Phrase) -> bool:
-    """Whether what is less than a number may be below zero: "below 1 degree" may be -20."""
+    """True if what is less than a number may be below zero: "below 1 degree" may be -20."""
     return bool(phrase.value and phrase.value < 0) or phrase.unit.startswith("degree")
 
 

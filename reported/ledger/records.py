@@ -287,7 +287,7 @@ class FigureRecord:
             is_factor = self.value < 1 and self._phrase is not None and self._phrase.kind == "multiple"
             if is_factor or round(self.value, 2) != self.value:
                 return self.words  # "more than halved", "a third"
-        percent = "%" if self.quantity.unit == "percent" and self.value is not None else ""
+        percent = "%" if self.quantity.unit.split(" ")[0] == "percent" and self.value is not None else ""
         return qualified(self.qualifier, self.value, self.value_to) + percent
 
     @cached_property

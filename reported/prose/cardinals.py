@@ -142,7 +142,7 @@ def _fits(group: int, unit: int, first: bool) -> bool:
 
 class Cardinals(Names):
     def fixed(self, i: int) -> Number | None:
-        """What counts nothing, but for an amount of money in a currency that is not read."""
+        """Return what counts nothing, but for an amount of money in a currency that is not read."""
         found = super().fixed(i)
         if found is None or found.kind != "designation" or found.first >= i:
             return found

@@ -526,7 +526,7 @@ class Names(Ages, Dates, Scores):
         return self.unmarked_date(i, last)
 
     def counts_soon(self, i: int) -> bool:
-        """Whether one of the three words from token i on is a plural or names people."""
+        """True if one of the three words from token i on is a plural or names people."""
         return any(is_plural(word) or word in _PEOPLE for word in self.token[i : i + 3])
 
     def ranked(self, i: int, last: int) -> bool:

@@ -458,7 +458,7 @@ class Numbers(Cardinals):
         return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=unit)) if unit else None
 
     def second_of(self, i: int) -> bool:
-        """Whether "second" before token i is the second of something: one second-half goal."""
+        """True if "second" before token i is the second of something: one second-half goal."""
         return (
             self.token[i] in HYPHENS
             and self.touches(i)

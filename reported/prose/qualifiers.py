@@ -375,7 +375,7 @@ _ESTIMATED = "estimate"  # says where a number is from and, beside another quali
 
 
 def words_only(noun: str) -> bool:
-    """Whether a noun is a thing in the singular, and no unit: over one area."""
+    """True if a noun is a thing in the singular, and no unit: over one area."""
     first = noun.lower().split(" ")[0].split("-")[0]
     return (
         first != ""

@@ -225,7 +225,7 @@ def _in_currency(found: list[Phrase], currency: str, text: str, told: bool) -> l
 
 
 def _converted(before: Phrase | None, phrase: Phrase, text: str) -> bool:
-    """Whether a bare amount in brackets is another one, converted: HK$8 billion ($1.03 billion)."""
+    """True if a bare amount in brackets is another one, converted: HK$8 billion ($1.03 billion)."""
     if before is None or not is_currency(before.unit) or before.unit == phrase.unit:
         return False
     return text[before.end : phrase.start].strip() in ("(", "[", "(about", "(around", "(roughly")
@@ -817,7 +817,7 @@ class _Reader(Accounts, Languages):
         )
 
     def is_fall(self, first: int, last: int) -> bool:
-        """Whether a multiple is of a fall: shrunk tenfold, a threefold drop, five times fewer."""
+        """True if a multiple is of a fall: shrunk tenfold, a threefold drop, five times fewer."""
         ahead = {self.token[k] for k in range(max(self.floor, first - 2), first)}
         fold = self.token[last - 1].endswith("fold")
         times = fold or (self.token[last - 1] == "times" and self.token[last] not in AS_MUCH)

@@ -159,7 +159,11 @@ def plural(unit: str) -> str:
     ['people', 'square kilometres', 'pence', 'bodies', 'people per day', 'GBP']
     >>> plural("case per 100000 person")
     'cases per 100,000 people'
+    >>> plural("per person")
+    'per person'
     """
+    if unit.startswith("per "):
+        return unit
     above, *below = unit.split(" per ")
     if known := _by_name().get(unit):
         return known.plural

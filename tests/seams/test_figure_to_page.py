@@ -46,6 +46,8 @@ CASES = {
     "negative": Case("", "-5", Quantity("Frost", "degree", "level"), "−5", "−5 degrees"),
     "two words": Case("at least", "12", FLOODED, "at least 12", "at least 12 square kilometres"),
     "percentage": Case("", "45", Quantity("Share of homes", "percent", "ratio"), "45%", "45%"),
+    "points": Case("at least", "3", Quantity("Support", "percentage point", "change"), "at least 3", "at least 3 percentage points"),
+    "share a year": Case("", "4", Quantity("Growth", "percent per year", "ratio"), "4%", "4% per year"),
     "open": Case("more than", "600000", Quantity("Homeless"), "more than 600,000", "more than 600,000"),
     "word": Case("dozens", "", Quantity("Saved"), "dozens", "dozens"),
     "money": Case("", "419000000", Quantity("Aid", "GBP", "amount"), "419,000,000", "£419,000,000"),

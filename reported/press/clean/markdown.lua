@@ -41,7 +41,7 @@ end
 -- Boxes: GitHub's alerts, which pandoc reads, and the directives of MyST, which are fences with a name in braces. Any
 -- other directive stays a listing, with its name.
 local boxes = {}
-for name in ('admonition attention caution danger error hint important note seealso tip warning'):gmatch('%a+') do
+for name in ('admonition attention caution danger dropdown error hint important note seealso tip warning'):gmatch('%a+') do
   boxes[name] = true
 end
 
@@ -61,8 +61,13 @@ local function with_boxes(document)
         return pandoc.CodeBlock(first .. '\n' .. (text or block.text))
       end
       title = title or name:sub(1, 1):upper() .. name:sub(2)
-      local content = parse(text or block.text, format_of(text or block.text)).blocks
-      content:insert(1, pandoc.Div({ pandoc.Para { pandoc.Str(title) } }, pandoc.Attr('', { 'title' })))
+      text = text or block.text
+      while text:find('^:[%w-]+:') do text = text:gsub('^[^\n]*\n?', '') end  -- settings of the box
+      text = text:gsub('(```+{[%w:.-]+})[ \t]+([^\n]+)\n', '%1\n\3%2\n')  -- titles of boxes in the box
+      local content = with_boxes(parse(text, format_of(text))).blocks
+      local words = parse(title, format_of(title)).blocks
+      if #words ~= 1 or words[1].t ~= 'Para' then words = { pandoc.Para { pandoc.Str(title) } } end
+      content:insert(1, pandoc.Div(words, pandoc.Attr('', { 'title' })))
       return pandoc.Div(content, pandoc.Attr('', { 'alert', 'alert-' .. name }))
     end,
   }

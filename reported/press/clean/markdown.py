@@ -7,8 +7,13 @@ another cell, by none, or have the name of one before it.
 
 import re
 
+from reported.press.clean.markup import names
+
 TITLE = "\3"
+BOXES = names("admonition attention caution danger dropdown error hint important note seealso tip warning")
+"""Directives that are boxes, as markdown.lua names them too."""
 _FENCE = re.compile(r"^([ >]*)(```+|~~~+)(.*)$")
+_COLONS = re.compile(r"^([ >]*)(:{3,})\s*(?:\{\.?(?:callout-)?([\w:-]+)([^{}]*)\}\s*(.*?))?\s*$")
 _DELIMITER = re.compile(r"^[ >]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PREFIX = re.compile(r"^[ >]*")
 _DIRECTIVE = re.compile(r"(\{[\w:.-]+\})\s+(\S.*?)\s*$")
@@ -26,7 +31,7 @@ def rewritten(text: str) -> str:
     """
     if not any(sign in text for sign in ("|", "{", "[^")):
         return text
-    lines = text.split("\n")
+    lines = _with_ticks(text.split("\n")) if ":::" in text else text.split("\n")
     referred = _references(lines)
     out: list[str] = []
     number = 0
@@ -52,6 +57,30 @@ def rewritten(text: str) -> str:
             out.append(lines[number])
             number += 1
     return "\n".join(out)
+
+
+def _with_ticks(lines: list[str]) -> list[str]:
+    """Boxes between colons, as MyST and Quarto have them, between ticks: the more, the further out."""
+    out: list[str] = []
+    open_: list[int] = []  # the colons of each box
+    number = 0
+    while number < len(lines):
+        if fence := _FENCE.match(lines[number]):
+            number = _fenced(lines, number, fence, out)
+            continue
+        found = _COLONS.match(lines[number])
+        if found and found[3] in BOXES and len(open_) < 9:
+            said = re.search(r"title\s*=\s*[\"'](.*?)[\"']", found[4])
+            title = found[5] or (said[1] if said else "")
+            open_.append(len(found[2]))
+            out.append(f"{found[1]}{'`' * (40 - 4 * len(open_))}{{{found[3]}}} {title}".rstrip())
+        elif found and not found[3] and open_ and len(found[2]) == open_[-1]:
+            out.append(f"{found[1]}{'`' * (40 - 4 * len(open_))}")
+            open_.pop()
+        else:
+            out.append(lines[number])
+        number += 1
+    return lines if open_ else out  # what does not end is text
 
 
 def _references(lines: list[str]) -> set[str]:

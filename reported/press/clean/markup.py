@@ -88,6 +88,11 @@ def _attributes(written: str) -> Mapping[str, str]:
     return {name: html_references.unescape(value) for name, value in _ATTRIBUTE.findall(written)}
 
 
+def names(text: str) -> frozenset[str]:
+    """Names, written as words."""
+    return frozenset(text.split())
+
+
 def declarations(style: str) -> dict[str, str]:
     """The declarations of a style.
 

@@ -26,49 +26,46 @@ from urllib.parse import quote, unquote
 import nh3
 
 from reported.press.clean import colours, tables
+from reported.press.clean.markup import names
 from reported.press.clean.text import HIDDEN, visible
 
 SVG = "http://www.w3.org/2000/svg"
 FetchImage = Callable[[str], str | None]
 
 
-def _words(text: str) -> set[str]:
-    return set(text.split())
-
-
-_MATHEMATICS = _words("""
+_MATHEMATICS = names("""
     math semantics annotation mi mn mo ms mtext mspace mrow mfrac msqrt mroot mstyle merror mpadded mphantom
     menclose msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd
 """)
-_TAGS = _MATHEMATICS | _words("""
+_TAGS = _MATHEMATICS | names("""
     a abbr address article aside b bdi bdo blockquote br caption center cite code col colgroup data dd del details
     dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nav ol p
     pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr
     tt u ul var wbr
 """)
-_MATH_ATTRIBUTES = _words("""
+_MATH_ATTRIBUTES = names("""
     accent accentunder columnalign columnspacing columnspan depth display displaystyle encoding fence form height
     largeop linethickness lspace mathvariant maxsize minsize movablelimits notation rowspacing rowspan rspace
     scriptlevel separator stretchy symmetric voffset width xmlns
 """)
 _ATTRIBUTES = dict.fromkeys(_MATHEMATICS, _MATH_ATTRIBUTES) | {
-    "*": _words("class dir id lang style title"),
-    "a": _words("href role aria-label"),
+    "*": names("class dir id lang style title"),
+    "a": names("href role aria-label"),
     "col": {"span"},
     "colgroup": {"span"},
     "data": {"value"},
     "details": {"open"},
-    "img": _words("alt height src width"),
+    "img": names("alt height src width"),
     "li": {"value"},
-    "ol": _words("reversed start type"),
+    "ol": names("reversed start type"),
     "section": {"role"},
-    "td": _words("align colspan headers rowspan valign"),
-    "th": _words("abbr align colspan headers rowspan scope valign"),
-    "tr": _words("align valign"),
+    "td": names("align colspan headers rowspan valign"),
+    "th": names("abbr align colspan headers rowspan scope valign"),
+    "tr": names("align valign"),
     "time": {"datetime"},
 }
 # Elements of HTML that are not kept, whose tags are markup all the same: with them all that HTML ever had.
-_OTHER_TAGS = _words("""
+_OTHER_TAGS = names("""
     acronym annotation-xml applet area audio base basefont bgsound big blink body button canvas command datalist
     dialog dir embed fieldset form frame frameset head hgroup html iframe image input isindex keygen label legend
     link listing main map marquee menu menuitem meta meter nobr noembed noframes noscript object optgroup option
@@ -80,12 +77,12 @@ _OTHER_TAGS = _words("""
 _UNKNOWN = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
 _FIELD = re.compile(r"(?i)<(optgroup|option|area|input)\b([^<>]*)>")
 _MOST_SPANNED = {"colspan": 1000, "rowspan": 65534, "span": 1000}
-_STYLES = _words("""
+_STYLES = names("""
     background background-color border border-bottom border-color border-left border-radius border-right border-top
     color font-style font-weight height justify-items max-height max-width padding padding-left padding-right
     text-align text-decoration vertical-align white-space width
 """)
-_SCHEMES = _words("http https mailto tel ftp doi data attachment")
+_SCHEMES = names("http https mailto tel ftp doi data attachment")
 _FETCHES = re.compile(r"(?i)\\|image|src|@|expression|url\((?!\s*[\"']?#)")
 _REFERENCE = re.compile(r"&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z]+);?")
 _WITHOUT_SOURCE = re.compile(r'<img(?![^>]*\ssrc=)(?:[^>]*?\salt="([^"]*)")?[^>]*>')
@@ -97,6 +94,10 @@ _HEADING = re.compile(r"<(/?)h[1-6]\b")
 # never past the start of another, so that time grows with the length of the text alone
 _INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
 _OWN_COLOURS = re.compile(r'style="[^"]*background')
+
+
+_LIST = re.compile(r"<([uo]l)\b")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
@@ -120,7 +121,11 @@ def _as_picture(drawing: re.Match[str]) -> str:
     alt = html_references.escape(html_references.unescape(title[1]).strip()) if title else ""
     svg = drawing[0] if "xmlns=" in drawing[0] else drawing[0].replace("<svg", f'<svg xmlns="{SVG}"', 1)
     data = base64.b64encode(svg.encode("utf-8", "replace")).decode()
-    return f'<img alt="{alt}" src="data:image/svg+xml;base64,{data}">'
+    bar = re.match(
+        rf'<svg xmlns="{SVG}" width="([\d.]+)" height="[\d.]+" viewBox', svg
+    )  # of colours.with_bars
+    width = f' width="{bar[1]}"' if bar else ""
+    return f'<img alt="{alt}"{width} src="data:image/svg+xml;base64,{data}">'
 
 
 def unshown(reason: str) -> str:
@@ -160,7 +165,7 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
 
     html = _FIELD.sub(_said, _unknown_shown(html))
     cleaned = nh3.clean(
-        _visible_references(_INLINE_DRAWING.sub(_as_picture, colours.with_sheets(html))),
+        _visible_references(_INLINE_DRAWING.sub(_as_picture, colours.with_bars(colours.with_sheets(html)))),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=kept,
@@ -171,7 +176,9 @@ def _clean(html: str, fetch_image: FetchImage, taken: set[str] | None) -> str:
     cleaned = _WITHOUT_ALT.sub('<img alt="A picture, not described"', cleaned)
     cleaned = _UNSHOWN.sub(lambda image: _unshown_line(image[2], unquote(image[1])), cleaned)
     cleaned = _WITHOUT_SOURCE.sub(lambda image: _unshown_line(image[1], ""), cleaned)
-    return _WITHOUT_WORDS.sub(_place_alone, cleaned)
+    cleaned = _WITHOUT_WORDS.sub(_place_alone, cleaned)
+    # marks and numbers of a list stand where its text begins, as those of text from right to left do in print
+    return _LIST.sub(r'<\1 dir="auto"', cleaned) if _FROM_RIGHT.search(cleaned) else cleaned
 
 
 def _place_alone(element: re.Match[str]) -> str:
@@ -248,17 +255,17 @@ def _without_fetching(style: str) -> str:
     return ";".join(part for part in style.split(";") if not _FETCHES.search(part))
 
 
-_DRAWN = _words("""
+_DRAWN = names("""
     svg g defs path rect circle ellipse line polyline polygon text tspan use clipPath mask linearGradient
     radialGradient stop pattern marker
 """)
-_DRAWING_ATTRIBUTES = _words("""
+_DRAWING_ATTRIBUTES = names("""
     id style transform d x y x1 y1 x2 y2 dx dy cx cy r rx ry fx fy points width height viewBox preserveAspectRatio
     href offset rotate textLength lengthAdjust clipPathUnits maskUnits maskContentUnits gradientUnits
     gradientTransform spreadMethod patternUnits patternContentUnits patternTransform markerWidth markerHeight
     markerUnits refX refY orient class
 """)
-_PAINT = _words("""
+_PAINT = names("""
     fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap
     stroke-linejoin stroke-miterlimit opacity color font font-family font-size font-style font-weight font-variant
     font-stretch font-feature-settings letter-spacing text-anchor text-decoration dominant-baseline

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from reported.press.clean import markdown, typst
+from reported.press.clean import markdown, pandoc, typst
 from reported.press.errors import CellError
 from reported.press.pages.html import HTMLReportExporter
 from reported.press.pages.pdf import PDFReportExporter
 from tests.press.notebooks.make import PNG
-from tests.press.positions import overprints, poppler
+from tests.press.positions import overprints, pages, poppler
 from tests.press.samples import displayed, shown
+from tests.press.test_pdf import exported
 
 # each element with words that are in it alone: all of letters, the last letters count them
 HTML = """
@@ -308,6 +309,59 @@ def test_boxes_are_boxes_with_their_names() -> None:
         assert word in printed
 
 
+NESTED = """Ahead
+:::{warning} Mind the *gap*
+:class: wide
+Some **text**
+
+```python
+code ::: {note}
+```
+
+::::{note}
+inside
+::::
+:::
+
+::: {.callout-tip title="A word"}
+of advice
+:::"""
+
+
+def test_boxes_between_colons_are_boxes_within_boxes_too_and_others_stay_as_they_are() -> None:
+    page = page_of(Path(), NESTED)
+    [box] = re.findall(r'(?s)<div class="alert alert-warning">.*<p>inside</p>\s*</div>\s*</div>', page)
+    assert "Mind the <em>gap</em>" in box
+    assert "code ::: {note}" in box
+    assert ":class:" not in page
+    assert '<div class="alert alert-tip">' in page
+    assert "A word" in page
+    assert ":::" not in print_of(Path(), NESTED).replace("code ::: {note}", "")
+    for left in (
+        ":::{grid} 2\nwords\n:::",
+        ":::{note}\nwithout an end",
+        "::: {.callout-note}\n\n## A head\n",
+    ):
+        assert ":::" in page_of(Path(), left)
+    assert "Named" in page_of(Path(), "````{note}\n```{tip} Named\nbody\n```\n````")
+
+
+def test_a_picture_that_is_not_shown_is_small_in_a_heading_and_named_there_alone() -> None:
+    notebook = "# Title ![one](https://example.org/x.png)\n\n## First ![two](https://example.org/y.png)\n\n## Second\n\n## Third"
+    printed = print_of(Path(), notebook)
+    assert printed.count("[Image not shown: two") == 1
+    pdf = exported(shown(notebook))
+    [shown_word] = [word for page in pages(pdf) for word in page.words if word.text == "[Image"][:1]
+    assert shown_word.bottom - shown_word.top < 14
+
+
+def test_marks_of_a_list_stand_where_its_text_begins() -> None:
+    words = "- لغة برمجة\n- أخرى\n\nWords between.\n\n- English\n"
+    assert page_of(Path(), words).count('<ul dir="auto">') == 2
+    found = [word for page in pages(exported(shown(words))) for word in page.words if word.text == "•"]
+    assert [word.left > 300 for word in found] == [True, True, False]
+
+
 INLINE = (
     "s",
     "u",
@@ -335,3 +389,24 @@ def test_any_element_of_a_line_may_be_within_any_other(caplog: pytest.LogCapture
     assert caplog.records == []
     for word in re.findall(r"x<[^>]*>(\w+)<", "".join(nested)):
         assert word in text
+
+
+BARS = (
+    "<table><tr><th>Who</th><th>Share</th></tr>"
+    '<tr><td>A</td><td><div style="width:80px;background:#ddd"><div style="height:20px;width:{}px;background-color:green"> </div></div></td></tr>'
+    "<tr><td>B</td><td><div style='background:rgb(200,30,30);width:30%'></div></td></tr>"
+    '<tr><td>C</td><td><span style="width:10px;height:10px;background:#00f"></span> Party</td></tr>'
+    '<tr><td>D</td><td><progress value="3" max="4"></progress></td></tr></table>'
+    '<div style="width:100%;height:1px;background:#ccc"></div><div style="position:absolute;width:9px;background:red"></div>'
+)
+
+
+def test_bars_without_words_are_drawn_as_long_as_they_say() -> None:
+    page = page_of(Path(), displayed(**{"text/html": BARS.format("49.5")}))
+    said = ["a bar, 49.5 pixels long", "a bar, 30 % long", "a bar, 10 pixels long", "a bar, 3 of 4"]
+    assert re.findall(r'<img alt="(a bar[^"]*)"', page) == said
+    piece = pandoc.Piece("html", BARS.format("49.5"))
+    made = pandoc.convert([piece], "typst").pieces[0]
+    assert set(re.findall(r"width: ([\d.]+)pt, height: auto", made)) == {"37.125", "22.5", "7.5", "56.25"}
+    assert "bars: 56.25pt" in made, "the column is no narrower than the longest"
+    assert not overprints(exported(shown(displayed(**{"text/html": BARS.format("9999")}))))

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import css_inline
 from tinycss2 import color4
 
+from reported.press.clean.markup import declarations
+
 _SHEET = re.compile(r"(?is)<style\b[^>]*>(.*?)</style\s*>")
 _LOOKS = re.compile(r"(?i)color|background|font-|text-align|border")
 _LONGEST_SHEET = 400_000
@@ -177,3 +179,42 @@ def _bars(value: str, behind: RGB) -> tuple[tuple[RGB, ...], str] | None:
     return tuple(
         dict.fromkeys(colour for colour, _ in stops)
     ), f"background:linear-gradient({angle}deg,{written})"
+
+
+_EMPTY = re.compile(
+    r"""<(div|span)\b[^<>]*?\sstyle\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>(?:\s|&nbsp;)*</\1\s*>""",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"<(?:progress|meter)\b([^<>]*)>", re.IGNORECASE)
+_NUMBER_OF = r"\b{}\s*=\s*[\"']?(\d+\.?\d*|\.\d+)"
+_BAR = '<svg width="{0:g}" height="{1:g}" viewBox="0 0 {0:g} {1:g}"><title>{2}</title><rect width="100%" height="100%" fill="{3}"/></svg>'
+_FULL, _WIDEST, _THICKEST, _THINNEST = 100, 400, 30, 3  # pixels; `_FULL` is 100 %
+
+
+def with_bars(html: str) -> str:
+    """HTML with bars that are empty elements of a colour and a width, and progress, as drawings: their length is a number."""
+
+    def bar(element: re.Match[str]) -> str:
+        found = declarations(element[2] or element[3] or "")
+        width = re.fullmatch(r"(\d+\.?\d*|\.\d+)\s*(px|%)", found.get("width", ""))
+        height = re.fullmatch(r"(\d+\.?\d*)\s*px", found.get("height", "12px"))
+        colour = _rgb(found.get("background-color") or found.get("background", ""), PAPER[0])
+        placed = found.get("position", "static") in ("absolute", "fixed") or found.get("display") == "none"
+        if not width or not colour or placed or not float(width[1]):
+            return element[0]
+        thick = float(height[1]) if height else 12.0
+        if thick < _THINNEST:  # a rule
+            return element[0]
+        long = float(width[1]) * (_FULL / 100 if width[2] == "%" else 1)
+        said = f"a bar, {width[1]} {'%' if width[2] == '%' else 'pixels'} long"
+        return _BAR.format(min(long, _WIDEST), min(thick, _THICKEST), said, colour)
+
+    def measured(element: re.Match[str]) -> str:
+        value, most = (re.search(_NUMBER_OF.format(name), element[1]) for name in ("value", "max"))
+        if not value:
+            return element[0]
+        whole = float(most[1]) if most and float(most[1]) else 1.0
+        said = f"a bar, {value[1]} of {most[1] if most else 1}"
+        return _BAR.format(max(min(float(value[1]) / whole, 1) * _FULL, 1), 12, said, "#5a6068") + element[0]
+
+    return _MEASURED.sub(measured, _EMPTY.sub(bar, html))

@@ -49,7 +49,7 @@ _MARK = re.compile(
 )
 _INSIDE = re.compile(r"\\\\[)\]]|\\.|[{}]|\$\$?|\n[ \t]*\n", re.DOTALL)
 _WORDS = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,} +[A-Za-z]{2,}")
-_TEX = re.compile(r"\\[A-Za-z]|[\^_={}<>+]")
+_TEX = re.compile(r"\\[A-Za-z,;:!|]|[\^_={}<>+]")
 
 
 def separate(text: str, keep: Callable[[Formula], str]) -> str:

@@ -12,50 +12,13 @@ from dataclasses import dataclass, field
 
 from reported.ground.english import not_printed
 from reported.press.clean import tables
-from reported.press.clean.markup import Element, declarations, parsed
+from reported.press.clean.markup import Element, declarations, names, parsed
 
 FORMULA = re.compile("(\uf8f3\\d+\uf8f4)")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCKS = names("""
+    address article aside blockquote caption center dd details div dl dt figcaption figure footer h1 h2 h3
+    h4 h5 h6 header hr li nav ol p pre section summary table tbody td tfoot th thead tr ul
+""")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _INLINE = {
     "b": "#strong[", "strong": "#strong[", "em": "#emph[", "i": "#emph[", "cite": "#emph[", "dfn": "#emph[", "var": "#emph[",
@@ -229,11 +192,13 @@ class Writer:
         else:
             level = min(max(wanted, 2), max(self._level, 1) + 1)
         self._level = level
-        words = f"#from-right[{words}]" if _is_rtl(element.text) else words
+        rtl = _is_rtl(element.text)
+        words = f"#from-right[{words}]" if rtl else words
         own = bool(id) and id not in self._set
         self._set.add(id)
         if level == 1:
-            heading = (f"#anchor({string(id)});" if own else "") + f"#masthead[{words}]"
+            side = "(at: right)" if rtl else ""
+            heading = (f"#anchor({string(id)});" if own else "") + f"#masthead{side}[{words}]"
         else:
             heading = f"#heading(level: {level - 1})[{words}]" + (f"#label({string(id)})" if own else "")
         # a running head repeats a heading, and may hold no note: it stands beneath
@@ -249,12 +214,12 @@ class Writer:
             loose = loose or any(inner.name == "p" for inner in child.elements)
             item = self._blocks(child, depth + 1) if child.name == "li" else self._block(child, depth + 1)
             items.append((child.get("value"), item))
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or not items:
             return [part for _, made in items for part in made]
         tight = "false" if loose else "true"
         if element.name == "ul":
             bodies = ", ".join(f"[{_joined(made)}]" for _, made in items)
-            return self._anchored(element, [f"#list(tight: {tight}, {bodies})"]) if items else []
+            return self._anchored(element, [_directed(element, f"#list(tight: {tight}, {bodies})")])
         start = int(element.get("start")) if re.fullmatch(r"\d{1,6}", element.get("start")) else 1
         bodies = ", ".join(
             (f"enum.item({value})[" if re.fullmatch(r"\d{1,6}", value) else "[") + f"{_joined(made)}]"
@@ -265,7 +230,7 @@ class Writer:
         if reversed_ and not element.get("start"):
             start = 1
         made = f"#enum(tight: {tight}, start: {start}, numbering: {string(numbering)}{reversed_}, {bodies})"
-        return self._anchored(element, [made]) if items else []
+        return self._anchored(element, [_directed(element, made)])
 
     def _definitions(self, element: Element, depth: int) -> list[str]:
         out: list[str] = []
@@ -325,7 +290,10 @@ class Writer:
         if look:
             made = [f"#text({look})[{_joined(made)}]"]
         if fill and filled:
-            made = [f"#block(width: 100%, inset: 6pt, fill: {fill})[{_joined(made)}]"]
+            # a box that is a bar is as long as it says
+            width, words = _length(declarations(style).get("width", "")), element.text.strip()
+            width = width if width.endswith("%") or (width.endswith("pt") and not words) else "100%"
+            made = [f"#block(width: {width}, inset: {6 if words else 0}pt, fill: {fill})[{_joined(made)}]"]
         elif fill:
             made = [f"#highlight(fill: {fill})[{part}];" for part in made]
         return made
@@ -455,7 +423,7 @@ class Writer:
 # ---------------------------------------------------------------- tables
 
 _MOST_MEASURED = 3
-_LONGEST_PART, _LONGEST_NUMBER = 20, 40
+_LONGEST_PART, _LONGEST_NUMBER, _LONGEST_BAR = 20, 40, 120
 _NARROW, _BROAD = re.compile(r"[il.,;:'|!jtfI() ]"), re.compile(r"[mwMW@%A-Z_\u3000-\U000fffff]")
 
 
@@ -491,6 +459,8 @@ class _Column:
     codes: _Widest = field(default_factory=_Widest)
     formulas: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    bars: float = 0
+    """The longest of pictures that are as wide as they say, in points."""
 
 
 @dataclass
@@ -551,7 +521,7 @@ class _Table:
         said = f"caption: [{_joined(caption)}], " if caption else ""
         measured = "".join(
             f"(words: {column.words}, lines: {column.lines}, fixed: {column.fixed}, codes: {column.codes}, "
-            f"formulas: {_array(f'[{each}]' for each in column.formulas)}, "
+            f"formulas: {_array(f'[{each}]' for each in column.formulas)}, bars: {column.bars}pt, "
             f"pictures: {_array(f'[{each}]' for each in column.pictures)}),"
             for column in self.columns
         )
@@ -656,6 +626,9 @@ class _Table:
             made = [part.replace("#picture(", "#cell-picture(") for part in made]
             if len(column.pictures) < _MOST_MEASURED:
                 column.pictures += pictures
+            # small ones with a width are not made smaller: bars are compared
+            widths = [float(each) for each in re.findall(r"width: ([\d.]+)pt", "".join(pictures))]
+            column.bars = max([column.bars, *(width for width in widths if width <= _LONGEST_BAR)])
         return made
 
     def _within(self, cell: Element) -> list[str]:
@@ -815,6 +788,10 @@ def _array(items: Iterable[str]) -> str:
 
 def _plain(children: Iterable[Element | str]) -> str:
     return "".join(child if isinstance(child, str) else child.text for child in children)
+
+
+def _directed(element: Element, made: str) -> str:
+    return f"#from-right[{made}]" if _is_rtl(element.text) else made
 
 
 def _is_rtl(text: str) -> bool:

@@ -247,3 +247,19 @@ def test_so_many_of_so_many_may_have_two_words():
 def test_what_a_careful_reader_makes_of_it(text, expected):
     found = find(text)
     assert [(one.kind, one.value, one.qualifier, "rate" * ("rate" in one.doubt)) for one in found] == expected
+
+
+@pytest.mark.parametrize("words", ["reached or surpassed", "met or exceeded", "matched or exceeded"])
+def test_reached_or_surpassed_is_at_least(words):
+    (ten, degrees) = find(f"Ten stations {words} 45 degrees on Tuesday.")
+    assert (degrees.qualifier, degrees.value) == ("at least", 45)
+
+
+@pytest.mark.parametrize("verb", ["split", "spread", "scattered", "divided"])
+def test_what_is_spread_over_a_number_is_in_doubt(verb):
+    (places,) = find(f"Staff were {verb} over 40 sites.")
+    assert "over" in places.doubt
+
+
+def test_one_before_what_anybody_does_is_no_number():
+    assert find("It is so long ago that one loses track.") == []

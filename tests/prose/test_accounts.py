@@ -251,7 +251,7 @@ def test_what_a_careful_reader_makes_of_it(text, expected):
 
 @pytest.mark.parametrize("words", ["reached or surpassed", "met or exceeded", "matched or exceeded"])
 def test_reached_or_surpassed_is_at_least(words):
-    (ten, degrees) = find(f"Ten stations {words} 45 degrees on Tuesday.")
+    (_, degrees) = find(f"Ten stations {words} 45 degrees on Tuesday.")
     assert (degrees.qualifier, degrees.value) == ("at least", 45)
 
 

@@ -293,13 +293,11 @@ class Operand:
 class Constant(Operand):
     """A number or bounds that no source reports: it has no figures and no cautions."""
 
-    def __init__(
-        self, bounds: Bounds | Readings, unit: Unit = _NUMBER, text: str = "", label: str = ""
-    ) -> None:
+    def __init__(self, bounds: Bounds | Readings, unit: Unit, text: str, label: str = "") -> None:
         self.bounds = dict.fromkeys(READINGS, bounds) if isinstance(bounds, Bounds) else dict(bounds)
         self.unit = unit
         self.figures, self.cautions, self.refusals = (), (), ()
-        self.expression = text or wording.bounds(self.bounds["typical"], None)
+        self.expression = text
         self.label = label or self.expression
 
     @property
@@ -553,10 +551,10 @@ def operand(value: object) -> Operand | None:
     if isinstance(value, Operand):
         return value
     if isinstance(value, Bounds):
-        return Measured.of(value) if value.unit else Constant(value, text=value.short())
+        return Measured.of(value) if value.unit else Constant(value, _NUMBER, value.short())
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return None
-    return Constant(Bounds(rational(value)), text=f"{value:,}" if isinstance(value, int) else str(value))
+    return Constant(Bounds(rational(value)), _NUMBER, f"{value:,}" if isinstance(value, int) else str(value))
 
 
 def combine(left: Operand, operator: str, right: Operand) -> Result | Verdict:

@@ -590,5 +590,10 @@ def test_an_expression_is_printed_with_the_parentheses_that_it_needs_and_no_othe
     assert eval(expression, {figure.id: figure for figure in town}).expression == expression
 
 
+@pytest.mark.parametrize("number", ["-5", "0.5", "1e-05", "1,200"])
+def test_a_plain_number_is_printed_as_it_is_written(town, number):
+    assert (town.fifty + eval(number.replace(",", ""))).expression == f"fifty + {number}"
+
+
 def test_bounds_of_the_analyst_s_own_are_printed_as_bounds(town):
     assert repr(town.fifty > Bounds(1, 2)) == "fifty > [1, 2]: holds, firm"

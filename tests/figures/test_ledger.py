@@ -5,11 +5,11 @@ import pytest
 from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
-from reported import Bounds, Ledger, hull
+from reported import Bounds, DataError, Ledger, hull
 from reported.figures.ledger import find
 from reported.ledger.checks import RESERVED
 from reported.ledger.schema import columns
-from tests.figures.ledgers import figure, flood, load, quantity, relation
+from tests.figures.ledgers import figure, flood, load, quantity, relation, write
 
 INF = float("inf")
 
@@ -250,3 +250,12 @@ def test_a_row_is_the_figure(town):
     assert {column.attribute for column in columns(type(town["fifty"])).values()} <= vars(
         town["fifty"]
     ).keys()
+
+
+def test_a_ledger_of_a_draft_leaves_out_what_is_not_decided(tmp_path, monkeypatch):
+    rows = [figure("one", "volunteers", "5"), figure("two", "volunteers", "6", note="?")]
+    folder = write(tmp_path / "data", quantities=[quantity("volunteers")], figures=rows)
+    with pytest.raises(DataError, match="is not decided yet"):
+        Ledger(folder)
+    monkeypatch.setenv("REPORTED_DRAFT", "yes")
+    assert list(Ledger(folder).figures.index) == ["one"]

@@ -35,6 +35,7 @@ from reported.prose.tokens import HYPHENS
 from reported.prose.units import is_plural, words_of
 from reported.prose.vocabulary import listed, values
 
+_TREMORS = frozenset(("quake", "earthquake", "tremor", "aftershock", "shock", "temblor"))
 _WORDS = values("number")
 _ORDINALS = values("ordinal") | {
     word.removesuffix("y") + "ieth": value for word, value in _WORDS.items() if value >= 20
@@ -146,7 +147,14 @@ class Cardinals(Names):
         found = super().fixed(i)
         if found is None or found.kind != "designation" or found.first >= i:
             return found
-        return self.unread_amount(found.first, i) or found
+        return self.unread_amount(found.first, i) or self.tremor(found.first, i) or found
+
+    def tremor(self, first: int, i: int) -> Number | None:
+        """Return the magnitude in "the M6.2 quake"."""
+        level = self.written(first) == "M" and first == i - 1 and re.fullmatch(r"\d\.\d", self.token[i])
+        if not level or _TREMORS.isdisjoint(self.token[i + 1 : i + 4]):
+            return None
+        return Number(first, i + 1, "measure", self.small(i), unit="magnitude", resolution=Decimal("0.1"))
 
     def unread_amount(self, first: int, i: int) -> Number | None:
         """B2.5 trillion, L40m: letters before digits with a size, which may be a currency that is not read."""

@@ -43,7 +43,12 @@ class Ranges(Qualifiers):
         if around := self.plus_minus(number):
             return around
         unit = self.token[k] if self.token[k] in UNITS else ""  # five days to seven days
-        k += bool(unit)
+        again = (
+            self.is_word(k)
+            and self.token[k + 1] in ("to", "and")
+            and self.token[k] in self.token[k + 3 : k + 6]
+        )
+        k += bool(unit) or again  # between 40 people and 60 people
         suspended = self.token[k] in HYPHENS and not self.touches(k + 1) and self.token[k + 1] in ("to", "or")
         joined = (
             self.token[k] in HYPHENS and self.token[k + 1] in ("to", "or") and self.token[k + 2] in HYPHENS

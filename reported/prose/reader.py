@@ -74,6 +74,11 @@ _HALVED = {
     "more than": "less than", "at least": "up to", "less than": "more than", "up to": "at least",
 }  # fmt: skip
 _THIRDS = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_SCALES = frozenset(("force", "scale", "intensity"))
+_PLACED = frozenset(("in", "by", "at", "during", "on", "since", "before", "after", "until", "through"))
+_NO_LABELS = frozenset(("least", "most", "total", "all", "nearly", "almost", "first", "just", "killing"))
+_LEVELS = frozenset(("below", "under", "above", "past", "beyond"))
+_DEMONSTRATIVES = frozenset(("this", "that", "the", "a", "one", "some", "which"))
 _WAS = frozenset(("was", "is", "has", "had", "died", "man", "woman", "person", "who", "in"))
 _DENIED = listed("set: denied verb")
 _RACES = listed("set: race")
@@ -465,6 +470,12 @@ class _Reader(Accounts, Languages):
 
     def unclear(self, number: Number) -> Number:
         """The number, in doubt if a careful reader would hesitate: a third was released; 34, 42%."""
+        if (
+            number.kind == "fraction"
+            and self.token[number.last] == "of"
+            and self.part_of_percent(number.last + 1)
+        ):
+            return number.doubted("a part of so many percent, or a share?", number.value)
         if number.kind == "fraction" and number.value is not None:
             part = _THIRDS.get(self.token[number.last - 1])
             alone = self.token[number.first] == "a" and number.last == number.first + 2
@@ -493,6 +504,14 @@ class _Reader(Accounts, Languages):
             return number.doubted(f'"at {extreme}": at most, or at least?', (number.value, number.value_to))
         if self.apposed(first, k):
             return number.doubted("an age, or a count?", number.value)
+        if label := self.labelled(first, k):
+            return number.doubted(f'a number of its own, or that of the "{label}"?', number.value)
+        if (
+            self.token[first - 1] == "point"
+            and number.kind == "percent"
+            and self.token[first - 2] not in _DEMONSTRATIVES
+        ):
+            return number.doubted("a decimal point in words, or a whole number?", number.value)
         if self.token[first - 1] == "between" and self.matches(k, "and", ""):
             return number.doubted("between this and what?", number.value)
         if number.kind == "money" and self.of_money(first, k):
@@ -659,18 +678,27 @@ class _Reader(Accounts, Languages):
             and self.token[number.first - 2] in _AGED
             and not number.vague
         )
-        aged = self.token[number.first - 1] in ("aged", "ages", "age")
+        k = number.first - (self.token[number.first - 1] in ("between", "from"))
+        if (
+            self.token[k - 1] in ("and", "or", ",")
+            and self.small(k - 2)
+            and self.token[k - 3] in ("aged", "ages")
+        ):
+            k -= 2  # aged four and seven
+        aged = self.token[k - 1] in ("aged", "ages", "age")
         if aged and self.token[number.last] in ("and", "or"):
             return replace(number, kind="measure", unit="year")  # aged four and younger
-        if not (named or words[0]) and (
-            (person and number.value is not None and number.value < 120)
-            or (
-                self.token[number.first - 1] == "than"
-                and self.token[number.first - 2] in ("younger", "older")
+        if (aged and not named and not is_plural(words[0])) or (
+            not (named or words[0])
+            and (
+                (person and number.value is not None and number.value < 120)
+                or (
+                    self.token[number.first - 1] == "than"
+                    and self.token[number.first - 2] in ("younger", "older")
+                )
+                or self.matches(number.first - 2, "age", "of")
+                or self.matches(number.first - 2, "ages", "of")
             )
-            or aged
-            or self.matches(number.first - 2, "age", "of")
-            or self.matches(number.first - 2, "ages", "of")
         ):
             return replace(number, kind="measure", unit="year")
         elder = self.token[number.last] in ("and", "or") and self.token[number.last + 1] in (
@@ -816,6 +844,23 @@ class _Reader(Accounts, Languages):
             change=self.change(number.kind, first, last) if number.kind in QUANTITIES else 0,
         )
 
+    def part_of_percent(self, i: int) -> bool:
+        """Return True if a percentage begins at token i: half of one percent."""
+        return bool(self.small(i)) and self.token[i + 1] in ("percent", "per", "%", "pct")
+
+    def labelled(self, first: int, last: int) -> str:
+        """Return the noun that a bare number may be the label of: in ward 7, 12 beds are free; a force 9 gale."""
+        noun = self.token[first - 1] if first - 1 > self.floor else ""
+        bare = last == first + 1 and re.fullmatch(r"\d{1,3}", self.token[first])
+        if not (bare and noun.isalpha()) or is_plural(noun) or noun in STOPS or noun in _NO_LABELS:
+            return ""
+        if noun in _SCALES:
+            return noun
+        listed = self.token[last] == "," and (self.is_numeral(last + 1) or self.small(last + 1) > 0)
+        return (
+            noun if listed and self.token[first - 2] in _PLACED and self.written(first - 1).islower() else ""
+        )
+
     def is_fall(self, first: int, last: int) -> bool:
         """True if a multiple is of a fall: shrunk tenfold, a threefold drop, five times fewer."""
         ahead = {self.token[k] for k in range(max(self.floor, first - 2), first)}
@@ -837,6 +882,7 @@ class _Reader(Accounts, Languages):
             and k >= self.floor
             and (self.token[k] in _RISES or self.token[k] in _FALLS)
             and self.token[first - 1] != "to"
+            and self.token[first] not in _LEVELS  # to fall below £2m is to reach it
         ):
             return 1 if self.token[k] in _RISES else -1
         for k in range(last, last + 3):

@@ -182,3 +182,56 @@ def test_a_fourth_of_those_counted_is_no_quarter():
 def test_to_count_so_many_is_no_count_of_a_charge():
     assert read("The Red Cross counts 52.") == {"52": ("exact", 52.0)}
     assert read("They were guilty on counts 3 and 4.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("There were between 40 people and 60 people.", ("between", 40, 60)),
+        ("Counts run from 8,000 dead to 15,000 dead.", ("between", 8000, 15000)),
+        ("It was between 5 km and 7 km.", ("between", 5, 7)),
+    ],
+)
+def test_a_range_may_name_its_unit_twice(text, ends):
+    assert list(read(text).values()) == [ends]
+
+
+def test_a_change_that_names_its_unit_twice_remains_two_numbers():
+    assert list(read("It rose from 40 people to 60 people.").values()) == [("exact", 40), ("exact", 60)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In ward 7, 12 beds are free.",
+        "Of those in year 9, 30 were ill.",
+        "At mile 20, 15 runners gave up.",
+        "A force 9 gale blew.",
+        "Point five per cent of homes went dark.",
+        "It is half of one percent.",
+    ],
+)
+def test_a_label_or_a_part_is_not_a_number_without_a_doubt(text):
+    assert len(open_to(text)) == 1
+
+
+def test_the_letter_of_a_tremor_is_its_magnitude():
+    (found,) = find("The M6.2 quake hit at dawn.")
+    assert (found.value, found.unit) == (Decimal("6.2"), "magnitude")
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Costs should fall below £2m.", [0]),
+        ("It fell over 10 percent.", [-1]),
+        ("It rose above 3 percent.", [0]),
+    ],
+)
+def test_to_fall_below_a_level_is_no_change_by_it(text, changes):
+    assert [phrase.change for phrase in find(text)] == changes
+
+
+@pytest.mark.parametrize("text", ["Men aged between 20 and 30 came.", "Girls aged four and seven came."])
+def test_ages_behind_aged_are_years(text):
+    assert {phrase.unit for phrase in find(text)} == {"year"}

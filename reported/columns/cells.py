@@ -224,6 +224,8 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
         open_ = next((word for word in words if word in _LEFT_OPEN), "")
         if not open_ and (cut := _CUT.search(text[: quantities[0].start])):
             open_ = cut[0].strip()
+        if len(quantities) == 1 and quantities[0].value_to is None and not open_:
+            open_ = "from" if re.search(r"(?i)\bfrom\s+$", text[: quantities[0].start]) else ""
         if len(quantities) == 1 and not open_ and (up := _ONWARD.fullmatch(text[quantities[0].end :])):
             open_ = up[0].strip()
         return open_ and f'"{open_}" leaves the number open'
@@ -237,7 +239,7 @@ def _unread(text: str, phrases: Sequence[Phrase], quantities: Sequence[Phrase]) 
 
 def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> Cell:
     """Read one phrase of a cell."""
-    phrase = _lettered(phrase, unit)
+    phrase = _marked(_lettered(phrase, unit), unit)
     own = phrase.unit or (standard(phrase.noun) if phrase.noun.endswith("s") else "")  # taxis
     own = unit if own in also else own
     if phrase.doubt:
@@ -264,6 +266,21 @@ def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> C
     if bounds.upper < 0 and is_time(own):
         return Cell(DOUBT, f'"{phrase.text}": a dash, or a minus?', unit=own)
     return Cell(READ, phrase.text, phrase.qualifier, bounds, own)
+
+
+def _marked(phrase: Phrase, unit: str) -> Phrase:
+    """Decide by the column's unit if the marks of 6' and 30" are feet and inches or minutes and seconds."""
+    if phrase.unit not in _MARKED or not _MARK.search(phrase.text) or kind(unit) == "length":
+        return phrase
+    if is_time(unit) and not _BOTH_MARKS.search(phrase.text):
+        return replace(phrase, unit=_MARKED[phrase.unit], noun=_MARKED[phrase.unit])
+    doubt = "feet and inches, or minutes and seconds? The unit of the column says so"
+    return replace(phrase, doubt=doubt, value=None, value_to=None)
+
+
+_MARKED = {"foot": "minute", "inch": "second"}
+_MARK = re.compile(r"""\d\s?['’′"″”]""")
+_BOTH_MARKS = re.compile(r"\d['’′]\s?\d")
 
 
 def _lettered(phrase: Phrase, unit: str) -> Phrase:

@@ -79,6 +79,7 @@ _FRACTION_WORDS = frozenset(
 _REACH = frozenset(["in", "into", "to", "of", "for", "low", "mid", "high", "reach", "reached", "well"])
 _PLURAL_AGES = {word + "s": value for word, value in values("number").items()}
 _SECONDS = listed("set: second thing")
+_QUOTED = re.compile(r"""(?:^|[\s(\[:])["'“‘]""")
 _LONG = meanings("long")
 _TEAMS = listed("set: team")
 _ZERO_IDIOMS = listed("set: zero idiom")
@@ -313,6 +314,8 @@ class Numbers(Cardinals):
         """True if a unit without a number is how long something took: it lasted an hour, a fortnight of rain."""
         if first == 0 and last >= self.count - (self.token[self.count - 1] == "."):
             return True  # the whole phrase
+        if self.token[first - 1] == "half":
+            return False
         if self.token[last] in (_NOT_LASTING - {"or"} if self.column else _NOT_LASTING | HYPHENS):
             return False
         if self.column:
@@ -418,7 +421,8 @@ class Numbers(Cardinals):
             and not number.vague
         ):  # 15-second; here no ordinal
             return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=word))
-        if word == "in" and self.touches(k) and self.is_numeral(k - 1) and number.kind == "count":
+        ends = self.touches(k) or (self.column and not self.is_word(k + 1) and not self.is_numeral(k + 1))
+        if word == "in" and ends and self.is_numeral(k - 1) and number.kind == "count":
             return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit="inch"))  # 14in
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
             return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
@@ -446,13 +450,8 @@ class Numbers(Cardinals):
     def primed(self, number: Number) -> Number | None:
         """The feet or inches of a cell: 6', 68", 8' to 10'."""
         k = number.last
-        sign, quoted = self.token[k][:1], self.token[number.first - 1][-1:] in ("'", '"', "‘", "“")
-        if (
-            not sign
-            or not self.touches(k)
-            or not self.is_numeral(k - 1)
-            or (quoted and self.touches(number.first))
-        ):
+        sign, quoted = self.token[k][:1], _QUOTED.search(self.shown, 0, self.at[number.first])
+        if not sign or not self.touches(k) or not self.is_numeral(k - 1) or quoted:
             return None
         unit = "inch" if sign in '"″”' or self.token[k][:2] == "''" else "foot" if sign in "'′’" else ""
         return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit=unit)) if unit else None

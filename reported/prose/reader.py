@@ -724,8 +724,9 @@ class _Reader(Accounts, Languages):
             number = to_nine_decimals(replace(number, kind="money", unit=unit))
             grouped = Decimal(written.replace(".", "")) if pointed else None
             return number.doubted(_POINT, number.value, grouped) if pointed else number
-        spaced = self.written(number.last) in ("g", "l") and self.is_numeral(number.last - 1)
-        weighed_out = spaced and not (self.chosen or self.column)  # 14 g of fat
+        alone = ("g", "l", "L", "t", "h") if self.column and not self.is_word(number.last + 1) else ("g", "l")
+        spaced = self.written(number.last) in alone and self.is_numeral(number.last - 1)
+        weighed_out = spaced and not self.chosen and (not self.column or len(alone) > 2)  # 14 g of fat
         touching = (
             weighed_out
             or self.touches(number.last)

@@ -66,7 +66,8 @@ def units() -> tuple[Unit, ...]:
 def _powers(length: Unit) -> Iterator[Unit]:
     """The area and the volume of a length."""
     for power, prefixes, marks in _POWERS:
-        words = [f"{prefix} {word}" for prefix in prefixes for word in length.words]
+        words = [f"{prefix} {word}" for prefix in prefixes for word in (*length.words, *length.letters)]
+        words += [f"{prefixes[1]}{word}" for word in (*length.words, *length.letters) if len(word) < 3]
         words += [
             f"{word}{mark}" for word in (*length.words, *length.letters) if len(word) < 3 for mark in marks
         ]

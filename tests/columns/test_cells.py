@@ -273,15 +273,28 @@ def test_a_nought_or_a_pair_in_other_words_is_not_missing_in_silence(text):
         ("Blue ray, 6'", "foot", 5.7, 6.3),
         ("15' to 16'", "foot", 15, 16),
         ("12' to 14'9\"", "inch", 144, 177),
+        ("90'", "minute", 89.5, 90.5),
+        ("20 sq m", "square metre", 19.5, 20.5),
+        ("20 sqm", "square metre", 19.5, 20.5),
+        ("1 1/2 in", "inch", 1.45, 1.55),
+        ("5.2 L", "litre", 5.15, 5.25),
+        ("500 t", "ton", 499.5, 500.5),
+        ("half an hour", "hour", 0.475, 0.525),
+        ("₹2.5 Cr", "INR", 24.5e6, 25.5e6),
         ('68" ray', "inch", 67.5, 68.5),
         ("1'234", "", 1234, 1234),
         ("120Sq. Yards", "square yard", 119.5, 120.5),
     ],
 )
 def test_marks_of_feet_and_inches_are_units(words, unit, lower, upper):
-    cell = explain(words)
+    cell = explain(words, unit=unit)
     assert cell.unit == unit
     assert (float(cell.bounds.lower), float(cell.bounds.upper)) == pytest.approx((lower, upper))
+
+
+def test_a_mark_without_a_unit_and_a_price_from_somewhere_are_in_doubt():
+    assert [explain(words).status for words in ("6'", '68"', "from $20")] == [DOUBT] * 3
+    assert explain("5'30\"", unit="minute").status == DOUBT
 
 
 @pytest.mark.parametrize("words", ["1.2 m (4 ft)", "1.2 m [4']"])

@@ -116,7 +116,7 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _MONTH = re.compile(rf"[-/](?:{_MONTHS})\b|\b(?:{_MONTHS})[-/]", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEFT_OPEN = listed("set: left open")
-_CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than)\s+)$", re.I)
+_CUT = re.compile(r"(?:(?<!\w)[.,]|\b(?:to|till|until|than|x)\s+)$", re.I)
 """Precedes a number whose beginning is missing: ",300", "to 50"."""
 _ONWARD = re.compile(r"\s*(?:up|and|or|to|plus|-|–)\s*", re.I)
 _NUMBER_WORDS = listed("number", "size", "plural", "multiple", "set: number word")

@@ -99,7 +99,7 @@ def _again(
     if len(phrases) != 2:
         return None
     behind = text[phrases[1].end :].lstrip().removeprefix(phrases[1].noun)
-    closed = _CLOSED.match(behind) or phrases[1].text.endswith(("]", ")"))
+    closed = _CLOSED.match(behind) or phrases[1].text.rstrip(".,;:").endswith(("]", ")"))
     if not closed or not _OPENED.fullmatch(gaps[0]):
         return None
     one, other = bounds

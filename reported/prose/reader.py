@@ -514,6 +514,11 @@ class _Reader(Accounts, Languages):
             return number.doubted("a decimal point in words, or a whole number?", number.value)
         if self.token[first - 1] == "between" and self.matches(k, "and", ""):
             return number.doubted("between this and what?", number.value)
+        pointed = next((self.token[n] for n in range(first, k) if _POINT_GROUP.fullmatch(self.token[n])), "")
+        if number.kind == "money" and pointed and number.scale == 1 and number.value is not None:
+            dollars = "$" in number.unit or standard(number.unit) == "USD"
+            if not dollars or pointed.endswith("00"):  # 5.000 euros; but a share closed at $62.625
+                return number.doubted(_POINT, number.value, Decimal(pointed.replace(".", "")))
         if number.kind == "money" and self.of_money(first, k):
             return number.doubted("a rate of money to money, of which this is one side", number.value)
         pair = (
@@ -727,8 +732,10 @@ class _Reader(Accounts, Languages):
         alone = ("g", "l", "L", "t", "h") if self.column and not self.is_word(number.last + 1) else ("g", "l")
         spaced = self.written(number.last) in alone and self.is_numeral(number.last - 1)
         weighed_out = spaced and not self.chosen and (not self.column or len(alone) > 2)  # 14 g of fat
+        metres = self.column and self.written(number.last) == "m" and number.scale == 1  # 2.13 m
         touching = (
             weighed_out
+            or metres
             or self.touches(number.last)
             or not DIMENSIONS.isdisjoint(words[:2])
             or self.converted(number)

@@ -274,6 +274,7 @@ def test_a_nought_or_a_pair_in_other_words_is_not_missing_in_silence(text):
         ("15' to 16'", "foot", 15, 16),
         ("12' to 14'9\"", "inch", 144, 177),
         ("90'", "minute", 89.5, 90.5),
+        ("2.13 m ray", "metre", 2.125, 2.135),
         ("20 sq m", "square metre", 19.5, 20.5),
         ("20 sqm", "square metre", 19.5, 20.5),
         ("1 1/2 in", "inch", 1.45, 1.55),
@@ -293,11 +294,11 @@ def test_marks_of_feet_and_inches_are_units(words, unit, lower, upper):
 
 
 def test_a_mark_without_a_unit_and_a_price_from_somewhere_are_in_doubt():
-    assert [explain(words).status for words in ("6'", '68"', "from $20")] == [DOUBT] * 3
+    assert [explain(words).status for words in ("6'", '68"', "from $20", "rays x 3")] == [DOUBT] * 4
     assert explain("5'30\"", unit="minute").status == DOUBT
 
 
-@pytest.mark.parametrize("words", ["1.2 m (4 ft)", "1.2 m [4']"])
+@pytest.mark.parametrize("words", ["1.2 m (4 ft)", "1.2 m [4']", "1.2 m [4'], it was said"])
 def test_a_measure_that_is_said_again_in_another_unit_is_one(words):
     assert explain(words, unit="metre").bounds == explain("1.2 m", unit="metre").bounds
     assert explain("1.2 m (14 ft)", unit="metre").status == DOUBT

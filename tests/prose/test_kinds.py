@@ -237,6 +237,7 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             "The 200m individual medley champion has the 100m and 200m world records.",
             [("exact", 200, "metre"), ("exact", 100, "metre"), ("exact", 200, "metre")],
         ),
+        ("It cost 5.000 € or €1.500, and closed at $62.625.", [("exact", 62.625, "USD")]),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

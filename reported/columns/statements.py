@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, READ, SEVERAL, Cell
 from reported.prose import Phrase
-from reported.prose.units import standard
+from reported.prose.units import is_known, kind, standard
 from reported.prose.vocabulary import meanings
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ def together(text: str, phrases: Sequence[Phrase], read: Sequence[Cell], unit: s
     ]
     chosen = [cell for cell, own in zip(read, named, strict=True) if unit and own == unit]
     others = [cell for cell, own in zip(read, named, strict=True) if own not in ("", unit)]
+    if unit and not chosen and all(kind(cell.unit) == "share" for cell in others) and kind(unit) != "share":
+        chosen = [
+            cell for cell, own in zip(read, named, strict=True) if not own
+        ]  # 5 million (40% of the population)
     if len(chosen) == 1 and len(others) == len(read) - 1 and chosen[0].status == READ:
         passed = ", ".join(f'"{cell.reason}"' for cell in others)
         return Cell(SEVERAL, f"{passed} not in the unit {unit}", chosen[0].qualifier, chosen[0].bounds, unit)
@@ -103,7 +107,9 @@ def _again(
     if not closed or not _OPENED.fullmatch(gaps[0]):
         return None
     one, other = bounds
-    if phrases[0].unit != phrases[1].unit and one.lower <= other.upper and other.lower <= one.upper:
+    measured = all(phrase.unit and is_known(phrase.unit) for phrase in phrases)
+    unlike = measured and phrases[0].unit != phrases[1].unit
+    if unlike and one.lower <= other.upper and other.lower <= one.upper:
         return one, f'"{phrases[0].text}" is "{phrases[1].text}"'  # 1.2 m (4 ft)
     finer = phrases[0].value is None and one.lower <= other.lower and other.upper <= one.upper
     return (other, f'"{phrases[0].text}" is "{phrases[1].text}"') if finer or one == other else None

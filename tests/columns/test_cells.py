@@ -303,3 +303,9 @@ def test_a_measure_that_is_said_again_in_another_unit_is_one(words):
     assert explain(words, unit="metre").bounds == explain("1.2 m", unit="metre").bounds
     assert explain("1.2 m (14 ft)", unit="metre").status == DOUBT
     assert explain("2m-3m", unit="metre").bounds == Bounds(2, 3)
+
+
+def test_a_share_beside_a_number_is_passed_in_a_column_of_something_else():
+    assert explain("5–8 million (40% of the people)", unit="person").bounds == Bounds(5_000_000, 8_000_000)
+    assert explain("5–8 million (40% of the people)").status == DOUBT
+    assert explain("1+ (503 cases)", unit="person").status == DOUBT

@@ -12,7 +12,7 @@ from reported.display import citations, numbers
 from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
 from reported.intervals.wording import escape
-from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE, Party
+from reported.ledger.records import NO_EVIDENCE, REPORTED, SILENT_EVIDENCE, Party
 from reported.ledger.rules import READINGS
 
 Ends: TypeAlias = tuple[float, float]
@@ -46,11 +46,7 @@ def finite_ends(operands: Iterable[Operand]) -> list[float]:
 def digits(operand: Operand) -> float | None:
     """Return the position of the operand's mark, its digits; None if it has none or two."""
     pair = ends(operand, "digits")
-    if pair is None or pair[1] - pair[0] > 4 * math.ulp(
-        pair[1]
-    ):  # float64 holds no 7.6, but a number on either side
-        return None
-    return pair[0] / 2 + pair[1] / 2
+    return None if pair is None or _is_wide(*pair) else pair[0] / 2 + pair[1] / 2
 
 
 def soft_ends(operand: Operand) -> tuple[bool, bool]:
@@ -102,8 +98,8 @@ def solid(operand: Operand) -> bool:
 
 def standing(operand: Operand) -> str:
     """Return a figure's standing if it is a forecast, a target, feared or possible; otherwise ""."""
-    named = str(getattr(getattr(operand, "record", operand), "standing", ""))
-    return "" if named in ("", "reported") else named
+    named = str(getattr(operand, "standing", REPORTED))
+    return "" if named == REPORTED else named
 
 
 def said(operand: Operand) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from reported.columns.cell import DOUBT, READ, SEVERAL, Cell
 from reported.prose import Phrase
-from reported.prose.units import is_known, kind, standard
+from reported.prose.units import kind, standard
 from reported.prose.vocabulary import meanings
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def _again(
     if not closed or not _OPENED.fullmatch(gaps[0]):
         return None
     one, other = bounds
-    measured = all(phrase.unit and is_known(phrase.unit) for phrase in phrases)
-    unlike = measured and phrases[0].unit != phrases[1].unit
+    unlike = kind(phrases[1].unit) in ("length", "measure", "time") and phrases[0].unit != phrases[1].unit
+    unlike = unlike and bool(phrases[0].unit or phrases[0].doubt)
     if unlike and one.lower <= other.upper and other.lower <= one.upper:
         return one, f'"{phrases[0].text}" is "{phrases[1].text}"'  # 1.2 m (4 ft)
     finer = phrases[0].value is None and one.lower <= other.lower and other.upper <= one.upper

@@ -489,6 +489,10 @@ class Names(Ages, Dates, Scores):
             return Number(i, last, "designation")  # on U.S. 129
         if self.matches(last, "block", "of") and re.fullmatch(r"\d{1,3}00", self.token[i]):
             return Number(i, last, "designation")  # the 1200 block of Maple Street
+        if self.token[last] == "news" and self.capital(last) and len(self.token[i]) < 3 and not self.column:
+            return Number(i, last, "designation")  # 13 News
+        if self.matches(last, "mile", "marker") or self.matches(last, "mile", "post"):
+            return Number(i, last, "designation")  # the 9 mile marker
         if self.called(i, last) or (self.named_before(i) and not self.column):
             return Number(i, last, "designation")  # France 24
         if (

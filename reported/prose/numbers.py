@@ -124,6 +124,8 @@ class Numbers(Cardinals):
             return None  # 50 (52) million tonnes
         if word == "zero" and self.token[i + 1] in HYPHENS and self.token[i + 2] in _ZERO_IDIOMS:
             return None
+        if word == "zero" and not {"net", "sub", "ground"}.isdisjoint((self.token[i - 1], self.token[i - 2])):
+            return None
         if self.token[i - 1] == "per" and (word in SIZES or word == "second"):
             return None  # 418 parts per million
         if word in SIZES and self.token[i - 2] == "multi" and self.token[i - 1] in HYPHENS:

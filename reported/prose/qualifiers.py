@@ -106,6 +106,9 @@ class Qualifiers(Numbers):
             end = self.unquoted(end)
             found = self.ending(end)
             if found:
+                kind = self.token[i + 1] in HYPHENS and self.token[i + 2] not in UNITS | {"percent", "per"}
+                if kind and self.token[i - 1] in ("a", "an") and found.word in ("within", "under", "over"):
+                    return Around(i)  # within a two-state deal
                 known = found.word in _PREPOSITIONS or found.word.endswith(("than", "short of"))
                 return Around(i) if definite and known and not found.doubt else self.strengthened(found)
             filler = _FILLERS.ending(self.token, end, self.floor)

@@ -238,6 +238,10 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 200, "metre"), ("exact", 100, "metre"), ("exact", 200, "metre")],
         ),
         ("It cost 5.000 € or €1.500, and closed at $62.625.", [("exact", 62.625, "USD")]),
+        ("They want peace within a two-state deal.", [("exact", 2, "")]),
+        ("It lies within a two-mile strip.", [("up to", 2, "mile")]),
+        ("She had three wounds and possibly a fourth to the head.", [("exact", 3, "wound")]),
+        ("13 News says that net zero by 2050 and sub-zero cold end at the 9 mile marker.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

@@ -134,7 +134,7 @@ def _bar(ax: Axes, operand: Operand, y: float, hue: str, point: float) -> None:
                     )
                     ticks = (end < granted and not is_soft, end > granted and not is_soft)
                     bar(ax, span, False, point, "-" if is_soft else "--", ticks=ticks)
-            if lower == upper == 0:
-                dots(ax, [(0, y)], hue, of.solid(operand), size=7, gid=gid(shown))
+            if max(abs(lower), abs(upper)) < point:  # zero, and what is too short for a bar
+                dots(ax, [(granted, y)], hue, of.solid(operand), size=7, gid=gid(shown))
             reach = _reach(operand, reading)[1] + _BEYOND * point * math.isinf(upper)
         write(ax, reach + 8 * point, y, of.said(operand), BODY, bold=True, gid=gid(shown))

@@ -183,7 +183,7 @@ def _ticks(ax: Axes, group: Group, room: float, left: float, middles: Sequence[f
 
     With `middles`, hairlines are at the marks only, since names are between them.
     """
-    times, finite = of.factor(group.figures[0]), of.finite_ends(group.figures)
+    times, finite = of.scale(group.figures[0]), of.finite_ends(group.figures)
     ruled(ax, "x", room, times)
     values = [value for value in ax.get_xticks() if finite and 0 <= _share(ax, value) <= 1]
     for step in (1, 2, 3, 4):

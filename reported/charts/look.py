@@ -136,24 +136,24 @@ def place(ax: Axes, width: float, height: float, box: Box, keep: str = "") -> No
         spine.set(visible=name == keep, alpha=0.5)
 
 
-def tick(value: float, factor: float = 1) -> str:
-    """Return a tick's words: grouped thousands, a word from millions on; `factor` is 100 for percentages.
+def tick(value: float, scale: tuple[int, str] = (1, "")) -> str:
+    """Return a tick's words: grouped thousands, a word from millions on; `scale` is a factor and the sign behind.
 
-    >>> tick(600000), tick(2.5e6), tick(0.45, 100)
+    >>> tick(600000), tick(2.5e6), tick(0.45, (100, "%"))
     ('600,000', '2.5 million', '45%')
     """
-    value *= factor
+    value *= scale[0]
     power, word = next((large for large in _LARGE if abs(value) >= 10 ** large[0]), (0, ""))
-    return f"{value / 10**power:,.10g}{word}{'%' * (factor == 100)}".replace("-", "−")
+    return f"{value / 10**power:,.10g}{word}{scale[1]}".replace("-", "−")
 
 
-def ruled(ax: Axes, axis: Literal["x", "y"], length: float, factor: float = 1) -> None:
+def ruled(ax: Axes, axis: Literal["x", "y"], length: float, scale: tuple[int, str] = (1, "")) -> None:
     """Mark round numbers along an axis `length` points long, with hairlines across."""
     along = ax.xaxis if axis == "x" else ax.yaxis
     if along.get_scale() == "linear":
         count = max(2, int(length / (52 if axis == "x" else 34)))
         along.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10]))
-    along.set_major_formatter(FuncFormatter(lambda value, _: tick(value, factor)))
+    along.set_major_formatter(FuncFormatter(lambda value, _: tick(value, scale)))
     along.set_minor_locator(NullLocator())
     ax.grid(axis=axis, color=INK, alpha=RULE, linewidth=0.6)
     ax.set_axisbelow(True)

@@ -11,6 +11,7 @@ from reported.charts.marks import Span
 from reported.display import citations, numbers
 from reported.figures.expressions import Operand
 from reported.figures.figure import Figure
+from reported.intervals.units import SHARE
 from reported.intervals.wording import escape
 from reported.ledger.records import NO_EVIDENCE, REPORTED, SILENT_EVIDENCE, Party
 from reported.ledger.rules import READINGS
@@ -125,9 +126,9 @@ def unit(operand: Operand) -> str:
     return operand.unit.name()
 
 
-def factor(operand: Operand) -> float:
-    """Return the factor of a value in print: percentages are fractions."""
-    return 100 if operand.unit.is_fraction else 1
+def scale(operand: Operand) -> tuple[int, str]:
+    """Return the factor of a value in print, percentages and points being fractions, and the sign behind it."""
+    return (100 if operand.unit.is_fraction else 1, "%" * (operand.unit.print_as == SHARE))
 
 
 def claim(operand: Operand) -> str:

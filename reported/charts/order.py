@@ -119,7 +119,7 @@ def _draw(ax: Axes, width: float, verdict: Verdict, pair: Sequence[Operand]) -> 
     ax.vlines(values, y, y + 3, color=INK, alpha=0.5, linewidth=0.6)
     ax.hlines(y, low, high, color=INK, alpha=0.5, linewidth=0.6)
     for value in values:
-        _centred(ax, value, y + 10, tick(value, of.factor(pair[0])), point, SMALL, soft=True)
+        _centred(ax, value, y + 10, tick(value, of.scale(pair[0])), point, SMALL, soft=True)
     _finish(ax, width, y + 28 + _answers(ax, verdict, y + 30, room, point), (low, high))
 
 

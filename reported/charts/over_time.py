@@ -207,11 +207,11 @@ def _margin(series: Sequence[Series]) -> float:
     low, high = _limits(series)
     step = 10.0 ** math.floor(math.log10((high - low) / 5))
     rounded = [round(v / step) * step for v in (low, high)]
-    return max(measure(tick(v, of.factor(series[0].statements[0].figure))) for v in rounded) + 12
+    return max(measure(tick(v, of.scale(series[0].statements[0].figure))) for v in rounded) + 12
 
 
 def _panel(ax: Axes, series: Sequence[Series], gap: float) -> None:
-    ruled(ax, "y", _PANEL, of.factor(series[0].statements[0].figure))
+    ruled(ax, "y", _PANEL, of.scale(series[0].statements[0].figure))
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     zeros = ["", *_DAYS[:-1]]

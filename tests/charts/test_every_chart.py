@@ -64,3 +64,28 @@ def test_a_number_of_any_kind_is_drawn_and_said(name: str, kind: str, beside: st
     for (ending, start), reading in zip(files.items(), READINGS, strict=True):
         (file,) = chart.save(tmp_path / f"x.{ending}", reading=reading)
         assert file.read_bytes().startswith(start)
+
+
+def test_the_scale_of_percentage_points_has_no_percent_sign() -> None:
+    for unit, sign in (("percentage point", False), ("percent", True)):
+        figures = made(row("", "3", quantity=Quantity("Support", unit, "change")))
+        for chart in (charts.every_figure(*figures), charts.over_time(*figures)):
+            (part,) = chart.figures()
+            ticks = [
+                text.get_text()
+                for ax in part.axes
+                for axis in (ax.xaxis, ax.yaxis)
+                for text in axis.get_ticklabels()
+            ]
+            assert any("%" in text for text in ticks) == sign
+
+
+def test_a_bar_too_short_to_be_seen_has_a_mark() -> None:
+    aid = Quantity("Aid", "EUR", "amount")
+    small, large = made(
+        row("", "7600000", quantity=aid, id="small"), row("", "1900000000000", quantity=aid, id="large")
+    )
+    (part,) = charts.counts(small, large).figures()
+    marks = [line for ax in part.axes for line in ax.lines if line.get_marker() == "o"]
+    assert marks
+    assert all(0 < next(iter(mark.get_xdata())) < 8_000_000 for mark in marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reported.prose.lexicon import STOPS
 from reported.prose.number import Number
 from reported.prose.tokens import DASHES, HYPHENS, Tokens
 from reported.prose.vocabulary import listed
@@ -35,6 +36,19 @@ _CLOCK = re.compile(r"(?:1\d|2[0-3]|0?\d)[.][0-5]\d")
 
 class Codes(Tokens):
     """Recognises numerals that only their form and place identify."""
+
+    def headline(self, i: int) -> bool:
+        """True if all words around are capitalised, so that a capital says nothing."""
+        around = []
+        for step in (-1, 1):
+            for k in range(i, i + 13 * step, step):
+                if self.token[k] in ("", "—", "|", ".", "?", "!") or not 0 <= k < self.count:
+                    break
+                around.append(k)
+        return not any(
+            len(self.token[k]) > 3 and self.token[k] not in STOPS and self.written(k).islower()
+            for k in around
+        )
 
     def code(self, i: int) -> Number | None:
         """The telephone number, statute or item that starts with the numeral at token i."""

@@ -7,6 +7,7 @@ import re
 from reported.prose.codes import Codes
 from reported.prose.lexicon import (
     BEFORE_HOURS,
+    COUNTED,
     COUNTED_BEHIND,
     DAY_DIGITS,
     DAYTIMES,
@@ -22,6 +23,7 @@ from reported.prose.lexicon import (
 )
 from reported.prose.number import Number
 from reported.prose.tokens import DASHES, HYPHENS
+from reported.prose.units import words_of
 from reported.prose.vocabulary import listed
 
 _NOT_A_DAY = r"(?!\d|[.,'’:]\d|[-/]\w|\s?%|\s(?:percent|per\scent|hundred|thousand|million|billion|times)\b)"
@@ -40,6 +42,7 @@ _ERAS, _EARLY = (
     ("BC", "BCE", "CE", "AD"),
     frozenset(("in", "until", "by", "since", "from", "after", "before", "circa")),
 )
+_PERSONS = frozenset(words_of("person"))
 _OF_A_YEAR = listed("set: of a year")
 _EACH_MONTH = frozenset(("in", "last", "this", "next", "every"))
 
@@ -85,6 +88,9 @@ class Dates(Codes):
             and _A_YEAR.fullmatch(self.token[i - 2])
         ):
             return Number(i, last, "date")  # between 2015 and 2020 researchers found
+        titled = self.capital(last) and self.headline(i) and self.token[i].startswith("20") and last == i + 1
+        if titled and behind not in COUNTED | _PERSONS and self.token[i - 1] not in YEAR_HEDGES:
+            return Number(i, last, "date")  # Events Foreshadow 2026 Risks
         if self.token[i - 1] == "of" and behind.endswith(("children", "people", "men", "persons")):
             return None  # a survey of 1709 schoolchildren
         hedged = self.token[i - 1] in YEAR_HEDGES

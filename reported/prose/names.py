@@ -309,19 +309,6 @@ class Names(Ages, Dates, Scores):
         )
         return self.token[i] in _COMPOUNDS or shot
 
-    def headline(self, i: int) -> bool:
-        """True if all words around are capitalised, so that a capital says nothing."""
-        around = []
-        for step in (-1, 1):
-            for k in range(i, i + 13 * step, step):
-                if self.token[k] in ("", "—", "|", ".", "?", "!") or not 0 <= k < self.count:
-                    break
-                around.append(k)
-        return not any(
-            len(self.token[k]) > 3 and self.token[k] not in STOPS and self.written(k).islower()
-            for k in around
-        )
-
     def address(self, i: int) -> Number | None:
         if self.token[i] not in ("http", "https", "www"):
             return None

@@ -95,7 +95,11 @@ class Ranges(Qualifiers):
         accelerated = (
             not number.value and second.unit == "" and self.token[second.last] in ("mph", "kph", "km")
         )
-        changed = link == "to" and not accelerated and self.changes(before.first)  # going from 0 to 60 mph
+        changed = (
+            link == "to"
+            and not accelerated
+            and self.changes(before.first, 13 if number.kind == "percent" else 9)
+        )  # going from 0 to 60 mph
         if (link == "or" and limits[1] and not closed) or changed:
             return None
         whole = self.joined(number, second, dash or between or link == "or")
@@ -369,10 +373,10 @@ class Ranges(Qualifiers):
             return None
         return second
 
-    def changes(self, i: int) -> bool:
+    def changes(self, i: int, reach: int = 9) -> bool:
         """True if the words before token i tell a change ("rose from the original 3 to 5"), not a range."""
         nearby: list[str] = []
-        for k in range(i - 1, max(-1, i - 9), -1):
+        for k in range(i - 1, max(-1, i - reach), -1):
             if self.token[k] in (".", "", ";") or (self.token[k] == "," and self.token[k + 1] != "from"):
                 break
             nearby.append(self.token[k])

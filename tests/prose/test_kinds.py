@@ -242,6 +242,12 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
         ("It lies within a two-mile strip.", [("up to", 2, "mile")]),
         ("She had three wounds and possibly a fourth to the head.", [("exact", 3, "wound")]),
         ("13 News says that net zero by 2050 and sub-zero cold end at the 9 mile marker.", []),
+        ("Kato Events Foreshadow 2026 Risks", []),
+        (
+            "It may raise tariffs on cars of Lumo from 10 percent to 25 percent.",
+            [("exact", 10, "percent"), ("exact", 25, "percent")],
+        ),
+        ("It comes in the back half of the year.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

@@ -34,7 +34,7 @@ def as_written(colour: RGB) -> RGB:
 
 @given(ANY, st.lists(ANY, min_size=1, max_size=1))
 def test_text_can_be_read_on_any_background(text: RGB, behind: list[RGB]) -> None:
-    found, ground = (as_written(colour) for colour in (colours.readable(text, behind), behind[0]))
+    found, ground = (as_written(colour) for colour in (colours.readable(text, tuple(behind)), behind[0]))
     assert contrast(found, ground) >= 4.5
 
 

@@ -5,8 +5,8 @@ Style sheets are written into the elements they are for, since a page keeps no s
 page's own paper it has one colour for white and one for the dark.
 """
 
+import functools
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import css_inline
@@ -63,12 +63,12 @@ def contrast(one: RGB, other: RGB) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(text: RGB, behind: Iterable[RGB]) -> RGB:
+@functools.lru_cache(maxsize=1024)
+def readable(text: RGB, behind: tuple[RGB, ...]) -> RGB:
     """The colour, or the nearest to it on the way to black or white that can be read on all of these."""
-    backgrounds = tuple(behind)
 
     def worst(colour: RGB) -> float:
-        return min(contrast(colour, background) for background in backgrounds)
+        return min(contrast(colour, background) for background in behind)
 
     if worst(text) >= _RATIO:
         return text

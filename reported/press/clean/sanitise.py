@@ -18,6 +18,7 @@ Threat model:
 """
 
 import base64
+import functools
 import html as html_references
 import re
 from collections.abc import Callable, Container
@@ -96,6 +97,8 @@ _INLINE_DRAWING = re.compile(r"(?is)<svg\b(?:(?!<svg\b).)*?</svg\s*>")
 _OWN_COLOURS = re.compile(r'style="[^"]*background')
 
 
+_PICTURE = re.compile(r"(?i)<(?:img|svg|progress|meter)\b")
+_MOST_KEPT = 200_000  # signs of HTML whose cleaned form is kept
 _LIST = re.compile(r"<([uo]l)\b")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -110,6 +113,19 @@ def prose(html: str, fetch_image: FetchImage, taken: set[str]) -> str:
 
 def output(html: str, fetch_image: FetchImage) -> str:
     """An HTML output of a cell, cleaned: without ids, its headings set as paragraphs, since they open no section."""
+    known = None if len(html) > _MOST_KEPT or _PICTURE.search(html) else _without_pictures(html)
+    return _output(html, fetch_image) if known is None else known
+
+
+@functools.lru_cache(maxsize=64)  # the page and the print of a notebook ask for the same
+def _without_pictures(html: str) -> str | None:
+    """HTML cleaned, None if a picture was asked for: that is the caller's matter."""
+    asked: list[str] = []
+    cleaned = _output(html, asked.append)
+    return None if asked else cleaned
+
+
+def _output(html: str, fetch_image: FetchImage) -> str:
     cleaned = colours.legible(_clean(html, fetch_image, None))
     cleaned = tables.completed(cleaned, scrolled=False)
     return _HEADING.sub(lambda tag: f"<{tag[1]}p" if tag[1] else '<p class="page-minor"', cleaned)

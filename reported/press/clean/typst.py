@@ -5,9 +5,10 @@ functions are called here. Formulas wait under their signs, as in pandoc.py.
 """
 
 import contextlib
+import functools
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reported.ground.english import not_printed
@@ -845,6 +846,7 @@ def _length(written: str) -> str:
     return f"{float(found[1]) * points}pt" if points and float(found[1]) < 1e5 else "auto"
 
 
+@functools.lru_cache(maxsize=1024)
 def looks(style: str) -> tuple[str, str]:
     """Colours and weight of an element, as colours.py writes them: Typst's fill, and the arguments of its text."""
     if not style.strip(";"):
@@ -861,7 +863,7 @@ def looks(style: str) -> tuple[str, str]:
     return _fill(found), ", ".join(arguments)
 
 
-def _fill(found: dict[str, str]) -> str:
+def _fill(found: Mapping[str, str]) -> str:
     if gradient := re.match(r"linear-gradient\((\d+)deg,([^)]*)\)", found.get("background", "")):
         stops: list[str] = []
         last = ""

@@ -343,6 +343,8 @@ def test_boxes_between_colons_are_boxes_within_boxes_too_and_others_stay_as_they
         "::: {.callout-note}\n\n## A head\n",
     ):
         assert ":::" in page_of(Path(), left)
+    kind = page_of(Path(), ":::{admonition} Of a kind\n:class: danger, dropdown\nbody\n:::")
+    assert '<div class="alert alert-danger">' in kind
     assert "Named" in page_of(Path(), "````{note}\n```{tip} Named\nbody\n```\n````")
 
 

@@ -11,6 +11,7 @@ from reported.press.clean import pandoc
 from reported.press.errors import PressError
 from reported.press.pages import scripts
 from tests.press import samples
+from tests.press.positions import overprints
 from tests.press.samples import displayed, shown
 from tests.press.test_html import browser as browser
 from tests.press.test_html import opened, rendered
@@ -100,6 +101,16 @@ def test_a_paragraph_runs_as_its_first_letter(text: str, from_right: bool) -> No
             [pandoc.Piece("markdown", "# T\n"), pandoc.Piece("markdown", form.format(text))], "typst"
         )
         assert ("#from-right[" in made.pieces[1]) == from_right
+
+
+def test_marks_of_a_font_that_has_them_in_the_middle_are_not_set_into_one_square() -> None:
+    if not scripts.fonts_for({"Han": HAN}, [])[0]:
+        pytest.skip("needs a font for Han")
+    words = "調査（第一回）、結果（速報）。「表」、『図』：（注）！"
+    made = exported(shown(f"# {HAN}\n\n{words * 9}\n\n- {words}\n\n| a |\n|---|\n| {words} |"))
+    assert not overprints(made)
+    lines = poppler(made, "pdftotext", "-raw").split()
+    assert not [line for line in lines if line[0] in "、。）」』！"], "such marks begin no line"
 
 
 def test_on_a_page_too(browser: Any, tmp_path: Path) -> None:

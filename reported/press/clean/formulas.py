@@ -210,9 +210,8 @@ _CODE_SIGN = re.compile(
     r"\\unicode\s*(?:\[[^\[\]]*\])?\s*\{(x?)([\dA-Fa-f]+)\}|\\char\s*(\"?)([\dA-F]+)|\\U\{([\dA-Fa-f]+)\}"
 )
 _VERBATIM = re.compile(r"\\verb\*?([^\sA-Za-z*])(.*?)\1")
-_GATHERED = re.compile(
-    r"(?s)\\begin\{gather(ed|)(\*?)\}((?:(?!\\end\{gather|\\begin).)*?&.*?)\\end\{gather\1\2\}"
-)
+_GATHERED = re.compile(r"(?s)\\begin\{gather(ed|)(\*?)\}(.*?)\\end\{gather\1\2\}")
+_ENVIRONMENT = re.compile(r"(?s)\\begin\{(\w+\*?)\}.*?\\end\{\1\}")
 
 
 def prepared(formula: Formula) -> str:
@@ -229,7 +228,7 @@ def prepared(formula: Formula) -> str:
         tex = pattern.sub(instead, tex)
     tex = _ARRAY.sub(lambda found: r"\begin{array}{" + _BETWEEN_COLUMNS.sub("", found[1]) + "}", tex)
     tex = _CODE_SIGN.sub(_sign_of_code, tex)
-    tex = _GATHERED.sub(r"\\begin{align\1\2}\3\\end{align\1\2}", tex)
+    tex = _GATHERED.sub(_with_columns, tex)
     tex = re.sub(r"\\href\s*\{[^{}]*\}", "", tex)
     tex = _with_groups(
         tex,
@@ -267,6 +266,14 @@ def prepared(formula: Formula) -> str:
     elif not numbered:
         tex = re.sub(r"\\label\s*\{[^{}]*\}|\\tag\*?\s*\{[^{}]*\}", "", tex)
     return re.sub(r"\\ref(?=\s*\{)", r"\\eqref", tex)
+
+
+def _with_columns(found: re.Match[str]) -> str:
+    """What is gathered, aligned where its lines have columns."""
+    if "&" not in _ENVIRONMENT.sub("", found[3]).replace(r"\&", ""):
+        return found[0]
+    name = f"align{found[1]}{found[2]}"
+    return rf"\begin{{{name}}}{found[3]}\end{{{name}}}"
 
 
 def _verbatim(found: re.Match[str]) -> str:

@@ -62,13 +62,18 @@ local function with_boxes(document)
       end
       title = title or name:sub(1, 1):upper() .. name:sub(2)
       text = text or block.text
-      while text:find('^:[%w-]+:') do text = text:gsub('^[^\n]*\n?', '') end  -- settings of the box
+      local kind = name
+      while text:find('^:[%w-]+:') do  -- settings of the box, of which one may say its kind
+        local class = text:match('^:class:%s*(%a+)')
+        if boxes[class] then kind = class end
+        text = text:gsub('^[^\n]*\n?', '')
+      end
       text = text:gsub('(```+{[%w:.-]+})[ \t]+([^\n]+)\n', '%1\n\3%2\n')  -- titles of boxes in the box
       local content = with_boxes(parse(text, format_of(text))).blocks
       local words = parse(title, format_of(title)).blocks
       if #words ~= 1 or words[1].t ~= 'Para' then words = { pandoc.Para { pandoc.Str(title) } } end
       content:insert(1, pandoc.Div(words, pandoc.Attr('', { 'title' })))
-      return pandoc.Div(content, pandoc.Attr('', { 'alert', 'alert-' .. name }))
+      return pandoc.Div(content, pandoc.Attr('', { 'alert', 'alert-' .. kind }))
     end,
   }
 end

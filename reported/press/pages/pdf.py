@@ -156,6 +156,8 @@ class PDFReportExporter(ReportExporter):
             *(each.read_text("utf-8") for each in folder.glob("*.json") if each.stem != "images"),
         ]
         breaks = [name for name, pattern in _BREAKS.items() if any(map(pattern.search, texts))]
+        if not any(map(scripts.is_centred, fonts.added_files())):
+            breaks = [name for name in breaks if name != "pairs"]
         _json(folder, "breaks", breaks)
         return source
 
@@ -273,6 +275,7 @@ def _prepare(
 _BREAKS = {
     "scripts": re.compile("[\u0600-\u1fff\u2e80-\U0010ffff]"),
     "joined": re.compile("[\u0600-\U0010ffff]{28}"),
+    "pairs": re.compile("[、。，．・：；！？（）「」『』【】〔〕〈〉《》]{2}"),
     "spaces": re.compile("\u00a0"),
     "marks": re.compile(r" [:;!?/,.)\]}»…]"),
     "openings": re.compile(r"[(\[{¡¿«‚„“‘—] "),

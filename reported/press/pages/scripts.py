@@ -112,6 +112,19 @@ def characters_of(file: Path) -> frozenset[str]:
 
 
 @functools.cache
+def is_centred(file: Path) -> bool:
+    """If a font's fullwidth brackets fill more than their half of the square, into which Typst sets the next mark."""
+    import uharfbuzz
+
+    if "）" not in characters_of(file):
+        return False
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file))))
+    glyph = font.get_nominal_glyph(ord("）"))
+    extents = font.get_glyph_extents(glyph) if glyph else None
+    return extents is not None and extents.x_bearing + extents.width > 0.52 * font.get_glyph_h_advance(glyph)
+
+
+@functools.cache
 def _system() -> tuple[Path, ...]:
     """The system's fonts: fontconfig lists them; where it is not, matplotlib knows the folders of each system."""
     try:

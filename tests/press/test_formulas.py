@@ -75,6 +75,7 @@ def test_typst_knows_all_that_is_written_of_them(caplog: pytest.LogCaptureFixtur
         ("$x$-th, **$y$**", ["x", "y"]),
         # money, code and what does not end
         (r"$\,y $ and $ x\!$", [r"\,y", r"x\!"]),
+        (r"$\def\a{b}$2010 and $\beta$2", [r"\def\a{b}", r"\beta"]),
         ("$5 and $10", []),
         ("from $5-$10, US$ 5", []),
         ("$5 million to $ 6 million (a $7 fee)", []),

@@ -121,7 +121,7 @@ def _end(text: str, at: int, closing: str) -> int | None:
 
 def _is_money(tex: str, after: str) -> bool:
     """True if two dollar signs are amounts rather than the ends of a formula."""
-    if after.isdigit():
+    if after.isdigit() and not re.search(r"\\[A-Za-z]", tex):
         return True
     amount = tex[0].isdigit() and not _TEX.search(tex)
     if not tex[0].isspace() and not tex[-1].isspace():

@@ -246,7 +246,7 @@ def days(
     start: Figure | PartialDate | datetime.date | str,
     end: Figure | PartialDate | datetime.date | str | None = None,
 ) -> Period:
-    """A period as bounds of days, since hours are not known.
+    """Return a period as bounds of days, since hours are not known.
 
     `days(figure)` is the period that the figure's quantity covers, from the quantity's first day, which counts, to
     the day the figure holds for: n to n + 1 days. `days(one, other)` is the time between the days that two figures

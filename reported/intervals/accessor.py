@@ -142,7 +142,7 @@ class BoundsAccessor:
         return self._column(pd.array(words, dtype="string"))
 
     def frame(self) -> pd.DataFrame:
-        """The bounds as plain columns, for Excel, SQL, DuckDB, Stata and charts of others: ends, unit and words.
+        """Return the bounds as plain columns (ends, unit and words) for Excel, SQL, DuckDB, Stata and charting libraries.
 
         `lower` and `upper` are `Float64`, infinite if an end is open; `unit` and `says` are text. All are missing
         if a row is. The column's name, if it has one, comes before.

@@ -66,7 +66,7 @@ class BoundsDtype(ExtensionDtype):
         return BoundsArray
 
     def _get_common_dtype(self, dtypes: Sequence[np.dtype[Any] | ExtensionDtype]) -> BoundsDtype | None:
-        """Beside numbers a column stays bounds, since a number is exact bounds."""
+        """Return the dtype of bounds for bounds and numbers, since a number is exact bounds."""
         return self if all(isinstance(d, BoundsDtype) or _is_numeric(d) for d in dtypes) else None
 
     def __from_arrow__(self, array: pa.Array | pa.ChunkedArray) -> BoundsArray:
@@ -140,7 +140,7 @@ class BoundsArray(ExtensionArray):
 
     @classmethod
     def from_arrays(cls, lower: Any, upper: Any, units: Sequence[str] | str = "") -> Self:
-        """Bounds from their ends, row by row; missing (`pd.NA`, None, NaN) in both ends or in none.
+        """Make bounds from their ends, row by row; an end is missing (`pd.NA`, None, NaN) in both or in neither.
 
         `units` are standard names of units, one for all rows or one for each.
         """
@@ -243,7 +243,7 @@ class BoundsArray(ExtensionArray):
         self._lower[key], self._upper[key] = ends
 
     def _taking(self, new: Self, key: Any) -> Self:
-        """New rows in the units of those that they replace; a row that is missing or has no unit takes the new one,
+        """Return new rows in the units of those that they replace; a row that is missing or has no unit takes the new one,
         unless the column is in one unit or in none."""
         rows = np.atleast_1d(np.arange(len(self))[key])
         units, old = self._units, self.take(rows)
@@ -262,7 +262,7 @@ class BoundsArray(ExtensionArray):
         return self._of(*ends)
 
     def _where(self, mask: Flags, value: Any) -> Self:
-        """Other rows where `mask` is false, which keep their units where they take the place of missing ones.
+        """Replace the rows for which `mask` is false; new ones keep their units in the place of missing ones.
 
         Held by `test_columns_of_mixed_units_are_merged_and_joined`.
         """
@@ -347,7 +347,7 @@ class BoundsArray(ExtensionArray):
         return pd.Series(self._keys()).isin(self._from_sequence(members)._keys()).to_numpy()
 
     def _formatter(self, boxed: bool = False) -> Callable[[object], str | None]:
-        """Words in a series or a frame, as a reader of its page has them; the short form in an array by itself."""
+        """Return the formatter of rows: words in a series or a frame, the short form in an array by itself."""
         if not boxed:
             return lambda row: row.short() if isinstance(row, Bounds) else str(row)
         signed = self._may_be_negative
@@ -413,7 +413,7 @@ class BoundsArray(ExtensionArray):
         return result
 
     def astype(self, dtype: Any, copy: bool = True) -> Any:
-        """As text, objects or numbers; ValueError if bounds are not exact, or if `dtype` cannot hold the
+        """Convert to text, objects or numbers. Raises ValueError if bounds are not exact, or if `dtype` cannot hold the
         number."""
         dtype = pandas_dtype(dtype)
         if isinstance(dtype, BoundsDtype):
@@ -438,7 +438,7 @@ class BoundsArray(ExtensionArray):
     # arithmetic and order
 
     def beside(self, other: Any) -> BoundsArray | None:
-        """The other operand as a column; None if that operand should do the work, or is not known here.
+        """Return the other operand as a column; None if that operand should handle the operation, or is of an unknown type.
 
         ValueError for a column of another length, TypeError for one that holds anything else.
         """
@@ -507,7 +507,7 @@ class BoundsArray(ExtensionArray):
     def _reduced(
         self, symbol: str, skipna: bool, least: int, rule: Callable[[Ends], tuple[float, float]]
     ) -> Bounds | NAType:
-        """A rule for the ends of the rows in one unit; missing if a missing row or too few rows make it so."""
+        """Apply a rule to the ends of the rows in one unit; missing if a missing row or too few rows make it so."""
         __tracebackhide__ = True
         missing = self.isna()
         if (missing.any() and not skipna) or len(self) - missing.sum() < least:
@@ -519,7 +519,7 @@ class BoundsArray(ExtensionArray):
         )
 
     def sum(self, *, skipna: bool = True, min_count: int = 0, **kwargs: object) -> Bounds | NAType:
-        """The sum of all rows, each partial sum rounded outward; 0 of no rows, as in pandas, unless `min_count` is 1.
+        """Return the sum of all rows, each partial sum rounded outward; 0 for no rows, as in pandas, unless `min_count` is 1.
 
         It is exact if every partial sum is, as for whole numbers that add up to no more than 2**53.
         """
@@ -569,7 +569,7 @@ class BoundsArray(ExtensionArray):
         return self._of(*grouped(how, ends, ids, ngroups, min_count, skipna), units)
 
     def _cast_pointwise_result(self, values: Any) -> Any:
-        """A column where a function of each row returned bounds, `boolean` where it returned verdicts.
+        """Make a column of bounds that a function returned for each row, or a `boolean` one of verdicts.
 
         Held by `test_a_function_of_each_row_gives_the_dtype_of_its_results`.
         """

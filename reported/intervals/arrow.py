@@ -15,7 +15,7 @@ _STORAGE = pa.struct([("lower", pa.float64()), ("upper", pa.float64()), ("unit",
 
 
 class BoundsType(pa.ExtensionType):  # type: ignore[misc]
-    """Bounds in Arrow: a struct of the two ends and the unit, which engines that do not know the name read as one."""
+    """Bounds in Arrow: a struct of the two ends and the unit, which other engines read as a plain struct."""
 
     def __init__(self) -> None:
         super().__init__(_STORAGE, "reported.intervals.bounds")

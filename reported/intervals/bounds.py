@@ -34,7 +34,7 @@ End: TypeAlias = tuple[Exact, bool]
 
 
 class Operation(Protocol):
-    """An operator: bounds beside bounds and numbers, a column beside a column."""
+    """An operator: it returns bounds for bounds and numbers, a column for a column."""
 
     @overload
     def __call__(self, other: Bounds | Real, /) -> Bounds: ...
@@ -43,7 +43,7 @@ class Operation(Protocol):
 
 
 class Order(Protocol):
-    """An operator that orders: a verdict beside bounds and numbers, a column of them beside a column."""
+    """An operator that orders: it returns a verdict for bounds and numbers, a column of verdicts for a column."""
 
     @overload
     def __call__(self, other: Bounds | Real, /) -> Verdict: ...
@@ -509,7 +509,7 @@ def _number(text: str) -> Exact:
 
 
 def _text(end: Exact) -> str:
-    """An end exactly: as a decimal of at most 15 digits, else as a fraction."""
+    """Write an end exactly: as a decimal of at most 15 digits, otherwise as a fraction."""
     return (_terminating(end) or str(end)) if isinstance(end, Fraction) else str(end)
 
 
@@ -536,7 +536,7 @@ _LONG = 10**17
 
 
 def _terminating(end: Fraction) -> str | None:
-    """A fraction as a decimal of at most 15 digits; None where it is none."""
+    """Return a fraction as a decimal of at most 15 digits; None if it has more."""
     rest = end.denominator
     for prime in (2, 5):
         while rest % prime == 0:

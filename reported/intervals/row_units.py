@@ -31,7 +31,7 @@ class RowUnits:
 
     @classmethod
     def of(cls, units: Sequence[str], present: Flags) -> RowUnits:
-        """Of one unit a row; those of missing rows do not count."""
+        """Make the units of rows from one unit for each; those of missing rows do not count."""
         if not any(units):
             return NONE
         places: dict[str, int] = {}
@@ -39,7 +39,7 @@ class RowUnits:
         return cls(list(places), codes).reduced(present)
 
     def reduced(self, present: Flags) -> RowUnits:
-        """The same, as one unit where all rows that are not missing have it."""
+        """Return the same as a single unit if all rows that are not missing have it."""
         if self.codes is None:
             return self
         found = np.unique(self.codes[present])
@@ -75,7 +75,7 @@ class RowUnits:
         return [names[0]] * rows if self.codes is None else [names[code] for code in self.codes.tolist()]
 
     def apart(self, rows: int) -> RowUnits:
-        """The same, each row with a unit of its own that can be set."""
+        """Return the same with a unit of its own for each row, which can be set."""
         return RowUnits(list(self.names), self.each(rows).copy())
 
     def name(self, row: int) -> str:
@@ -83,15 +83,15 @@ class RowUnits:
         return self.names[0 if self.codes is None else self.codes[row]]
 
     def rows(self, item: Any) -> RowUnits:
-        """Of some rows, chosen as numpy does."""
+        """Return the units of some rows, chosen as numpy chooses."""
         return self if self.codes is None else RowUnits(self.names, self.codes[item])
 
     def taken(self, indices: Any) -> RowUnits:
-        """Of rows by their number; below 0 is a row without a number."""
+        """Return the units of rows by their number; a number below 0 is a missing row."""
         return self if self.codes is None else RowUnits(self.names, self.codes[np.asarray(indices)])
 
     def merged(self) -> RowUnits:
-        """The same, each unit once."""
+        """Return the same with each unit once."""
         places: dict[str, int] = {}
         to = np.array([places.setdefault(name, len(places)) for name in self.names], dtype=np.intp)
         return self if self.codes is None else RowUnits(list(places), to[self.codes])
@@ -101,7 +101,7 @@ class RowUnits:
 
     @classmethod
     def joined(cls, parts: Sequence[tuple[RowUnits, Flags]]) -> RowUnits:
-        """Of several columns one after another, each with which of its rows are present."""
+        """Join the units of several columns, each with a mask of the rows that are present."""
         used = [part for part, present in parts if present.any()]
         if all(part.codes is None for part in used) and len({part.names[0] for part in used}) < 2:
             return used[0] if used else NONE
@@ -119,7 +119,7 @@ NONE = RowUnits()
 
 
 def converted(ends: Ends, factors: Sequence[Fraction], rows: Codes | None = None) -> Ends:
-    """Ends times a factor, or each row times that of `factors` which `rows` says, rounded outward."""
+    """Return ends times a factor, or each row times the one of `factors` at its place in `rows`, rounded outward."""
     if all(factor == 1 for factor in factors):
         return ends
     for apply, part in ((products, "numerator"), (quotients, "denominator")):
@@ -177,7 +177,7 @@ def combined(
 def in_one(
     symbol: str, units: RowUnits, ends: Ends, advice: str = "", groups: Codes | None = None, count: int = 1
 ) -> tuple[RowUnits, Ends]:
-    """A column's ends in one unit, or in one for each of `count` groups, and these units.
+    """Convert a column's ends to one unit, or to one for each of `count` groups; return these units too.
 
     `groups` is the group of each row; rows below 0 are in none. The unit is that of the first row that has one. Raises
     UnitError if another row's is unlike.

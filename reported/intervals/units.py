@@ -145,7 +145,7 @@ class Unit:
 
     @property
     def currency(self) -> str:
-        """The ISO 4217 code where it is an amount of money; "" elsewhere."""
+        """The ISO 4217 code of an amount of money, otherwise ""."""
         (name, power), *rest = self.powers or (("", 0),)
         return name if power == 1 and not rest and vocabulary.is_currency(name) else ""
 

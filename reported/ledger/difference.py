@@ -53,6 +53,6 @@ def _changes(name: str, old: Rows, new: Rows) -> Iterator[Change]:
 
 
 def _gist(row: Mapping[str, str]) -> str:
-    """The cell that tells a reader most of a row."""
+    """Return the cell that tells a reader most about a row."""
     names = ("words", "label", "name", "title", "in_our_words", "relation", "qualifier")
     return next(row[name] for name in names if row.get(name))

@@ -60,7 +60,7 @@ class Fault:
 
 
 class DataError(ValueError):
-    """A ledger, or another file, cannot be used. `faults` holds what is wrong; str() joins the lines of the first fifty.
+    """Raised for a ledger, or another file, that cannot be used. `faults` lists why; str() joins the first fifty lines.
 
     A line of text stands for a fault of a whole file.
     """
@@ -108,7 +108,7 @@ class Faults(list[Fault]):
 
 
 def quoted(text: str, length: int = 60) -> str:
-    """A cell's text for a message: in quotes, cut, with what cannot be seen made visible."""
+    """Return a cell's text for a message: in quotes, cut, with invisible characters written out."""
     return f'"{_visible(text if len(text) <= length else text[:length] + "…")}"'
 
 

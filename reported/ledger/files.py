@@ -52,7 +52,7 @@ def _file_error(code: str, file: str, text: str, row: int | None = None) -> Data
 
 
 def read_text(folder: Path, name: str) -> str:
-    """A file's text; DataError where it is missing, too large, or no text in UTF-8."""
+    """Return a file's text. Raises DataError if it is missing, too large, or not text in UTF-8."""
     place, path = label(folder, name), folder / name
     try:
         if path.exists() and not path.is_file():
@@ -84,7 +84,7 @@ _MARK_MISREAD = "\ufeff".encode().decode("cp1252")
 
 
 def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
-    """The CSV file of a table as rows of text; what CSV itself can get wrong goes to `faults`.
+    """Read the CSV file of a table as rows of text; faults of the CSV itself go to `faults`.
 
     Semicolons or tabs between cells, as spreadsheets write them in much of the world, are read as well.
     """
@@ -100,7 +100,7 @@ def read_table(folder: Path, name: str, record: type, faults: Faults) -> Table:
 
 @lru_cache(32)
 def _parsed(place: str, text: str, expected: tuple[str, ...]) -> _Parsed:
-    """A file's rows, the line of each, and what is wrong: the same text is parsed once in a process."""
+    """Return a file's rows, the line of each, and the faults; the same text is parsed once in a process."""
     faults = Faults()
     rows: list[Mapping[str, str]] = []
     lines: list[int] = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def frame(table: Table) -> pd.DataFrame:
-    """A table as a DataFrame indexed by id, the columns of the file with proper dtypes.
+    """Return a table as a DataFrame indexed by id, with the columns of the file in proper dtypes.
 
     Dates are text as written, since a column may hold days, months and years.
     """

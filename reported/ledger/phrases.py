@@ -31,7 +31,7 @@ class Read:
 
 
 def read(words: str, *, whole: bool = False) -> Read:
-    """One phrase as bounds under each reading, None if there are no digits to read, and its unit.
+    """Read one phrase: its bounds under each reading, None if there are no digits, and its unit.
 
     `whole` says that only whole units exist. Raises ValueError if there is no number, or more than one, or a hedge.
 
@@ -76,7 +76,7 @@ _NOTHING = ("none", "nil", "nought", "naught", "nothing")
 
 
 def _may_be_negative(phrase: Phrase) -> bool:
-    """True if what is less than a number may be below zero: "below 1 degree" may be -20."""
+    """True if a number that is less than another may be below zero: "below 1 degree" may be -20."""
     return bool(phrase.value and phrase.value < 0) or phrase.unit.startswith("degree")
 
 
@@ -88,7 +88,7 @@ def is_nearly_inverse(phrase: Phrase) -> bool:
 
 
 def read_phrase(phrase: Phrase, rule: Rule, *, whole: bool = False) -> Bounds | None:
-    """A phrase of the reader's as bounds under one rule, in the unit of its words (percent: 45 for 45 %)."""
+    """Return the bounds of a phrase under one rule, in the unit of its words (percent: 45 for 45 %)."""
     is_fraction = phrase.kind == "fraction" and phrase.unit == "percent"
     numbers = (phrase.value, phrase.value_to)
     is_count = phrase.kind == "count" and all(n is None or n == n.to_integral_value() for n in numbers)

@@ -34,7 +34,7 @@ def read(
     on_scale: bool = False,
     most: int | None = None,
 ) -> Bounds | None:
-    """The bounds that a rule makes of a number; None if no digits were reported and the rule has no base.
+    """Return the bounds of a number under a rule; None if no digits were reported and the rule has no base.
 
     `value_to` is the second number of a range. `whole` says that only whole units exist: the ends are then
     tightened inward to whole numbers, and nothing falls below zero. `signed` says that the number may be negative:

@@ -120,7 +120,7 @@ def load(
 def _without_undecided(
     tables: Mapping[str, Table],
 ) -> tuple[dict[str, Table], dict[str, tuple[Mapping[str, str], ...]]]:
-    """The tables without the rows that have a cell to decide, or refer to such a row; and those rows."""
+    """Return the tables without the rows that have a cell to decide or refer to such a row; and those rows."""
     gone = {name: {n for n, row in enumerate(table.rows) if _is_open(row)} for name, table in tables.items()}
     refers = [
         (name, c.name, c.to) for name, record in TABLES.items() for c in columns(record).values() if c.to
@@ -263,7 +263,7 @@ class _Reader:
                 cells[name] = known[column.to].get(id_) or _Unread(id_)
 
     def check(self) -> None:
-        """Check what no single row shows. Rows that refer to one at fault are checked as far as that goes."""
+        """Check rows against each other. Rows that refer to an invalid one are checked as far as possible."""
         figures, quantities = self.by_id("figures"), self.by_id("quantities")
         for row, figure in self.rows["figures"].items():
             if not any(isinstance(record, _Unread) for record in (figure.quantity, figure.source)):

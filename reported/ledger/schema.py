@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Kind:
-    """A way to write a cell: the pattern it must match, the same in words, and what it becomes."""
+    """A way to write a cell: the pattern that it must match, the pattern in words, and the parsed value."""
 
     pattern: str
     expected: str

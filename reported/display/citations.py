@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reported.display.numbers import label, stated
 from reported.display.table import Run, run
+from reported.figures.cautions import window
 from reported.intervals.wording import capital, has_words
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
-from reported.prose.units import plural
 
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
@@ -51,15 +51,6 @@ def dated(figure: Figure, **marks: str | bool) -> Run:
 def beside_day(figure: Figure) -> Run:
     """Return a figure's window and how its day was inferred, for a table's cell; empty without either."""
     return run(_more(figure), small=True)
-
-
-def window(figure: Figure) -> str:
-    """Return a figure's window in words: "over 3 days", "since 2024-05"; empty without one."""
-    written = figure.over
-    if not written or written.startswith("since "):
-        return written
-    number, _, unit = written.partition(" ")
-    return f"over {number} {unit if number == '1' else plural(unit)}"
 
 
 def _more(figure: Figure) -> str:

@@ -221,7 +221,7 @@ class Answers:
 
 
 _COLUMNS: tuple[Column, ...] = (Column("Question", 2.6), Column("Answer", 2), Column("Careful", 4.4))
-_OF_PAIRS = ("populations", "days", "one statement")
+_OF_PAIRS = ("populations", "windows", "days", "one statement")
 """Cautions about several figures together, which are never split."""
 
 

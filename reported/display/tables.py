@@ -17,7 +17,6 @@ from reported.display.citations import (
     publication_day,
     published,
     reaction_place,
-    window,
 )
 from reported.display.citations import citation as citation
 from reported.display.numbers import label, stated
@@ -26,6 +25,7 @@ from reported.display.series import by_quantity
 from reported.display.series import growth as growth
 from reported.display.series import repetitions as repetitions
 from reported.display.table import Cell, Column, Row, Run, Table, cell, chosen, joined, run
+from reported.figures.cautions import window
 from reported.figures.figure import Figure
 from reported.figures.ledger import Ledger
 from reported.intervals import wording

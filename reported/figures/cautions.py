@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reported.intervals import wording
 from reported.ledger.records import NO_EVIDENCE, SILENT_EVIDENCE
+from reported.prose.units import plural
 
 if TYPE_CHECKING:
     from reported.figures.figure import Figure
@@ -20,6 +21,7 @@ _CLAUSES = {
     "ledgers": "they are of two ledgers, or of one before and after it changed: {}",
     "populations": "they do not count the same: {}",
     "no day": "no day is given for {}",
+    "windows": "they are not over the same time: {}",
     "days": "they hold for different days: {}",
     "newer": "the same claimant has given a newer figure: {}",
     "one statement": "they may be one statement, reported twice: {}",
@@ -36,7 +38,7 @@ _OBJECTS = {
     "says otherwise": "{} than {}",
     "had not directly confirmed": "{} {}",
 }
-_SEPARATE = ("ledgers", "populations", "days", "one statement")
+_SEPARATE = ("ledgers", "populations", "windows", "days", "one statement")
 """Kinds that set their parts against each other; those of others are enumerated."""
 KINDS = tuple(_CLAUSES)
 """The kinds of caution, the weightiest first."""
@@ -131,10 +133,21 @@ def _of_pair(one: Figure, other: Figure) -> Iterable[Caution]:
         yield Caution("ledgers", (one.named, other.named))
     if one.quantity.unit == other.quantity.unit and one.population != other.population:
         yield Caution("populations", (one.population, other.population))
+    if one.quantity.unit == other.quantity.unit and one.over != other.over:
+        yield Caution("windows", tuple(f"“{f.said}” {window(f) or 'without a window'}" for f in (one, other)))
     if one.has_day and other.has_day and one.held[:2] != other.held[:2]:
         yield Caution("days", (one.held[2], other.held[2]))
     if one.related("perhaps the same statement as", other):
         yield Caution("one statement", (f"“{one.said}”", f"“{other.said}”"))
+
+
+def window(figure: Figure) -> str:
+    """Return a figure's window in words: "over 3 days", "since 2024-05"; empty without one."""
+    written = figure.over
+    if not written or written.startswith("since "):
+        return written
+    number, _, unit = written.partition(" ")
+    return f"over {number} {unit if number == '1' else plural(unit)}"
 
 
 def refusals(operator: str, figures: Sequence[Figure], others: Sequence[Figure]) -> list[str]:

@@ -50,6 +50,14 @@ def test_a_figure_over_its_window_is_a_rate(town):
         _ = town.all_hurt.window
 
 
+def test_figures_over_unlike_times_are_compared_with_that_caution(town):
+    """29 in a week and 40 in two weeks may be one and the same."""
+    for result in (town.in_a_week > town.since_april, town.in_a_week - town.all_exact):
+        (caution,) = [caution for caution in result.cautions if caution.kind == "windows"]
+        assert "“140” over 7 days" in caution.text
+    assert "windows" not in {caution.kind for caution in (town.all_hurt > town.all_exact).cautions}
+
+
 def test_a_figure_in_another_unit(town):
     assert town.way.to("metre").digits == Bounds(5000)
     assert town.land.to("hectare").unit.name() == "hectares"

@@ -243,7 +243,10 @@ def _denominator(tokens: Tokens, k: int, number: Number) -> tuple[str, int]:
         return "", number.last
     if below in _OF_SHARES and tokens.token[k + 2] == "share":
         return "share", k + 3  # 70 cents a diluted share
-    timed = below in TIME_UNITS and tokens.token[k + 2] not in _AFTERWARDS
+    after, then = tokens.token[k + 2], tokens.token[k + 3]
+    goes_on = (after in ("and", "or") and then not in ("a", "two", "half")) or after == "on"
+    paid = number.kind == "money" and goes_on  # $975 a month on food
+    timed = below in TIME_UNITS and (after not in _AFTERWARDS or paid)
     if tokens.token[k + 2] in ("and", "or"):  # a week and a half, a day or two
         timed &= not (tokens.token[k + 3] in _NUMBERS or tokens.token[k + 3] in ("a", "half", "so"))
         timed &= tokens.token[k + 2 : k + 4] != ["or", "more"]

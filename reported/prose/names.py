@@ -232,6 +232,10 @@ class Names(Ages, Dates, Scores):
             if i > self.floor and ends and (last > i + 1 or not self.headline(i)):
                 return Number(i - 1, last, "designation")  # Method One of Three, Proposition three
         several = self.token[i] in _SMALL_WORDS - {"one"}
+        bowled = several and self.token[i + 1] == "for" and self.is_numeral(i + 2) and not self.is_word(i + 3)
+        bowled = bowled and self.token[i - 1] in ("taking", "took", "claimed", "of", "with")
+        if bowled and not _CRICKET.isdisjoint(self.token[max(0, i - 24) : i + 14]):
+            return Number(i, i + 3, "score")  # taking five for 43
         if several and self.matches(i + 1, "-", "in", "-", "one"):
             return Number(i, i + 5, "designation")
         if self.token[i] in _SMALL_WORDS and self.token[i + 1] == "nil" and not self.column:

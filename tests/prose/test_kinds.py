@@ -248,6 +248,11 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 10, "percent"), ("exact", 25, "percent")],
         ),
         ("It comes in the back half of the year.", []),
+        (
+            "They spend $975 a month on food, and $5 a day and £9 a week.",
+            [("exact", 975, "USD per month"), ("exact", 5, "USD per day"), ("exact", 9, "GBP per week")],
+        ),
+        ("Kato were bowled out, Roe taking five for 43.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

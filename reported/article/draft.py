@@ -974,8 +974,7 @@ def _find_parts(mentions: Sequence[_Mention]) -> None:
                 part = f"{of.name}_{group or slug(mine.place) or 'part'}"
                 words = (of.label, group.replace("_", " ") or mine.place or "part")
                 label = ", ".join(dict.fromkeys(word for word in words if word))
-                place = "" if slug(mine.place) == part.removeprefix(f"{of.name}_") else mine.place
-                mention.what = Counted(part, of.unit, place, mine.other, label, of.kind)
+                mention.what = Counted(part, of.unit, mine.place, mine.other, label, of.kind)
                 continue
         latest = mention
         first.setdefault(id(mention.sentence), mention)

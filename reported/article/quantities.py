@@ -399,9 +399,12 @@ class Quantities:
         ):
             self._of[what] = id_
             return id_, False
-        wanted = "_".join(part for part in (what.name, slug(what.place), slug(what.other)) if part)[
-            :60
-        ].strip("_")
+        parts = [
+            part
+            for part in (slug(what.place), slug(what.other))
+            if part and not what.name.endswith(f"_{part}")
+        ]
+        wanted = "_".join([what.name, *parts])[:60].strip("_")
         id_ = unused(wanted, self.ids)
         self.ids.add(id_)
         self._of[what] = id_

@@ -309,3 +309,16 @@ def test_a_share_beside_a_number_is_passed_in_a_column_of_something_else():
     assert explain("5–8 million (40% of the people)", unit="person").bounds == Bounds(5_000_000, 8_000_000)
     assert explain("5–8 million (40% of the people)").status == DOUBT
     assert explain("1+ (503 cases)", unit="person").status == DOUBT
+
+
+def test_no_time_at_all_is_a_time():
+    assert explain("0 minutes", unit="minute").bounds == Bounds(0, 0.5)
+
+
+def test_a_million_is_rounded_to_the_last_digit_of_its_millions():
+    assert explain("1.2 m", unit="EUR").bounds == Bounds(1_150_000, 1_250_000)
+
+
+def test_a_number_in_doubt_keeps_the_unit_that_its_words_name():
+    cell = explain("expected to reach 50 boats")
+    assert (cell.status, cell.unit) == (DOUBT, "boat")

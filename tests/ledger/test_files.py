@@ -10,7 +10,9 @@ import pytest
 
 from reported.ledger import DataError, check
 from reported.ledger.faults import MAX_SHOWN, Faults, quoted
+from reported.ledger.files import read_table, write_table
 from reported.ledger.records import TABLES
+from reported.ledger.schema import columns as schema_columns
 
 
 def test_a_table_knows_its_lines(rows):
@@ -145,3 +147,14 @@ def test_a_hint_is_looked_for_in_bounded_time():
     faults.add("x", "y", "a" * 10**6, ["b" * 10**5] * 10**5, "correct it")
     assert list(map(str, faults)) == ["x: y; correct it"]
     assert quoted("x" * 100) == f'"{"x" * 60}…"'
+
+
+def test_a_table_that_is_written_is_read_as_it_was_and_cells_that_a_row_lacks_are_empty(tmp_path):
+    columns = list(schema_columns(TABLES["parties"]))
+    rows = [{"id": "town", "label": "The town, “ours”", "interested": "yes"}, {"id": "press"}]
+    write_table(tmp_path / "parties.csv", columns, rows)
+    faults = Faults()
+    read = read_table(tmp_path, "parties", TABLES["parties"], faults)
+    assert (faults, read.complete) == ([], True)
+    assert [dict(row) for row in read.rows] == [dict.fromkeys(columns, "") | row for row in rows]
+    assert (tmp_path / "parties.csv").read_bytes().startswith("\ufeff".encode())

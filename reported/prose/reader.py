@@ -750,11 +750,26 @@ class _Reader(Accounts, Languages):
         if self.of_which(number) and not noun:
             return to_nine_decimals(replace(number, kind="money", unit=self.last_unit))
         one = self.token[number.last - 1] == "one" and self.token[number.last] != "of"  # one object moves
+        if not noun and (lent := self.unit_of_list(number)):
+            return to_nine_decimals(replace(number, kind="measure", unit=lent))
         unit = "" if self.of_a_group(number) else _counted(noun, several=not one)
         if noun.lower() == "others" and (self.counted_last or self.matches(number.first - 2, "out", "of")):
             unit = self.counted_last  # one home was destroyed, several others were damaged
         self.counted_last = unit or singular(noun.lower().split(" ")[-1])
         return replace(number, unit=unit)
+
+    def unit_of_list(self, number: Number) -> str:
+        """The unit that the last of three numbers or more has for all of them: 10, 12 and 15 years."""
+        k, links = number.last, 0
+        while self.token[k] in (",", "and", "or") and self.is_numeral(k + 1 + (self.token[k + 1] == "and")):
+            k, links = k + 2 + (self.token[k + 1] == "and"), links + 1
+        listed = self.token[number.first - 1] in (",", "and") and self.last_unit in (
+            self.token[k],
+            standard(self.token[k]),
+        )
+        return (
+            self.token[k] if (links > 1 or (links and listed)) and self.token[k] in TIME_UNITS | UNITS else ""
+        )
 
     def of_which(self, number: Number) -> bool:
         """True if a number is part of the money before it: 42 million euros, of which 15 million."""

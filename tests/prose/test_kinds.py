@@ -253,6 +253,11 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 975, "USD per month"), ("exact", 5, "USD per day"), ("exact", 9, "GBP per week")],
         ),
         ("Kato were bowled out, Roe taking five for 43.", []),
+        (
+            "They got 10, 12 and 15 years.",
+            [("exact", 10, "year"), ("exact", 12, "year"), ("exact", 15, "year")],
+        ),
+        ("Roast at gas 6 and leave between junctions 10 and 11.", []),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

@@ -269,7 +269,7 @@ def prepared(formula: Formula) -> str:
 
 
 def _with_columns(found: re.Match[str]) -> str:
-    """What is gathered, aligned where its lines have columns."""
+    """Return what is gathered, aligned if its lines have columns."""
     if "&" not in _ENVIRONMENT.sub("", found[3]).replace(r"\&", ""):
         return found[0]
     name = f"align{found[1]}{found[2]}"

@@ -276,7 +276,7 @@ class Cardinals(Names):
             return None
         every &= self.token[self.next_word(k + 3 if out else k + 2) + 1] not in TIME_UNITS
         k = self.next_word(k + (2 if out else 1))
-        if (out and self.token[k] in DEFINITE) or every:
+        if ((out or of) and self.token[k] in DEFINITE) or every:
             k += 1
         upper, lower = self.small(i) + (self.small(i + 2) if end > i + 1 else 0), self.small(k)
         if self.token[k + 1] in SIZES:  # 1 in 302.6 million

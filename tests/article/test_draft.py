@@ -376,7 +376,7 @@ def test_what_became_of_a_part_is_not_said_of_the_whole():
     rows = rows_of("Fall\n\nPolice said 14 people were in the lift; six of the 14 died.")
     assert [(row["words"], row["quantity"]) for row in decided(rows["figures"])] == [
         ("14 people", "people"),
-        ("six", "people_killed"),
+        ("six of the 14 died", "people_killed"),
     ]
     subject, whole = (row["id"] for row in reversed(rows["figures"]))
     assert [(row["subject"], row["relation"], row["object"]) for row in decided(rows["relations"])] == [

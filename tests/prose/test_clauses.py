@@ -235,3 +235,17 @@ def test_to_fall_below_a_level_is_no_change_by_it(text, changes):
 @pytest.mark.parametrize("text", ["Men aged between 20 and 30 came.", "Girls aged four and seven came."])
 def test_ages_behind_aged_are_years(text):
     assert {phrase.unit for phrase in find(text)} == {"year"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "part", "whole"),
+    [
+        ("Some 12 of the 40 boats sank.", "Some 12 of the 40", 12, 40),
+        ("Three of the four boats sank.", "Three of the four", 3, 4),
+        ("10 of its 13 members were there.", "10 of its 13", 10, 13),
+    ],
+)
+def test_a_part_and_its_whole_are_one_number(text, words, part, whole):
+    """The 40 did not sink."""
+    (found,) = find(text)
+    assert (found.text, found.value, found.of) == (words, part, whole)

@@ -369,7 +369,7 @@ TWO_NUMBERS = [
     ("fell from 600 to about 300", ["600", "about 300"]),
     ("between 5 sailors and 7 divers", ["5", "7"]),
     ("nearly half of 50", ["nearly half", "50"]),
-    ("up to 50 of the 300", ["up to 50", "300"]),
+    ("up to 50 of the top 300", ["up to 50", "300"]),
     ("5 and 10", ["5", "10"]),
     ("one, two and 3 boats", ["one", "two", "3"]),
     ("two thousand and a hundred million", ["two thousand", "a hundred million"]),

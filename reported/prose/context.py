@@ -62,7 +62,7 @@ _ENDED = frozenset(
     ("per", "a", "each", "in", "and", "by", "for", "to", "from", "was", "is", "among", "during")
 )
 _EACH = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
-_PRICED = frozenset(("s", "sec", "min", "h", "hr", "dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
+_PRICED = frozenset(("lb", "oz", "gal", "mile", "km", "acre", "ha", "yr", "s", "sec", "min", "h", "hr", "dl", "l", "ml", "share", "barrel", "tonne", "ton", "ounce", "person", "head", "day", "week", "month", "year", "hour", "kg",
     "litre", "liter", "gallon", "bushel", "unit", "night"))  # fmt: skip
 _AFTERWARDS = listed("set: afterwards")
 WINDOW_STARTS = frozenset(("in", "over", "during", "within", "for", "since"))

@@ -426,6 +426,8 @@ class Numbers(Cardinals):
         ends = self.touches(k) or (self.column and not self.is_word(k + 1) and not self.is_numeral(k + 1))
         if word == "in" and ends and self.is_numeral(k - 1) and number.kind == "count":
             return to_nine_decimals(replace(number, last=k + 1, kind="measure", unit="inch"))  # 14in
+        if word[:1] == "¢" and self.touches(k) and number.kind == "count":
+            return replace(number, last=k + 1, kind="money", unit="cent")
         if word == "o'clock" or (word in ("a", "p") and self.matches(k + 1, ".", "m")):
             return replace(number, last=k + (1 if word == "o'clock" else 3), kind="time", value=None)
         computers = self.written(k) == "PC" and not self.touches(k) and self.is_word(k + 1)

@@ -258,6 +258,7 @@ def test_measures_of_kitchens_markets_and_timetables(text, found):
             [("exact", 10, "year"), ("exact", 12, "year"), ("exact", 15, "year")],
         ),
         ("Roast at gas 6 and leave between junctions 10 and 11.", []),
+        ("It is $1.99/lb, up 20¢.", [("exact", 1.99, "USD per lb"), ("exact", 20, "cent")]),
         ("The index added 1.01 to 456.64 today.", [("exact", 1.01, ""), ("exact", 456.64, "")]),
         ("They added 5 to 10 boats.", [("between", 5, "boat")]),
         (

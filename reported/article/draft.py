@@ -229,6 +229,7 @@ class _Drafting:
                 latest = str(self.published.year) if self.published else ""
                 mention.what = counted(mention.found, mention.sentence.text, mention.at, latest)
         self.date_all(mentions)
+        _find_told_wholes(mentions)
         _find_wholes(mentions)
         _fill_gaps(mentions)
         self.compare_years(mentions)
@@ -938,6 +939,18 @@ def _find_wholes(mentions: Sequence[_Mention]) -> None:
                 break
         if part.what.unit == "number":
             part.what = replace(part.what, unit=whole.what.unit)
+
+
+def _find_told_wholes(mentions: Sequence[_Mention]) -> None:
+    """Record the earlier number that the words of a part repeat as its whole: "14 were in the bus; six of the 14"."""
+    for place, part in enumerate(mentions):
+        if part.found.of is None or part.what is None or not part.is_figure:
+            continue
+        for other in reversed(mentions[:place]):
+            alike = other.what is not None and part.what.unit in ("number", other.what.unit)
+            if other.paragraph == part.paragraph and other.found.value == part.found.of and alike:
+                part.whole = other
+                break
 
 
 def _find_parts(mentions: Sequence[_Mention]) -> None:

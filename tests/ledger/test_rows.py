@@ -107,3 +107,14 @@ def test_a_fault_of_a_draft_is_at_the_line_of_its_file(copy):
     first, last = (copy.rows("figures")[n]["id"] for n in (0, -1))
     copy.change("figures", first, note="?").change("figures", last, paragraph="0")
     assert [fault.row for fault in check(copy.folder, draft=True)] == [copy.line("figures", last)]
+
+
+def test_a_figure_has_the_reactions_to_it(rows):
+    assert rows.reactions
+    for figure in rows.figures.values():
+        assert list(figure.reactions) == [r for r in rows.reactions if r.figure == figure.id]
+
+
+def test_an_id_that_python_keeps_for_itself_is_refused_as_one(copy):
+    copy.change("figures", "il76_others", id="class")
+    assert '"class" is a word of the Python language; choose another id' in str(copy.faults[0])

@@ -56,6 +56,9 @@ _PREPOSITIONS, _SPEAKING, _HEARERS = (
 )
 _OVERHEAD, _LASTING, SINCE = listed("set: overhead"), listed("set: lasting"), listed("set: since")
 _CLAUSES, _DENIALS = listed("set: clause"), listed("set: denial")
+_DOUBTED = frozenset(
+    ("unlikely", "doubtful", "impossible", "untrue", "denied", "denies", "deny", "doubts", "doubted")
+)
 _DIMINISHERS = Phrasebook(meanings("set: diminisher"))
 _UP, _UPWARDS, _FATES = listed("set: up"), listed("set: upwards"), listed("fate")
 _REGIONS = frozenset(
@@ -255,6 +258,8 @@ class Qualifiers(Numbers):
     def denied(self, i: int) -> bool:
         """True if the clause denies what follows: nobody won by more than 50."""
         for k in range(i - 1, max(self.floor, i - 11) - 1, -1):
+            if self.token[k] == "that" and self.token[k - 1] in _DOUBTED:
+                return True
             if not self.is_word(k) or self.token[k] in _CLAUSES:
                 return False
             if self.token[k] in _DENIALS or self.token[k].endswith("n't"):

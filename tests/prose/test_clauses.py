@@ -249,3 +249,11 @@ def test_a_part_and_its_whole_are_one_number(text, words, part, whole):
     """The 40 did not sink."""
     (found,) = find(text)
     assert (found.text, found.value, found.of) == (words, part, whole)
+
+
+@pytest.mark.parametrize(
+    "text", ["It is unlikely that more than 5 survived.", "The mayor denied that more than 40 came."]
+)
+def test_what_is_unlikely_or_denied_is_in_doubt(text):
+    assert read(text) == {}
+    assert len(open_to(text)) == 1

@@ -465,19 +465,14 @@ class Names(Ages, Dates, Scores):
             return Number(i, last, "designation")  # "Lumo 2.0"
         if self.written(i - 1) == "Max" and i > 1 and self.token[i - 2] not in (".", "", "?", "!"):
             return Number(i, last, "designation") if not self.column else None  # the Max 10 jets
-        american = self.matches(i - 4, "u", ".", "s", ".") or self.written(i - 1) == "US"
-        ahead = self.token[i - 2] if self.written(i - 1) == "US" else self.token[i - 5]
-        alone = (
-            not self.is_word(last) or self.token[last] in STOPS | WORDS.keys() or not self.counts_soon(last)
-        )
-        if (
-            american
-            and alone
-            and ahead in _ALONG
-            and re.fullmatch(r"\d{1,3}", self.token[i])
-            and not self.column
-        ):
-            return Number(i, last, "designation")  # on U.S. 129
+        short = self.written(i - 1) == "US"
+        if (short or self.matches(i - 4, "u", ".", "s", ".")) and not self.column:
+            alone = self.token[last] in STOPS | WORDS.keys() or not (
+                self.is_word(last) and self.counts_soon(last)
+            )
+            ahead = self.token[i - 2 if short else i - 5]
+            if alone and ahead in _ALONG and re.fullmatch(r"\d{1,3}", self.token[i]):
+                return Number(i, last, "designation")  # on U.S. 129
         if self.matches(last, "block", "of") and re.fullmatch(r"\d{1,3}00", self.token[i]):
             return Number(i, last, "designation")  # the 1200 block of Maple Street
         if self.token[last] == "news" and self.capital(last) and len(self.token[i]) < 3 and not self.column:

@@ -514,10 +514,14 @@ class _Reader(Accounts, Languages):
             return number.doubted("a decimal point in words, or a whole number?", number.value)
         if self.token[first - 1] == "between" and self.matches(k, "and", ""):
             return number.doubted("between this and what?", number.value)
-        pointed = next((self.token[n] for n in range(first, k) if _POINT_GROUP.fullmatch(self.token[n])), "")
-        if number.kind == "money" and pointed and number.scale == 1 and number.value is not None:
+        if number.kind == "money" and number.scale == 1 and number.value is not None:
+            pointed = next(
+                (self.token[n] for n in range(first, k) if _POINT_GROUP.fullmatch(self.token[n])), ""
+            )
             dollars = "$" in number.unit or standard(number.unit) == "USD"
-            if not dollars or pointed.endswith("00"):  # 5.000 euros; but a share closed at $62.625
+            if pointed and (
+                not dollars or pointed.endswith("00")
+            ):  # 5.000 euros; but a share closed at $62.625
                 return number.doubted(_POINT, number.value, Decimal(pointed.replace(".", "")))
         if number.kind == "money" and self.of_money(first, k):
             return number.doubted("a rate of money to money, of which this is one side", number.value)

@@ -80,8 +80,10 @@ class Scores(Tokens):
 
     def attempts(self, i: int) -> Number | None:
         """Recognise attempts, and runs for wickets: went 5 for 17 from the field; slumped to 132 for 5."""
+        if self.token[i + 1] != "for":
+            return None
         pair = re.fullmatch(r"\d{1,3}", self.token[i]) and re.fullmatch(r"\d\d?", self.token[i + 2])
-        if not pair or self.token[i + 1] != "for" or self.token[i - 1] not in _PERFORMED:
+        if not pair or self.token[i - 1] not in _PERFORMED:
             return None
         behind = self.token[i + 3]
         ends = not self.is_word(i + 3) or behind in STOPS | _SPORT_BEHIND

@@ -32,6 +32,7 @@ _VERBS = {
 _NOT_CONVERTED = frozenset(
     (
         "degree",
+        "degree Celsius",
         "degree Fahrenheit",
         "decibel",
         "ton",

@@ -129,6 +129,7 @@ def on_scale(unit: str) -> bool:
         "percent",
         "percentage point",
         "degree",
+        "degree Celsius",
         "degree Fahrenheit",
         "magnitude",
     )

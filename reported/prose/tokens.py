@@ -13,6 +13,7 @@ DASHES = HYPHENS | {"–"}
 QUOTES = frozenset("\"'“”‘’[]()„«»")
 _REORDERED = re.compile(f"[{REORDERS}]")
 _INVISIBLE = re.compile(f"[\u0300-\u036f{BREAKS}{JOINERS}{TURNS}{OPERATORS}ﬀ-ﬆ]")
+_DEGREES = re.compile(r"(?<=\d)(\s?)º(?=\s?[CF]\b)")  # typed as an ordinal's sign: 2ºC
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SYMBOLS = r"⁄\-‐‑–−/%‰$€£¥₴₽₹₩₪₺₦₱฿₫৳₵~∼≈≃<>≥≤⩾⩽≧≦≳≲+±°#№"
 _TOKEN = re.compile(
@@ -44,6 +45,8 @@ _MARGIN = 32  # more tokens than any step looks ahead or back
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
     """The text as a reader sees it (no zero-width characters, no ligatures), with the offsets of its characters."""
+    if "º" in text:
+        text = _DEGREES.sub(r"\1°", text)
     if not _INVISIBLE.search(text):
         return text, None
     shown: list[str] = []

@@ -181,7 +181,7 @@ def test_what_may_have_lost_a_part_is_in_doubt(words):
 
 def test_a_duration_and_a_temperature_keep_their_units():
     assert explain("18 mos").unit == "month"
-    assert explain("30 °C").unit == "degree"
+    assert explain("30 °C").unit == explain("30ºC").unit == "degree Celsius"
 
 
 @pytest.mark.parametrize(

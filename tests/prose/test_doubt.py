@@ -66,8 +66,8 @@ def test_could_may_and_might_hedge_a_number_and_are_no_doubt(text, hedge, value)
     [
         ("minus 1.4 percent", "-1.4", "percent"),
         ("-$50.8bn", -50_800_000_000, "USD"),
-        ("−25°C", -25, "degree"),
-        ("it was -12C", -12, "degree"),
+        ("−25°C", -25, "degree Celsius"),
+        ("it was -12C", -12, "degree Celsius"),
         ("a loss of -1.4 percent", "-1.4", "percent"),
         ("fell below minus five degrees", -5, "degree"),
     ],

@@ -69,10 +69,10 @@ def test_ages_in_lists_and_of_somebody_then_are_ages(text, ages):
         ("It was 40°F at noon.", [("exact", 40, "degree Fahrenheit")]),
         (
             "Temperatures of 40C (104F) have caused fires.",
-            [("exact", 40, "degree"), ("exact", 104, "degree Fahrenheit")],
+            [("exact", 40, "degree Celsius"), ("exact", 104, "degree Fahrenheit")],
         ),
         ("It was 103F in Lumo.", [("exact", 103, "degree Fahrenheit")]),
-        ("It was 24 degrees Celsius at noon.", [("exact", 24, "degree")]),
+        ("It was 24 degrees Celsius at noon.", [("exact", 24, "degree Celsius")]),
         ("It is a two-hour 26-minute film.", [("exact", 146, "minute")]),
         ("They moved 678,000 of these across borders.", [("exact", 678_000, "")]),
         ("It costs almost five times Kato's per capita output.", [("nearly", 5, "")]),

@@ -51,8 +51,13 @@ def explain(words: str, reading: str = "typical", unit: str = "", also: frozense
     read = [_converted(read_one(phrase, reading, unit, also), unit) for phrase in quantities]
     cell = read[0] if len(read) == 1 else together(text, quantities, read, unit)
     rest = text[quantities[-1].end :]
-    if cell.bounds is not None and not cell.unit and unit and _is_measure(unit) and _LETTERS.search(rest):
-        return Cell(DOUBT, f'is "{rest.strip()}" a unit?')  # 10 sek
+    if cell.bounds is not None and not cell.unit:
+        if unit and _is_measure(unit) and _LETTERS.search(rest):
+            return Cell(DOUBT, f'is "{rest.strip()}" a unit?')  # 10 sek
+        beside = (rest, text[: quantities[0].start])
+        for code in (_CODE.fullmatch(words.strip()) for words in beside):
+            if code and (unit != PERSON or code["size"] or code[0].islower()):
+                return Cell(DOUBT, f'is "{code[0]}" a unit, a currency or a size?')  # 5 kt, FRF 300, 40 K
     return coded(_in_unit(cell, unit), reading)
 
 
@@ -93,6 +98,8 @@ def alternatives(
     return [*read, sum(read[1:], read[0])] if len(read) > 1 else read
 
 
+_CODE = re.compile(r"(?P<size>[KMBT])|[A-Z]{2,4}|[bcdfghjklmnpqrstvwxz]{1,3}")
+"""Letters alone beside a number, which nothing has read."""
 _CERTAIN = 0.6
 """Numbers are in doubt if a language other than English is guessed with more certainty than this."""
 _UNKNOWN = listed("set: unknown")

@@ -322,3 +322,18 @@ def test_a_million_is_rounded_to_the_last_digit_of_its_millions():
 def test_a_number_in_doubt_keeps_the_unit_that_its_words_name():
     cell = explain("expected to reach 50 boats")
     assert (cell.status, cell.unit) == (DOUBT, "boat")
+
+
+@pytest.mark.parametrize("text", ["5 kt", "1,200 GRT", "FRF 25,000,000", "40 K", "3 hd", "DEM 3,000"])
+def test_letters_alone_beside_a_number_are_not_dropped(text):
+    cell = explain(text)
+    assert cell.status == "in doubt"
+    assert "a unit, a currency or a size?" in cell.reason
+
+
+def test_in_a_column_of_people_capitals_beside_a_number_are_who_they_are():
+    assert [explain(text, unit="person").status for text in ("200 NYPD", "40 ppl", "40 K")] == [
+        "read",
+        "read",
+        "in doubt",
+    ]

@@ -156,7 +156,8 @@ class Names(Ages, Dates, Scores):
             and i - self.floor < 3
         ):
             return Number(i, i + 1, "score")  # 7-6 (4)
-        if self.matches(i, "9", "-", "11") and self.token[i + 3] not in UNITS | COUNTED:
+        people = self.token[i - 1] != "the" and _PEOPLE.intersection(self.token[i + 3 : i + 5])
+        if self.matches(i, "9", "-", "11") and not people and self.token[i + 3] not in UNITS | COUNTED:
             return Number(i, i + 3, "designation")
         if score := self.told_score(i):
             return score

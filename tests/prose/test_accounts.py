@@ -263,3 +263,9 @@ def test_what_is_spread_over_a_number_is_in_doubt(verb):
 
 def test_one_before_what_anybody_does_is_no_number():
     assert find("It is so long ago that one loses track.") == []
+
+
+def test_9_11_before_people_is_a_range():
+    (killed,) = find("Also 9-11 Harbour militants were killed.")
+    assert (killed.value, killed.value_to) == (9, 11)
+    assert not any(phrase.is_quantity for phrase in find("He wrote of the 9-11 attacks and of 9/11 victims."))

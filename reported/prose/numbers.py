@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 
 from reported.prose.cardinals import CARDINAL_FORMS, CARDINAL_STARTS, Cardinals
 from reported.prose.lexicon import (
@@ -208,6 +209,14 @@ class Numbers(Cardinals):
         alone = self.column and all(self.token[n] in ("", ".", "-") for n in (i - 1, k))
         if alone and word in ("none", "nil", "nobody", "no", "neither"):
             return Number(i, k, "count", Decimal(0), resolution=Decimal(1)) if word != "no" else None
+        if word == "none" and not self.column:  # none survived; none of those on board was hurt
+            most = k + (7 if self.token[k] == "of" else 3)
+            clause = frozenset(self.token[n] for n in takewhile(self.is_word, range(k, most)))
+            if _HARMED.isdisjoint(clause):
+                return None
+            none = Number(i, k, "count", Decimal(0), resolution=Decimal(1))
+            known = clause.isdisjoint(("reported", "recorded", "known"))
+            return none if known else none.doubted("none, or none that is known?", Decimal(0))
         if word in ("nobody", "no") and (word == "nobody" or self.token[k] == "one"):
             k += word == "no"
             behind = self.token[k : k + 3]

@@ -269,3 +269,16 @@ def test_9_11_before_people_is_a_range():
     (killed,) = find("Also 9-11 Harbour militants were killed.")
     assert (killed.value, killed.value_to) == (9, 11)
     assert not any(phrase.is_quantity for phrase in find("He wrote of the 9-11 attacks and of 9/11 victims."))
+
+
+@pytest.mark.parametrize(
+    "text", ["None survived.", "None of those on board survived.", "They went down; none were hurt."]
+)
+def test_none_of_whom_something_is_told_is_nought(text):
+    (none,) = find(text)
+    assert (none.value, none.qualifier) == (0, "exact")
+
+
+@pytest.mark.parametrize("text", ["None of it matters; many were killed.", "Their guide was second to none."])
+def test_none_of_a_thing_is_no_number(text):
+    assert not any(phrase.is_quantity for phrase in find(text))

@@ -551,7 +551,8 @@ class _Reader(Accounts, Languages):
         if whole and measured and self.token[k + 1].isdigit():
             decimal = Decimal(f"{self.token[first]}.{self.token[k + 1]}")
             doubt = "a decimal point and a space, or two numbers?"
-            return number.doubted(doubt, decimal, number.value, last=k + 2)
+            size = SIZES.get(self.token[k + 2], 1)
+            return number.doubted(doubt, decimal * size, number.value, last=k + 2 + (size > 1))
         listed_before = self.token[first - 1] in (",", "and", "%")
         if (
             number.kind == "count"

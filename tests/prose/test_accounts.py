@@ -282,3 +282,9 @@ def test_none_of_whom_something_is_told_is_nought(text):
 @pytest.mark.parametrize("text", ["None of it matters; many were killed.", "Their guide was second to none."])
 def test_none_of_a_thing_is_no_number(text):
     assert not any(phrase.is_quantity for phrase in find(text))
+
+
+def test_a_size_behind_a_decimal_that_went_apart_is_part_of_its_doubt():
+    (fled,) = find("About 1. 5 million people fled.")
+    assert fled.doubt
+    assert fled.text == "About 1. 5 million"

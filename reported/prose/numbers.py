@@ -453,6 +453,8 @@ class Numbers(Cardinals):
         times = word == "times" or (word in ("x", "fold") and (self.touches(k) or self.is_word(k - 1)))
         if number.kind == "count" and times and number.vague != "several":
             return replace(number, last=k + 1, kind="multiple")
+        if number.kind == "count" and self.matches(number.first - 3, "a", "factor", "of"):
+            return replace(number, kind="multiple")
         if word in UNITS and self.matches(k + 1, "and", "a", "half") and number.value is not None:
             half = exact(number.value, plus=Decimal("0.5"))
             return replace(

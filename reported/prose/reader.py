@@ -895,7 +895,8 @@ class _Reader(Accounts, Languages):
         fold = self.token[last - 1].endswith("fold")
         times = fold or (self.token[last - 1] == "times" and self.token[last] not in AS_MUCH)
         fell = times and not _FALLS.isdisjoint(ahead) and ahead.isdisjoint(("to", "from"))
-        return fell or self.token[last] in _FALLS_BEHIND
+        by_factor = self.matches(first - 4, "by", "a", "factor", "of") and self.token[first - 5] in _FALLS
+        return fell or by_factor or self.token[last] in _FALLS_BEHIND
 
     def change(self, kind: str, first: int, last: int) -> int:
         """1 where a number is how far something rose, -1 where it fell: rose by 7 percent, a 10 % drop, 5 fewer."""

@@ -288,3 +288,10 @@ def test_a_size_behind_a_decimal_that_went_apart_is_part_of_its_doubt():
     (fled,) = find("About 1. 5 million people fled.")
     assert fled.doubt
     assert fled.text == "About 1. 5 million"
+
+
+def test_a_factor_is_a_multiple_and_one_of_a_fall_is_in_doubt():
+    (grew,) = find("It grew by a factor of four.")
+    assert (grew.kind, grew.value) == ("multiple", 4)
+    (fell,) = find("It fell by a factor of four.")
+    assert (fell.kind, bool(fell.doubt)) == ("multiple", True)

@@ -258,7 +258,7 @@ def read_one(phrase: Phrase, reading: str, unit: str, also: frozenset[str]) -> C
     if phrase.of is not None and phrase.value:
         return Cell(DOUBT, f'"{phrase.text}": a number, or a share?', unit=own)
     rule = rules_of(reading).get(phrase.qualifier)
-    if phrase.kind == "count" and not phrase.unit and _is_scale(own or unit):
+    if phrase.kind == "count" and not phrase.unit and _has_parts(own or unit):
         phrase = replace(phrase, kind="measure", unit=own or unit)  # over 90, in a column of minutes
     counted = phrase.kind == "count" and all(
         number is None or number == number.to_integral_value() for number in (phrase.value, phrase.value_to)
@@ -327,7 +327,7 @@ def _is_measure(unit: str) -> bool:
     return kind(unit) in ("time", "length", "measure")
 
 
-def _is_scale(unit: str) -> bool:
+def _has_parts(unit: str) -> bool:
     """True if a unit has parts: minutes, money, percent, but no people."""
     return _is_measure(unit) or kind(unit) == "currency" or unit.startswith("percent")
 

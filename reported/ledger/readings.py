@@ -125,14 +125,8 @@ def nearly_inverse(rule: Rule, number: Decimal) -> Bounds:
 
 def on_scale(unit: str) -> bool:
     """True if numbers of a unit are on a scale whose zero means nothing of its own, or which ends at 100."""
-    return unit.partition(" per ")[0] in (
-        "percent",
-        "percentage point",
-        "degree",
-        "degree Celsius",
-        "degree Fahrenheit",
-        "magnitude",
-    )
+    name = unit.partition(" per ")[0]
+    return name.startswith("degree") or name in ("percent", "percentage point", "magnitude")
 
 
 def _lower(rule: Rule, number: Decimal | Fraction, unit: Fraction) -> Exact:

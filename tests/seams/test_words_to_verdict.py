@@ -265,3 +265,9 @@ def test_a_measured_number_is_off_by_half_its_last_digit_at_most(number, decimal
     is_round = not (decimals or number % 10 or unit.startswith(("%", "percent")))
     for bounds in (one.typical,) if is_round else (one.typical, one.cautious):
         assert bounds == Bounds(*(exact * (written + end) / written for end in (-off, off)))
+
+
+@pytest.mark.parametrize(("one", "other"), [("45 degrees", "40 °C"), ("104 °F", "40 degrees Celsius")])
+def test_degrees_of_two_scales_are_not_ordered(one, other):
+    with pytest.raises(UnitError, match="degree Celsius"):
+        said(one) > said(other)

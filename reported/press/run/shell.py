@@ -244,7 +244,10 @@ def _prepare_process(connection: Connection, folder: str, private: str) -> None:
     os.close(nothing)
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     temporary = Path(private, "tmp")
-    temporary.mkdir()
+    try:
+        temporary.mkdir()
+    except FileNotFoundError:  # the build was stopped before this process ran, and has put its folders away
+        os._exit(1)
     os.environ.update(TMPDIR=str(temporary), IPYTHONDIR=str(Path(private, "ipython")))
     tempfile.tempdir = None
     os.chdir(folder)
